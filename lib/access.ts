@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/** Who may do what: the one table that hides buttons and guards handlers alike. */
+export const ROLES = ["clerk", "supervisor", "admin"] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+const ACCESS = {
+  "payment.look_up": ["clerk", "supervisor", "admin"],
+  "settings.see_hint": ["admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof ACCESS;
+
+/** May a person of this role do this? */
+export function can(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = ACCESS[permission];
+  return allowed.includes(role);
+}

@@ -1,0 +1,57 @@
+import type { BankAnswer } from "./payment.ts";
+
+/**
+ * How an outcome looks: one tone, one icon, one word, the same everywhere. A refund is not a
+ * failure, a pending payment is not an error, a released hold is not red. Colour never speaks alone.
+ */
+export const TONES = ["emerald", "sky", "violet", "slate", "amber", "orange", "red"] as const;
+export type Tone = (typeof TONES)[number];
+
+/** Every badge; the key names its word in the message files under `badge`. */
+const BADGES = {
+  paid: { tone: "emerald", icon: "tick" },
+  held: { tone: "sky", icon: "padlock" },
+  refunded: { tone: "violet", icon: "arrow-back" },
+  partly_refunded: { tone: "violet", icon: "half-arrow" },
+  released: { tone: "slate", icon: "open-padlock" },
+  hold_expired: { tone: "orange", icon: "crossed-hourglass" },
+  in_progress: { tone: "amber", icon: "clock" },
+  not_settled: { tone: "amber", icon: "clock" },
+  card_verified: { tone: "slate", icon: "card-tick" },
+  three_d_secure: { tone: "red", icon: "shield-cross" },
+  failed: { tone: "red", icon: "cross" },
+  not_found: { tone: "slate", icon: "magnifier", dashed: true },
+  bank_error: { tone: "orange", icon: "bank" },
+  our_settings: { tone: "orange", icon: "spanner" },
+  unknown: { tone: "slate", icon: "question", dashed: true },
+  unreachable: { tone: "slate", icon: "question", dashed: true },
+  unreadable: { tone: "slate", icon: "question", dashed: true },
+} as const satisfies Record<string, { tone: Tone; icon: string; dashed?: true }>;
+
+export type BadgeKey = keyof typeof BADGES;
+export type BadgeIcon = (typeof BADGES)[BadgeKey]["icon"];
+export const BADGE_KEYS = Object.keys(BADGES) as readonly BadgeKey[];
+
+export interface Badge {
+  key: BadgeKey;
+  tone: Tone;
+  icon: BadgeIcon;
+  dashed: boolean;
+  /** The bank's own word or code, for "Unknown: ...". */
+  raw: string;
+}
+
+/** The badge of an outcome. */
+export function badgeOf(answer: Pick<BankAnswer, "kind" | "statusName" | "resultCode">): Badge {
+  const key = badgeKey(answer);
+  const { tone, icon, ...rest } = BADGES[key];
+  const raw = (answer.resultCode === "100" ? answer.statusName : answer.resultCode) ?? "–";
+  return { key, tone, icon, dashed: "dashed" in rest, raw };
+}
+
+function badgeKey({ kind, statusName }: Pick<BankAnswer, "kind" | "statusName">): BadgeKey {
+  if (kind === "failed" && statusName === "3D") return "three_d_secure";
+  // In progress although the bank says FAILED or REJECT: its reason code is not a final one.
+  const refused = statusName === "FAILED" || statusName === "REJECT";
+  return kind === "in_progress" && refused ? "not_settled" : kind;
+}

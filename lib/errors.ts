@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+/** What keeps us from an answer: a closed list of codes, each with its one HTTP status. */
+export const ERRORS = {
+  invalid_input: 400,
+  invalid_invoice_number: 400,
+  unknown_terminal: 400,
+  signed_out: 401,
+  not_allowed: 403,
+  cross_site: 403,
+  not_found: 404,
+  failed: 500,
+  unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The body of every error: a code for programs and a reference for people to pass on. */
+export const errorSchema = z.object({
+  error: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  /** Finds the log line that holds the cause. */
+  reference: z.string(),
+});
+
+/** Stops a handler with one of the codes. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+  }
+}

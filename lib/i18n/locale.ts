@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** The three languages of the house, and how dates, sums and countries are written in each. */
+export const LOCALES = ["kk", "ru", "en"] as const;
+export const localeSchema = z.enum(LOCALES);
+export type Locale = z.infer<typeof localeSchema>;
+
+/** BCP 47 tags for Intl: Kazakhstan's habits (tenge sign, day first, 24 hours) in each language. */
+export const INTL_TAG = { kk: "kk-KZ", ru: "ru-KZ", en: "en-GB" } as const satisfies Record<
+  Locale,
+  string
+>;
+
+/** Each language in itself. */
+export const LOCALE_NAME = {
+  kk: "Қазақша",
+  ru: "Русский",
+  en: "English",
+} as const satisfies Record<Locale, string>;
+
+/** The cookie that remembers the choice. */
+export const LANGUAGE_COOKIE = "anyqta.language";
+
+/** The chosen language, else the first of the browser's that we speak, else Kazakh (RFC 9110 12.5.4). */
+export function chooseLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
+  const parsed = localeSchema.safeParse(chosen);
+  if (parsed.success) return parsed.data;
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+      const quality = parameters.map((one) => one.trim()).find((one) => one.startsWith("q="));
+      return { language: tag.split("-")[0], q: quality ? Number(quality.slice(2)) : 1 };
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q);
+  for (const { language } of wanted) {
+    const known = localeSchema.safeParse(language);
+    if (known.success) return known.data;
+  }
+  return "kk";
+}

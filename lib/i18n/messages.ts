@@ -1,0 +1,20 @@
+import type { Locale } from "./locale.ts";
+import en from "./messages/en.json" with { type: "json" };
+import kk from "./messages/kk.json" with { type: "json" };
+import ru from "./messages/ru.json" with { type: "json" };
+import reasonsEn from "./reasons/en.json" with { type: "json" };
+import reasonsKk from "./reasons/kk.json" with { type: "json" };
+import reasonsRu from "./reasons/ru.json" with { type: "json" };
+
+/** All texts of a language; the English file gives the keys, the types hold the others to it. */
+export type Messages = typeof en & { reasons: typeof reasonsEn };
+
+const MESSAGES: Record<Locale, Messages> = {
+  en: { ...en, reasons: reasonsEn },
+  kk: { ...kk, reasons: reasonsKk },
+  ru: { ...ru, reasons: reasonsRu },
+};
+
+export function messagesOf(locale: Locale): Messages {
+  return MESSAGES[locale];
+}

@@ -1,0 +1,46 @@
+import { looksLikeCardNumber } from "./card-number.ts";
+
+/** Longer than any invoice number met; the upper length is ours, not the bank's. */
+const LONGEST_INVOICE_ID = 64;
+const ALLOWED = /^[A-Za-z0-9_-]+$/;
+
+/** Why a text cannot be asked about; the words are in the message files under `look_up.problem`. */
+export type InvoiceIdProblem = "empty" | "too_long" | "characters" | "card_number";
+
+export type InvoiceIdReading =
+  | { ok: true; invoiceId: string }
+  | { ok: false; reason: InvoiceIdProblem };
+
+/**
+ * The merchant's invoice number from what a person typed. Nothing but the ASCII white space around
+ * it is taken away: leading zeros are real, and so is letter case. What looks like a card number is
+ * refused, with or without blanks in it. Every accepted text is safe as one segment of a path.
+ */
+export function parseInvoiceId(text: string): InvoiceIdReading {
+  const invoiceId = withoutOuterSpace(text);
+  if (invoiceId === "") return { ok: false, reason: "empty" };
+  if (looksLikeCardNumber(invoiceId)) return { ok: false, reason: "card_number" };
+  if (invoiceId.length > LONGEST_INVOICE_ID) return { ok: false, reason: "too_long" };
+  if (!ALLOWED.test(invoiceId)) return { ok: false, reason: "characters" };
+  return { ok: true, invoiceId };
+}
+
+/**
+ * Is it what the bank's page platezhnaya-stranica asks for, 6 to 15 digits? Anything else deserves a
+ * warning and no refusal: the bank's own pages print numbers of 17 digits.
+ */
+export function isUsualInvoiceId(invoiceId: string): boolean {
+  return /^\d{6,15}$/.test(invoiceId);
+}
+
+function withoutOuterSpace(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isAsciiSpace(text.charCodeAt(from))) from++;
+  while (to > from && isAsciiSpace(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+function isAsciiSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}

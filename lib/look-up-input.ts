@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { parseInvoiceId } from "./invoice-number.ts";
+import { serviceSchema } from "./look-up.ts";
+
+/** What a look-up takes: from the path, the query, or the form. */
+export const lookUpInputSchema = z.object({
+  invoiceId: z.string().transform((typed, context) => {
+    const parsed = parseInvoiceId(typed);
+    if (parsed.ok) return parsed.invoiceId;
+    context.addIssue({ code: "custom", message: "invalid_invoice_number" });
+    return z.NEVER;
+  }),
+  terminal: z.string().max(64, "unknown_terminal").optional(),
+  service: serviceSchema.default("payment"),
+});

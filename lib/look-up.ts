@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { bankAnswerSchema, type Kind } from "./payment.ts";
+
+/** The bank keeps ordinary payments and card-to-card transfers (p2p) in two places. */
+export const serviceSchema = z.enum(["payment", "p2p"]);
+export type Service = z.infer<typeof serviceSchema>;
+
+/** One look-up: what the bank said about one invoice at one moment. The API's answer. */
+export const lookUpAnswerSchema = bankAnswerSchema.extend({
+  invoiceId: z.string(),
+  /** Alias of the terminal that was asked about. */
+  terminal: z.string(),
+  service: serviceSchema,
+  /** When the bank's answer was complete: RFC 3339 in UTC. */
+  checkedAt: z.string(),
+  /** How long the bank took. */
+  bankMilliseconds: z.number().int(),
+  /** Names the observation that was kept of it. */
+  observationId: z.uuid(),
+});
+export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
+
+/** Says that a timer asks, not a person: an unattended page does not keep its session alive. */
+export const TIMER_HEADER = "x-anyqta-timer";
+
+/** HTTP status by kind: 200 when the bank answered about the payment (RFC 9110 15.6.3, 15.6.4). */
+export function httpStatus(kind: Kind): 200 | 502 | 503 {
+  switch (kind) {
+    case "bank_error":
+    case "our_settings":
+    case "unreadable":
+      return 502;
+    case "unreachable":
+      return 503;
+    default:
+      return 200;
+  }
+}
+
+/** The address of one payment's page; with one terminal only, it goes without saying. */
+export function transactionPath({
+  invoiceId,
+  terminal,
+  service = "payment",
+}: {
+  invoiceId: string;
+  terminal?: string | undefined;
+  service?: Service;
+}): string {
+  const query = new URLSearchParams({
+    ...(terminal !== undefined && { terminal }),
+    ...(service === "p2p" && { service }),
+  });
+  return `/transactions/${invoiceId}${query.size > 0 ? `?${query}` : ""}`;
+}

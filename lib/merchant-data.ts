@@ -1,0 +1,51 @@
+/**
+ * The merchant's free text (`data`), shown as fields where it has any: a JSON object or a query
+ * string; else as the plain text that it is. Pairs stay in a list, so that no key can reach an
+ * object's prototype.
+ */
+export type MerchantData =
+  | { form: "fields"; fields: readonly { name: string; value: string }[]; more: number }
+  | { form: "text"; text: string };
+
+const MAX_FIELDS = 40;
+const MAX_NAME = 100;
+const MAX_TEXT = 2_000;
+
+export function readMerchantData(data: string): MerchantData {
+  const pairs = jsonFields(data) ?? queryFields(data);
+  if (!pairs) return { form: "text", text: data.slice(0, MAX_TEXT) };
+  // A repeated name keeps all its values, one under the other.
+  const fields = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const label = name.slice(0, MAX_NAME);
+    const earlier = fields.get(label);
+    fields.set(label, earlier === undefined ? value : `${earlier}\n${value}`);
+  }
+  return {
+    form: "fields",
+    fields: [...fields]
+      .slice(0, MAX_FIELDS)
+      .map(([name, value]) => ({ name, value: value.slice(0, MAX_TEXT) })),
+    more: Math.max(0, fields.size - MAX_FIELDS),
+  };
+}
+
+function jsonFields(data: string): [string, string][] | null {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
+  const fields = Object.entries(parsed).map(([name, value]): [string, string] => [
+    name,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return fields.length > 0 ? fields : null;
+}
+
+function queryFields(data: string): [string, string][] | null {
+  if (!/^[\w.[\]%-]+=[^&]*(&[\w.[\]%-]+=[^&]*)*$/.test(data) || /\s/.test(data)) return null;
+  return [...new URLSearchParams(data)];
+}
