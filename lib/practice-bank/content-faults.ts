@@ -1,0 +1,28 @@
+import type { ContentFault } from "./fault-names.ts";
+import type { Reply } from "./replies.ts";
+
+const OTHER_INVOICE = "10000999";
+
+/** The reply with content that cannot be right, whatever its form. */
+export function spoilContent(fault: ContentFault, reply: Reply): Reply {
+  const { resultCode, resultMessage = null } = reply;
+  const head = { resultCode, resultMessage };
+  const one = reply.transaction ?? {};
+  switch (fault) {
+    case "transaction-null":
+      return { ...head, transaction: null };
+    case "transaction-empty":
+      return { ...head, transaction: {} };
+    case "transaction-absent":
+      return head;
+    case "status-missing":
+      return { ...head, transaction: { ...one, statusName: undefined } };
+    case "other-invoice":
+      return {
+        ...head,
+        transaction: { ...one, invoiceID: OTHER_INVOICE, description: `order ${OTHER_INVOICE}` },
+      };
+    case "numeric-invoice":
+      return { ...head, transaction: { ...one, invoiceID: Number(one.invoiceID) } };
+  }
+}

@@ -1,0 +1,8 @@
+import type { FaultName } from "../fault-names.ts";
+import { found } from "../replies.ts";
+import type { ScenarioRow, Title } from "../scenario.ts";
+
+/** An invoice whose answer would be "paid" if nothing went wrong on the way. */
+export function broken(invoice: string, fault: FaultName, title: Title): ScenarioRow {
+  return { invoice, title, fault, payment: found("CHARGE") };
+}

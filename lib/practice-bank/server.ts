@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  type BankState,
+  type Calls,
+  createBankState,
+  type PracticeBankOptions,
+} from "./bank-state.ts";
+import type { Service } from "./envelope.ts";
+import { type FaultName, faultNamed } from "./fault-names.ts";
+import { htmlPage, type Page, sendPage } from "./page.ts";
+import { statusAnswer } from "./status.ts";
+import { tokenAnswer } from "./token.ts";
+
+export type { Calls, PracticeBankOptions } from "./bank-state.ts";
+
+/** A practice bank that runs in this process and listens on the loopback address only. */
+export interface PracticeBank {
+  readonly tokenUrl: string;
+  /** Base of both status services, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly port: number;
+  /** Counted live. */
+  readonly calls: Readonly<Calls>;
+  /** Makes every question go wrong from now on; null mends the bank. */
+  setFault(fault: FaultName | null): void;
+  /** Closes every connection, hung ones too. A second call does no harm. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = "127.0.0.1";
+const TOKEN_PATH = "/oauth2/token";
+const STATUS_PATH = /^\/check-status\/(payment|p2p)\/transaction\/([^/]+)$/;
+const INVOICE = /^[A-Za-z0-9_-]{1,64}$/;
+
+type Route =
+  | { readonly to: "token" }
+  | { readonly to: "status"; readonly service: Service; readonly invoice: string }
+  | { readonly to: "nowhere" };
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Stray percent signs: no invoice number holds any, so this leads to a 404.
+    return segment;
+  }
+}
+
+function routeOf(request: IncomingMessage): Route {
+  const path = (request.url ?? "").split("?")[0] ?? "";
+  if (request.method === "POST" && path === TOKEN_PATH) return { to: "token" };
+  const [, service, segment] = STATUS_PATH.exec(path) ?? [];
+  const invoice = decoded(segment ?? "");
+  if (request.method !== "GET" || service === undefined || !INVOICE.test(invoice)) {
+    return { to: "nowhere" };
+  }
+  return { to: "status", service: service === "p2p" ? "p2p" : "payment", invoice };
+}
+
+function count(calls: Calls, route: Route): void {
+  if (route.to === "token") calls.token += 1;
+  else if (route.to === "nowhere") calls.other += 1;
+  else if (route.service === "p2p") calls.p2p += 1;
+  else calls.status += 1;
+}
+
+const NOWHERE: Page = htmlPage(404, "404 Not Found");
+
+async function answer(
+  bank: BankState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Page | null> {
+  const route = routeOf(request);
+  count(bank.calls, route);
+  if (bank.latencyMs > 0) {
+    const jitter = 0.75 + Math.random() / 2;
+    await pause(bank.latencyMs * jitter, undefined, { ref: false });
+  }
+  if (route.to === "nowhere") return NOWHERE;
+  if (route.to === "token") return tokenAnswer(bank, request);
+  const { authorization } = request.headers;
+  return statusAnswer(bank, { ...route, authorization }, response);
+}
+
+async function respond(
+  bank: BankState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const page = await answer(bank, request, response);
+  if (page === null) return;
+  // Whatever is left of the body is thrown away, so that the connection can serve again.
+  request.resume();
+  sendPage(response, page);
+}
+
+function onRequest(bank: BankState, request: IncomingMessage, response: ServerResponse): void {
+  // An asker who leaves while we write is part of the game.
+  response.on("error", () => response.destroy());
+  respond(bank, request, response).catch((error: unknown) => {
+    if (!request.destroyed || request.complete) {
+      // The kind of the error only: its text might quote a request, and that may hold a secret.
+      console.error(`practice bank: ${error instanceof Error ? error.name : "error"} in an answer`);
+    }
+    response.destroy();
+  });
+}
+
+/** `closeAllConnections` alone would miss sockets that have not sent a whole request yet. */
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: LOOPBACK, port }, () => {
+      server.off("error", reject);
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new Error("No port"));
+      else resolve(address.port);
+    });
+  });
+}
+
+/** Starts a practice bank. It answers as soon as the promise is fulfilled. */
+export async function startPracticeBank(options: PracticeBankOptions = {}): Promise<PracticeBank> {
+  const bank = createBankState(options);
+  const server = createServer((request, response) => onRequest(bank, request, response));
+  server.on("clientError", (_error, socket) => socket.destroy());
+  const sockets = trackSockets(server);
+  const port = await listen(server, options.port ?? 0);
+  const apiUrl = `http://${LOOPBACK}:${port}`;
+  return {
+    tokenUrl: `${apiUrl}${TOKEN_PATH}`,
+    apiUrl,
+    port,
+    calls: bank.calls,
+    setFault(fault) {
+      bank.fault = fault === null ? null : faultNamed(fault);
+    },
+    stop() {
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      });
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { ServerResponse } from "node:http";
+import type { WireFault } from "./fault-names.ts";
+
+const HEADER_GAP_MS = 1000;
+const BODY_GAP_MS = 4000;
+/** Time for the first half to be read: some systems throw away unread bytes on a reset. */
+const BEFORE_RESET_MS = 20;
+const CHUNK = Buffer.alloc(65_536, "x");
+
+/** Writes byte by byte; the timer dies with the connection, which `stop()` relies on. */
+function drip(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  pace: { readonly gapMs: number; readonly write: (byte: Uint8Array) => void },
+): void {
+  let sent = 0;
+  const timer = setInterval(next, pace.gapMs);
+  response.once("close", () => clearInterval(timer));
+  function next(): void {
+    pace.write(bytes.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent >= bytes.length) clearInterval(timer);
+  }
+  next();
+}
+
+function jsonHead(length: number): Record<string, string> {
+  return { "content-type": "application/json; charset=utf-8", "content-length": String(length) };
+}
+
+function slowHeaders(response: ServerResponse, body: Buffer, gapMs: number): void {
+  const head = Object.entries(jsonHead(body.length)).map(([name, value]) => `${name}: ${value}`);
+  const text = ["HTTP/1.1 200 OK", ...head, "", ""].join("\r\n");
+  // Past node:http, which sends all headers at once.
+  const { socket } = response;
+  const write = (byte: Uint8Array) => socket?.write(byte);
+  drip(response, Buffer.concat([Buffer.from(text), body]), { gapMs, write });
+}
+
+function slowBody(response: ServerResponse, body: Buffer, gapMs: number): void {
+  response.writeHead(200, jsonHead(body.length));
+  drip(response, body, { gapMs, write: (byte) => response.write(byte) });
+}
+
+function resetMidBody(response: ServerResponse, body: Buffer): void {
+  response.writeHead(200, jsonHead(body.length));
+  response.write(body.subarray(0, body.length / 2), () => {
+    setTimeout(() => response.socket?.resetAndDestroy(), BEFORE_RESET_MS).unref();
+  });
+}
+
+function endless(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
+  response.write('{"resultCode":"100","resultMessage":"');
+  const more = (): void => {
+    let room = true;
+    while (room && !response.destroyed) room = response.write(CHUNK);
+  };
+  // Only as fast as the asker reads: the bank must not fill its own memory.
+  response.on("drain", more);
+  more();
+}
+
+/** What a broken connection has to work with. */
+export interface Wire {
+  readonly response: ServerResponse;
+  /** The answer that would have been given. */
+  readonly json: string;
+  /** Replaces the usual pause between bytes. */
+  readonly gapMs: number | undefined;
+}
+
+/** Answers as a broken connection would. */
+export function breakWire(fault: WireFault, { response, json, gapMs }: Wire): void {
+  // Somebody who left before the answer needs no broken one.
+  if (response.destroyed) return;
+  const body = Buffer.from(json);
+  switch (fault) {
+    case "hang":
+      break;
+    case "slow-headers":
+      slowHeaders(response, body, gapMs ?? HEADER_GAP_MS);
+      break;
+    case "slow-body":
+      slowBody(response, body, gapMs ?? BODY_GAP_MS);
+      break;
+    case "reset":
+      response.socket?.resetAndDestroy();
+      break;
+    case "reset-mid-body":
+      resetMidBody(response, body);
+      break;
+    case "endless":
+      endless(response);
+      break;
+  }
+}
