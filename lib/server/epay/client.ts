@@ -1,0 +1,110 @@
+import type { BankAnswer } from "#lib/payment.ts";
+import { readAddress } from "./address.ts";
+import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask.ts";
+import { EpayError } from "./error.ts";
+import type { Endpoint, EpayEvent } from "./event.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import { createRetry } from "./retry.ts";
+import { createTokenSource } from "./token.ts";
+import { createTokenRequest, type TokenAccess } from "./token-request.ts";
+import { createTransport, type Transport } from "./transport.ts";
+
+/** One merchant's access to one environment of the bank; the two addresses belong together. */
+export interface EpayConfig extends TokenAccess {
+  tokenUrl: string;
+  apiUrl: string;
+  limits?: Partial<Limits>;
+  /** Wall clock, in milliseconds since 1970. */
+  now?: () => number;
+  /** A clock that never jumps, in milliseconds. */
+  monotonic?: () => number;
+  /** From 0 up to but not including 1. */
+  random?: () => number;
+  /** For logs and metrics; must not throw. */
+  onEvent?: (event: EpayEvent) => void;
+}
+
+/**
+ * Asks the bank about payments. Every fault of the bank or the network is an answer; a promise
+ * rejects only for a mistake of the caller (EpayError) or when the caller's signal aborts.
+ */
+export interface EpayClient {
+  /** What happened to a payment. */
+  status(question: EpayQuestion): Promise<BankAnswer>;
+  /** The same for a card-to-card transfer. */
+  p2pStatus(question: EpayQuestion): Promise<BankAnswer>;
+  /** Takes no more questions, lets those in flight end, and closes the connections. */
+  close(): Promise<void>;
+}
+
+/** @throws EpayError address_not_allowed */
+export function createEpayClient(config: EpayConfig): EpayClient {
+  const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
+  const limits = { ...LIMITS, ...config.limits };
+  const transport = createTransport(limits);
+  const retry = createRetry(limits, config.random ?? Math.random);
+  const sendTo = observed(transport, { monotonic, onEvent });
+  const shared = { limits, retry, now, monotonic };
+  const request = createTokenRequest({
+    ...shared,
+    address: readAddress(config.tokenUrl),
+    access: config,
+    send: sendTo("token"),
+  });
+  const ask = createAsk({
+    ...shared,
+    address: readAddress(config.apiUrl),
+    tokens: createTokenSource({ request, limits, monotonic }),
+    sendTo,
+    discard: transport.discard,
+    onEvent,
+  });
+  return closable(ask, transport);
+}
+
+function closable(ask: Ask, transport: Transport): EpayClient {
+  const open = new Set<Promise<BankAnswer>>();
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    await Promise.allSettled(open);
+    await transport.close();
+  };
+  const askWhileOpen = (endpoint: StatusEndpoint) => async (question: EpayQuestion) => {
+    if (closing) throw new EpayError("client_closed");
+    const answer = ask(endpoint, question);
+    open.add(answer);
+    try {
+      return await answer;
+    } finally {
+      open.delete(answer);
+    }
+  };
+  return {
+    status: askWhileOpen("payment"),
+    p2pStatus: askWhileOpen("p2p"),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** The same transport, with an event for every call. */
+function observed(
+  transport: Transport,
+  { monotonic, onEvent }: { monotonic: () => number; onEvent: (event: EpayEvent) => void },
+): (endpoint: Endpoint) => Transport["send"] {
+  return (endpoint) => async (request, signal) => {
+    const begun = monotonic();
+    const result = await transport.send(request, signal);
+    onEvent({
+      type: "call",
+      endpoint,
+      httpStatus: result.fault === null ? result.status : null,
+      fault: result.fault ?? result.bodyFault,
+      errorCode: result.errorCode,
+      durationMs: monotonic() - begun,
+    });
+    return result;
+  };
+}

@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { pause, startDeadline, unlessAborted } from "./deadline.ts";
+import { EpayError } from "./error.ts";
+import { answer } from "./sample-answer.ts";
+import { hang, INVOICE, json, onceKept, ScriptedBank, TERMINAL, token } from "./scripted-bank.ts";
+
+let bank: ScriptedBank;
+beforeEach(async () => {
+  bank = await new ScriptedBank().open();
+});
+afterEach(() => bank.close());
+
+const question = { invoiceId: INVOICE, terminalId: TERMINAL };
+const failing = json({}, { status: 503 });
+
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+  const begun = performance.now();
+  return { result: await work(), ms: performance.now() - begun };
+}
+
+/** Timers that keep the process alive. */
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+
+describe("a question ends at its deadline", () => {
+  const limits = { totalMs: 120 };
+
+  test("while it waits for a token", async () => {
+    bank.onToken(hang);
+    const { result, ms } = await timed(() => bank.ask({ limits }));
+    expect(result).toMatchObject({ kind: "unreachable", fault: "timeout" });
+    expect(ms).toBeLessThan(400);
+  });
+
+  test("while it waits for the answer", async () => {
+    bank.onStatus(hang);
+    const { result, ms } = await timed(() => bank.ask({ limits }));
+    expect(result).toMatchObject({ kind: "unreachable", fault: "timeout" });
+    expect(ms).toBeLessThan(400);
+    expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("F-67 while it waits for a connection, and is then not sent any more", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    bank.onStatus(onceKept(promise, json(answer())));
+    const client = bank.client({ limits: { totalMs: 120, connections: 1, attempts: 1 } });
+    const waiting = Array.from({ length: 5 }, () => client.status(question));
+    const { result, ms } = await timed(() => Promise.all(waiting));
+    expect(result.map(({ fault }) => fault)).toEqual(Array(5).fill("timeout"));
+    expect(ms).toBeLessThan(400);
+    resolve();
+    bank.onStatus(json(answer()));
+    expect(await client.status(question)).toMatchObject({ kind: "partly_refunded" });
+    expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("a pause that would not leave time is not begun", async () => {
+    bank.onStatus(failing);
+    const { result, ms } = await timed(() =>
+      bank.ask({
+        limits: { ...limits, backoffBaseMs: 10_000, backoffCapMs: 10_000 },
+        random: () => 0.99,
+      }),
+    );
+    expect(result).toMatchObject({ fault: "bank_failing" });
+    expect(ms).toBeLessThan(100);
+    expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("the time is shared by all tries", async () => {
+    bank.onStatus(hang);
+    const { result, ms } = await timed(() => bank.ask({ limits: { ...limits, headersMs: 50 } }));
+    expect(result).toMatchObject({ fault: "timeout" });
+    expect(ms).toBeLessThan(400);
+    expect(bank.statusCalls).toHaveLength(3);
+  });
+});
+
+describe("repeats", () => {
+  test("pauses are random below a bound that doubles up to a cap", async () => {
+    bank.onStatus(failing);
+    const client = bank.client({
+      limits: { attempts: 5, backoffBaseMs: 20, backoffCapMs: 50 },
+      random: () => 0.5,
+    });
+    const { ms } = await timed(() => client.status(question));
+    expect(bank.statusCalls).toHaveLength(5);
+    expect(ms).toBeGreaterThanOrEqual(10 + 20 + 25 + 25 - 5);
+    expect(ms).toBeLessThan(300);
+  });
+
+  test("luck may make a pause as short as nothing", async () => {
+    bank.onStatus(failing);
+    const limits = { backoffBaseMs: 60_000, backoffCapMs: 60_000, totalMs: 60_000 };
+    const { ms } = await timed(() => bank.ask({ limits, random: () => 0 }));
+    expect(bank.statusCalls).toHaveLength(3);
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  test("faults of both sorts share the three tries", async () => {
+    bank.onStatus(json([]), failing, json(answer()));
+    expect(await bank.ask()).toMatchObject({ kind: "partly_refunded" });
+    bank.onStatus(failing, json([]), json([]), json(answer()));
+    expect(await bank.ask()).toMatchObject({ fault: "not_trusted" });
+    expect(bank.statusCalls).toHaveLength(3);
+  });
+
+  test("F-68 in an outage repeats are a share of the questions, beyond the free ones", async () => {
+    bank.onStatus(failing);
+    const client = bank.client({ limits: { repeatBurst: 4, repeatShare: 0.1 } });
+    for (let i = 0; i < 100; i++) await client.status(question);
+    expect(bank.statusCalls.length).toBeGreaterThan(104);
+    expect(bank.statusCalls.length).toBeLessThanOrEqual(100 + 4 + 10);
+  });
+});
+
+describe("a caller who leaves", () => {
+  const reason = new Error("the reader has gone");
+
+  test("F-72 while the bank is asked: the promise rejects with the reason, the call is ended", async () => {
+    bank.onStatus(hang);
+    const leaver = new AbortController();
+    const left = bank.client().status({ ...question, signal: leaver.signal });
+    await expect.poll(() => bank.statusCalls.length).toBe(1);
+    leaver.abort(reason);
+    await expect(left).rejects.toBe(reason);
+    await expect.poll(() => bank.statusCalls[0]?.socket.destroyed).toBe(true);
+    expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("before the question: the bank is not asked at all", async () => {
+    const signal = AbortSignal.abort(reason);
+    await expect(bank.client().status({ ...question, signal })).rejects.toBe(reason);
+    expect([bank.tokenCalls.length, bank.connections]).toEqual([0, 0]);
+  });
+
+  test("between two tries", async () => {
+    bank.onStatus(failing);
+    const leaver = new AbortController();
+    const left = bank
+      .client({
+        limits: { backoffBaseMs: 60_000, backoffCapMs: 60_000, totalMs: 60_000 },
+        random: () => 0.5,
+      })
+      .status({ ...question, signal: leaver.signal });
+    await expect.poll(() => bank.events.length).toBe(2);
+    leaver.abort(reason);
+    await expect(left).rejects.toBe(reason);
+  });
+});
+
+describe("what is left behind", () => {
+  test("no timers and no listeners after answers, faults, timeouts and departures", async () => {
+    const before = timers();
+    const caller = new AbortController();
+    const client = bank.client({ limits: { totalMs: 100 } });
+    const ask = () => client.status({ ...question, signal: caller.signal });
+    await ask();
+    bank.onStatus(failing);
+    await ask();
+    bank.onStatus(hang);
+    await Promise.all(Array.from({ length: 30 }, ask));
+    const left = ask();
+    caller.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(timers).toBeLessThanOrEqual(before);
+  });
+
+  test("close() lets a question in flight end and refuses the next", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    bank.onToken(onceKept(promise, token()));
+    bank.onStatus(json(answer()));
+    const client = bank.client();
+    const asked = client.status(question);
+    const closed = client.close();
+    await expect(client.status(question)).rejects.toEqual(new EpayError("client_closed"));
+    resolve();
+    expect(await asked).toMatchObject({ kind: "partly_refunded" });
+    await closed;
+    await expect.poll(() => bank.sockets.size).toBe(0);
+    await client.close();
+  });
+});
+
+describe("the tools", () => {
+  const monotonic = () => performance.now();
+
+  test("a deadline counts down, stops, and can be cleared", async () => {
+    const deadline = startDeadline({ ms: 30, monotonic });
+    expect(deadline.remainingMs()).toBeGreaterThan(20);
+    await expect.poll(() => deadline.signal.aborted).toBe(true);
+    expect(deadline.remainingMs()).toBe(0);
+    const cleared = startDeadline({ ms: 10, monotonic });
+    cleared.clear();
+    await pause(30, new AbortController().signal);
+    expect(cleared.signal.aborted).toBe(false);
+  });
+
+  test("a caller who has gone already leaves no time", () => {
+    const deadline = startDeadline({ ms: 1_000, monotonic, caller: AbortSignal.abort() });
+    expect([deadline.signal.aborted, deadline.remainingMs()]).toEqual([true, 0]);
+    deadline.clear();
+  });
+
+  test("unlessAborted passes values and errors on, and null when the signal is first", async () => {
+    const open = new AbortController().signal;
+    expect(await unlessAborted(Promise.resolve(7), open)).toBe(7);
+    await expect(unlessAborted(Promise.reject(new Error("no")), open)).rejects.toThrow("no");
+    const closed = AbortSignal.abort();
+    expect(await unlessAborted(Promise.resolve(7), closed)).toBeNull();
+    const later = AbortSignal.timeout(10);
+    expect(await unlessAborted(new Promise(() => {}), later)).toBeNull();
+  });
+
+  test("a pause ends early with its signal", async () => {
+    const { ms } = await timed(() => pause(60_000, AbortSignal.timeout(10)));
+    expect(ms).toBeLessThan(1_000);
+    expect((await timed(() => pause(60_000, AbortSignal.abort()))).ms).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,74 @@
+import type { BankAnswer, Fault, Kind } from "#lib/payment.ts";
+
+/** Asked again within one question: up to the limit, once more, or not at all. */
+export type Repeat = "again" | "once" | "never";
+
+const FAULTS: Readonly<Record<Fault, readonly [kind: Kind, repeat: Repeat]>> = {
+  network: ["unreachable", "again"],
+  timeout: ["unreachable", "again"],
+  bank_failing: ["unreachable", "again"],
+  bank_asks_to_wait: ["unreachable", "never"],
+  access_refused: ["our_settings", "never"],
+  wrong_address: ["our_settings", "never"],
+  credentials_refused: ["our_settings", "never"],
+  terminal_missing: ["our_settings", "never"],
+  terminal_wrong: ["our_settings", "never"],
+  terminal_not_ours: ["our_settings", "never"],
+  bank_failed_to_look: ["bank_error", "again"],
+  refused_without_reason: ["bank_error", "never"],
+  not_the_bank: ["unreadable", "never"],
+  not_trusted: ["unreadable", "once"],
+  other_invoice: ["unreadable", "once"],
+};
+
+/** How often this may be asked again within one question. */
+export function repeatOf(fault: Fault | null): Repeat {
+  return fault === null ? "never" : FAULTS[fault][1];
+}
+
+/** The answer when nothing was learned about the payment. */
+export function nothingLearned(fault: Fault, retryAt: string | null = null): BankAnswer {
+  return {
+    kind: FAULTS[fault][0],
+    class: "no_answer",
+    extent: null,
+    fault,
+    retryAt,
+    resultCode: null,
+    resultMessage: null,
+    statusName: null,
+    payment: null,
+    flags: [],
+  };
+}
+
+/**
+ * What an HTTP status alone says (RFC 9110, section 15); null where the body decides. The bank
+ * documents 200 only. 404 is a wrong host or path, never "no such payment"; redirects, 204 and 205
+ * are not the bank's service.
+ */
+export function faultOfStatus(status: number, retryAfter: string | null): Fault | null {
+  switch (status) {
+    case 200:
+      return null;
+    case 400:
+      return "refused_without_reason";
+    case 401:
+      return "access_refused";
+    case 403:
+    case 404:
+    case 405:
+    case 410:
+    case 415:
+      return "wrong_address";
+    case 408:
+    case 425:
+      return "bank_failing";
+    case 429:
+      return "bank_asks_to_wait";
+    case 503:
+      return retryAfter === null ? "bank_failing" : "bank_asks_to_wait";
+    default:
+      return status >= 500 && status <= 599 ? "bank_failing" : "not_the_bank";
+  }
+}

@@ -1,0 +1,71 @@
+import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment.ts";
+import { verdictOf } from "#lib/verdict.ts";
+import { TextCleaner } from "./clean-text.ts";
+import type { HttpAnswer } from "./exchange.ts";
+import { faultOfStatus, nothingLearned } from "./fault.ts";
+import { readBody } from "./read-body.ts";
+import { retryAtOf } from "./retry-after.ts";
+import { type Asked, toPayment } from "./to-payment.ts";
+import type { Envelope, Service } from "./wire.ts";
+
+/**
+ * Judges one answer of a status service and never talks. The first that fails decides: HTTP status,
+ * body, result code, payment, state. An answer about another invoice tells nothing about this one.
+ */
+export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): BankAnswer {
+  const byStatus = faultOfStatus(http.status, http.retryAfter);
+  if (byStatus && byStatus !== "refused_without_reason") {
+    return nothingLearned(byStatus, retryAtOf(byStatus, http.retryAfter, asked.now));
+  }
+  const envelope = service.readEnvelope(readBody(http, service.singleKeys));
+  if (byStatus && (!envelope || envelope.code === "100")) return nothingLearned(byStatus);
+  if (!envelope) return nothingLearned(http.bodyFault ?? "not_trusted");
+  const read = readTransaction(envelope.transaction, service, asked);
+  if (envelope.code !== "100") return answerOf(envelope, besideOtherCode(read));
+  return "fault" in read ? nothingLearned(read.fault) : answerOf(envelope, read);
+}
+
+interface ReadPayment {
+  payment: Payment | null;
+  flags: Flag[];
+}
+
+function readTransaction(
+  raw: unknown,
+  service: Service,
+  asked: Asked,
+): ReadPayment | { fault: Fault; isAbsent: boolean } {
+  const wire = service.transaction.safeParse(raw).data;
+  if (!wire) return { fault: "not_trusted", isAbsent: isNothing(raw) };
+  if (wire.invoiceID !== asked.invoiceId) return { fault: "other_invoice", isAbsent: false };
+  return toPayment(wire, asked);
+}
+
+/** null, "", {} and [] are ways of the bank to send nothing. */
+function isNothing(raw: unknown): boolean {
+  if (raw === undefined || raw === null || raw === "") return true;
+  return typeof raw === "object" && Object.keys(raw).length === 0;
+}
+
+/** The code wins; a payment beside it is passed on as "also received" if it is one of this invoice. */
+function besideOtherCode(read: ReturnType<typeof readTransaction>): ReadPayment {
+  if (!("fault" in read)) return { ...read, flags: [{ code: "also_received" }, ...read.flags] };
+  return { payment: null, flags: read.isAbsent ? [] : [{ code: "also_received" }] };
+}
+
+function answerOf(envelope: Envelope, { payment, flags }: ReadPayment): BankAnswer {
+  const cleaner = new TextCleaner();
+  const verdict = verdictOf(envelope.code, payment);
+  const resultCode = cleaner.text("resultCode", envelope.code);
+  const resultMessage = cleaner.text("resultMessage", envelope.message);
+  if (envelope.unknownFields > 0) cleaner.flag("unknown_fields", { count: envelope.unknownFields });
+  return {
+    ...verdict,
+    retryAt: null,
+    resultCode,
+    resultMessage,
+    statusName: envelope.code === "100" ? payment?.statusName || null : null,
+    payment,
+    flags: [...verdict.flags, ...flags, ...cleaner.flags],
+  };
+}

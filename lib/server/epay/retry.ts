@@ -1,0 +1,37 @@
+import { type Deadline, pause } from "./deadline.ts";
+import type { Repeat } from "./fault.ts";
+import type { Limits } from "./limits.ts";
+
+/** One try, and whether it is worth another. */
+export interface Try<T> {
+  outcome: T;
+  repeat: Repeat;
+}
+
+/** Repeats one piece of work within its deadline; the outcome is that of the last try. */
+export type Retry = <T>(work: () => Promise<Try<T>>, deadline: Deadline) => Promise<T>;
+
+/**
+ * Full jitter (a random pause below a growing bound), and a budget shared by all work: repeats may
+ * be a share of the work plus a free few, so that an outage is not answered by a flood.
+ */
+export function createRetry(limits: Limits, random: () => number): Retry {
+  let budget = limits.repeatBurst;
+  return async (work, deadline) => {
+    budget = Math.min(limits.repeatBurst, budget + limits.repeatShare);
+    const repeats = { again: 0, once: 0 };
+    for (;;) {
+      const { outcome, repeat } = await work();
+      const done = repeats.again + repeats.once;
+      if (repeat === "never" || deadline.signal.aborted || done + 1 >= limits.attempts)
+        return outcome;
+      if (repeat === "once" && repeats.once > 0) return outcome;
+      const wait = random() * Math.min(limits.backoffCapMs, limits.backoffBaseMs * 2 ** done);
+      if (budget < 1 || wait >= deadline.remainingMs()) return outcome;
+      budget -= 1;
+      repeats[repeat] += 1;
+      await pause(wait, deadline.signal);
+      if (deadline.signal.aborted) return outcome;
+    }
+  };
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import type { Fault } from "#lib/payment.ts";
+import type { Address } from "./address.ts";
+import { startDeadline } from "./deadline.ts";
+import type { HttpAnswer, HttpFailure } from "./exchange.ts";
+import { faultOfStatus, repeatOf } from "./fault.ts";
+import type { Limits } from "./limits.ts";
+import { readBody } from "./read-body.ts";
+import type { Retry } from "./retry.ts";
+import { retryAtOf } from "./retry-after.ts";
+import type { HttpRequest, Transport } from "./transport.ts";
+import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "./wire.ts";
+
+/** What a token is asked for with. */
+export interface TokenAccess {
+  clientId: string;
+  clientSecret: string;
+  /** Blanks separate. */
+  scope: string;
+  /** Form of the request; both are in use, multipart is what the bank's page shows. */
+  encoding: "multipart" | "urlencoded";
+}
+
+/** A token, how long it lives from `askedAt` on the monotonic clock; 0 is good for one use. */
+export interface Token {
+  fault: null;
+  value: string;
+  lifeMs: number;
+  askedAt: number;
+}
+
+/** No token. */
+export interface TokenFailure {
+  fault: Fault;
+  retryAt: string | null;
+}
+
+/** Asks the token service for one point of sale; never rejects, ends within its own deadline. */
+export type TokenRequest = (terminalId: string) => Promise<Token | TokenFailure>;
+
+export interface TokenRequestOptions {
+  address: Address;
+  access: TokenAccess;
+  limits: Limits;
+  retry: Retry;
+  now: () => number;
+  monotonic: () => number;
+  send: Transport["send"];
+}
+
+export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
+  const { limits, now, monotonic, retry } = options;
+  return async (terminalId) => {
+    const request = requestOf(options, terminalId);
+    const deadline = startDeadline({ ms: limits.totalMs, monotonic });
+    try {
+      return await retry(async () => {
+        const askedAt = monotonic();
+        const http = await options.send(request, deadline.signal);
+        const outcome = judge(http, { askedAt, limits, now: now() });
+        return { outcome, repeat: repeatOf(outcome.fault) };
+      }, deadline);
+    } finally {
+      deadline.clear();
+    }
+  };
+}
+
+function requestOf({ address, access }: TokenRequestOptions, terminalId: string): HttpRequest {
+  const fields = tokenForm({ ...access, terminalId });
+  const { contentType, body } =
+    access.encoding === "multipart" ? multipart(fields) : urlencoded(fields);
+  return {
+    ...address,
+    method: "POST",
+    headers: { accept: "application/json", "content-type": contentType },
+    body,
+  };
+}
+
+/** The bank documents no more than "4xx" for a refusal; bodies of refusals are not looked at. */
+function judge(
+  http: HttpAnswer | HttpFailure,
+  { askedAt, limits, now }: { askedAt: number; limits: Limits; now: number },
+): Token | TokenFailure {
+  if (http.fault) return { fault: http.fault, retryAt: null };
+  if (http.status === 400 || http.status === 401 || http.status === 403) {
+    return { fault: "credentials_refused", retryAt: null };
+  }
+  const fault = faultOfStatus(http.status, http.retryAfter) ?? http.bodyFault;
+  if (fault) return { fault, retryAt: retryAtOf(fault, http.retryAfter, now) };
+  const read = tokenSchema.safeParse(readBody(http, TOKEN_SINGLE_KEYS)).data;
+  if (!read) return { fault: "not_trusted", retryAt: null };
+  return {
+    fault: null,
+    value: read.token,
+    lifeMs: lifeOf(read.expiresInSeconds, limits),
+    askedAt,
+  };
+}
+
+function lifeOf(expiresInSeconds: number | null, limits: Limits): number {
+  if (expiresInSeconds === null) return limits.unstatedLifeMs;
+  return Math.min(Math.max(0, expiresInSeconds * 1000), limits.longestLifeMs);
+}
+
+interface Form {
+  contentType: string;
+  body: string;
+}
+
+function urlencoded(fields: ReturnType<typeof tokenForm>): Form {
+  const body = new URLSearchParams(fields.map(([name, value]) => [name, value])).toString();
+  return { contentType: "application/x-www-form-urlencoded", body };
+}
+
+/** RFC 7578; the boundary is random, so that no value can hold it. */
+function multipart(fields: ReturnType<typeof tokenForm>): Form {
+  const boundary = `form-${randomBytes(24).toString("hex")}`;
+  const parts = fields.map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return {
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    body: `${parts.join("")}--${boundary}--\r\n`,
+  };
+}
