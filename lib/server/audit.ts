@@ -1,0 +1,112 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Role } from "#lib/access.ts";
+import { type Kind, kindSchema } from "#lib/payment.ts";
+import type { Database } from "./db/client.ts";
+import { audit } from "./db/schema.ts";
+
+/** The one file that writes and reads the audit table. */
+
+/** Who acts, and from where. */
+export interface Origin {
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+}
+export interface Actor extends Origin {
+  personId: string;
+  email: string;
+  role: Role;
+  sessionHash: string;
+}
+
+export interface AuditEntry {
+  event:
+    | "payment.looked_up"
+    | "session.started"
+    | "session.refused"
+    | "session.ended"
+    | "person.added"
+    | "person.blocked"
+    | "person.unblocked"
+    | "person.reset"
+    | "person.set_up";
+  success: boolean;
+  by: Actor | Origin | null;
+  resource?: string;
+  detail?: Record<string, string | number | null>;
+}
+
+/**
+ * Adds one entry; call it with the transaction of the act that it tells, so that neither is kept
+ * without the other.
+ */
+export async function record(db: Database, entry: AuditEntry): Promise<void> {
+  const actor = entry.by && "personId" in entry.by ? entry.by : undefined;
+  await db.insert(audit).values({
+    at: new Date(),
+    event: entry.event,
+    success: entry.success,
+    actorId: actor?.personId ?? null,
+    actor: actor?.email ?? null,
+    resource: entry.resource ?? null,
+    detail: entry.detail ?? {},
+    ip: entry.by?.ip ?? null,
+    userAgent: entry.by?.userAgent?.slice(0, 300) ?? null,
+    sessionHash: actor?.sessionHash ?? null,
+    requestId: entry.by?.requestId ?? null,
+  });
+}
+
+const lookUpRowSchema = z.object({
+  resource: z.string(),
+  at: z.date(),
+  actor: z.string(),
+  detail: z.object({
+    terminal: z.string(),
+    service: z.enum(["payment", "p2p"]),
+    kind: kindSchema,
+    statusName: z.string().nullable(),
+    resultCode: z.string().nullable(),
+  }),
+});
+
+export interface RecentLookUp {
+  invoiceId: string;
+  terminal: string;
+  service: "payment" | "p2p";
+  kind: Kind;
+  statusName: string | null;
+  resultCode: string | null;
+  at: Date;
+  /** E-mail of who looked. */
+  actor: string;
+}
+
+/** How far back the recent look-ups are gathered. */
+const RECENT_ROWS = 200;
+
+/** The last look-ups, one line an invoice, newest first; of one person when `personId` is given. */
+export async function recentLookUps(
+  db: Database,
+  { personId, limit }: { personId?: string; limit: number },
+): Promise<RecentLookUp[]> {
+  const rows = await db
+    .select({ resource: audit.resource, at: audit.at, actor: audit.actor, detail: audit.detail })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.event, "payment.looked_up"),
+        personId === undefined ? sql`true` : eq(audit.actorId, personId),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(RECENT_ROWS);
+  const byInvoice = new Map<string, RecentLookUp>();
+  for (const row of rows) {
+    const { resource, at, actor, detail } = lookUpRowSchema.parse(row);
+    const key = `${resource} ${detail.terminal} ${detail.service}`;
+    if (!byInvoice.has(key)) byInvoice.set(key, { invoiceId: resource, at, actor, ...detail });
+  }
+  return [...byInvoice.values()].slice(0, limit);
+}

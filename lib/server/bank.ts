@@ -1,0 +1,14 @@
+import "server-only";
+import { createEpayClient, type EpayClient } from "./epay/client.ts";
+import { log } from "./log.ts";
+import { settings } from "./settings.ts";
+import { singleton } from "./singleton.ts";
+
+/** The bank client of this process, made from the settings. */
+export const bank: () => EpayClient = singleton("bank", () => {
+  const { terminals: _, ...access } = settings().epay;
+  return createEpayClient({
+    ...access,
+    onEvent: (event) => log().info(event, "bank"),
+  });
+});

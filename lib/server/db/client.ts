@@ -1,0 +1,81 @@
+import "server-only";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
+import pg from "pg";
+import { type Settings, settings } from "../settings.ts";
+import { singleton } from "../singleton.ts";
+import { lockFolder } from "./lock.ts";
+import * as schema from "./schema.ts";
+
+/** Either engine; the queries are the same. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+export interface OpenDatabase {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/** A number of our own: the advisory lock that lets one process migrate at a time. */
+const MIGRATION_LOCK = 7_264_691;
+
+/**
+ * Opens the database of the settings and brings its tables up to date.
+ * @throws FolderInUseError when another process holds the embedded database's folder.
+ */
+export async function openDatabase(
+  where: Settings["database"],
+  migrationsFolder = path.join(process.cwd(), "lib/server/db/migrations"),
+): Promise<OpenDatabase> {
+  return "url" in where
+    ? openPostgres(where.url, migrationsFolder)
+    : openEmbedded(path.resolve(where.dataDir), migrationsFolder);
+}
+
+async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
+  const release = lockFolder(folder);
+  try {
+    const engine = await PGlite.create(path.join(folder, "pglite"));
+    const db = drizzlePglite(engine, { schema });
+    await migratePglite(db, { migrationsFolder });
+    return {
+      db,
+      async close() {
+        await engine.close();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  try {
+    const client = await pool.connect();
+    try {
+      const db = drizzlePostgres(client, { schema });
+      await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+      await migratePostgres(db, { migrationsFolder });
+      await db.execute(sql`select pg_advisory_unlock(${MIGRATION_LOCK})`);
+    } finally {
+      client.release();
+    }
+    return { db: drizzlePostgres(pool, { schema }), close: () => pool.end() };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** The database of this process: opened once, by the first who asks. */
+export const database: () => Promise<OpenDatabase> = singleton("database", () =>
+  openDatabase(settings().database),
+);

@@ -1,0 +1,105 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Role } from "#lib/access.ts";
+import type { BankAnswer, FinalityClass, Kind } from "#lib/payment.ts";
+
+/** Stays in what PGlite (PostgreSQL 18) and PostgreSQL >= 15 both know. Times are UTC. */
+const moment = (name: string) =>
+  timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+export const people = pgTable("people", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  email: text("email").notNull().unique(),
+  role: text("role").$type<Role>().notNull(),
+  /** Argon2id; null until the set-up link was used. */
+  passwordHash: text("password_hash"),
+  /** SHA-256 of the one-time set-up token. */
+  setUpHash: text("set_up_hash").unique(),
+  setUpExpiresAt: moment("set_up_expires_at"),
+  /** People of the demo, who must never meet a real bank. */
+  isDemo: boolean("is_demo").notNull().default(false),
+  blockedAt: moment("blocked_at"),
+  createdAt: moment("created_at").notNull(),
+});
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    /** SHA-256 of the random id that the cookie carries. */
+    idHash: text("id_hash").primaryKey(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    startedAt: moment("started_at").notNull(),
+    lastActiveAt: moment("last_active_at").notNull(),
+    endedAt: moment("ended_at"),
+  },
+  (table) => [index("sessions_person").on(table.personId)],
+);
+
+/** Wrong tries by name, known or not, so that both lock alike. */
+export const signInTries = pgTable("sign_in_tries", {
+  /** SHA-256 of the name as typed, in lower case. */
+  nameHash: text("name_hash").primaryKey(),
+  tries: integer("tries").notNull(),
+  lastTryAt: moment("last_try_at").notNull(),
+});
+
+/** "At this moment the bank said this." Never the card's token, never the raw body. */
+export const observations = pgTable(
+  "observations",
+  {
+    id: uuid("id").primaryKey(),
+    environment: text("environment").notNull(),
+    terminal: text("terminal").notNull(),
+    service: text("service").$type<"payment" | "p2p">().notNull(),
+    invoiceId: text("invoice_id").notNull(),
+    askedBy: uuid("asked_by")
+      .notNull()
+      .references(() => people.id),
+    checkedAt: moment("checked_at").notNull(),
+    bankMilliseconds: integer("bank_milliseconds").notNull(),
+    kind: text("kind").$type<Kind>().notNull(),
+    class: text("class").$type<FinalityClass>().notNull(),
+    answer: jsonb("answer").$type<BankAnswer>().notNull(),
+  },
+  (table) => [
+    index("observations_invoice").on(
+      table.environment,
+      table.terminal,
+      table.invoiceId,
+      table.service,
+      table.checkedAt,
+    ),
+  ],
+);
+
+/** One row for each act; rows are added and never changed. */
+export const audit = pgTable(
+  "audit",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: moment("at").notNull(),
+    event: text("event").notNull(),
+    success: boolean("success").notNull(),
+    actorId: uuid("actor_id"),
+    /** The actor's e-mail at that time. */
+    actor: text("actor"),
+    resource: text("resource"),
+    detail: jsonb("detail").$type<Record<string, string | number | null>>().notNull(),
+    ip: text("ip"),
+    userAgent: text("user_agent"),
+    sessionHash: text("session_hash"),
+    requestId: text("request_id"),
+  },
+  (table) => [index("audit_actor").on(table.actorId, table.id)],
+);

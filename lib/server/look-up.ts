@@ -1,0 +1,129 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppError } from "#lib/errors.ts";
+import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import { type Actor, record } from "./audit.ts";
+import { bank } from "./bank.ts";
+import { type Database, database } from "./db/client.ts";
+import { keepObservation, lastObservation } from "./observations.ts";
+import { settings, type Terminal } from "./settings.ts";
+import { singleton } from "./singleton.ts";
+
+/** Looking an invoice up: the one way in which the bank is asked. */
+
+export interface Question {
+  invoiceId: string;
+  terminal: Terminal;
+  service: Service;
+}
+
+/** A bank call that several people may share. */
+interface Flight {
+  answer: Promise<LookUpAnswer>;
+  /** On the clock of `performance.now()`; null while the bank is being asked. */
+  landedAt: number | null;
+}
+
+/** How long a landed flight is kept for requests that arrived before it landed. */
+const KEEP_LANDED_MILLISECONDS = 15_000;
+
+const flights = singleton("flights", () => new Map<string, Flight>());
+
+/**
+ * Asks the bank and keeps what it said, together with who asked. Callers that arrived while the same
+ * question was in flight share one bank call; each has an audit entry of their own, and without it
+ * nothing is shown.
+ */
+export async function lookUp(
+  question: Question,
+  { actor, arrivedAt }: { actor: Actor; arrivedAt: number },
+): Promise<LookUpAnswer> {
+  const answer = await join(question, arrivedAt);
+  const { db } = await database();
+  await keep(db, { answer, actor });
+  return answer;
+}
+
+/** The last thing the bank told us about it, or null; asks nobody. */
+export async function lastKnown(question: Question): Promise<LookUpAnswer | null> {
+  const { db } = await database();
+  return lastObservation(db, {
+    environment: settings().environment,
+    terminal: question.terminal.alias,
+    service: question.service,
+    invoiceId: question.invoiceId,
+  });
+}
+
+/**
+ * The terminal with this alias, or the first when none is named.
+ * @throws AppError unknown_terminal
+ */
+export function terminalByAlias(alias: string | undefined): Terminal {
+  const { terminals } = settings().epay;
+  if (alias === undefined) return terminals[0];
+  const found = terminals.find((terminal) => terminal.alias === alias);
+  if (!found) throw new AppError("unknown_terminal");
+  return found;
+}
+
+function join(question: Question, arrivedAt: number): Promise<LookUpAnswer> {
+  const key = [question.terminal.alias, question.service, question.invoiceId].join(" ");
+  const current = flights().get(key);
+  // Whoever arrived before the answer landed may have it: it was as fresh as theirs would be.
+  if (current && (current.landedAt === null || arrivedAt <= current.landedAt))
+    return current.answer;
+  const flight: Flight = { answer: ask(question), landedAt: null };
+  flights().set(key, flight);
+  const land = () => {
+    flight.landedAt = performance.now();
+    setTimeout(() => {
+      if (flights().get(key) === flight) flights().delete(key);
+    }, KEEP_LANDED_MILLISECONDS).unref();
+  };
+  flight.answer.then(land, land);
+  return flight.answer;
+}
+
+async function ask({ invoiceId, terminal, service }: Question): Promise<LookUpAnswer> {
+  const begun = performance.now();
+  const question = { invoiceId, terminalId: terminal.id };
+  const said = await (service === "p2p" ? bank().p2pStatus(question) : bank().status(question));
+  return {
+    ...said,
+    invoiceId,
+    terminal: terminal.alias,
+    service,
+    checkedAt: new Date().toISOString(),
+    bankMilliseconds: Math.round(performance.now() - begun),
+    observationId: randomUUID(),
+  };
+}
+
+/** The observation and the audit entry, both or neither. */
+async function keep(
+  db: Database,
+  { answer, actor }: { answer: LookUpAnswer; actor: Actor },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await keepObservation(tx, {
+      answer,
+      environment: settings().environment,
+      askedBy: actor.personId,
+    });
+    await record(tx, {
+      event: "payment.looked_up",
+      success: answer.fault === null,
+      by: actor,
+      resource: answer.invoiceId,
+      detail: {
+        terminal: answer.terminal,
+        service: answer.service,
+        kind: answer.kind,
+        statusName: answer.statusName,
+        resultCode: answer.resultCode,
+        observation: answer.observationId,
+      },
+    });
+  });
+}

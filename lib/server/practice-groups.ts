@@ -1,0 +1,15 @@
+import type { Locale } from "#lib/i18n/locale.ts";
+import { transactionPath } from "#lib/look-up.ts";
+import { PRACTICE_GROUPS, PRACTICE_SCENARIOS } from "#lib/practice-bank/scenarios.ts";
+
+/** The practice bank's table for the look-up page: groups of numbers, each a link. */
+export function practiceGroups(locale: Locale) {
+  return PRACTICE_GROUPS.map(({ id, title }) => ({
+    title: title[locale],
+    numbers: PRACTICE_SCENARIOS.filter(({ group }) => group === id).map((scenario) => ({
+      invoice: scenario.invoice,
+      href: transactionPath({ invoiceId: scenario.invoice }),
+      title: scenario.title[locale],
+    })),
+  }));
+}

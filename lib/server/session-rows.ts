@@ -1,0 +1,83 @@
+import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { roleSchema } from "#lib/access.ts";
+import type { Database } from "./db/client.ts";
+import { people, sessions } from "./db/schema.ts";
+import { newSecret, secretHash } from "./secret-hash.ts";
+import type { Person } from "./staff.ts";
+
+/** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */
+
+const IDLE_MILLISECONDS = 15 * 60_000;
+/** No session outlives this, however busy. */
+export const SESSION_HOURS = 8;
+
+export interface Session {
+  person: Person;
+  sessionHash: string;
+}
+
+/** Starts a session and gives the secret id for the cookie; the row keeps its hash only. */
+export async function startSession(db: Database, personId: string): Promise<string> {
+  const id = newSecret();
+  const now = new Date();
+  await db
+    .insert(sessions)
+    .values({ idHash: secretHash(id), personId, startedAt: now, lastActiveAt: now });
+  return id;
+}
+
+/**
+ * The person of a living session, or null: ended, idle for 15 minutes, 8 hours old, or blocked.
+ * A look by a timer is no activity and does not keep the session alive.
+ */
+export async function resumeSession(
+  db: Database,
+  id: string,
+  { active }: { active: boolean },
+): Promise<Session | null> {
+  const idHash = secretHash(id);
+  const now = Date.now();
+  const living = and(
+    eq(sessions.idHash, idHash),
+    isNull(sessions.endedAt),
+    gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
+    gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
+    eq(sessions.personId, people.id),
+    isNull(people.blockedAt),
+  );
+  const columns = { id: people.id, email: people.email, role: people.role };
+  const rows = active
+    ? await db
+        .update(sessions)
+        .set({ lastActiveAt: new Date(now) })
+        .from(people)
+        .where(living)
+        .returning(columns)
+    : await db.select(columns).from(sessions).innerJoin(people, living);
+  const row = rows[0];
+  return row ? { person: { ...row, role: roleSchema.parse(row.role) }, sessionHash: idHash } : null;
+}
+
+/** Ends one session at once; gives its person, or null when it was not alive. */
+export async function endSession(db: Database, id: string): Promise<string | null> {
+  const [row] = await db
+    .update(sessions)
+    .set({ endedAt: new Date() })
+    .where(and(eq(sessions.idHash, secretHash(id)), isNull(sessions.endedAt)))
+    .returning({ personId: sessions.personId });
+  return row?.personId ?? null;
+}
+
+/** Ends every session of a person. */
+export async function endSessionsOf(db: Database, personId: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ endedAt: new Date() })
+    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt)));
+}
+
+/** Removes rows that no cookie can bring back to life. */
+export async function removeDeadSessions(db: Database): Promise<void> {
+  const oldest = new Date(Date.now() - SESSION_HOURS * 3_600_000);
+  await db.delete(sessions).where(lt(sessions.startedAt, oldest));
+}

@@ -1,0 +1,178 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Database } from "./db/client.ts";
+import { audit, people, sessions } from "./db/schema.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { endSession, resumeSession, startSession } from "./session-rows.ts";
+import {
+  addPerson,
+  blockPerson,
+  checkPassword,
+  resetPerson,
+  StaffError,
+  setUp,
+  setUpEmail,
+  unblockPerson,
+} from "./staff.ts";
+
+const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+const password = "a long sentence only I know";
+const MINUTE = 60_000;
+
+/** A clerk with a password, under a name that no other test uses. */
+let serial = 0;
+async function clerk(db: Database) {
+  serial += 1;
+  const email = `clerk${serial}@example.kz`;
+  const token = await addPerson(db, { email, role: "clerk" });
+  await setUp(db, { token, password, origin });
+  return { email, password, origin };
+}
+
+onBothEngines("staff", (db) => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("a set-up link works once and gives the person a password", async () => {
+    const token = await addPerson(db(), { email: "new@example.kz", role: "supervisor" });
+    expect(await setUpEmail(db(), token)).toBe("new@example.kz");
+    expect(await setUp(db(), { token, password, origin })).toBe(true);
+    expect(await setUpEmail(db(), token)).toBeNull();
+    expect(await setUp(db(), { token, password: `${password}!`, origin })).toBe(false);
+    const person = await checkPassword(db(), { email: "NEW@example.kz", password, origin });
+    expect(person).toMatchObject({ email: "new@example.kz", role: "supervisor" });
+  });
+
+  test("a set-up link runs out after 24 hours, and its token is not in the database", async () => {
+    const token = await addPerson(db(), { email: "late@example.kz", role: "clerk" });
+    const [row] = await db().select().from(people).where(eq(people.email, "late@example.kz"));
+    expect(JSON.stringify(row)).not.toContain(token);
+    vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
+    expect(await setUp(db(), { token, password, origin })).toBe(false);
+  });
+
+  test("an e-mail is taken once", async () => {
+    const { email } = await clerk(db());
+    await expect(addPerson(db(), { email, role: "admin" })).rejects.toThrow(StaffError);
+  });
+
+  test("ten wrong tries lock the name for 30 minutes, the right password included", async () => {
+    const known = await clerk(db());
+    for (let tries = 0; tries < 10; tries += 1) {
+      expect(await checkPassword(db(), { ...known, password: "wrong" })).toBeNull();
+    }
+    expect(await checkPassword(db(), known)).toBeNull();
+    vi.setSystemTime(Date.now() + 30 * MINUTE - 1);
+    expect(await checkPassword(db(), known)).toBeNull();
+    vi.setSystemTime(Date.now() + 1);
+    expect(await checkPassword(db(), known)).toMatchObject({ email: known.email });
+  });
+
+  test("nine wrong tries do not lock, and a right one forgets them", async () => {
+    const known = await clerk(db());
+    for (let round = 0; round < 2; round += 1) {
+      for (let tries = 0; tries < 9; tries += 1) {
+        await checkPassword(db(), { ...known, password: "wrong" });
+      }
+      expect(await checkPassword(db(), known)).not.toBeNull();
+    }
+  });
+
+  test("a hundred tries at once: at most ten passwords count", async () => {
+    const known = await clerk(db());
+    const wrong = Array.from({ length: 60 }, () =>
+      checkPassword(db(), { ...known, password: "wrong" }),
+    );
+    const right = Array.from({ length: 40 }, () => checkPassword(db(), known));
+    await Promise.all(wrong);
+    expect(await Promise.all(right)).toEqual(Array.from({ length: 40 }, () => null));
+  });
+
+  test("an unknown name is refused like a wrong password and leaves the same trace", async () => {
+    for (let tries = 0; tries < 11; tries += 1) {
+      const given = { email: "nobody@example.kz", password, origin };
+      expect(await checkPassword(db(), given)).toBeNull();
+    }
+    const rows = await db()
+      .select()
+      .from(audit)
+      .where(eq(audit.event, "session.refused"))
+      .orderBy(audit.id);
+    expect(rows.at(-1)).toMatchObject({ success: false, resource: null, detail: { tries: 11 } });
+  });
+
+  test("a blocked person is refused at the next request and let in again when unblocked", async () => {
+    const known = await clerk(db());
+    const person = await checkPassword(db(), known);
+    const id = await startSession(db(), person?.id ?? "");
+    expect(await resumeSession(db(), id, { active: true })).not.toBeNull();
+    await blockPerson(db(), known.email);
+    expect(await resumeSession(db(), id, { active: true })).toBeNull();
+    expect(await checkPassword(db(), known)).toBeNull();
+    await unblockPerson(db(), known.email);
+    expect(await checkPassword(db(), known)).not.toBeNull();
+  });
+
+  test("a reset takes the password away", async () => {
+    const known = await clerk(db());
+    await resetPerson(db(), known.email);
+    expect(await checkPassword(db(), known)).toBeNull();
+  });
+
+  describe("sessions", () => {
+    async function signedIn() {
+      const person = await checkPassword(db(), await clerk(db()));
+      return startSession(db(), person?.id ?? "");
+    }
+
+    test("14:59 idle lives, 15:00 is over", async () => {
+      const id = await signedIn();
+      vi.setSystemTime(Date.now() + 15 * MINUTE - 1);
+      expect(await resumeSession(db(), id, { active: true })).not.toBeNull();
+      vi.setSystemTime(Date.now() + 15 * MINUTE);
+      expect(await resumeSession(db(), id, { active: true })).toBeNull();
+    });
+
+    test("a timer's looks do not keep it alive", async () => {
+      const id = await signedIn();
+      for (let minute = 0; minute < 14; minute += 1) {
+        vi.setSystemTime(Date.now() + MINUTE);
+        expect(await resumeSession(db(), id, { active: false })).not.toBeNull();
+      }
+      vi.setSystemTime(Date.now() + MINUTE);
+      expect(await resumeSession(db(), id, { active: true })).toBeNull();
+    });
+
+    test("eight hours end it, however busy", async () => {
+      const id = await signedIn();
+      for (let quarter = 0; quarter < 8 * 6 - 1; quarter += 1) {
+        vi.setSystemTime(Date.now() + 10 * MINUTE);
+        expect(await resumeSession(db(), id, { active: true })).not.toBeNull();
+      }
+      vi.setSystemTime(Date.now() + 10 * MINUTE);
+      expect(await resumeSession(db(), id, { active: true })).toBeNull();
+    });
+
+    test("an ended one is dead at once, and the row holds no id", async () => {
+      const id = await signedIn();
+      expect(await endSession(db(), id)).not.toBeNull();
+      expect(await endSession(db(), id)).toBeNull();
+      expect(await resumeSession(db(), id, { active: true })).toBeNull();
+      expect(JSON.stringify(await db().select().from(sessions))).not.toContain(id);
+    });
+
+    test("a role change acts at the next request", async () => {
+      const id = await signedIn();
+      const before = await resumeSession(db(), id, { active: true });
+      await db()
+        .update(people)
+        .set({ role: "admin" })
+        .where(eq(people.id, before?.person.id ?? ""));
+      expect((await resumeSession(db(), id, { active: true }))?.person.role).toBe("admin");
+    });
+  });
+});

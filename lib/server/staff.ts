@@ -1,0 +1,206 @@
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Role, roleSchema } from "#lib/access.ts";
+import { type Origin, record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { people, signInTries } from "./db/schema.ts";
+import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
+import { newSecret, secretHash } from "./secret-hash.ts";
+import { endSessionsOf } from "./session-rows.ts";
+
+/** The people of the house: adding them, their first password, and checking who is at the door. */
+
+/** Ten wrong tries lock the name for half an hour (PCI DSS 8.3.4), known or not. */
+const MAX_TRIES = 10;
+const LOCK_MILLISECONDS = 30 * 60_000;
+const SET_UP_LINK_HOURS = 24;
+
+export const emailSchema = z
+  .email()
+  .max(254)
+  .transform((email) => email.toLowerCase());
+
+export interface Person {
+  id: string;
+  email: string;
+  role: Role;
+}
+
+/**
+ * Adds a person and returns the one-time token of the set-up link, good for 24 hours.
+ * @throws StaffError when the e-mail is taken.
+ */
+export async function addPerson(
+  db: Database,
+  { email, role }: { email: string; role: Role },
+): Promise<string> {
+  const token = newSecret();
+  await db.transaction(async (tx) => {
+    const added = await tx
+      .insert(people)
+      .values({ email, role, createdAt: new Date(), ...setUpValues(token) })
+      .onConflictDoNothing({ target: people.email })
+      .returning({ id: people.id });
+    if (added.length === 0) throw new StaffError(`${email} is there already`);
+    await record(tx, {
+      event: "person.added",
+      success: true,
+      by: null,
+      resource: email,
+      detail: { role },
+    });
+  });
+  return token;
+}
+
+/** Takes the password away, ends all sessions and returns the token of a new set-up link. */
+export async function resetPerson(db: Database, email: string): Promise<string> {
+  const token = newSecret();
+  await change(db, email, "person.reset", { passwordHash: null, ...setUpValues(token) });
+  return token;
+}
+
+/** Blocks a person: the next request of any of their sessions is refused. */
+export function blockPerson(db: Database, email: string): Promise<void> {
+  return change(db, email, "person.blocked", { blockedAt: new Date() });
+}
+
+export function unblockPerson(db: Database, email: string): Promise<void> {
+  return change(db, email, "person.unblocked", { blockedAt: null });
+}
+
+async function change(
+  db: Database,
+  email: string,
+  event: "person.reset" | "person.blocked" | "person.unblocked",
+  values: Partial<typeof people.$inferInsert>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [person] = await tx
+      .update(people)
+      .set(values)
+      .where(eq(people.email, email))
+      .returning({ id: people.id });
+    if (!person) throw new StaffError(`${email} is not among the staff`);
+    await endSessionsOf(tx, person.id);
+    // A reset or an unblocking is the administrator's word that the name is in the right hands.
+    await tx.delete(signInTries).where(eq(signInTries.nameHash, secretHash(email)));
+    await record(tx, { event, success: true, by: null, resource: email });
+  });
+}
+
+function setUpValues(token: string) {
+  return {
+    setUpHash: secretHash(token),
+    setUpExpiresAt: new Date(Date.now() + SET_UP_LINK_HOURS * 3_600_000),
+  };
+}
+
+/** The e-mail that a set-up link belongs to, or null when it is used up, expired or unknown. */
+export async function setUpEmail(db: Database, token: string): Promise<string | null> {
+  const [person] = await db.select({ email: people.email }).from(people).where(isLive(token));
+  return person?.email ?? null;
+}
+
+/** The password that a person may choose. */
+export const newPasswordSchema = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
+
+/** Uses a set-up link: keeps the password, and the link is dead. False when the link was not live. */
+export async function setUp(
+  db: Database,
+  { token, password, origin }: { token: string; password: string; origin: Origin },
+): Promise<boolean> {
+  const passwordHash = await hashPassword(password);
+  return db.transaction(async (tx) => {
+    const [person] = await tx
+      .update(people)
+      .set({ passwordHash, setUpHash: null, setUpExpiresAt: null })
+      .where(isLive(token))
+      .returning({ email: people.email });
+    if (!person) return false;
+    await record(tx, { event: "person.set_up", success: true, by: origin, resource: person.email });
+    return true;
+  });
+}
+
+function isLive(token: string) {
+  return and(eq(people.setUpHash, secretHash(token)), gt(people.setUpExpiresAt, new Date()));
+}
+
+/**
+ * Checks a name and a password. Null for unknown, wrong, locked and blocked alike, after the same
+ * work. The try is counted before the password is looked at, so that parallel tries cannot slip by.
+ */
+export async function checkPassword(
+  db: Database,
+  { email, password, origin }: { email: string; password: string; origin: Origin },
+): Promise<Person | null> {
+  const nameHash = secretHash(email.toLowerCase());
+  const tries = await countTry(db, nameHash);
+  const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
+  const matches = await passwordMatches(password, person?.passwordHash);
+  if (!person || !matches || tries > MAX_TRIES || person.blockedAt) {
+    await record(db, {
+      event: "session.refused",
+      success: false,
+      by: origin,
+      ...(person ? { resource: person.email } : {}),
+      detail: { tries },
+    });
+    return null;
+  }
+  await db.delete(signInTries).where(eq(signInTries.nameHash, nameHash));
+  return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
+}
+
+/** Counts one try and gives the number within the lock time; tries while locked do not extend it. */
+async function countTry(db: Database, nameHash: string): Promise<number> {
+  const now = new Date();
+  const lockEnded = sql`${signInTries.lastTryAt} <= ${new Date(now.getTime() - LOCK_MILLISECONDS)}`;
+  const locked = sql`${signInTries.tries} >= ${MAX_TRIES}`;
+  const [row] = await db
+    .insert(signInTries)
+    .values({ nameHash, tries: 1, lastTryAt: now })
+    .onConflictDoUpdate({
+      target: signInTries.nameHash,
+      set: {
+        tries: sql`case when ${lockEnded} then 1 else least(${signInTries.tries} + 1, ${MAX_TRIES + 1}) end`,
+        lastTryAt: sql`case when ${locked} and not (${lockEnded}) then ${signInTries.lastTryAt} else ${now} end`,
+      },
+    })
+    .returning({ tries: signInTries.tries });
+  return row?.tries ?? MAX_TRIES + 1;
+}
+
+/** The e-mails of demo people in this database. */
+export async function demoPeople(db: Database): Promise<string[]> {
+  const rows = await db.select({ email: people.email }).from(people).where(eq(people.isDemo, true));
+  return rows.map((row) => row.email);
+}
+
+/** Makes the demo's people, all with one password; those that are there already keep theirs. */
+export async function addDemoPeople(
+  db: Database,
+  demo: { people: readonly { email: string; role: Role }[]; password: string },
+): Promise<void> {
+  const emails = demo.people.map((person) => person.email);
+  const present = await db.select().from(people).where(inArray(people.email, emails));
+  if (present.length === demo.people.length) return;
+  const passwordHash = await hashPassword(demo.password);
+  await db
+    .insert(people)
+    .values(
+      demo.people.map((person) => ({
+        ...person,
+        passwordHash,
+        isDemo: true,
+        createdAt: new Date(),
+      })),
+    )
+    .onConflictDoNothing({ target: people.email });
+}
+
+/** Says what cannot be done with the staff, for the person at the command line. */
+export class StaffError extends Error {
+  override readonly name = "StaffError";
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { stampRequests } from "./arrival.ts";
+import { bank } from "./bank.ts";
+import { database } from "./db/client.ts";
+import { log } from "./log.ts";
+import { removeDeadSessions } from "./session-rows.ts";
+import { settings } from "./settings.ts";
+import { demoPeople } from "./staff.ts";
+
+/**
+ * Brings the process up: settings, database, people, bank client. What is wrong is said in one line
+ * on the error output, and the process ends: a failing start must not leave a server that answers.
+ */
+export async function start(): Promise<void> {
+  try {
+    stampRequests();
+    const { environment } = settings();
+    const { db } = await database();
+    await refuseDemoPeople(environment, await demoPeople(db));
+    await removeDeadSessions(db);
+    bank();
+    log().info({ environment }, "started");
+  } catch (error) {
+    process.stderr.write(`Anyqta does not start.\n${reason(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Demo people have a published password: they must never stand beside a real bank. */
+async function refuseDemoPeople(environment: string, emails: string[]): Promise<void> {
+  if (environment === "practice" || emails.length === 0) return;
+  throw new Error(
+    `EPAY_ENVIRONMENT: this database holds the demo's people (${emails.join(", ")}), who may only practise. Use a database of its own for ${environment}.`,
+  );
+}
+
+/** The chain of messages, without stacks: the words were written for the person at the console. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}\n${reason(error.cause)}` : error.message;
+}
