@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { openApiDocument } from "#lib/server/openapi.ts";
+import { route } from "#lib/server/route.ts";
+
+/** Describes the API for programs, from the very schemas that judge it. Anybody may read it. */
+export const GET = route({ access: "public", input: z.object({}) }, async () =>
+  Response.json(openApiDocument(), { headers: { "cache-control": "public, max-age=300" } }),
+);

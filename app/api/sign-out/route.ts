@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { signOut } from "#lib/server/auth.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { sessionCookieName, sessionIdFromCookie } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+
+/** Ends the session at once, here and in every copy of the cookie. Anybody may leave. */
+export const POST = route({ access: "public", input: z.object({}) }, async () => {
+  const id = await sessionIdFromCookie();
+  if (id) await signOut(id);
+  const secure = settings().app.url.protocol === "https:" ? "; Secure" : "";
+  const response = seeOther("/sign-in", [
+    `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
+  ]);
+  response.headers.set("clear-site-data", '"cache", "storage"');
+  return response;
+});

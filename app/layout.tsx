@@ -1,0 +1,33 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { parseTheme, THEME_COOKIE } from "#lib/theme.ts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Anyqta", template: "%s · Anyqta" },
+  robots: { index: false, follow: false },
+  icons: { icon: "/icon.svg" },
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+/** Every page is made for its reader: nothing is built ahead, nothing is cached. */
+export const dynamic = "force-dynamic";
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <html lang={await getLocale()} data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <noscript>
+          <link rel="stylesheet" href="/no-scripts.css" />
+        </noscript>
+      </head>
+      <body className="min-h-screen bg-canvas font-sans text-base text-ink antialiased">
+        {children}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { database } from "#lib/server/db/client.ts";
+import { settings } from "#lib/server/settings.ts";
+import { setUpEmail } from "#lib/server/staff.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("set_up"))("title") };
+}
+
+/** The first password, for whoever holds a live one-time link. */
+export default async function SetUpPage({ params, searchParams }: PageProps<"/set-up/[token]">) {
+  const { token } = await params;
+  const { problem } = await searchParams;
+  const { db } = await database();
+  const email = await setUpEmail(db, token);
+  const t = await getTranslations("set_up");
+  const practice = settings().environment === "practice";
+  return (
+    <Shell path={`/set-up/${encodeURIComponent(token)}`} person={null} practice={practice}>
+      <div className="mx-auto max-w-md space-y-4">
+        <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+        {email ? (
+          <form
+            action="/api/set-up"
+            method="post"
+            className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+          >
+            {problem === "too_short" || problem === "differ" ? (
+              <Notice tone="red" alert>
+                {t(problem)}
+              </Notice>
+            ) : null}
+            <p className="text-sm">{t("for", { email })}</p>
+            <input type="hidden" name="token" value={token} />
+            <input type="hidden" name="username" autoComplete="username" value={email} />
+            {(["password", "repeat"] as const).map((name) => (
+              <label key={name} className="block space-y-1 text-sm">
+                <span className="font-medium">{t(name)}</span>
+                <input
+                  name={name}
+                  type="password"
+                  autoComplete="new-password"
+                  required
+                  minLength={15}
+                  maxLength={256}
+                  className={`${INPUT} w-full`}
+                />
+              </label>
+            ))}
+            <p className="text-muted text-sm">{t("rule")}</p>
+            <button type="submit" className={`${BUTTON.primary} w-full`}>
+              {t("submit")}
+            </button>
+          </form>
+        ) : (
+          <Notice tone="slate">{t("dead")}</Notice>
+        )}
+      </div>
+    </Shell>
+  );
+}

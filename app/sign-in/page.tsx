@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DemoPeople } from "#components/shell/demo-people.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { DEMO } from "#lib/demo.ts";
+import { safePath } from "#lib/safe-path.ts";
+import { csrfCookieName } from "#lib/server/auth.ts";
+import { currentActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("sign_in"))("title") };
+}
+
+/** The sign-in form; anybody may come. A plain form, so that it works without scripts. */
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const query = await searchParams;
+  const callbackUrl = safePath(String(query.callbackUrl ?? ""), settings().app.url.origin);
+  if (await currentActor()) redirect(callbackUrl);
+  const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
+  // The library hands out the form's token together with its cookie, and leads back here.
+  if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
+  const t = await getTranslations("sign_in");
+  const practice = settings().environment === "practice";
+  const wrong = query.error === "CredentialsSignin";
+  return (
+    <Shell
+      path={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
+      person={null}
+      practice={practice}
+    >
+      <div className="mx-auto max-w-md space-y-4">
+        {query.done === "set-up" ? (
+          <Notice tone="emerald">{(await getTranslations("set_up"))("done")}</Notice>
+        ) : null}
+        {csrf ? null : <Notice tone="red">{t("cookies")}</Notice>}
+        {query.error ? (
+          <Notice tone="red" alert>
+            {t(wrong ? "wrong" : "unavailable")}
+          </Notice>
+        ) : null}
+        <form
+          action="/api/auth/callback/credentials"
+          method="post"
+          className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+        >
+          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          <input type="hidden" name="csrfToken" value={csrf ?? ""} />
+          <input type="hidden" name="callbackUrl" value={callbackUrl} />
+          <label className="block space-y-1 text-sm">
+            <span className="font-medium">{t("email")}</span>
+            <input
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              maxLength={254}
+              className={`${INPUT} w-full`}
+            />
+          </label>
+          <label className="block space-y-1 text-sm">
+            <span className="font-medium">{t("password")}</span>
+            <input
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              maxLength={256}
+              className={`${INPUT} w-full`}
+            />
+          </label>
+          <button type="submit" className={`${BUTTON.primary} w-full`}>
+            {t("submit")}
+          </button>
+          <p className="text-muted text-sm">{t("help")}</p>
+        </form>
+        {practice ? <DemoPeople people={DEMO.people} password={DEMO.password} /> : null}
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,51 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { StatusBadge } from "#components/transaction/status-badge.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Kind } from "#lib/payment.ts";
+
+export interface RecentRow {
+  href: string;
+  invoiceId: string;
+  badge: { kind: Kind; statusName: string | null; resultCode: string | null };
+  at: Date;
+  /** Shown in the team's list. */
+  who?: string;
+}
+
+/** Look-ups of before, newest first; a row is one link. */
+export function RecentList({
+  title,
+  rows,
+  now,
+}: {
+  title: string;
+  rows: readonly RecentRow[];
+  now: Date;
+}) {
+  const t = useTranslations("look_up");
+  const format = useFormatter();
+  return (
+    <Section title={title}>
+      {rows.length === 0 ? <p className="text-muted text-sm">{t("recent_empty")}</p> : null}
+      <ul className="divide-y divide-line">
+        {rows.map((row) => (
+          <li key={row.href}>
+            <a
+              href={row.href}
+              className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-2 hover:bg-sunken"
+            >
+              <span className="font-mono text-ink text-sm [overflow-wrap:anywhere]">
+                {row.invoiceId}
+              </span>
+              <StatusBadge answer={row.badge} />
+              <span className="ml-auto text-muted text-xs">
+                {row.who ? `${row.who}, ` : ""}
+                <time dateTime={row.at.toISOString()}>{format.relativeTime(row.at, now)}</time>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

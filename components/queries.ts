@@ -1,0 +1,35 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchLookUp } from "#lib/api.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+
+/** Every question that the browser asks again, with its key. */
+
+const FIRST_GAP_MILLISECONDS = 5_000;
+const LONGEST_GAP_MILLISECONDS = 60_000;
+
+/** Gap before the next look at a payment that is still moving: grows by half each time, to a minute. */
+function recheckGap(looksSoFar: number): number {
+  return Math.min(LONGEST_GAP_MILLISECONDS, FIRST_GAP_MILLISECONDS * 1.5 ** looksSoFar);
+}
+
+/** A look-up that the server has already answered once and the page keeps fresh. */
+export function lookUpQuery(
+  known: LookUpAnswer,
+  {
+    byTimer,
+    jitter,
+  }: { byTimer: boolean /** 0 to 1: keeps many pages from asking together. */; jitter: number },
+) {
+  const { invoiceId, terminal, service } = known;
+  return queryOptions({
+    queryKey: ["look-up", invoiceId, terminal, service] as const,
+    queryFn: ({ signal }) => fetchLookUp({ invoiceId, terminal, service }, { byTimer, signal }),
+    initialData: known,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    refetchInterval: ({ state }) =>
+      state.data?.class === "moving"
+        ? recheckGap(state.dataUpdateCount + state.errorUpdateCount) * (1 + jitter * 0.2)
+        : false,
+  });
+}

@@ -1,0 +1,45 @@
+import { Monitor, Moon, Sun } from "lucide-react";
+import { cookies } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
+import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/theme.ts";
+
+/** Language and theme, as a plain form: works without scripts and is remembered by a cookie. */
+export async function Preferences({ path }: { path: string }) {
+  const t = await getTranslations("app");
+  const locale = await getLocale();
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const Icon = { light: Sun, dark: Moon, system: Monitor }[theme];
+  return (
+    <form action="/api/preferences" method="post" className="flex items-center gap-2">
+      <input type="hidden" name="back" value={path} />
+      <fieldset className="flex rounded-md border border-line p-0.5">
+        <legend className="sr-only">{t("language")}</legend>
+        {LOCALES.map((one) => (
+          <button
+            key={one}
+            type="submit"
+            name="language"
+            value={one}
+            lang={one}
+            aria-pressed={one === locale}
+            title={LOCALE_NAME[one]}
+            className="min-h-8 min-w-9 rounded-sm px-1.5 text-muted text-sm hover:text-ink aria-pressed:bg-sunken aria-pressed:font-semibold aria-pressed:text-ink"
+          >
+            {LOCALE_NAME[one].slice(0, 3)}
+          </button>
+        ))}
+      </fieldset>
+      <button
+        type="submit"
+        name="theme"
+        value={nextTheme(theme)}
+        aria-label={`${t("theme")}: ${t(`theme_${theme}`)}`}
+        title={`${t("theme")}: ${t(`theme_${theme}`)}`}
+        className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+      >
+        <Icon className="size-4" aria-hidden="true" />
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import { LogOut } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import type { Role } from "#lib/access.ts";
+import { Preferences } from "./preferences.tsx";
+
+/** The frame of every page: who we are, who you are, language and theme, and the practice mark. */
+export async function Shell({
+  path,
+  person,
+  practice,
+  children,
+}: {
+  /** This page's own address, to come back to. */
+  path: string;
+  person: { email: string; role: Role } | null;
+  practice: boolean;
+  children: ReactNode;
+}) {
+  const t = await getTranslations("app");
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2 focus:text-ink"
+      >
+        {t("skip")}
+      </a>
+      <header className="border-line border-b bg-surface">
+        {practice ? (
+          <p
+            data-tone="amber"
+            className="border-amber-edge border-b bg-amber-tint px-4 py-1.5 text-center text-amber-ink text-xs"
+          >
+            <strong className="font-semibold">{t("practice")}</strong>
+            <span className="sr-only">. </span>
+            <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
+          </p>
+        ) : null}
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-3 gap-y-2 px-4 sm:gap-x-6 py-3 sm:px-6">
+          <a href="/" className="mr-auto flex items-center gap-2 font-semibold text-ink text-lg">
+            <Mark />
+            {t("name")}
+          </a>
+          <Preferences path={path} />
+          {person ? (
+            <form action="/api/sign-out" method="post" className="flex items-center gap-3">
+              <span className="hidden text-muted text-sm md:inline">
+                <span className="sr-only">{t("signed_in_as")} </span>
+                {person.email}, {t(`role.${person.role}`)}
+              </span>
+              <button
+                type="submit"
+                className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"
+              >
+                <LogOut className="size-4" aria-hidden="true" />
+                <span className="max-sm:sr-only">{t("sign_out")}</span>
+              </button>
+            </form>
+          ) : null}
+        </div>
+      </header>
+      <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** Our mark: a question answered. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">
+      <rect width="32" height="32" rx="8" className="fill-accent" />
+      <path
+        d="M9 17.5 14 22.5 23.5 10.5"
+        fill="none"
+        className="stroke-accent-ink"
+        strokeWidth="3.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

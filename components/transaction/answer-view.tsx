@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Notice } from "#components/ui/notice.tsx";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { Flag } from "#lib/payment.ts";
+import { BankWords } from "./bank-words.tsx";
+import { Headline } from "./headline.tsx";
+import { PaymentSections } from "./payment-sections.tsx";
+import { useFieldLabel } from "./use-field-label.ts";
+
+/** One answer of the bank, whole: the money first, then what stands behind it. */
+export function AnswerView({
+  answer,
+  children,
+}: {
+  answer: LookUpAnswer;
+  /** What can be done about it, right below the outcome. */
+  children?: ReactNode;
+}) {
+  return (
+    <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
+      <Headline answer={answer} />
+      {children}
+      <Quality flags={answer.flags} />
+      <div className="gap-4 lg:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
+        {answer.payment ? <PaymentSections payment={answer.payment} /> : null}
+        <BankWords answer={answer} />
+      </div>
+    </article>
+  );
+}
+
+/** What is odd about the answer, in one place. */
+function Quality({ flags }: { flags: readonly Flag[] }) {
+  const t = useTranslations("flags");
+  const sections = useTranslations("sections");
+  const label = useFieldLabel();
+  const worth = flags.filter(
+    ({ code, field }, place) =>
+      code !== "unknown_fields" &&
+      flags.findIndex((flag) => flag.code === code && flag.field === field) === place,
+  );
+  if (worth.length === 0) return null;
+  return (
+    <Notice tone="amber" title={sections("quality")}>
+      <ul className="list-disc space-y-1 pl-5">
+        {worth.map(({ code, field = "", raw = "", count = 0 }) => (
+          <li key={`${code} ${field}`}>{t(code, { field: label(field), raw, count })}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslations } from "next-intl";
+import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { useTime } from "#components/ui/use-time.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { reasonOf } from "#lib/reason-codes.ts";
+
+/** The request's result apart from the payment's state, in the bank's own words. */
+export function BankWords({ answer }: { answer: LookUpAnswer }) {
+  const t = useTranslations();
+  const time = useTime();
+  const reason = answer.payment?.reason;
+  const known = reason?.code ? reasonOf(reason.code) : null;
+  const foreign = (text: string | null | undefined) => (text ? <Foreign>{text}</Foreign> : null);
+  return (
+    <Section title={t("sections.bank_words")}>
+      <Facts
+        missing={t("transaction.not_provided")}
+        facts={[
+          { label: t("fields.result_code"), value: foreign(answer.resultCode) },
+          { label: t("fields.result_message"), value: foreign(answer.resultMessage) },
+          ...(answer.payment
+            ? [
+                { label: t("fields.status_name"), value: foreign(answer.statusName) },
+                { label: t("fields.reason_code"), value: foreign(reason?.code) },
+                { label: t("fields.reason"), value: foreign(reason?.text) },
+              ]
+            : []),
+          ...(known
+            ? [
+                {
+                  label: t("fields.reason_gloss"),
+                  value: t(`reasons.code.${known.key}.meaning`),
+                },
+              ]
+            : []),
+          {
+            label: t("fields.checked_at"),
+            value: time(answer.checkedAt),
+          },
+          {
+            label: t("fields.bank_time"),
+            value: t("fields.bank_time_value", { milliseconds: answer.bankMilliseconds }),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

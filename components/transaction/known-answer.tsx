@@ -1,0 +1,61 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { useTime } from "#components/ui/use-time.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { AnswerView } from "./answer-view.tsx";
+
+/**
+ * What was known before, with its age: while the bank is being asked, or where it was not asked.
+ * With nothing known, the page's layout in placeholders of true size.
+ */
+export function KnownAnswer({ known, waiting }: { known: LookUpAnswer | null; waiting: boolean }) {
+  const t = useTranslations("transaction");
+  return (
+    <div className="space-y-4" data-awaiting-bank={waiting ? "" : undefined}>
+      {waiting ? (
+        <p className="min-h-9 content-center text-muted text-sm">
+          {t(known ? "loading_known" : "loading")}
+        </p>
+      ) : (
+        <Notice tone="slate">
+          <p>{t("not_asked")}</p>
+          <a href="?" className={BUTTON.plain}>
+            {t("ask_now")}
+          </a>
+        </Notice>
+      )}
+      {known ? <LastKnown known={known} /> : waiting ? <Placeholder /> : null}
+    </div>
+  );
+}
+
+/** The last state that the bank stated, under a line that says how old it is. */
+export function LastKnown({ known }: { known: LookUpAnswer }) {
+  const t = useTranslations("transaction");
+  const time = useTime();
+  return (
+    <section className="space-y-3">
+      <h2 className="text-muted text-sm">{t("last_known", { time: time(known.checkedAt) })}</h2>
+      <AnswerView answer={known} />
+    </section>
+  );
+}
+
+function Placeholder() {
+  const bar = "rounded-sm bg-sunken";
+  return (
+    <div aria-hidden="true" className="animate-pulse space-y-4">
+      <div className="space-y-3 rounded-lg border border-line bg-surface p-5">
+        <div className={`h-10 w-64 max-w-full ${bar}`} />
+        <div className={`h-6 w-80 max-w-full ${bar}`} />
+        <div className={`h-5 w-48 ${bar}`} />
+      </div>
+      <div className="grid gap-4 lg:grid-cols-2">
+        {["amounts", "card"].map((section) => (
+          <div key={section} className="h-64 rounded-lg border border-line bg-surface" />
+        ))}
+      </div>
+    </div>
+  );
+}

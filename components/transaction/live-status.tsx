@@ -1,0 +1,146 @@
+"use client";
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { lookUpQuery } from "#components/queries.ts";
+import { ApiError } from "#lib/api.ts";
+import { type BadgeKey, badgeOf } from "#lib/badge.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+
+/** Texts for the browser, made on the server: the page ships no dictionary. */
+export interface LiveWords {
+  checked: string;
+  checkAgain: string;
+  checking: string;
+  noChange: string;
+  /** With {badge}. */
+  changed: string;
+  noConnection: string;
+  signedOut: string;
+  moving: string;
+  age: AgeWords;
+  /** The words of the badges, with {raw} where the bank's own word belongs. */
+  badges: Record<BadgeKey, string>;
+}
+
+/** How old, in words that need no plural; the browser's own Intl may not know Kazakh. */
+interface AgeWords {
+  just_now: string;
+  /** With {n}, like the next two. */
+  seconds_ago: string;
+  minutes_ago: string;
+  hours_ago: string;
+}
+
+interface LiveProps {
+  /** The answer that the server has drawn. */
+  answer: LookUpAnswer;
+  /** Its time as the server wrote it. */
+  checkedAt: string;
+  words: LiveWords;
+}
+
+/**
+ * How old the answer is, the button that asks again, and the look-out for changes of a payment that
+ * is still moving. A change is announced once, and the server draws the page anew.
+ */
+export function LiveStatus(props: LiveProps) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <Live {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function Live({ answer, checkedAt, words }: LiveProps) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const [jitter] = useState(Math.random);
+  const [message, setMessage] = useState("");
+  const query = useQuery(lookUpQuery(answer, { byTimer: true, jitter }));
+  const latest = query.data.checkedAt > answer.checkedAt ? query.data : answer;
+  const changed = substance(latest) !== substance(answer);
+
+  useEffect(() => {
+    if (!changed) return;
+    const badge = badgeOf(latest);
+    const word = words.badges[badge.key].replace("{raw}", badge.raw);
+    setMessage(words.changed.replace("{badge}", word));
+    router.refresh();
+  }, [changed, latest, router, words]);
+
+  async function checkAgain() {
+    setMessage("");
+    const asked = lookUpQuery(answer, { byTimer: false, jitter });
+    const now = await client.fetchQuery({ ...asked, staleTime: 0 }).catch(() => null);
+    if (now && substance(now) === substance(answer)) setMessage(words.noChange);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <p className="text-muted text-sm">
+        {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
+        {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
+      </p>
+      {/* Without scripts, and before they are awake, the form opens the page anew: that asks again too. */}
+      <form
+        method="get"
+        onSubmit={(event) => {
+          event.preventDefault();
+          checkAgain();
+        }}
+      >
+        <input type="hidden" name="terminal" value={answer.terminal} />
+        <input type="hidden" name="service" value={answer.service} />
+        <button
+          type="submit"
+          disabled={query.isFetching}
+          className="inline-flex min-h-9 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
+        >
+          {query.isFetching ? words.checking : words.checkAgain}
+        </button>
+      </form>
+      <p role="status" aria-atomic="true" className="basis-full text-ink text-sm empty:hidden">
+        {query.error ? problem(query.error, words) : message}
+      </p>
+    </div>
+  );
+}
+
+function problem(error: Error, words: LiveWords): string {
+  return error instanceof ApiError && error.code === "signed_out"
+    ? words.signedOut
+    : words.noConnection;
+}
+
+/** What of an answer is worth an announcement: all but when and how it was got. */
+function substance(answer: LookUpAnswer): string {
+  const { checkedAt, bankMilliseconds, observationId, ...said } = answer;
+  return JSON.stringify(said);
+}
+
+/** The server's own words until the browser is awake, then the age, counting. */
+function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    const tick = () => setNow(Date.now());
+    tick();
+    const timer = setInterval(tick, 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  const text = now === null ? written : age(now - Date.parse(instant), words);
+  return (
+    <time dateTime={instant} title={written} suppressHydrationWarning>
+      {text}
+    </time>
+  );
+}
+
+function age(milliseconds: number, words: AgeWords): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  if (seconds < 5) return words.just_now;
+  if (seconds < 60) return words.seconds_ago.replace("{n}", String(seconds));
+  if (seconds < 3600) return words.minutes_ago.replace("{n}", String(Math.floor(seconds / 60)));
+  return words.hours_ago.replace("{n}", String(Math.floor(seconds / 3600)));
+}

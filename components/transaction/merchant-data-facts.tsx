@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { readMerchantData } from "#lib/merchant-data.ts";
+
+/** The merchant's own text: as fields where it has any, else as it is. */
+export function MerchantDataFacts({ data }: { data: string }) {
+  const t = useTranslations();
+  const read = readMerchantData(data);
+  return (
+    <Section title={t("sections.merchant_data")}>
+      {read.form === "text" ? (
+        <p className="max-h-60 overflow-y-auto text-ink text-sm">
+          <Foreign>{read.text}</Foreign>
+        </p>
+      ) : (
+        <>
+          <Facts
+            missing={t("transaction.not_provided")}
+            facts={read.fields.map(({ name, value }) => ({
+              label: name,
+              value: value && <Foreign>{value}</Foreign>,
+            }))}
+          />
+          {read.more > 0 ? (
+            <p className="mt-2 text-muted text-xs">
+              {t("fields.more_fields", { count: read.more })}
+            </p>
+          ) : null}
+        </>
+      )}
+    </Section>
+  );
+}

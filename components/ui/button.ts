@@ -1,0 +1,12 @@
+/** Class names of buttons and links that look like them: one size, two weights. */
+const SHAPE =
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-2 text-center font-medium text-sm";
+
+export const BUTTON = {
+  primary: `${SHAPE} bg-accent text-accent-ink hover:brightness-110`,
+  plain: `${SHAPE} border border-line-strong bg-surface text-ink hover:bg-sunken`,
+} as const;
+
+/** Class names of one-line inputs. */
+export const INPUT =
+  "min-h-11 rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-muted";

@@ -1,0 +1,12 @@
+import type { Tone } from "#lib/badge.ts";
+
+/** Text, tint and edge of each tone, spelt out so that Tailwind sees the names. */
+export const TONE: Record<Tone, string> = {
+  emerald: "text-emerald-ink bg-emerald-tint border-emerald-edge",
+  sky: "text-sky-ink bg-sky-tint border-sky-edge",
+  violet: "text-violet-ink bg-violet-tint border-violet-edge",
+  slate: "text-slate-ink bg-slate-tint border-slate-edge",
+  amber: "text-amber-ink bg-amber-tint border-amber-edge",
+  orange: "text-orange-ink bg-orange-tint border-orange-edge",
+  red: "text-red-ink bg-red-tint border-red-edge",
+};
