@@ -1,0 +1,82 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { THEME_COOKIE } from "#lib/theme.ts";
+import { expect, shownAnswer, test } from "./fixtures.ts";
+
+/** One payment of every look that a page can have. */
+const INVOICES = [
+  "205218074",
+  "10000101",
+  "10000102",
+  "10000103",
+  "10000104",
+  "10000109",
+  "10000112",
+  "10000201",
+  "10000204",
+  "10000214",
+  "10000305",
+  "10000401",
+  "10000405",
+  "10000111",
+  "10000801",
+  "10000802",
+  "10000807",
+  "10000810",
+];
+
+async function expectNoViolations(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  expect(found, where).toEqual([]);
+}
+
+for (const locale of LOCALES) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`axe finds nothing (${locale}, ${theme})`, async ({ page, signIn, speak, baseURL }) => {
+      test.setTimeout(180_000);
+      await speak(locale);
+      await page.context().addCookies([{ name: THEME_COOKIE, value: theme, url: baseURL ?? "" }]);
+      await page.goto("/sign-in");
+      await expectNoViolations(page, "sign-in");
+      await page.goto("/sign-in?error=CredentialsSignin&callbackUrl=%2F");
+      await expectNoViolations(page, "sign-in refused");
+      await page.goto("/set-up/unknown");
+      await expectNoViolations(page, "set-up");
+      await signIn();
+      await page.goto("/?invoice=a%20b");
+      await page.locator("summary").click();
+      await expectNoViolations(page, "look-up");
+      await page.goto("/nowhere");
+      await expectNoViolations(page, "no such page");
+      for (const invoice of INVOICES) {
+        await page.goto(`/transactions/${invoice}`);
+        await expect(shownAnswer(page)).toBeVisible();
+        await expectNoViolations(page, invoice);
+      }
+    });
+  }
+}
+
+for (const width of [320, 390, 768, 1280]) {
+  test(`nothing is wider than a screen of ${width} px`, async ({ page, signIn, speak }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await signIn();
+    for (const locale of LOCALES) {
+      await speak(locale);
+      for (const path of [
+        "/",
+        "/transactions/205218074",
+        "/transactions/10000204",
+        "/transactions/10000706",
+      ]) {
+        await page.goto(path);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over, `${locale} ${path}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+}

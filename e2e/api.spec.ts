@@ -1,0 +1,178 @@
+import type { Page } from "@playwright/test";
+import { errorSchema } from "#lib/errors.ts";
+import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/look-up.ts";
+import type { FaultName } from "#lib/practice-bank/fault-names.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("signed out: 401 before anything else, and the bank is not asked", async ({
+  request,
+  application,
+}) => {
+  const before = { ...application.bank.calls };
+  for (const path of ["205218074", "4111111111111111", "..%2f..", "205218074?terminal=nope"]) {
+    const answer = await request.get(`/api/transactions/${path}`);
+    expect(answer.status()).toBe(401);
+    expect(errorSchema.parse(await answer.json()).error).toBe("signed_out");
+  }
+  expect(application.bank.calls).toEqual(before);
+});
+
+test("a good answer carries kind, class, codes, time, terminal and the payment", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  const answer = await page.request.get("/api/transactions/205218074");
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["cache-control"]).toBe("private, no-store");
+  expect(lookUpAnswerSchema.parse(await answer.json())).toMatchObject({
+    kind: "partly_refunded",
+    class: "settled",
+    resultCode: "100",
+    statusName: "REFUND",
+    terminal: "main",
+    payment: { amount: { decimal: "12.22", minorUnits: "1222" }, currency: "KZT" },
+  });
+});
+
+test("impossible numbers and unknown terminals are 400, without a bank call", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  const before = application.bank.calls.status;
+  const cases = [
+    ["..%2f..", "invalid_invoice_number"],
+    ["a%20b", "invalid_invoice_number"],
+    ["４００３", "invalid_invoice_number"],
+    ["4111111111111111", "invalid_invoice_number"],
+    ["1".repeat(65), "invalid_invoice_number"],
+    ["205218074?terminal=nope", "unknown_terminal"],
+    ["205218074?service=cards", "invalid_input"],
+  ];
+  for (const [path, error] of cases) {
+    const answer = await page.request.get(`/api/transactions/${path}`);
+    expect(answer.status(), path).toBe(400);
+    expect(errorSchema.parse(await answer.json()).error, path).toBe(error);
+  }
+  expect(application.bank.calls.status).toBe(before);
+});
+
+test("another site, and a prefetch, cannot make us ask the bank", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  const before = application.bank.calls.status;
+  const hostile: Record<string, string>[] = [
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { "sec-purpose": "prefetch" },
+    { purpose: "prefetch" },
+  ];
+  for (const headers of hostile) {
+    const answer = await page.request.get("/api/transactions/205218074", { headers });
+    expect(answer.status()).toBe(403);
+  }
+  const frames: Record<string, string>[] = [
+    { "sec-fetch-site": "cross-site", "sec-fetch-dest": "image" },
+    { "sec-purpose": "prefetch;prerender" },
+    { rsc: "1", "next-router-prefetch": "1" },
+    { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+  ];
+  for (const headers of frames) await page.request.get("/transactions/205218074", { headers });
+  expect(application.bank.calls.status).toBe(before);
+});
+
+test("five hundred look-ups of one invoice at once are one bank call", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  const before = application.bank.calls.status;
+  const answers = await askAtOnce(page, {
+    baseURL: application.url,
+    invoices: Array.from({ length: 500 }, () => "10000101"),
+  });
+  expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["paid"]));
+  expect(application.bank.calls.status - before).toBe(1);
+});
+
+test("five hundred different ones at a cold start are one token call", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await application.killAndRestart();
+  await signIn();
+  const before = application.bank.calls.token;
+  const invoices = Array.from({ length: 500 }, (_, place) => `88${String(place).padStart(6, "0")}`);
+  const answers = await askAtOnce(page, { baseURL: application.url, invoices });
+  expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(["not_found"]));
+  expect(application.bank.calls.token - before).toBe(1);
+});
+
+/** Really at once: a connection for each, over Node's own fetch. */
+async function askAtOnce(
+  page: Page,
+  { baseURL, invoices }: { baseURL: string; invoices: readonly string[] },
+): Promise<LookUpAnswer[]> {
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  return Promise.all(
+    invoices.map(async (invoice) => {
+      const answer = await fetch(`${baseURL}/api/transactions/${invoice}`, { headers: { cookie } });
+      return lookUpAnswerSchema.parse(await answer.json());
+    }),
+  );
+}
+
+const FAULTS: readonly [FaultName, number, string][] = [
+  ["500", 503, "unreachable"],
+  ["503-retry-after", 503, "unreachable"],
+  ["429", 503, "unreachable"],
+  ["reset", 503, "unreachable"],
+  ["403", 502, "our_settings"],
+  ["404", 502, "our_settings"],
+  ["401-always", 502, "our_settings"],
+  ["redirect", 502, "unreadable"],
+  ["html-200", 502, "unreadable"],
+  ["truncated-json", 502, "unreadable"],
+  ["oversize", 502, "unreadable"],
+  ["invalid-utf8", 502, "unreadable"],
+  ["duplicate-amount", 502, "unreadable"],
+  ["other-invoice", 502, "unreadable"],
+];
+
+test("each fault of the bank has its status and kind", async ({ page, signIn, application }) => {
+  await signIn();
+  for (const [fault, status, kind] of FAULTS) {
+    application.bank.setFault(fault);
+    const answer = await page.request.get("/api/transactions/205218074");
+    application.bank.setFault(null);
+    expect(answer.status(), fault).toBe(status);
+    expect(lookUpAnswerSchema.parse(await answer.json()), fault).toMatchObject({
+      kind,
+      class: "no_answer",
+      payment: null,
+    });
+  }
+});
+
+test("the description of the API is there for anybody and names the schemas", async ({
+  request,
+}) => {
+  const document = await (await request.get("/api/openapi.json")).json();
+  expect(document.openapi).toBe("3.1.1");
+  expect(document.paths["/api/transactions/{invoiceId}"].get.responses["502"]).toBeDefined();
+  expect(document.components.schemas.LookUpAnswer.required).toEqual(
+    expect.arrayContaining(["kind", "class", "resultCode", "statusName", "checkedAt", "terminal"]),
+  );
+});
+
+test("health says ok", async ({ request }) => {
+  expect(await (await request.get("/api/health")).json()).toEqual({ status: "ok" });
+});

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  PRACTICE_CLIENT_ID,
+  PRACTICE_CLIENT_SECRET,
+  PRACTICE_TERMINALS,
+} from "#lib/practice-bank/credentials.ts";
+import { type PracticeBank, startPracticeBank } from "#lib/practice-bank/server.ts";
+
+/** The demo as a stranger starts it, beside a practice bank that the tests can ask and break. */
+export interface Application {
+  url: string;
+  bank: PracticeBank;
+  /** The settings it runs with. */
+  env: Record<string, string>;
+  /** All that the process has printed. */
+  output(): string;
+  /** kill -9 and a new start on the same data. */
+  killAndRestart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startApplication(): Promise<Application> {
+  const bank = await startPracticeBank({ latencyMs: 40 });
+  const dataDir = mkdtempSync(path.join(tmpdir(), "anyqta-e2e-"));
+  const port = await freePort();
+  const env = {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    EPAY_TOKEN_URL: bank.tokenUrl,
+    EPAY_API_URL: bank.apiUrl,
+    EPAY_CLIENT_ID: PRACTICE_CLIENT_ID,
+    EPAY_CLIENT_SECRET: PRACTICE_CLIENT_SECRET,
+    EPAY_TERMINALS: PRACTICE_TERMINALS.map(({ alias, id }) => `${alias}=${id}`).join(","),
+  };
+  let output = "";
+  const start = () =>
+    startDemo(env, (text) => {
+      output += text;
+    });
+  let demo = await start();
+  return {
+    url: `http://localhost:${port}`,
+    bank,
+    env,
+    output: () => output,
+    async killAndRestart() {
+      await end(demo, "SIGKILL");
+      demo = await start();
+    },
+    async stop() {
+      await end(demo, "SIGTERM");
+      await bank.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startDemo(
+  env: Record<string, string>,
+  onOutput: (text: string) => void,
+): Promise<ChildProcess> {
+  const demo = spawn(process.execPath, ["--conditions=react-server", "lib/commands/demo.ts"], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      onOutput(String(chunk));
+      if (String(chunk).includes("Anyqta is ready")) resolve();
+    };
+    demo.stdout.on("data", read);
+    demo.stderr.on("data", read);
+    demo.once("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
+  });
+  return demo;
+}
+
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  child.removeAllListeners("exit");
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("port")),
+      );
+    });
+  });
+}

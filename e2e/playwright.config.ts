@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "../lib/commands/chromium.ts";
+
+/**
+ * In the machine's own Chromium, against the built product; each worker has an application, a
+ * database and a practice bank of its own (fixtures.ts).
+ */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  timeout: 60_000,
+  use: {
+    locale: "en-GB",
+    timezoneId: "Asia/Almaty",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: findChromium() ?? "chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+      ],
+    },
+  },
+});

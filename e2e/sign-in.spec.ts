@@ -1,0 +1,83 @@
+import { DEMO } from "#lib/demo.ts";
+import { expect, messagesOf, test } from "./fixtures.ts";
+
+const words = messagesOf("en");
+const clerk = DEMO.people[0].email;
+
+async function fillIn(page: import("@playwright/test").Page, email: string, password: string) {
+  await page.getByLabel(words.sign_in.email).fill(email);
+  await page.getByLabel(words.sign_in.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: words.sign_in.submit }).click();
+}
+
+test("a shared link leads through the sign-in to the same payment, and asks nobody before", async ({
+  page,
+  application,
+}) => {
+  const before = application.bank.calls.status;
+  await page.goto("/transactions/205218074?terminal=main");
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(application.bank.calls.status).toBe(before);
+  await fillIn(page, clerk, DEMO.password);
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
+  await expect(page.getByText(words.badge.partly_refunded).first()).toBeVisible();
+});
+
+test("signing in works without scripts", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/");
+  await fillIn(page, clerk, DEMO.password);
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  await context.close();
+});
+
+test("a wrong password and an unknown name get the same answer", async ({ page }) => {
+  for (const email of [clerk, "nobody@demo.kz"]) {
+    await page.goto("/sign-in");
+    await fillIn(page, email, "not the password");
+    await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
+  }
+});
+
+test("callbackUrl never leaves our origin", async ({ page, baseURL }) => {
+  const hostile = [
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+  ];
+  for (const callbackUrl of hostile) {
+    await page.context().clearCookies();
+    await page.goto(`/api/auth/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`);
+    await fillIn(page, clerk, DEMO.password);
+    await expect(page).toHaveURL(`${baseURL}/`);
+  }
+});
+
+test("signing out kills a copied cookie at once", async ({ page, signIn, browser, baseURL }) => {
+  await signIn();
+  const copied = await page.context().storageState();
+  await page.goto("/");
+  await page.getByRole("button", { name: words.app.sign_out }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  const thief = await browser.newContext({ storageState: copied, baseURL: baseURL ?? "" });
+  const answer = await thief.request.get("/api/transactions/205218074");
+  expect(answer.status()).toBe(401);
+  await thief.close();
+});
+
+test("the library's own sign-out ends the session too", async ({
+  page,
+  signIn,
+  playwright,
+  baseURL,
+}) => {
+  await signIn();
+  const storageState = await page.context().storageState();
+  const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+  await page.request.post("/api/auth/signout", { form: { csrfToken } });
+  const thief = await playwright.request.newContext({ storageState, baseURL: baseURL ?? "" });
+  expect((await thief.get("/api/transactions/205218074")).status()).toBe(401);
+  await thief.dispose();
+});

@@ -1,0 +1,196 @@
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+
+const words = messagesOf("en");
+
+/** What each practice payment must be called, by number. */
+const OUTCOMES: readonly [invoice: string, kind: string, finality: string, badge: string][] = [
+  ["205218074", "partly_refunded", "settled", words.badge.partly_refunded],
+  ["10000101", "paid", "settled", words.badge.paid],
+  ["10000102", "held", "waiting", words.badge.held],
+  ["10000103", "released", "closed", words.badge.released],
+  ["10000104", "hold_expired", "closed", words.badge.hold_expired],
+  ["10000109", "card_verified", "closed", words.badge.card_verified],
+  ["10000112", "unknown", "may_change", "Unknown: SETTLING"],
+  ["10000113", "unknown", "may_change", "Unknown: charge"],
+  ["10000201", "failed", "closed", words.badge.failed],
+  ["10000204", "in_progress", "moving", words.badge.not_settled],
+  ["10000207", "in_progress", "moving", words.badge.not_settled],
+  ["10000208", "failed", "closed", words.badge.failed],
+  ["10000214", "failed", "closed", words.badge.three_d_secure],
+  ["10000216", "failed", "closed", words.badge.failed],
+  ["10000305", "in_progress", "moving", words.badge.in_progress],
+  ["10000306", "in_progress", "moving", words.badge.in_progress],
+  ["10000307", "in_progress", "moving", words.badge.in_progress],
+  ["10000401", "refunded", "closed", words.badge.refunded],
+  ["10000403", "partly_refunded", "settled", words.badge.partly_refunded],
+  ["10000405", "refunded", "settled", words.badge.refunded],
+  ["10000406", "refunded", "settled", words.badge.refunded],
+  ["10000801", "bank_error", "no_answer", words.badge.bank_error],
+  ["10000802", "our_settings", "no_answer", words.badge.our_settings],
+  ["10000803", "our_settings", "no_answer", words.badge.our_settings],
+  ["10000804", "our_settings", "no_answer", words.badge.our_settings],
+  ["10000805", "unknown", "may_change", "Unknown: 105"],
+  ["10000807", "not_found", "no_answer", words.badge.not_found],
+  ["10000810", "unreadable", "no_answer", words.badge.unreadable],
+];
+
+test("every outcome has its kind, finality and badge", async ({ page, signIn }) => {
+  await signIn();
+  for (const [invoice, kind, finality, badge] of OUTCOMES) {
+    await page.goto(`/transactions/${invoice}`);
+    const article = shownAnswer(page);
+    await expect(article, invoice).toHaveAttribute("data-kind", kind);
+    await expect(article, invoice).toHaveAttribute("data-class", finality);
+    await expect(article.locator("[data-badge]"), invoice).toHaveText(badge);
+  }
+});
+
+test("the bank's sample stands on the page, whole", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/transactions/205218074");
+  const article = shownAnswer(page);
+  for (const text of [
+    "4003 03•• •••• 9821",
+    "VISA",
+    "Казкоммерцбанк",
+    "231951411351",
+    "170243",
+    "67140D7DE97139A7",
+    "af2089fe-43b1-47eb-a61f-c78dd196e18d",
+    "46.148.239.182",
+    "Kazakhstan",
+    "55.7386, 37.6068",
+    "ARMAN ALI",
+    "order 205218074",
+    "98120001",
+    "2022-11-15T03:52:17.289853+06:00",
+    "15 November 2022 at 03:52:17 GMT+6",
+    "1111111",
+    "33900",
+  ]) {
+    await expect(article.getByText(text).first(), text).toBeVisible();
+  }
+  await expect(page.locator("body")).not.toContainText("e8a09f98-04b4-71a6-e053-1d1a000aa0d2");
+});
+
+test("the answer is in the page without scripts, and the placeholder is gone", async ({
+  browser,
+  page,
+  signIn,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    baseURL: baseURL ?? "",
+  });
+  const bare = await context.newPage();
+  await bare.goto("/transactions/10000101");
+  await expect(shownAnswer(bare).locator("[data-badge=paid]")).toBeVisible();
+  await expect(bare.locator("[data-awaiting-bank]")).toBeHidden();
+  await bare.goto("/");
+  await bare.getByLabel(words.look_up.label).fill("10000102");
+  await bare.getByRole("button", { name: words.look_up.submit }).click();
+  await expect(shownAnswer(bare).locator("[data-badge=held]")).toBeVisible();
+  await context.close();
+});
+
+test("a payment that moves is asked again by the page and its change announced once", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.clock.install();
+  await page.goto("/transactions/10000301");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "in_progress");
+  await expect(async () => {
+    await page.clock.fastForward(60_000);
+    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "held", { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
+  const announced = page.getByRole("status").filter({ hasText: words.badge.held });
+  await expect(announced).toHaveCount(1);
+  await expect(shownAnswer(page).locator("[data-badge]")).toHaveText(words.badge.held);
+});
+
+test("checking again says that nothing changed", async ({ page, signIn, application }) => {
+  await signIn();
+  await page.goto("/transactions/10000101");
+  await expect(page.getByText(words.live.age.just_now)).toBeVisible();
+  const before = application.bank.calls.status;
+  await page.getByRole("button", { name: words.live.check_again }).click();
+  await expect(page.getByRole("status").filter({ hasText: words.live.no_change })).toBeVisible();
+  expect(application.bank.calls.status).toBe(before + 1);
+});
+
+test("with the bank down the last known state stays, with its age", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000103");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "released");
+  application.bank.setFault("500");
+  await page.goto("/transactions/10000103");
+  await expect(page.locator("[data-kind=unreachable]")).toBeVisible();
+  await expect(page.getByRole("heading", { name: /Last known state/ })).toBeVisible();
+  await expect(page.locator("[data-kind=released]")).toBeVisible();
+  application.bank.setFault(null);
+});
+
+test("p2p is asked on a click only", async ({ page, signIn, application }) => {
+  await signIn();
+  const before = application.bank.calls.p2p;
+  await page.goto("/transactions/10001003");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "not_found");
+  expect(application.bank.calls.p2p).toBe(before);
+  await page.getByRole("link", { name: words.transaction.try_p2p }).click();
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+  expect(application.bank.calls.p2p).toBe(before + 1);
+});
+
+test("a chosen terminal stands in the link, and an unknown one is no page", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/");
+  await page.getByLabel(words.look_up.label).fill("10001001");
+  await page.getByLabel(words.look_up.terminal, { exact: true }).selectOption("kiosk");
+  await page.getByRole("button", { name: words.look_up.submit }).click();
+  await expect(page).toHaveURL(/\/transactions\/10001001\?terminal=kiosk/);
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+  const answer = await page.goto("/transactions/10001001?terminal=nope");
+  expect(answer?.status()).toBe(404);
+});
+
+test("the administrator sees what to mend, the clerk sees whose fault it is not", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("clerk");
+  await page.goto("/transactions/10000803");
+  await expect(page.getByText(words.owner.our_settings)).toBeVisible();
+  await expect(page.getByText("EPAY_TERMINALS")).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn("admin");
+  await page.goto("/transactions/10000803");
+  await expect(page.getByText("EPAY_TERMINALS")).toBeVisible();
+});
+
+test("hostile text from the bank is inert", async ({ page, signIn, application }) => {
+  await signIn();
+  for (const invoice of ["10000709", "10000710", "10000711", "10000713"]) {
+    await page.goto(`/transactions/${invoice}`);
+    await expect(shownAnswer(page)).toBeVisible();
+    expect(await shownAnswer(page).locator("script, img, iframe, object").count()).toBe(0);
+    expect(await shownAnswer(page).textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  }
+  for (const invoice of ["10000506", "10000507", "10000516", "10000708"]) {
+    await page.goto(`/transactions/${invoice}`);
+    await expect(shownAnswer(page)).toBeVisible();
+    expect((await page.content()).replace(/[\s-]/g, "")).not.toContain("4111111111111111");
+  }
+  expect(application.output()).not.toContain("4111111111111111");
+});

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+
+/** Where browsers live, by the names that Debian, Google and Playwright give them. */
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The path of a Chromium on this machine (CHROMIUM_PATH first), or undefined. */
+export function findChromium(): string | undefined {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) return given;
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name))).find(isProgram);
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Installs Debian's packages; as root only, and says so otherwise. */
+export function installPackages(packages: readonly string[]): void {
+  const install = [["update"], ["install", "-y", "--no-install-recommends", ...packages]];
+  for (const words of install) {
+    const done = spawnSync("apt-get", ["-qq", ...words], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+    if (done.status !== 0) {
+      throw new Error(
+        `Could not install ${packages.join(", ")}. Install them by hand and run again.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import "./environment.ts";
+import { spawnSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { DEMO } from "#lib/demo.ts";
+import { preparePracticeWorld } from "./practice-world.ts";
+import { serve } from "./serve.ts";
+
+/** `npm run demo`: the built product beside the practice bank, ready to be tried. */
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "next.config.mjs",
+  "package-lock.json",
+  "proxy.ts",
+  "instrumentation.ts",
+  "tailwind.config.ts",
+];
+
+if (!isBuilt()) {
+  console.log("Building first; this takes a minute.");
+  const built = spawnSync(process.execPath, ["lib/commands/build.ts"], { stdio: "inherit" });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+await preparePracticeWorld();
+await serve();
+await untilAnswering(`http://127.0.0.1:${process.env.PORT}/api/health`);
+console.log(`
+Anyqta is ready: ${process.env.NEXTAUTH_URL}
+Sign in as ${DEMO.people.map(({ email }) => email).join(", ")}
+Password   ${DEMO.password}
+Then look up 205218074, the bank's own sample. Ctrl+C ends it.`);
+
+/** Is there a build that is newer than every source? */
+function isBuilt(): boolean {
+  const built = statSync(".next/standalone/server.js", { throwIfNoEntry: false });
+  return built !== undefined && newest(SOURCES) < built.mtimeMs;
+}
+
+function newest(places: readonly string[]): number {
+  const times = places.map((place) => {
+    const found = statSync(place);
+    if (!found.isDirectory()) return found.mtimeMs;
+    return newest(readdirSync(place).map((name) => path.join(place, name)));
+  });
+  return Math.max(0, ...times);
+}
+
+async function untilAnswering(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const healthy = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (healthy) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("The server did not answer within 20 seconds.");
+}

@@ -1,0 +1,14 @@
+import "./environment.ts";
+import { spawn } from "node:child_process";
+import { preparePracticeWorld } from "./practice-world.ts";
+
+/** `npm run dev`: the sources with hot reload, in the world of the demo. */
+await preparePracticeWorld();
+const next = spawn(
+  "next",
+  ["dev", "--hostname", "127.0.0.1", "--port", process.env.PORT ?? "3000"],
+  {
+    stdio: "inherit",
+  },
+);
+next.once("exit", (code) => process.exit(code ?? 1));

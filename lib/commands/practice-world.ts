@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { DEMO } from "#lib/demo.ts";
+import {
+  PRACTICE_CLIENT_ID,
+  PRACTICE_CLIENT_SECRET,
+  PRACTICE_TERMINALS,
+} from "#lib/practice-bank/credentials.ts";
+import { openDatabase } from "#lib/server/db/client.ts";
+import { isLoopback } from "#lib/server/settings.ts";
+import { addDemoPeople } from "#lib/server/staff.ts";
+import { checkedSettings } from "./serve.ts";
+
+/**
+ * The world of the demo: settings that need no choice, a bank to practise on, and people. What the
+ * environment gives already is kept; with a bank's two addresses given, none is started.
+ */
+export async function preparePracticeWorld(): Promise<void> {
+  if ((process.env.EPAY_ENVIRONMENT ?? "practice") !== "practice") {
+    fail(
+      "EPAY_ENVIRONMENT: the demo's people have a public password; the demo is for practice only",
+    );
+  }
+  const port = process.env.PORT || "3000";
+  setDefaults({
+    EPAY_ENVIRONMENT: "practice",
+    DATA_DIR: "./data/demo",
+    NEXTAUTH_URL: `http://localhost:${port}`,
+    NEXTAUTH_SECRET: randomBytes(48).toString("base64"),
+  });
+  // The demo answers on this machine only, under whichever of its names it is called.
+  setDefaults({ AUTH_TRUST_HOST: "1" });
+  if (!process.env.EPAY_TOKEN_URL && !process.env.EPAY_API_URL) await givePracticeBank();
+  const { database, app } = checkedSettings();
+  if (!isLoopback(app.host)) fail("HOST: the demo listens on this machine only (127.0.0.1)");
+  const { db, close } = await openDatabase(database);
+  await addDemoPeople(db, DEMO);
+  await close();
+}
+
+async function givePracticeBank(): Promise<void> {
+  const { tokenUrl, apiUrl } = await startPracticeBankProcess();
+  Object.assign(process.env, {
+    EPAY_TOKEN_URL: tokenUrl,
+    EPAY_API_URL: apiUrl,
+    EPAY_CLIENT_ID: PRACTICE_CLIENT_ID,
+    EPAY_CLIENT_SECRET: PRACTICE_CLIENT_SECRET,
+    EPAY_TERMINALS: PRACTICE_TERMINALS.map(({ alias, id }) => `${alias}=${id}`).join(","),
+  });
+}
+
+const readySchema = z.object({ tokenUrl: z.url(), apiUrl: z.url() });
+
+/**
+ * Starts the practice bank as a process of its own; the channel between the two ends it when this
+ * process ends, however that happens. Its first line names its addresses.
+ */
+async function startPracticeBankProcess(): Promise<z.infer<typeof readySchema>> {
+  const child = fork("lib/practice-bank/main.ts", { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  if (!child.stdout) return fail("The practice bank has no output");
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([once(lines, "line"), exited(child)]);
+  return readySchema.parse(JSON.parse(String(line)));
+}
+
+async function exited(child: ChildProcess): Promise<never> {
+  const [code] = await once(child, "exit");
+  return fail(`The practice bank did not start (code ${code})`);
+}
+
+function setDefaults(defaults: Record<string, string>): void {
+  for (const [name, value] of Object.entries(defaults)) process.env[name] ||= value;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

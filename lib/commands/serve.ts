@@ -1,0 +1,29 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { readSettings, SettingsError } from "#lib/server/settings.ts";
+
+/**
+ * Runs the built server in this process, with the settings of its environment. A folder given in
+ * relation to where the command was called stays there, wherever the build lies.
+ */
+export async function serve(): Promise<void> {
+  const { app, database } = checkedSettings();
+  Object.assign(process.env, {
+    NODE_ENV: "production",
+    HOSTNAME: app.host,
+    PORT: String(app.port),
+    ...("dataDir" in database && { DATA_DIR: path.resolve(database.dataDir) }),
+  });
+  await import(pathToFileURL(path.resolve(".next/standalone/server.js")).href);
+}
+
+/** The settings, or a plain line for each that is wrong and the end of the process. */
+export function checkedSettings() {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(`These settings are missing or wrong:\n${error.message}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,68 @@
+import "./environment.ts";
+import { parseArgs } from "node:util";
+import { roleSchema } from "#lib/access.ts";
+import { openDatabase } from "#lib/server/db/client.ts";
+import {
+  addPerson,
+  blockPerson,
+  emailSchema,
+  resetPerson,
+  unblockPerson,
+} from "#lib/server/staff.ts";
+import { checkedSettings } from "./serve.ts";
+
+/** `npm run staff -- add|reset|block|unblock <email> [--role clerk|supervisor|admin]` */
+
+const USAGE = `Usage:
+  npm run staff -- add <email> --role clerk|supervisor|admin   prints a one-time set-up link
+  npm run staff -- reset <email>     takes the password away, prints a new set-up link
+  npm run staff -- block <email>     ends all sessions and lets nobody in
+  npm run staff -- unblock <email>`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { role: { type: "string" } },
+});
+const [action, typedEmail] = positionals;
+const email = emailSchema.safeParse(typedEmail);
+const role = roleSchema.safeParse(values.role);
+if (!email.success || (action === "add" && !role.success)) stop(USAGE);
+
+const settings = checkedSettings();
+try {
+  const { db, close } = await openDatabase(settings.database);
+  await act(db, email.data);
+  await close();
+} catch (error) {
+  stop(error instanceof Error ? error.message : String(error));
+}
+
+async function act(
+  db: Awaited<ReturnType<typeof openDatabase>>["db"],
+  address: string,
+): Promise<void> {
+  switch (action) {
+    case "add":
+      return printLink(await addPerson(db, { email: address, role: roleSchema.parse(role.data) }));
+    case "reset":
+      return printLink(await resetPerson(db, address));
+    case "block":
+      await blockPerson(db, address);
+      return console.log(`${address} is blocked.`);
+    case "unblock":
+      await unblockPerson(db, address);
+      return console.log(`${address} may sign in again.`);
+    default:
+      stop(USAGE);
+  }
+}
+
+function printLink(token: string): void {
+  console.log("Hand this link over; it works once, for 24 hours:");
+  console.log(new URL(`/set-up/${token}`, settings.app.url).href);
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
