@@ -132,6 +132,13 @@ describe("removeCardNumbers (P-02)", () => {
     });
   });
 
+  test("of two that overlap no more is shown than of one", () => {
+    expect(removeCardNumbers("4494 6252 1374 7776 4569")).toEqual({
+      text: "449462••••••••••4569",
+      removed: 1,
+    });
+  });
+
   test.each([
     "",
     "order 205218074",

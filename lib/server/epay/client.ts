@@ -42,7 +42,7 @@ export function createEpayClient(config: EpayConfig): EpayClient {
   const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
   const limits = { ...LIMITS, ...config.limits };
   const transport = createTransport(limits);
-  const retry = createRetry(limits, config.random ?? Math.random);
+  const retry = createRetry(limits, { random: config.random ?? Math.random, monotonic });
   const sendTo = observed(transport, { monotonic, onEvent });
   const shared = { limits, retry, now, monotonic };
   const request = createTokenRequest({

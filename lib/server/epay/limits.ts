@@ -21,6 +21,8 @@ export const LIMITS = {
   repeatShare: 0.1,
   /** ... after this many that are free. */
   repeatBurst: 20,
+  /** ... which come back at this rate, so that a quiet day is not judged by a bad hour. */
+  repeatsPerSecond: 2,
   /** After this share of its life a token is renewed in the background. */
   renewAtShare: 0.8,
   /** After a renewal that failed, while the old token still serves. */

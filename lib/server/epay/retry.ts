@@ -13,12 +13,19 @@ export type Retry = <T>(work: () => Promise<Try<T>>, deadline: Deadline) => Prom
 
 /**
  * Full jitter (a random pause below a growing bound), and a budget shared by all work: repeats may
- * be a share of the work plus a free few, so that an outage is not answered by a flood.
+ * be a share of the work, plus a free few that come back with time, so that an outage is not answered by a flood.
  */
-export function createRetry(limits: Limits, random: () => number): Retry {
-  let budget = limits.repeatBurst;
+export function createRetry(
+  limits: Limits,
+  { random, monotonic }: { random: () => number; monotonic: () => number },
+): Retry {
+  let budget: number = limits.repeatBurst;
+  let filledAt = monotonic();
   return async (work, deadline) => {
-    budget = Math.min(limits.repeatBurst, budget + limits.repeatShare);
+    const now = monotonic();
+    const earned = limits.repeatShare + ((now - filledAt) / 1000) * limits.repeatsPerSecond;
+    budget = Math.min(limits.repeatBurst, budget + earned);
+    filledAt = now;
     const repeats = { again: 0, once: 0 };
     for (;;) {
       const { outcome, repeat } = await work();
