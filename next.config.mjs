@@ -24,8 +24,18 @@ const config = {
   // `npm run types` is the check; a build on a production machine need not repeat it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "pg", "pino", "undici"],
-  outputFileTracingIncludes: { "/*": ["./lib/server/db/migrations/**"] },
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@node-rs/argon2",
+    "pdfkit",
+    "pg",
+    "pino",
+    "undici",
+  ],
+  outputFileTracingIncludes: {
+    "/*": ["./lib/server/db/migrations/**"],
+    "/api/evidence/*": ["./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans{,-Bold}.ttf"],
+  },
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };
 

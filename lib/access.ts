@@ -7,6 +7,10 @@ export type Role = z.infer<typeof roleSchema>;
 
 const ACCESS = {
   "payment.look_up": ["clerk", "supervisor", "admin"],
+  "payment.export": ["clerk", "supervisor", "admin"],
+  "payment.reveal": ["clerk", "supervisor", "admin"],
+  "payment.see_personal": ["supervisor", "admin"],
+  "payment.see_lookers": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 

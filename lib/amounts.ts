@@ -1,9 +1,9 @@
-import { addSums } from "./money.ts";
+import { addSums, compareSums, ZERO } from "./money.ts";
 import type { Payment, Sum } from "./payment.ts";
 
 /** The sums of a payment, put together as people speak of them. */
 
-/** What the customer's order cost: the card part and the bonuses (facts known from public clients). */
+/** What the customer's order cost: the card part and the bonuses (as public clients found it). */
 export function orderTotal({ amount, bonus }: Pick<Payment, "amount" | "bonus">): Sum | null {
   if (!amount) return null;
   return bonus ? addSums(amount, bonus) : amount;
@@ -14,4 +14,53 @@ export function headlineSum(payment: Payment): Sum | null {
   return payment.statusName === "REFUND" && payment.original
     ? payment.original
     : orderTotal(payment);
+}
+
+/** A part of the whole, with its share of the bar in thousandths. */
+export interface Part {
+  name: "kept" | "bonus" | "returned";
+  sum: Sum;
+  share: number;
+}
+
+export interface AmountProof {
+  parts: readonly Part[];
+  whole: Sum;
+  /** Do the parts make the whole? Null when the bank does not state the whole. */
+  addsUp: boolean | null;
+}
+
+/**
+ * The sums as one addition: what is kept, what was paid with bonuses and what was returned make the
+ * original sum. Inferred from the bank's one sample (12.22 + 10 = 22.22); whether the original holds
+ * the bonus is not known, so either way counts as right. Null when no amount is stated.
+ */
+export function amountProof(payment: Payment): AmountProof | null {
+  const { amount, bonus, returned, original } = payment;
+  if (!amount) return null;
+  const named = [
+    ["kept", amount],
+    ["bonus", bonus],
+    ["returned", returned],
+  ] as const;
+  const present = named.flatMap(([name, sum]) => (sum && isPositive(sum) ? [{ name, sum }] : []));
+  const total = addSums(ZERO, ...present.map(({ sum }) => sum));
+  const withoutBonus = addSums(amount, returned ?? ZERO);
+  const addsUp = original
+    ? compareSums(total, original) === 0 || compareSums(withoutBonus, original) === 0
+    : null;
+  return {
+    parts: present.map((part) => ({ ...part, share: shareOf(part.sum, total) })),
+    whole: original ?? total,
+    addsUp,
+  };
+}
+
+function isPositive(sum: Sum): boolean {
+  return compareSums(sum, ZERO) > 0;
+}
+
+/** Thousandths of the total, rounded down, exactly. */
+function shareOf(part: Sum, total: Sum): number {
+  return Number((BigInt(part.minorUnits) * 1000n) / BigInt(total.minorUnits));
 }

@@ -1,4 +1,4 @@
-import { type LookUpAnswer, lookUpAnswerSchema, type Service, TIMER_HEADER } from "./look-up.ts";
+import { type Service, type ShownAnswer, shownAnswerSchema, TIMER_HEADER } from "./look-up.ts";
 
 /** The browser's only fetch. */
 
@@ -19,7 +19,7 @@ export class ApiError extends Error {
 export async function fetchLookUp(
   question: { invoiceId: string; terminal: string; service: Service },
   { byTimer, signal }: { byTimer: boolean; signal: AbortSignal },
-): Promise<LookUpAnswer> {
+): Promise<ShownAnswer> {
   const { invoiceId, ...query } = question;
   const response = await fetch(`/api/transactions/${invoiceId}?${new URLSearchParams(query)}`, {
     headers: byTimer ? { [TIMER_HEADER]: "1" } : {},
@@ -29,7 +29,7 @@ export async function fetchLookUp(
   });
   if (response.status === 401) throw new ApiError("signed_out");
   // A bank that does not answer is an answer of ours too (502, 503): the body says which.
-  const answer = lookUpAnswerSchema.safeParse(await response.json().catch(() => null));
+  const answer = shownAnswerSchema.safeParse(await response.json().catch(() => null));
   if (!answer.success) throw new ApiError("no_connection", { cause: answer.error });
   return answer.data;
 }

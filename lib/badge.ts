@@ -29,8 +29,7 @@ const BADGES = {
 } as const satisfies Record<string, { tone: Tone; icon: string; dashed?: true }>;
 
 export type BadgeKey = keyof typeof BADGES;
-export type BadgeIcon = (typeof BADGES)[BadgeKey]["icon"];
-export const BADGE_KEYS = Object.keys(BADGES) as readonly BadgeKey[];
+type BadgeIcon = (typeof BADGES)[BadgeKey]["icon"];
 
 export interface Badge {
   key: BadgeKey;

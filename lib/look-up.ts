@@ -1,12 +1,13 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { bankAnswerSchema, type Kind } from "./payment.ts";
+import { personalFieldSchema } from "./personal.ts";
 
 /** The bank keeps ordinary payments and card-to-card transfers (p2p) in two places. */
 export const serviceSchema = z.enum(["payment", "p2p"]);
 export type Service = z.infer<typeof serviceSchema>;
 
 /** One look-up: what the bank said about one invoice at one moment. The API's answer. */
-export const lookUpAnswerSchema = bankAnswerSchema.extend({
+export const lookUpAnswerSchema = z.extend(bankAnswerSchema, {
   invoiceId: z.string(),
   /** Alias of the terminal that was asked about. */
   terminal: z.string(),
@@ -14,11 +15,18 @@ export const lookUpAnswerSchema = bankAnswerSchema.extend({
   /** When the bank's answer was complete: RFC 3339 in UTC. */
   checkedAt: z.string(),
   /** How long the bank took. */
-  bankMilliseconds: z.number().int(),
+  bankMilliseconds: z.int(),
   /** Names the observation that was kept of it. */
   observationId: z.uuid(),
 });
 export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
+
+/** The same as one person may see it. */
+export const shownAnswerSchema = z.extend(lookUpAnswerSchema, {
+  /** Personal fields that are hidden from this person. */
+  hidden: z.array(personalFieldSchema),
+});
+export type ShownAnswer = z.infer<typeof shownAnswerSchema>;
 
 /** Says that a timer asks, not a person: an unattended page does not keep its session alive. */
 export const TIMER_HEADER = "x-anyqta-timer";

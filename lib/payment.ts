@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /**
  * What the product says about one look-up. "Kind" is the outcome in one word, "class" says whether
@@ -90,22 +90,22 @@ export const FLAGS = [
 export const flagSchema = z.object({
   code: z.enum(FLAGS),
   /** Our name of the field that the flag is about, as in `Payment`. */
-  field: z.string().optional(),
+  field: z.optional(z.string()),
   /** The value as the bank sent it, card numbers removed; text, at most 100 characters. */
-  raw: z.string().optional(),
+  raw: z.optional(z.string()),
   /** How many, for flags that count. */
-  count: z.number().int().optional(),
+  count: z.optional(z.int()),
 });
 export type Flag = z.infer<typeof flagSchema>;
 
 /** An exact sum: `decimal` as digits with a point, `minorUnits` the same in hundredths. */
 export const sumSchema = z.object({
-  decimal: z.string().regex(/^-?\d+(\.\d+)?$/),
-  minorUnits: z.string().regex(/^-?\d+$/),
+  decimal: z.string().check(z.regex(/^-?\d+(\.\d+)?$/)),
+  minorUnits: z.string().check(z.regex(/^-?\d+$/)),
 });
 export type Sum = z.infer<typeof sumSchema>;
 
-const text = z.string().nullable();
+const text = z.nullable(z.string());
 
 /** One payment as the bank states it, in our words. Missing, null and "" are all `null`. */
 export const paymentSchema = z.object({
@@ -114,26 +114,26 @@ export const paymentSchema = z.object({
   invoiceId: z.string(),
   statusName: z.string(),
   statusId: text,
-  createdAt: z
-    .object({
+  createdAt: z.nullable(
+    z.object({
       /** As the bank wrote it, all fraction digits kept. */
       raw: z.string(),
       /** RFC 3339 in UTC with milliseconds; null when `raw` is no real date. */
-      instant: z.string().nullable(),
+      instant: z.nullable(z.string()),
       /** The bank's own offset, e.g. "+06:00". */
-      offset: z.string().nullable(),
-    })
-    .nullable(),
+      offset: z.nullable(z.string()),
+    }),
+  ),
   /** ISO 4217 letters as sent; never assumed. */
   currency: text,
   /** Card part that still stands with the merchant (inferred from the bank's sample). */
-  amount: sumSchema.nullable(),
+  amount: z.nullable(sumSchema),
   /** Part paid with the bank's bonuses. */
-  bonus: sumSchema.nullable(),
+  bonus: z.nullable(sumSchema),
   /** Returned to the payer so far. */
-  returned: sumSchema.nullable(),
+  returned: z.nullable(sumSchema),
   /** Sum before any refund. */
-  original: sumSchema.nullable(),
+  original: z.nullable(sumSchema),
   reason: z.object({ code: text, text: text }),
   terminal: z.object({ number: text, id: text }),
   accountId: text,
@@ -143,11 +143,13 @@ export const paymentSchema = z.object({
   data: text,
   card: z.object({
     /** At most six leading and four trailing digits. */
-    mask: z.object({ first: z.string().max(6), last: z.string().max(4) }).nullable(),
+    mask: z.nullable(
+      z.object({ first: z.string().check(z.maxLength(6)), last: z.string().check(z.maxLength(4)) }),
+    ),
     brand: text,
     issuer: text,
     /** 3-D Secure passed, not passed, or not stated. */
-    secure: z.boolean().nullable(),
+    secure: z.nullable(z.boolean()),
     secureDetails: text,
   }),
   /** RRN, the number that payers see on the receipt. */
@@ -162,8 +164,8 @@ export const paymentSchema = z.object({
     city: text,
     region: text,
     district: text,
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
+    latitude: z.nullable(z.number()),
+    longitude: z.nullable(z.number()),
   }),
 });
 export type Payment = z.infer<typeof paymentSchema>;
@@ -173,15 +175,15 @@ export const bankAnswerSchema = z.object({
   kind: kindSchema,
   class: classSchema,
   /** Set when `kind` is refunded or partly_refunded. */
-  extent: extentSchema.nullable(),
+  extent: z.nullable(extentSchema),
   /** Set when the class is no_answer, except for not_found. */
-  fault: faultSchema.nullable(),
+  fault: z.nullable(faultSchema),
   /** When the bank asked us to wait: RFC 3339 in UTC. */
-  retryAt: z.string().nullable(),
-  resultCode: z.string().nullable(),
-  resultMessage: z.string().nullable(),
-  statusName: z.string().nullable(),
-  payment: paymentSchema.nullable(),
+  retryAt: z.nullable(z.string()),
+  resultCode: z.nullable(z.string()),
+  resultMessage: z.nullable(z.string()),
+  statusName: z.nullable(z.string()),
+  payment: z.nullable(paymentSchema),
   flags: z.array(flagSchema),
 });
 export type BankAnswer = z.infer<typeof bankAnswerSchema>;

@@ -54,6 +54,8 @@ async function run(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => void bank.stop());
   }
+  // Started by another process of ours, it ends with that one, however that ends.
+  process.once("disconnect", () => void bank.stop());
   console.log(JSON.stringify({ tokenUrl: bank.tokenUrl, apiUrl: bank.apiUrl }));
 }
 

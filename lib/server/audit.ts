@@ -1,7 +1,8 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
+import { type PersonalField, personalFieldSchema } from "#lib/personal.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
 
@@ -23,6 +24,8 @@ export interface Actor extends Origin {
 export interface AuditEntry {
   event:
     | "payment.looked_up"
+    | "payment.revealed"
+    | "payment.exported"
     | "session.started"
     | "session.refused"
     | "session.ended"
@@ -57,6 +60,9 @@ export async function record(db: Database, entry: AuditEntry): Promise<void> {
     requestId: entry.by?.requestId ?? null,
   });
 }
+
+/** Events in which somebody saw a payment. */
+const LOOKING = ["payment.looked_up", "payment.revealed", "payment.exported"] as const;
 
 const lookUpRowSchema = z.object({
   resource: z.string(),
@@ -109,4 +115,46 @@ export async function recentLookUps(
     if (!byInvoice.has(key)) byInvoice.set(key, { invoiceId: resource, at, actor, ...detail });
   }
   return [...byInvoice.values()].slice(0, limit);
+}
+
+const revealedRowSchema = z.object({ detail: z.object({ field: personalFieldSchema }) });
+
+/** The personal fields of one invoice that this session has had shown. */
+export async function revealedFields(
+  db: Database,
+  { actor, invoiceId }: { actor: Actor; invoiceId: string },
+): Promise<ReadonlySet<PersonalField>> {
+  const rows = await db
+    .select({ detail: audit.detail })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.resource, invoiceId),
+        eq(audit.event, "payment.revealed"),
+        eq(audit.sessionHash, actor.sessionHash),
+      ),
+    );
+  return new Set(rows.map((row) => revealedRowSchema.parse(row).detail.field));
+}
+
+const lookerRowSchema = z.object({
+  at: z.date(),
+  actor: z.string(),
+  event: z.enum(LOOKING),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+export type Looker = z.infer<typeof lookerRowSchema>;
+
+/** Who saw this payment, newest first: look-ups, revealed fields and what was taken along. */
+export async function lookersAt(
+  db: Database,
+  { invoiceId, limit }: { invoiceId: string; limit: number },
+): Promise<Looker[]> {
+  const rows = await db
+    .select({ at: audit.at, actor: audit.actor, event: audit.event, detail: audit.detail })
+    .from(audit)
+    .where(and(eq(audit.resource, invoiceId), inArray(audit.event, LOOKING)))
+    .orderBy(desc(audit.id))
+    .limit(limit);
+  return rows.map((row) => lookerRowSchema.parse(row));
 }

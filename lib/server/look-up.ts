@@ -2,10 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
 import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { Look } from "#lib/timeline.ts";
 import { type Actor, record } from "./audit.ts";
 import { bank } from "./bank.ts";
 import { type Database, database } from "./db/client.ts";
-import { keepObservation, lastObservation } from "./observations.ts";
+import { keepObservation, lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
 import { singleton } from "./singleton.ts";
 
@@ -36,23 +37,31 @@ const flights = singleton("flights", () => new Map<string, Flight>());
  */
 export async function lookUp(
   question: Question,
-  { actor, arrivedAt }: { actor: Actor; arrivedAt: number },
+  { actor, arrivedAt, byTimer }: { actor: Actor; arrivedAt: number; byTimer: boolean },
 ): Promise<LookUpAnswer> {
   const answer = await join(question, arrivedAt);
   const { db } = await database();
-  await keep(db, { answer, actor });
+  await keep(db, { answer, actor, byTimer });
   return answer;
 }
 
 /** The last thing the bank told us about it, or null; asks nobody. */
 export async function lastKnown(question: Question): Promise<LookUpAnswer | null> {
   const { db } = await database();
-  return lastObservation(db, {
-    environment: settings().environment,
-    terminal: question.terminal.alias,
-    service: question.service,
-    invoiceId: question.invoiceId,
-  });
+  return lastObservation(db, subjectOf(question));
+}
+
+/** How far back the timeline of one payment goes. */
+const LOOKS_SHOWN = 100;
+
+/** Who saw what of it and when; asks nobody. */
+export async function looksSoFar(question: Question): Promise<Look[]> {
+  const { db } = await database();
+  return looksAt(db, subjectOf(question), { limit: LOOKS_SHOWN });
+}
+
+function subjectOf({ terminal, service, invoiceId }: Question): Subject {
+  return { environment: settings().environment, terminal: terminal.alias, service, invoiceId };
 }
 
 /**
@@ -103,13 +112,14 @@ async function ask({ invoiceId, terminal, service }: Question): Promise<LookUpAn
 /** The observation and the audit entry, both or neither. */
 async function keep(
   db: Database,
-  { answer, actor }: { answer: LookUpAnswer; actor: Actor },
+  { answer, actor, byTimer }: { answer: LookUpAnswer; actor: Actor; byTimer: boolean },
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await keepObservation(tx, {
       answer,
       environment: settings().environment,
       askedBy: actor.personId,
+      byTimer,
     });
     await record(tx, {
       event: "payment.looked_up",

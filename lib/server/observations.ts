@@ -1,7 +1,8 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
+import type { Look } from "#lib/timeline.ts";
 import type { Database } from "./db/client.ts";
-import { observations } from "./db/schema.ts";
+import { observations, people } from "./db/schema.ts";
 
 /** The one file that writes and reads what we saw. */
 
@@ -15,7 +16,12 @@ export interface Subject {
 /** Keeps one observation; a second writer of the same one (a shared bank call) changes nothing. */
 export async function keepObservation(
   db: Database,
-  { answer, environment, askedBy }: { answer: LookUpAnswer; environment: string; askedBy: string },
+  {
+    answer,
+    environment,
+    askedBy,
+    byTimer,
+  }: { answer: LookUpAnswer; environment: string; askedBy: string; byTimer: boolean },
 ): Promise<void> {
   const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
     answer;
@@ -28,6 +34,7 @@ export async function keepObservation(
       service,
       invoiceId,
       askedBy,
+      byTimer,
       checkedAt: new Date(checkedAt),
       bankMilliseconds,
       kind: said.kind,
@@ -45,18 +52,51 @@ export async function lastObservation(
   const [row] = await db
     .select()
     .from(observations)
-    .where(
-      and(
-        eq(observations.environment, subject.environment),
-        eq(observations.terminal, subject.terminal),
-        eq(observations.invoiceId, subject.invoiceId),
-        eq(observations.service, subject.service),
-        ne(observations.class, "no_answer"),
-      ),
-    )
+    .where(and(isAbout(subject), ne(observations.class, "no_answer")))
     .orderBy(desc(observations.checkedAt))
     .limit(1);
-  if (!row) return null;
+  return row ? toAnswer(row) : null;
+}
+
+/** The last looks at one payment, newest first. */
+export async function looksAt(
+  db: Database,
+  subject: Subject,
+  { limit }: { limit: number },
+): Promise<Look[]> {
+  const rows = await db
+    .select({ observation: observations, who: people.email })
+    .from(observations)
+    .innerJoin(people, eq(people.id, observations.askedBy))
+    .where(isAbout(subject))
+    .orderBy(desc(observations.checkedAt))
+    .limit(limit);
+  return rows.map(({ observation, who }) => ({
+    answer: toAnswer(observation),
+    who,
+    byTimer: observation.byTimer,
+  }));
+}
+
+/** Removes what was seen before this moment; gives how many observations that were. */
+export async function forgetObservations(db: Database, before: Date): Promise<number> {
+  const gone = await db
+    .delete(observations)
+    .where(lt(observations.checkedAt, before))
+    .returning({ id: observations.id });
+  return gone.length;
+}
+
+function isAbout(subject: Subject) {
+  return and(
+    eq(observations.environment, subject.environment),
+    eq(observations.terminal, subject.terminal),
+    eq(observations.invoiceId, subject.invoiceId),
+    eq(observations.service, subject.service),
+  );
+}
+
+function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
   return lookUpAnswerSchema.parse({
     ...row.answer,
     observationId: row.id,

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorSchema } from "#lib/errors.ts";
-import { lookUpAnswerSchema, serviceSchema } from "#lib/look-up.ts";
+import { serviceSchema, shownAnswerSchema } from "#lib/look-up.ts";
 import { sessionCookieName } from "./session.ts";
 
 /** The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1). */
@@ -18,7 +18,7 @@ export function openApiDocument() {
         session: { type: "apiKey", in: "cookie", name: sessionCookieName() },
       },
       schemas: {
-        LookUpAnswer: jsonSchema(lookUpAnswerSchema),
+        LookUpAnswer: jsonSchema(shownAnswerSchema),
         Error: jsonSchema(errorSchema),
       },
     },
@@ -78,7 +78,7 @@ function response(description: string, schema: "LookUpAnswer" | "Error") {
   };
 }
 
-function jsonSchema(schema: z.ZodType) {
+function jsonSchema(schema: z.core.$ZodType) {
   const { $schema: _, ...described } = z.toJSONSchema(schema);
   return described;
 }

@@ -51,6 +51,8 @@ export interface Settings {
   database: { url: string } | { dataDir: string };
   app: { url: URL; secret: string; host: string; port: number };
   displayTimeZone: string;
+  /** Days for which observations are kept. */
+  retentionDays: number;
   logLevel: string;
 }
 
@@ -83,6 +85,7 @@ const variables = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   DISPLAY_TIME_ZONE: z.string().default("Asia/Almaty").refine(isTimeZone),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 type Variables = z.infer<typeof variables>;
@@ -106,6 +109,7 @@ const ADVICE: Record<keyof Variables, string> = {
   HOST: "must be the address to listen on",
   PORT: "must be a port number from 1 to 65535",
   DISPLAY_TIME_ZONE: "must be an IANA time zone such as Asia/Almaty",
+  RETENTION_DAYS: "must be a number of days from 1 to 3650",
   LOG_LEVEL: "must be debug, info, warn or error",
 };
 
@@ -152,6 +156,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       port: read.PORT,
     },
     displayTimeZone: read.DISPLAY_TIME_ZONE,
+    retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,
   };
 }

@@ -3,6 +3,7 @@ import { stampRequests } from "./arrival.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
+import { startForgetting } from "./retention.ts";
 import { removeDeadSessions } from "./session-rows.ts";
 import { settings } from "./settings.ts";
 import { demoPeople } from "./staff.ts";
@@ -18,6 +19,7 @@ export async function start(): Promise<void> {
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
+    await startForgetting();
     bank();
     log().info({ environment }, "started");
   } catch (error) {

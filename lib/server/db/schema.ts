@@ -66,6 +66,8 @@ export const observations = pgTable(
     askedBy: uuid("asked_by")
       .notNull()
       .references(() => people.id),
+    /** Asked by the open page itself, not by a click. */
+    byTimer: boolean("by_timer").notNull().default(false),
     checkedAt: moment("checked_at").notNull(),
     bankMilliseconds: integer("bank_milliseconds").notNull(),
     kind: text("kind").$type<Kind>().notNull(),
@@ -80,6 +82,7 @@ export const observations = pgTable(
       table.service,
       table.checkedAt,
     ),
+    index("observations_checked_at").on(table.checkedAt),
   ],
 );
 
@@ -101,5 +104,8 @@ export const audit = pgTable(
     sessionHash: text("session_hash"),
     requestId: text("request_id"),
   },
-  (table) => [index("audit_actor").on(table.actorId, table.id)],
+  (table) => [
+    index("audit_actor").on(table.actorId, table.id),
+    index("audit_resource").on(table.resource, table.id),
+  ],
 );

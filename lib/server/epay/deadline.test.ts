@@ -120,7 +120,9 @@ describe("repeats", () => {
 
   test("F-68 in an outage repeats are a share of the questions, beyond the free ones", async () => {
     bank.onStatus(failing);
-    const client = bank.client({ limits: { repeatBurst: 4, repeatShare: 0.1, repeatsPerSecond: 0 } });
+    const client = bank.client({
+      limits: { repeatBurst: 4, repeatShare: 0.1, repeatsPerSecond: 0 },
+    });
     for (let i = 0; i < 100; i++) await client.status(question);
     expect(bank.statusCalls.length).toBeGreaterThan(104);
     expect(bank.statusCalls.length).toBeLessThanOrEqual(100 + 4 + 10);

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { brandInText, brandOfNumber } from "./card-brand.ts";
+import { successorOf } from "./issuers.ts";
+import { spelledOut } from "./read-out.ts";
+
+test.each([
+  ["VISA", "visa"],
+  ["Visa Electron", "visa"],
+  ["MasterCard Standard", "mastercard"],
+  ["MASTER CARD", "mastercard"],
+  ["Maestro", "maestro"],
+  ["AMEX", "amex"],
+  ["UnionPay International", "unionpay"],
+  ["МИР", "mir"],
+  ["something else", null],
+  [null, null],
+])("the text %s names %s", (text, brand) => {
+  expect(brandInText(text)).toBe(brand);
+});
+
+test.each([
+  ["400303", "visa"],
+  ["510000", "mastercard"],
+  ["222100", "mastercard"],
+  ["272099", "mastercard"],
+  ["272100", null],
+  ["220400", "mir"],
+  ["220500", null],
+  ["340000", "amex"],
+  ["620000", "unionpay"],
+  ["676300", "maestro"],
+  ["", null],
+])("the number %s belongs to %s", (first, brand) => {
+  expect(brandOfNumber(first)).toBe(brand);
+});
+
+test("a former bank's name is explained, a living one is not", () => {
+  expect(successorOf("Казкоммерцбанк")).toEqual({ name: "Halyk Bank", since: 2018 });
+  expect(successorOf("Kaspi Bank")).toBeNull();
+  expect(successorOf(null)).toBeNull();
+});
+
+test("letters of a code are named in three languages, digits need no name", () => {
+  expect(spelledOut("170243")).toEqual([]);
+  expect(spelledOut("a1b").map(({ text }) => text)).toEqual([
+    "A – Astana сөзіндегідей, B – Berlin сөзіндегідей",
+    "A – как в слове Astana, B – как в слове Berlin",
+    "A as in Alfa, B as in Bravo",
+  ]);
+});

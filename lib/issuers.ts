@@ -1,0 +1,16 @@
+/**
+ * Names of banks that are no longer in use but still stand in the bank's card tables, so that nobody
+ * thinks the card is foreign or the data wrong. Publicly known mergers only.
+ */
+const FORMER: readonly [RegExp, now: string, since: number][] = [
+  [/казкоммерц|kazkommerts|qazkom/i, "Halyk Bank", 2018],
+  [/альянс\s?банк|alliance\s?bank|темірбанк|темирбанк|temirbank/i, "ForteBank", 2015],
+  [/цеснабанк|tsesnabank/i, "Jusan Bank", 2019],
+  [/атф\s?банк|atf\s?bank/i, "Jusan Bank", 2021],
+];
+
+/** Today's name of an issuer's successor and since when, or null for a name still in use. */
+export function successorOf(issuer: string | null): { name: string; since: number } | null {
+  const found = FORMER.find(([name]) => name.test(issuer ?? ""));
+  return found ? { name: found[1], since: found[2] } : null;
+}

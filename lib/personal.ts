@@ -1,0 +1,105 @@
+import * as z from "zod/mini";
+import type { Payment } from "./payment.ts";
+
+/**
+ * Personal data of the payer (Law 94-V of Kazakhstan), hidden from those who need not see it. A
+ * hidden value keeps enough to be recognised when the customer says it, and no more.
+ */
+export const PERSONAL_FIELDS = [
+  "payer.name",
+  "payer.email",
+  "payer.phone",
+  "location.ip",
+  "accountId",
+  "description",
+  "data",
+] as const;
+export const personalFieldSchema = z.enum(PERSONAL_FIELDS);
+export type PersonalField = z.infer<typeof personalFieldSchema>;
+
+/** Why a hidden field is shown; words under `personal.reasons`. */
+export const revealReasonSchema = z.enum([
+  "customer_calls",
+  "delivery",
+  "complaint",
+  "bank_asks",
+  "other",
+]);
+export const REVEAL_REASONS = revealReasonSchema.options;
+
+/** The payment with its personal fields hidden, but those revealed; and which are hidden now. */
+export function hidePersonal(
+  payment: Payment,
+  revealed: ReadonlySet<PersonalField>,
+): { payment: Payment; hidden: PersonalField[] } {
+  const hidden: PersonalField[] = [];
+  const hide = (field: PersonalField, value: string | null, by: (text: string) => string) => {
+    if (value === null || revealed.has(field)) return value;
+    const shown = by(value);
+    if (shown !== value) hidden.push(field);
+    return shown;
+  };
+  const { payer, location } = payment;
+  return {
+    payment: {
+      ...payment,
+      payer: {
+        name: hide("payer.name", payer.name, hideName),
+        email: hide("payer.email", payer.email, hideEmails),
+        phone: hide("payer.phone", payer.phone, hidePhone),
+      },
+      location: { ...location, ip: hide("location.ip", location.ip, hideAddress) },
+      accountId: hide("accountId", payment.accountId, hideWithin),
+      description: hide("description", payment.description, hideWithin),
+      data: hide("data", payment.data, hideWithin),
+    },
+    hidden,
+  };
+}
+
+/** "ARMAN ALI" as "A•••• A••". */
+function hideName(name: string): string {
+  return name.replace(/(\p{L})[\p{L}\p{M}]+/gu, (word, first: string) =>
+    first.padEnd([...word].length, "•"),
+  );
+}
+
+/** At most 64 characters before the @ (RFC 5321 4.5.3.1.1), which may be written %40 in a query. */
+const EMAIL = /([^\s"'<>&=:;,@]{0,64})(@|%40)([^\s"'<>&=:;,@]{1,255})/gu;
+
+/** "epay@halykbank.kz" as "e•••@halykbank.kz"; text that is no e-mail is hidden whole. */
+function hideEmails(text: string): string {
+  const hidden = text.replace(EMAIL, hideEmail);
+  return hidden === text ? "•••" : hidden;
+}
+
+function hideEmail(_email: string, name: string, at: string, host: string): string {
+  return `${[...name][0] ?? ""}•••${at}${host}`;
+}
+
+/** All but the last two digits. */
+function hidePhone(phone: string): string {
+  const digits = phone.match(/\d/g)?.length ?? 0;
+  let seen = 0;
+  return phone.replace(/\d/g, (digit) => {
+    seen += 1;
+    return seen > digits - 2 ? digit : "•";
+  });
+}
+
+/** The first half of an address tells the network, not the person. */
+function hideAddress(ip: string): string {
+  const parts = ip.split(/(?<=[.:])/);
+  return parts
+    .map((part, place) => (place < parts.length / 2 ? part : part.replace(/[\da-f]+/gi, "•••")))
+    .join("");
+}
+
+/** Kazakh and Russian phone numbers as people write them: 11 digits from 7 or 8, or with a plus. */
+const PHONE =
+  /(?<![\d.])(?:\+\d|[78])[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)/g;
+
+/** E-mails and phones within a text of the merchant. */
+function hideWithin(text: string): string {
+  return text.replace(EMAIL, hideEmail).replace(PHONE, hidePhone);
+}

@@ -1,0 +1,33 @@
+import { LOCALES, type Locale } from "./i18n/locale.ts";
+
+/**
+ * Words for Latin letters, for the phone: names that everybody in Kazakhstan knows how to write;
+ * English has the alphabet of ICAO Annex 10.
+ */
+const WORDS: Record<Locale, string> = {
+  en: "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu",
+  ru: "Astana Berlin China Dubai Europa Facebook Google Halyk Instagram Japan Kazakhstan London Madrid Nokia Opel Paris Qatar Roma Samsung Toyota Uber Visa WhatsApp Xerox Yahoo Zara",
+  kk: "Astana Berlin China Dubai Europa Facebook Google Halyk Instagram Japan Kazakhstan London Madrid Nokia Opel Paris Qatar Roma Samsung Toyota Uber Visa WhatsApp Xerox Yahoo Zara",
+};
+
+/** How a letter is named by a word in each language. */
+const NAMED: Record<Locale, (letter: string, word: string) => string> = {
+  kk: (letter, word) => `${letter} – ${word} сөзіндегідей`,
+  ru: (letter, word) => `${letter} – как в слове ${word}`,
+  en: (letter, word) => `${letter} as in ${word}`,
+};
+
+/** A line for each language that names every letter; none when there are only digits. */
+export function spelledOut(value: string): { locale: Locale; text: string }[] {
+  const letters = [...new Set(value.toUpperCase().match(/[A-Z]/g) ?? [])];
+  if (letters.length === 0) return [];
+  return LOCALES.map((locale) => ({
+    locale,
+    text: letters.map((letter) => NAMED[locale](letter, wordFor(letter, locale))).join(", "),
+  }));
+}
+
+function wordFor(letter: string, locale: Locale): string {
+  const word = WORDS[locale].split(" ")[letter.charCodeAt(0) - "A".charCodeAt(0)];
+  return word ?? letter;
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { sampleAnswer } from "#lib/sample-payment.ts";
+import { lookersAt, recentLookUps, record, revealedFields } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { people } from "./db/schema.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { forgetObservations, keepObservation, lastObservation, looksAt } from "./observations.ts";
+import { addPerson } from "./staff.ts";
+
+const subject = {
+  environment: "practice",
+  terminal: "main",
+  service: "payment",
+  invoiceId: "205218074",
+} as const;
+
+async function person(db: Database, email: string): Promise<string> {
+  await addPerson(db, { email, role: "clerk" });
+  const [row] = await db.select().from(people).where(eq(people.email, email));
+  return row?.id ?? "";
+}
+
+function actorOf(personId: string, sessionHash: string) {
+  return {
+    personId,
+    email: "a@example.kz",
+    role: "clerk",
+    sessionHash,
+    ip: null,
+    userAgent: null,
+    requestId: "TESTTEST22",
+  } as const;
+}
+
+onBothEngines("observations", (db) => {
+  test("the last one that taught us something is given, faults are not", async () => {
+    const askedBy = await person(db(), "last@example.kz");
+    const keep = (answer: ReturnType<typeof sampleAnswer>) =>
+      keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: false });
+    const seen = sampleAnswer({ observationId: randomUUID() });
+    await keep(seen);
+    await keep(
+      sampleAnswer({
+        observationId: randomUUID(),
+        kind: "unreachable",
+        class: "no_answer",
+        fault: "network",
+        payment: null,
+        checkedAt: "2026-11-24T09:00:00.000Z",
+      }),
+    );
+    expect(await lastObservation(db(), subject)).toEqual(seen);
+    expect(await lastObservation(db(), { ...subject, terminal: "kiosk" })).toBeNull();
+    expect(await looksAt(db(), subject, { limit: 10 })).toHaveLength(2);
+  });
+
+  test("a shared answer is kept once", async () => {
+    const askedBy = await person(db(), "once@example.kz");
+    const answer = sampleAnswer({ invoiceId: "777777", observationId: randomUUID() });
+    for (let time = 0; time < 3; time += 1) {
+      await keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: true });
+    }
+    const looks = await looksAt(db(), { ...subject, invoiceId: "777777" }, { limit: 10 });
+    expect(looks).toMatchObject([{ who: "once@example.kz", byTimer: true }]);
+  });
+
+  test("what is past its time is removed, the rest stays", async () => {
+    const askedBy = await person(db(), "old@example.kz");
+    for (const checkedAt of ["2026-01-01T00:00:00.000Z", "2026-06-01T00:00:00.000Z"]) {
+      const answer = sampleAnswer({ invoiceId: "888888", observationId: randomUUID(), checkedAt });
+      await keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: false });
+    }
+    expect(await forgetObservations(db(), new Date("2026-03-01T00:00:00Z"))).toBe(1);
+    const looks = await looksAt(db(), { ...subject, invoiceId: "888888" }, { limit: 10 });
+    expect(looks.map(({ answer }) => answer.checkedAt)).toEqual(["2026-06-01T00:00:00.000Z"]);
+  });
+
+  test("a revealed field is shown to that session only, and the looker is named", async () => {
+    const personId = await person(db(), "reveal@example.kz");
+    const actor = actorOf(personId, "session-one");
+    await record(db(), {
+      event: "payment.revealed",
+      success: true,
+      by: actor,
+      resource: "999999",
+      detail: { field: "payer.email", reason: "delivery" },
+    });
+    const asked = { actor, invoiceId: "999999" };
+    expect(await revealedFields(db(), asked)).toEqual(new Set(["payer.email"]));
+    const other = { ...asked, actor: actorOf(personId, "session-two") };
+    expect(await revealedFields(db(), other)).toEqual(new Set());
+    expect(await lookersAt(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
+      { actor: "a@example.kz", event: "payment.revealed" },
+    ]);
+  });
+
+  test("recent look-ups are one line an invoice, newest first", async () => {
+    const personId = await person(db(), "recent@example.kz");
+    for (const resource of ["111111", "222222", "111111"]) {
+      await record(db(), {
+        event: "payment.looked_up",
+        success: true,
+        by: actorOf(personId, "session"),
+        resource,
+        detail: {
+          terminal: "main",
+          service: "payment",
+          kind: "paid",
+          statusName: "CHARGE",
+          resultCode: "100",
+        },
+      });
+    }
+    const recent = await recentLookUps(db(), { personId, limit: 5 });
+    expect(recent.map(({ invoiceId }) => invoiceId)).toEqual(["111111", "222222"]);
+  });
+
+  test("an act whose audit entry fails leaves nothing behind", async () => {
+    const askedBy = await person(db(), "both@example.kz");
+    const answer = sampleAnswer({ invoiceId: "666666", observationId: randomUUID() });
+    const act = db().transaction(async (tx) => {
+      await keepObservation(tx, { answer, environment: "practice", askedBy, byTimer: false });
+      await record(tx, {
+        event: "payment.looked_up",
+        success: true,
+        by: actorOf("not a uuid", "session"),
+      });
+    });
+    await expect(act).rejects.toThrow();
+    expect(await lastObservation(db(), { ...subject, invoiceId: "666666" })).toBeNull();
+  });
+});

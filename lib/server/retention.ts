@@ -1,0 +1,30 @@
+import "server-only";
+import { database } from "./db/client.ts";
+import { log } from "./log.ts";
+import { forgetObservations } from "./observations.ts";
+import { settings } from "./settings.ts";
+
+/** What was seen of payments is kept for a time and then removed, as the law asks. */
+
+const DAY_MILLISECONDS = 86_400_000;
+const ROUND_MILLISECONDS = 3_600_000;
+
+/** Until when something seen at this moment is kept. */
+export function keptUntil(seenAt: string): Date {
+  return new Date(Date.parse(seenAt) + settings().retentionDays * DAY_MILLISECONDS);
+}
+
+/** Removes what is past its time now and every hour; a failing round is tried again at the next. */
+export async function startForgetting(): Promise<void> {
+  await forget();
+  setInterval(() => {
+    forget().catch((error) => log().error({ err: error }, "retention round failed"));
+  }, ROUND_MILLISECONDS).unref();
+}
+
+async function forget(): Promise<void> {
+  const { db } = await database();
+  const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
+  const removed = await forgetObservations(db, before);
+  if (removed > 0) log().info({ removed }, "retention");
+}

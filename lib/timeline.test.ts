@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { sampleAnswer, samplePayment } from "./sample-payment.ts";
+import { type Look, timelineOf } from "./timeline.ts";
+
+const charge = samplePayment({ statusName: "CHARGE", returned: null });
+const paid = sampleAnswer({ kind: "paid", statusName: "CHARGE", payment: charge });
+const begun = sampleAnswer({
+  kind: "in_progress",
+  statusName: "NEW",
+  payment: samplePayment({ statusName: "NEW", returned: null, approvalCode: null }),
+});
+const down = sampleAnswer({
+  kind: "unreachable",
+  class: "no_answer",
+  fault: "network",
+  resultCode: null,
+  statusName: null,
+  payment: null,
+});
+
+function look(answer: Look["answer"], minute: number, who = "a@example.kz"): Look {
+  const checkedAt = `2026-11-24T08:${String(minute).padStart(2, "0")}:00.000Z`;
+  return { answer: { ...answer, checkedAt }, who, byTimer: false };
+}
+
+describe("the timeline", () => {
+  test("gathers looks that saw the same and names who looked", () => {
+    const episodes = timelineOf([look(paid, 2, "b@example.kz"), look(paid, 1), look(paid, 3)]);
+    expect(episodes).toHaveLength(1);
+    expect(episodes[0]).toMatchObject({
+      looks: 3,
+      who: ["a@example.kz", "b@example.kz"],
+      firstSeenAt: "2026-11-24T08:01:00.000Z",
+      lastSeenAt: "2026-11-24T08:03:00.000Z",
+      changes: [],
+    });
+  });
+
+  test("tells field by field what changed between two looks, newest first", () => {
+    const [newest, oldest] = timelineOf([look(begun, 1), look(paid, 2)]);
+    expect(oldest?.answer.kind).toBe("in_progress");
+    expect(newest?.changes).toEqual([
+      { field: "statusName", before: "NEW", after: "CHARGE" },
+      { field: "approvalCode", before: null, after: "170243" },
+    ]);
+  });
+
+  test("a bank that did not answer is an episode of its own and changes nothing", () => {
+    const episodes = timelineOf([look(paid, 1), look(down, 2), look(paid, 3)]);
+    expect(episodes.map(({ answer }) => answer.kind)).toEqual(["paid", "unreachable", "paid"]);
+    expect(episodes.flatMap(({ changes }) => changes)).toEqual([]);
+  });
+
+  test("a sum is one value", () => {
+    const more = samplePayment({ returned: { decimal: "12", minorUnits: "1200" } });
+    const [newest] = timelineOf([
+      look(sampleAnswer(), 1),
+      look(sampleAnswer({ payment: more }), 2),
+    ]);
+    expect(newest?.changes).toEqual([{ field: "returned", before: "10", after: "12" }]);
+  });
+
+  test("nothing seen, nothing told", () => {
+    expect(timelineOf([])).toEqual([]);
+  });
+});

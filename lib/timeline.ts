@@ -1,0 +1,98 @@
+import type { LookUpAnswer } from "./look-up.ts";
+
+/** What we saw of a payment and when: each look is a snapshot, and between two lies what changed. */
+
+/** One look, by whom. */
+export interface Look {
+  answer: LookUpAnswer;
+  /** E-mail of who looked. */
+  who: string;
+  /** Did the page ask by itself? */
+  byTimer: boolean;
+}
+
+/** One field that was different before; null where it was not stated. */
+export interface Change {
+  /** Name as in the payment, e.g. "card.issuer". */
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Looks in a row that saw the same, and what had changed since the ones before. */
+export interface Episode {
+  answer: LookUpAnswer;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  looks: number;
+  who: readonly string[];
+  byTimer: boolean;
+  changes: readonly Change[];
+}
+
+/** Episodes, newest first, from looks in any order. */
+export function timelineOf(looks: readonly Look[]): Episode[] {
+  const ordered = [...looks].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
+  const episodes: Episode[] = [];
+  let learned: LookUpAnswer | undefined;
+  for (const { answer, who, byTimer } of ordered) {
+    const last = episodes.at(-1);
+    if (last && substance(last.answer) === substance(answer)) {
+      episodes[episodes.length - 1] = {
+        ...last,
+        lastSeenAt: answer.checkedAt,
+        looks: last.looks + 1,
+        who: last.who.includes(who) ? last.who : [...last.who, who],
+        byTimer: last.byTimer && byTimer,
+      };
+      continue;
+    }
+    // A bank that did not answer changes nothing: what follows is held against what was learned.
+    const changes = learned && answer.fault === null ? changesBetween(learned, answer) : [];
+    if (answer.fault === null) learned = answer;
+    episodes.push({
+      answer,
+      firstSeenAt: answer.checkedAt,
+      lastSeenAt: answer.checkedAt,
+      looks: 1,
+      who: [who],
+      byTimer,
+      changes,
+    });
+  }
+  return episodes.reverse();
+}
+
+/** Field by field, what the bank states otherwise than before. */
+function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
+  const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
+  const names = new Set([...old.keys(), ...fresh.keys()]);
+  return [...names].flatMap((field) => {
+    const [was, is] = [old.get(field) ?? null, fresh.get(field) ?? null];
+    return was === is ? [] : [{ field, before: was, after: is }];
+  });
+}
+
+function substance(answer: LookUpAnswer): string {
+  return JSON.stringify([answer.fault, ...fieldsOf(answer)]);
+}
+
+/** The stated values by name, nested ones with a point between. */
+function fieldsOf({ resultCode, statusName, payment }: LookUpAnswer): Map<string, string> {
+  const fields = new Map<string, string>();
+  const walk = (value: unknown, name: string) => {
+    if (value === null || value === undefined) return;
+    if (typeof value !== "object") {
+      fields.set(name, String(value));
+      return;
+    }
+    // A sum is one value, not two.
+    if ("decimal" in value) fields.set(name, String(value.decimal));
+    else {
+      for (const [key, inner] of Object.entries(value)) walk(inner, name ? `${name}.${key}` : key);
+    }
+  };
+  walk({ resultCode, statusName }, "");
+  walk(payment, "");
+  return fields;
+}
