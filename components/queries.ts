@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 
 /** Every question that the browser asks again, with its key. */
 
@@ -14,7 +14,7 @@ function recheckGap(looksSoFar: number): number {
 
 /** A look-up that the server has already answered once and the page keeps fresh. */
 export function lookUpQuery(
-  known: LookUpAnswer,
+  known: ShownAnswer,
   {
     byTimer,
     jitter,

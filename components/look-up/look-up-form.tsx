@@ -1,6 +1,6 @@
-import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Icon } from "#components/ui/icon.tsx";
 
 /** The one large box. A plain GET form: focus, paste, Enter, with or without scripts. */
 export function LookUpForm({
@@ -51,7 +51,7 @@ export function LookUpForm({
           </select>
         ) : null}
         <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>
-          <Search className="size-4" aria-hidden="true" />
+          <Icon name="magnifier" />
           {t("submit")}
         </button>
       </div>

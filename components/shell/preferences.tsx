@@ -1,6 +1,6 @@
-import { Monitor, Moon, Sun } from "lucide-react";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Icon } from "#components/ui/icon.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/theme.ts";
 
@@ -9,7 +9,6 @@ export async function Preferences({ path }: { path: string }) {
   const t = await getTranslations("app");
   const locale = await getLocale();
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const Icon = { light: Sun, dark: Moon, system: Monitor }[theme];
   return (
     <form action="/api/preferences" method="post" className="flex items-center gap-2">
       <input type="hidden" name="back" value={path} />
@@ -38,7 +37,7 @@ export async function Preferences({ path }: { path: string }) {
         title={`${t("theme")}: ${t(`theme_${theme}`)}`}
         className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
       >
-        <Icon className="size-4" aria-hidden="true" />
+        <Icon name={theme} />
       </button>
     </form>
   );

@@ -1,7 +1,8 @@
-import { LogOut } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import type { Role } from "#lib/access.ts";
+import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
 
 /** The frame of every page: who we are, who you are, language and theme, and the practice mark. */
@@ -53,7 +54,7 @@ export async function Shell({
                 type="submit"
                 className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"
               >
-                <LogOut className="size-4" aria-hidden="true" />
+                <Icon name="leave" />
                 <span className="max-sm:sr-only">{t("sign_out")}</span>
               </button>
             </form>
@@ -64,22 +65,5 @@ export async function Shell({
         {children}
       </main>
     </>
-  );
-}
-
-/** Our mark: a question answered. */
-function Mark() {
-  return (
-    <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">
-      <rect width="32" height="32" rx="8" className="fill-accent" />
-      <path
-        d="M9 17.5 14 22.5 23.5 10.5"
-        fill="none"
-        className="stroke-accent-ink"
-        strokeWidth="3.5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }

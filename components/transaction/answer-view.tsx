@@ -1,29 +1,39 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 import type { Flag } from "#lib/payment.ts";
 import { BankWords } from "./bank-words.tsx";
+import { Guidance } from "./guidance.tsx";
 import { Headline } from "./headline.tsx";
 import { PaymentSections } from "./payment-sections.tsx";
 import { useFieldLabel } from "./use-field-label.ts";
 
-/** One answer of the bank, whole: the money first, then what stands behind it. */
+/** One answer of the bank, whole: the money first, then what to do, then what stands behind it. */
 export function AnswerView({
   answer,
+  live,
+  actions,
   children,
 }: {
-  answer: LookUpAnswer;
+  answer: ShownAnswer;
+  /** How old the answer is, and the button that asks again. */
+  live?: ReactNode;
   /** What can be done about it, right below the outcome. */
+  actions?: ReactNode;
+  /** Further sections, after the bank's. */
   children?: ReactNode;
 }) {
   return (
     <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
       <Headline answer={answer} />
-      {children}
+      <Guidance answer={answer} />
+      {live}
+      {actions}
       <Quality flags={answer.flags} />
       <div className="gap-4 lg:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
-        {answer.payment ? <PaymentSections payment={answer.payment} /> : null}
+        {answer.payment ? <PaymentSections answer={answer} payment={answer.payment} /> : null}
+        {children}
         <BankWords answer={answer} />
       </div>
     </article>

@@ -1,7 +1,8 @@
 import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { type LookUpAnswer, transactionPath } from "#lib/look-up.ts";
+import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
 import { formatTime } from "#lib/time.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";
@@ -9,48 +10,54 @@ import { LiveStatus, type LiveWords } from "./live-status.tsx";
 
 /** The bank's answer of this moment; where it brings nothing, the last known state stays below. */
 export async function FreshAnswer({
-  answer: pending,
+  answer,
   known,
   isAdmin,
+  children,
 }: {
-  answer: Promise<LookUpAnswer>;
-  known: LookUpAnswer | null;
+  answer: ShownAnswer;
+  known: ShownAnswer | null;
   isAdmin: boolean;
+  /** Sections beside the bank's own: timeline, who looked, taking it along. */
+  children: ReactNode;
 }) {
-  const answer = await pending;
-  const t = await getTranslations();
+  const t = await getTranslations("transaction");
   const locale = await getLocale();
   const timeZone = await getTimeZone();
+  const isP2pOffered = answer.kind === "not_found" && answer.service === "payment";
   return (
     <div className="space-y-4">
-      <LiveStatus
+      <AnswerView
         answer={answer}
-        checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
-        words={await liveWords()}
-      />
-      <AnswerView answer={answer} />
-      {answer.fault ? <Owner answer={answer} isAdmin={isAdmin} /> : null}
-      {answer.kind === "not_found" && answer.service === "payment" ? (
-        <a href={transactionPath({ ...answer, service: "p2p" })} className={BUTTON.plain}>
-          {t("transaction.try_p2p")}
-        </a>
-      ) : null}
+        live={
+          <LiveStatus
+            answer={answer}
+            checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
+            words={await liveWords()}
+          />
+        }
+        actions={
+          <>
+            {answer.kind === "our_settings" && isAdmin ? <SettingsHint answer={answer} /> : null}
+            {isP2pOffered ? (
+              <a href={transactionPath({ ...answer, service: "p2p" })} className={BUTTON.plain}>
+                {t("try_p2p")}
+              </a>
+            ) : null}
+          </>
+        }
+      >
+        {children}
+      </AnswerView>
       {answer.class === "no_answer" && known ? <LastKnown known={known} /> : null}
     </div>
   );
 }
 
-/** Who has to act when nothing was learned; the hint is for the administrator. */
-async function Owner({ answer, isAdmin }: { answer: LookUpAnswer; isAdmin: boolean }) {
+/** What to mend, for the one who can. */
+async function SettingsHint({ answer }: { answer: ShownAnswer }) {
   const t = await getTranslations("owner");
-  const ours = answer.kind === "our_settings";
-  const network = answer.fault === "network" || answer.fault === "timeout";
-  return (
-    <Notice tone={ours ? "orange" : "slate"}>
-      <p>{t(ours ? "our_settings" : network ? "network" : "bank")}</p>
-      {ours && isAdmin ? <p>{t("our_settings_hint", { terminal: answer.terminal })}</p> : null}
-    </Notice>
-  );
+  return <Notice tone="orange">{t("our_settings_hint", { terminal: answer.terminal })}</Notice>;
 }
 
 /** The few texts that the browser needs, in the reader's language, placeholders and all. */

@@ -1,19 +1,23 @@
 import { useLocale, useTranslations } from "next-intl";
+import { TONE } from "#components/ui/tone.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { headlineSum } from "#lib/amounts.ts";
-import { badgeOf } from "#lib/badge.ts";
+import type { Tone } from "#lib/badge.ts";
+import { type Explanation, explain } from "#lib/explanation.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { formatMoney } from "#lib/money.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
-/** The first screen: how much, what became of it, and whether that may still change. */
+/** The first screen: how much, did we get it, may that still change, may the goods go. */
 export function Headline({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
   const locale = useLocale();
+  const time = useTime();
   const { payment } = answer;
+  const { money, goods } = explain(answer);
   const sum = payment && headlineSum(payment);
   return (
-    <header className="space-y-3 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+    <header className="space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {sum ? (
           <p className="font-semibold text-2xl text-ink">
@@ -25,55 +29,48 @@ export function Headline({ answer }: { answer: LookUpAnswer }) {
           <span className="text-sm text-violet-ink">{t("badge.extent_unknown")}</span>
         ) : null}
       </div>
-      <Say answer={answer} />
+      <p className="font-medium text-ink text-lg">{t(`explain.money.${money}`)}</p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+        <span className="text-muted">{t("explain.goods.question")}</span>
+        <Goods goods={goods} />
+      </p>
       <p className="text-muted text-sm">
         {t(`class.${answer.class}`)}
         <RawCodes answer={answer} />
       </p>
-      {payment?.createdAt?.instant ? <Created instant={payment.createdAt.instant} /> : null}
+      {payment?.createdAt?.instant ? (
+        <p className="text-muted text-sm max-sm:hidden">
+          {t("fields.created_at")}:{" "}
+          <time dateTime={payment.createdAt.instant}>{time(payment.createdAt.instant)}</time>
+        </p>
+      ) : null}
     </header>
   );
 }
 
-/** The sentence that goes with the outcome. */
-function Say({ answer }: { answer: LookUpAnswer }) {
-  const fault = useFaultText();
-  const outcome = useOutcomeText();
-  return <p className="text-base text-ink">{fault(answer) ?? outcome(answer)}</p>;
+const GOODS_TONE: Record<Explanation["goods"], Tone> = {
+  yes: "emerald",
+  no: "red",
+  wait: "amber",
+  check: "amber",
+};
+
+/** The answer to "may the goods go?": its word carries it, its tone only helps. */
+function Goods({ goods }: { goods: Explanation["goods"] }) {
+  const t = useTranslations("explain.goods");
+  const tone = GOODS_TONE[goods];
+  return (
+    <strong
+      data-goods={goods}
+      data-tone={tone}
+      className={`rounded-sm border px-1.5 font-medium ${TONE[tone]}`}
+    >
+      {t(goods)}
+    </strong>
+  );
 }
 
-/** Why nothing was learned, or null when something was. */
-function useFaultText() {
-  const t = useTranslations("fault");
-  const time = useTime();
-  return ({ fault, retryAt }: LookUpAnswer) => {
-    if (fault === "bank_asks_to_wait" && retryAt) {
-      return t("bank_asks_to_wait_until", { time: time(retryAt, "clock") });
-    }
-    return fault && t(fault);
-  };
-}
-
-function useOutcomeText() {
-  const t = useTranslations("say");
-  const locale = useLocale();
-  return (answer: LookUpAnswer) => {
-    const { key } = badgeOf(answer);
-    const { returned, original, currency } = answer.payment ?? {};
-    if (key === "refunded" && answer.extent === "unknown") return t("refunded_unknown");
-    if (key === "partly_refunded" && returned && original) {
-      return t("partly_refunded_sums", {
-        returned: formatMoney(returned, currency ?? null, locale),
-        original: formatMoney(original, currency ?? null, locale),
-      });
-    }
-    if (answer.statusName === "FINGERPRINT") return t("in_progress_fingerprint");
-    if (key === "failed" && !answer.statusName) return t("failed_plain");
-    return t(key);
-  };
-}
-
-/** The bank's own codes, small, beside our words. */
+/** The bank's own codes, small, beside our words: the request's result apart from the state. */
 function RawCodes({ answer }: { answer: LookUpAnswer }) {
   const raw = [answer.resultCode, answer.statusName, answer.payment?.reason.code].filter(Boolean);
   if (raw.length === 0) return null;
@@ -81,15 +78,5 @@ function RawCodes({ answer }: { answer: LookUpAnswer }) {
     <span className="ml-2 font-mono text-xs">
       <bdi>{raw.join(" · ")}</bdi>
     </span>
-  );
-}
-
-function Created({ instant }: { instant: string }) {
-  const t = useTranslations("fields");
-  const time = useTime();
-  return (
-    <p className="text-muted text-sm">
-      {t("created_at")}: <time dateTime={instant}>{time(instant)}</time>
-    </p>
   );
 }

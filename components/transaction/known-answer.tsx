@@ -2,21 +2,19 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 import { AnswerView } from "./answer-view.tsx";
 
 /**
  * What was known before, with its age: while the bank is being asked, or where it was not asked.
  * With nothing known, the page's layout in placeholders of true size.
  */
-export function KnownAnswer({ known, waiting }: { known: LookUpAnswer | null; waiting: boolean }) {
+export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; waiting: boolean }) {
   const t = useTranslations("transaction");
   return (
     <div className="space-y-4" data-awaiting-bank={waiting ? "" : undefined}>
       {waiting ? (
-        <p className="min-h-9 content-center text-muted text-sm">
-          {t(known ? "loading_known" : "loading")}
-        </p>
+        <p className="min-h-9 content-center text-muted text-sm">{t("loading")}</p>
       ) : (
         <Notice tone="slate">
           <p>{t("not_asked")}</p>
@@ -31,7 +29,7 @@ export function KnownAnswer({ known, waiting }: { known: LookUpAnswer | null; wa
 }
 
 /** The last state that the bank stated, under a line that says how old it is. */
-export function LastKnown({ known }: { known: LookUpAnswer }) {
+export function LastKnown({ known }: { known: ShownAnswer }) {
   const t = useTranslations("transaction");
   const time = useTime();
   return (

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { lookUpQuery } from "#components/queries.ts";
 import { ApiError } from "#lib/api.ts";
 import { type BadgeKey, badgeOf } from "#lib/badge.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 
 /** Texts for the browser, made on the server: the page ships no dictionary. */
 export interface LiveWords {
@@ -34,7 +34,7 @@ interface AgeWords {
 
 interface LiveProps {
   /** The answer that the server has drawn. */
-  answer: LookUpAnswer;
+  answer: ShownAnswer;
   /** Its time as the server wrote it. */
   checkedAt: string;
   words: LiveWords;
@@ -115,7 +115,7 @@ function problem(error: Error, words: LiveWords): string {
 }
 
 /** What of an answer is worth an announcement: all but when and how it was got. */
-function substance(answer: LookUpAnswer): string {
+function substance(answer: ShownAnswer): string {
   const { checkedAt, bankMilliseconds, observationId, ...said } = answer;
   return JSON.stringify(said);
 }

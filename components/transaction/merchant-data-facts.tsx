@@ -1,14 +1,23 @@
 import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
+import type { ShownAnswer } from "#lib/look-up.ts";
 import { readMerchantData } from "#lib/merchant-data.ts";
+import { Reveal } from "./reveal.tsx";
 
 /** The merchant's own text: as fields where it has any, else as it is. */
-export function MerchantDataFacts({ data }: { data: string }) {
+export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data: string }) {
   const t = useTranslations();
   const read = readMerchantData(data);
   return (
-    <Section title={t("sections.merchant_data")}>
+    <Section
+      title={t("sections.merchant_data")}
+      action={
+        answer.hidden.includes("data") ? (
+          <Reveal answer={answer} field="data" label={t("fields.data")} />
+        ) : null
+      }
+    >
       {read.form === "text" ? (
         <p className="max-h-60 overflow-y-auto text-ink text-sm">
           <Foreign>{read.text}</Foreign>

@@ -3,20 +3,22 @@ import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { Payment } from "#lib/payment.ts";
+import { ViewerTime } from "./viewer-time.tsx";
 
-/** When it was made: in our zone, and as the bank wrote it with its own offset. */
+/** From then on Kazakhstan has had one zone (decree of the government, in force 2024-03-01). */
+const ZONE_CHANGE = "2024-02-29T19:00:00.000Z";
+
+/** When it was made: in the shop's zone, on the reader's device, and as the bank wrote it. */
 export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
   const t = useTranslations();
   const time = useTime();
+  const instant = createdAt?.instant ?? null;
   return (
     <Section title={t("sections.time")}>
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
-          {
-            label: t("fields.created_at"),
-            value: createdAt?.instant ? time(createdAt.instant) : null,
-          },
+          { label: t("fields.created_at"), value: instant && time(instant) },
           {
             label: t("fields.created_at_bank"),
             value: createdAt && (
@@ -25,8 +27,14 @@ export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
               </span>
             ),
           },
+          ...(instant
+            ? [{ label: t("viewer.here"), value: <ViewerTime instant={instant} /> }]
+            : []),
         ]}
       />
+      {instant && instant < ZONE_CHANGE ? (
+        <p className="mt-3 text-muted text-xs">{t("timeline.zone_change")}</p>
+      ) : null}
     </Section>
   );
 }

@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
@@ -7,10 +6,18 @@ import { Suspense } from "react";
 import { Shell } from "#components/shell/shell.tsx";
 import { FreshAnswer } from "#components/transaction/fresh-answer.tsx";
 import { KnownAnswer } from "#components/transaction/known-answer.tsx";
-import { transactionPath } from "#lib/look-up.ts";
+import { Lookers } from "#components/transaction/lookers.tsx";
+import { TakeAlong } from "#components/transaction/take-along.tsx";
+import { Timeline } from "#components/transaction/timeline.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { can } from "#lib/access.ts";
+import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { arrivedAt, opensByItself } from "#lib/server/arrival.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import { forEyes } from "#lib/server/eyes.ts";
 import { lastKnown, lookUp, terminalByAlias } from "#lib/server/look-up.ts";
+import { type PaymentView, viewPayment } from "#lib/server/payment-view.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
 
@@ -27,17 +34,25 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const asked = await readQuestion(invoiceId, await searchParams);
   const actor = await requireActor("payment.look_up", asked.path);
   const requestHeaders = await headers();
-  const known = await lastKnown(asked.question);
-  const answer = opensByItself(requestHeaders)
+  const last = await lastKnown(asked.question);
+  const known = last && (await forEyes(last, actor));
+  const view = opensByItself(requestHeaders)
     ? null
-    : lookUp(asked.question, { actor, arrivedAt: arrivedAt(requestHeaders) });
+    : lookUp(asked.question, {
+        actor,
+        arrivedAt: arrivedAt(requestHeaders),
+        byTimer: false,
+      }).then((answer) => viewPayment(answer, { question: asked.question, actor }));
   const t = await getTranslations("transaction");
   const several = settings().epay.terminals.length > 1;
   return (
     <Shell path={asked.path} person={actor} practice={settings().environment === "practice"}>
       <div className="space-y-4">
-        <a href="/" className="inline-flex items-center gap-1.5 text-muted text-sm hover:text-ink">
-          <ArrowLeft className="size-4" aria-hidden="true" />
+        <a
+          href="/"
+          className="inline-flex items-center gap-1.5 text-muted text-sm hover:text-ink max-sm:sr-only focus:not-sr-only"
+        >
+          <Icon name="back" />
           {t("back")}
         </a>
         <h1 className="font-semibold text-ink text-lg">
@@ -51,15 +66,42 @@ export default async function TransactionPage({ params, searchParams }: Props) {
             <span className="ml-3 font-normal text-muted text-sm">{t("service_p2p")}</span>
           ) : null}
         </h1>
-        {answer ? (
+        {view ? (
           <Suspense fallback={<KnownAnswer known={known} waiting />}>
-            <FreshAnswer answer={answer} known={known} isAdmin={actor.role === "admin"} />
+            <FreshPage view={view} known={known} actor={actor} path={asked.path} />
           </Suspense>
         ) : (
           <KnownAnswer known={known} waiting={false} />
         )}
       </div>
     </Shell>
+  );
+}
+
+/** The page around the bank's answer, when it has come. */
+async function FreshPage({
+  view,
+  known,
+  actor,
+  path,
+}: {
+  view: Promise<PaymentView>;
+  known: ShownAnswer | null;
+  actor: Actor;
+  path: string;
+}) {
+  const { answer, episodes, lookers, keptUntil, showsPersonal } = await view;
+  return (
+    <FreshAnswer answer={answer} known={known} isAdmin={can(actor.role, "settings.see_hint")}>
+      <Timeline
+        episodes={episodes}
+        createdAt={answer.payment?.createdAt?.instant ?? null}
+        keptUntil={keptUntil}
+        showsPersonal={showsPersonal}
+      />
+      <TakeAlong answer={answer} url={new URL(path, settings().app.url).href} />
+      {lookers ? <Lookers rows={lookers} /> : null}
+    </FreshAnswer>
   );
 }
 

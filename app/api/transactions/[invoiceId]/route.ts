@@ -1,15 +1,17 @@
-import { httpStatus, lookUpAnswerSchema } from "#lib/look-up.ts";
+import { httpStatus, TIMER_HEADER } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { forEyes } from "#lib/server/eyes.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up.ts";
 import { route } from "#lib/server/route.ts";
 
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
   { access: "payment.look_up", input: lookUpInputSchema },
-  async ({ input: { invoiceId, terminal, service }, actor, arrivedAt }) => {
+  async ({ input: { invoiceId, terminal, service }, actor, arrivedAt, request }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
-    const answer = await lookUp(question, { actor, arrivedAt });
-    return Response.json(lookUpAnswerSchema.parse(answer), {
+    const byTimer = request.headers.has(TIMER_HEADER);
+    const answer = await lookUp(question, { actor, arrivedAt, byTimer });
+    return Response.json(await forEyes(answer, actor), {
       status: httpStatus(answer.kind),
       headers: { "cache-control": "private, no-store" },
     });

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
 
-/** The three marks that the icon library lacks, in its own style (24 px grid, 2 px round strokes). */
+/** The marks that the icon library lacks, in its own style (24 px grid, 2 px round strokes). */
 
 interface IconProps {
   className?: string;
-  "aria-hidden"?: "true";
 }
 
 function Icon({ children, ...props }: IconProps & { children: ReactNode }) {

@@ -1,0 +1,29 @@
+import { serviceSchema, transactionPath } from "#lib/look-up.ts";
+import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { personalFieldSchema, revealReasonSchema } from "#lib/personal.ts";
+import { record } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+
+const inputSchema = lookUpInputSchema.extend({
+  service: serviceSchema,
+  field: personalFieldSchema,
+  reason: revealReasonSchema,
+});
+
+/** Shows one hidden field to this session, with a reason that is kept. Staff only. */
+export const POST = route(
+  { access: "payment.reveal", input: inputSchema },
+  async ({ input: { field, reason, ...question }, actor }) => {
+    const { db } = await database();
+    await record(db, {
+      event: "payment.revealed",
+      success: true,
+      by: actor,
+      resource: question.invoiceId,
+      detail: { field, reason },
+    });
+    return seeOther(transactionPath(question));
+  },
+);

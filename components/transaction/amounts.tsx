@@ -1,0 +1,84 @@
+import { useLocale, useTranslations } from "next-intl";
+import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { type AmountProof, amountProof, orderTotal } from "#lib/amounts.ts";
+import { compareSums, formatMoney, ZERO } from "#lib/money.ts";
+import type { Payment, Sum } from "#lib/payment.ts";
+import { AmountBar, Swatch } from "./amount-bar.tsx";
+
+/** The sums as the bank states them, and whether they make one whole. */
+export function Amounts({ payment }: { payment: Payment }) {
+  const t = useTranslations();
+  const money = useMoney(payment.currency);
+  const proof = amountProof(payment);
+  const hasBonus = payment.bonus !== null && compareSums(payment.bonus, ZERO) > 0;
+  const line = (label: string, sum: Sum | null): Fact => ({
+    label,
+    value: sum && <bdi>{money(sum)}</bdi>,
+  });
+  return (
+    <Section title={t("sections.amounts")}>
+      {proof ? <Proof proof={proof} money={money} /> : null}
+      <Facts
+        missing={t("transaction.not_provided")}
+        facts={[
+          line(t("fields.amount"), payment.amount),
+          ...(hasBonus
+            ? [
+                line(t("fields.bonus"), payment.bonus),
+                line(t("fields.order_total"), orderTotal(payment)),
+              ]
+            : []),
+          line(t("fields.returned"), payment.returned),
+          line(t("fields.original"), payment.original),
+          {
+            label: t("fields.currency"),
+            value: payment.currency && <Foreign>{payment.currency}</Foreign>,
+          },
+        ]}
+      />
+      {payment.currency !== null && payment.currency !== "KZT" ? (
+        <p className="mt-3 text-muted text-xs">{t("amounts.foreign_currency")}</p>
+      ) : null}
+    </Section>
+  );
+}
+
+/** The addition in figures, its bar, and the word whether it holds. */
+function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => string }) {
+  const t = useTranslations("amounts");
+  const terms = proof.parts.map(({ sum }) => money(sum)).join(" + ");
+  return (
+    <div className="mb-3 space-y-2 border-line border-b pb-3">
+      <AmountBar parts={proof.parts} label={`${terms} = ${money(proof.whole)}`} />
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        {proof.parts.map(({ name, sum }) => (
+          <li key={name} className="flex items-center gap-1.5">
+            <Swatch name={name} />
+            {t(name)} <bdi className="font-medium">{money(sum)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {proof.addsUp === null || proof.parts.length === 0 ? null : (
+        <p
+          className={`flex items-center gap-1.5 text-sm ${proof.addsUp ? "text-emerald-ink" : "text-amber-ink"}`}
+        >
+          <Icon name={proof.addsUp ? "tick" : "warning"} className="size-4 shrink-0" />
+          {proof.addsUp ? (
+            <bdi>
+              {terms} = {money(proof.whole)}
+            </bdi>
+          ) : (
+            t("does_not_add_up", { parts: terms, whole: money(proof.whole) })
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useMoney(currency: string | null): (sum: Sum) => string {
+  const locale = useLocale();
+  return (sum) => formatMoney(sum, currency, locale);
+}

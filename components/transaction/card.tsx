@@ -1,0 +1,99 @@
+import { useTranslations } from "next-intl";
+import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card-brand.ts";
+import { successorOf } from "#lib/issuers.ts";
+import type { Payment } from "#lib/payment.ts";
+import { BrandMark } from "./brand-mark.tsx";
+import { ReadOut } from "./read-out.tsx";
+import { useCopyFact } from "./use-copy-fact.tsx";
+
+/** The card, who issued it, whether 3-D Secure was passed and what that means in a dispute. */
+export function Card({ payment }: { payment: Payment }) {
+  const t = useTranslations();
+  const copy = useCopyFact();
+  const { card, approvalCode, rrn } = payment;
+  return (
+    <Section title={t("sections.card")}>
+      <Facts
+        missing={t("transaction.not_provided")}
+        facts={[
+          { label: t("fields.mask"), value: card.mask && <Mask mask={card.mask} /> },
+          { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
+          { label: t("fields.issuer"), value: card.issuer && <Issuer issuer={card.issuer} /> },
+          { label: t("fields.secure"), value: <Secure secure={card.secure} /> },
+          ...(card.secureDetails
+            ? [
+                {
+                  label: t("fields.secure_details"),
+                  value: <Foreign>{card.secureDetails}</Foreign>,
+                },
+              ]
+            : []),
+          copy(t("fields.approval_code"), approvalCode),
+          copy(t("fields.rrn"), rrn),
+        ]}
+      />
+      <ReadOut
+        items={[
+          { label: t("fields.rrn"), value: rrn, gloss: t("read_out.rrn_gloss") },
+          {
+            label: t("fields.approval_code"),
+            value: approvalCode,
+            gloss: t("read_out.approval_gloss"),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** First six and last four digits at most, grouped as on the card. */
+function Mask({ mask: { first, last } }: { mask: NonNullable<Payment["card"]["mask"]> }) {
+  const digits = `${first.padEnd(6, "•")}••••••${last.padStart(4, "•")}`;
+  return <span className="font-mono">{digits.replace(/(.{4})(?=.)/g, "$1 ")}</span>;
+}
+
+/** The brand's mark, the bank's word for it, and a warning where the number says otherwise. */
+function BrandLine({ card }: Pick<Payment, "card">) {
+  const t = useTranslations("card");
+  const named = brandInText(card.brand);
+  const numbered = brandOfNumber(card.mask?.first ?? "");
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      {named ? <BrandMark brand={named} /> : null}
+      <Foreign>{card.brand ?? ""}</Foreign>
+      {named && numbered && named !== numbered ? (
+        <span className="basis-full text-amber-ink text-xs">
+          {t("brand_differs", { brand: BRAND_NAME[numbered] })}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function Issuer({ issuer }: { issuer: string }) {
+  const t = useTranslations("card");
+  const successor = successorOf(issuer);
+  return (
+    <>
+      <Foreign>{issuer}</Foreign>
+      {successor ? (
+        <span className="block text-muted text-xs">
+          {t("former_name", { name: successor.name, since: String(successor.since) })}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+function Secure({ secure }: { secure: boolean | null }) {
+  const t = useTranslations();
+  const key = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
+  return (
+    <>
+      {t(`card.secure.${key}`)}
+      <span className="block text-muted text-xs">{t(`card.liability.${key}`)}</span>
+    </>
+  );
+}

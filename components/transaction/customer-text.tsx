@@ -1,0 +1,50 @@
+import { useLocale, useTranslations } from "next-intl";
+import { createTranslator } from "use-intl/core";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { explain } from "#lib/explanation.ts";
+import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+
+/**
+ * What to tell the customer: in the clerk's language at once, in the customer's one click away. It
+ * never gives away why the card's bank refused.
+ */
+export function CustomerText({ answer }: { answer: LookUpAnswer }) {
+  const t = useTranslations("explain.labels");
+  const current = useLocale();
+  const { customer } = explain(answer);
+  const textIn = (locale: Locale) =>
+    createTranslator({ locale, messages: messagesOf(locale) })(customer);
+  const others = LOCALES.filter((locale) => locale !== current);
+  return (
+    <Section title={t("customer")}>
+      <Sentence locale={current} text={textIn(current)} />
+      {others.map((locale) => (
+        <details key={locale} name="customer-text" className="mt-2 border-line border-t pt-2">
+          <summary className="text-muted text-sm">{LOCALE_NAME[locale]}</summary>
+          <div className="mt-1">
+            <Sentence locale={locale} text={textIn(locale)} />
+          </div>
+        </details>
+      ))}
+    </Section>
+  );
+}
+
+function Sentence({ locale, text }: { locale: Locale; text: string }) {
+  const t = useTranslations("explain.labels");
+  return (
+    <div className="flex items-start justify-between gap-2">
+      <p lang={locale} className="text-base text-ink">
+        {text}
+      </p>
+      <CopyButton
+        value={text}
+        label={`${t("copy_customer")} (${LOCALE_NAME[locale]})`}
+        done={t("copied_customer")}
+      />
+    </div>
+  );
+}

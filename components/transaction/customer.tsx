@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { ShownAnswer } from "#lib/look-up.ts";
+import type { Payment } from "#lib/payment.ts";
+import type { PersonalField } from "#lib/personal.ts";
+import { Reveal } from "./reveal.tsx";
+import { useCopyFact } from "./use-copy-fact.tsx";
+
+/** Who paid: hidden from those who need not see it, shown one field at a time with a reason. */
+export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
+  const t = useTranslations();
+  const line = usePersonalFact(answer);
+  const { name, email, phone } = payment.payer;
+  return (
+    <Section title={t("sections.customer")}>
+      <Facts
+        missing={t("transaction.not_provided")}
+        facts={[
+          line("payer.name", t("fields.name"), name),
+          line("payer.email", t("fields.email"), email),
+          line("payer.phone", t("fields.phone"), phone),
+          line("accountId", t("fields.account_id"), payment.accountId),
+          line("description", t("fields.description"), payment.description),
+          {
+            label: t("fields.language"),
+            value: payment.language && <Foreign>{payment.language}</Foreign>,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** A line that can be copied, or, while it is hidden, shown. */
+function usePersonalFact(answer: ShownAnswer) {
+  const copy = useCopyFact();
+  return (field: PersonalField, label: string, value: string | null) =>
+    answer.hidden.includes(field)
+      ? { ...copy(label, value), action: <Reveal answer={answer} field={field} label={label} /> }
+      : copy(label, value);
+}

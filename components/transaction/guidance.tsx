@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { Section } from "#components/ui/section.tsx";
+import { explain } from "#lib/explanation.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { CustomerText } from "./customer-text.tsx";
+
+/**
+ * What to do, what to tell the customer, and what it means. On a phone in this order, so that the
+ * first two stand on the first screen.
+ */
+export function Guidance({ answer }: { answer: LookUpAnswer }) {
+  const t = useTranslations("explain");
+  const { situation, actor } = explain(answer);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
+      <Section title={t("labels.next")}>
+        <p className="text-base text-ink">{t(`situation.${situation}.next`)}</p>
+        <p className="mt-1 text-muted text-xs">{t(`actor.${actor}`)}</p>
+      </Section>
+      <div className="min-w-0 lg:row-span-2">
+        <CustomerText answer={answer} />
+      </div>
+      <Meaning answer={answer} />
+    </div>
+  );
+}
+
+/** Our words for the outcome, and for the bank's reason code where it has one. */
+function Meaning({ answer }: { answer: LookUpAnswer }) {
+  const t = useTranslations();
+  const { situation, reason } = explain(answer);
+  return (
+    <Section title={t("explain.labels.means")}>
+      <p className="text-ink text-sm">{t(`explain.situation.${situation}.means`)}</p>
+      {reason ? (
+        <p className="mt-2 text-ink text-sm">
+          <span className="text-muted">
+            {t("explain.labels.code_says")} <span className="font-mono">{reason.key}</span>:{" "}
+          </span>
+          {t(`reasons.code.${reason.key}.meaning`)} {t(`reasons.code.${reason.key}.next`)}
+        </p>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from "next-intl";
+import type { ShownAnswer } from "#lib/look-up.ts";
+import type { Payment } from "#lib/payment.ts";
+import { Place } from "./place.tsx";
+import { Reveal } from "./reveal.tsx";
+import { useCopyFact } from "./use-copy-fact.tsx";
+
+/** The place, with the address hidden from those who need not see it. */
+export function PlaceSection({
+  answer,
+  location,
+}: {
+  answer: ShownAnswer;
+  location: Payment["location"];
+}) {
+  const t = useTranslations("fields");
+  const copy = useCopyFact();
+  const line = copy(t("ip"), location.ip);
+  const hidden = answer.hidden.includes("location.ip");
+  return (
+    <Place
+      location={location}
+      ip={
+        hidden
+          ? { ...line, action: <Reveal answer={answer} field="location.ip" label={t("ip")} /> }
+          : line
+      }
+    />
+  );
+}

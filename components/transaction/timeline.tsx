@@ -1,0 +1,97 @@
+import { useTranslations } from "next-intl";
+import { Foreign } from "#components/ui/facts.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { useTime } from "#components/ui/use-time.ts";
+import { PERSONAL_FIELDS } from "#lib/personal.ts";
+import type { Change, Episode } from "#lib/timeline.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { useFieldLabel } from "./use-field-label.ts";
+
+/** What we saw and when, newest first, and below it what the bank itself states. */
+export function Timeline({
+  episodes,
+  createdAt,
+  keptUntil,
+  showsPersonal,
+}: {
+  episodes: readonly Episode[];
+  /** The bank's own moment of creation, RFC 3339 in UTC. */
+  createdAt: string | null;
+  /** When the last look is removed. */
+  keptUntil: Date;
+  showsPersonal: boolean;
+}) {
+  const t = useTranslations("timeline");
+  const retention = useTranslations("retention");
+  const time = useTime();
+  return (
+    <Section title={t("title")}>
+      <h3 className="mb-2 text-muted text-xs">{t("seen_by_us")}</h3>
+      <ol className="space-y-4 border-line border-l pl-4">
+        {episodes.map((episode) => (
+          <li key={episode.answer.observationId} className="space-y-1 text-sm">
+            <StatusBadge answer={episode.answer} />
+            <Seen episode={episode} />
+            <Changes changes={episode.changes} showsPersonal={showsPersonal} />
+          </li>
+        ))}
+      </ol>
+      {createdAt ? (
+        <>
+          <h3 className="mt-4 mb-2 text-muted text-xs">{t("stated_by_bank")}</h3>
+          <p className="border-line border-l pl-4 text-sm">
+            {t("created")}: <time dateTime={createdAt}>{time(createdAt)}</time>
+          </p>
+        </>
+      ) : null}
+      <p className="mt-4 text-muted text-xs">
+        {retention("kept_until", { time: time(keptUntil) })}
+      </p>
+    </Section>
+  );
+}
+
+function Seen({ episode }: { episode: Episode }) {
+  const t = useTranslations("timeline");
+  const time = useTime();
+  const { firstSeenAt, lastSeenAt, looks, who, byTimer } = episode;
+  return (
+    <p className="text-muted">
+      <time dateTime={firstSeenAt}>{time(firstSeenAt)}</time>
+      {looks > 1 ? <> {t("until", { time: time(lastSeenAt) })}</> : null}
+      <span className="block text-xs">
+        {t("looks", { count: looks })}, {who.join(", ")}
+        {byTimer ? ` (${t("by_timer")})` : ""}
+      </span>
+    </p>
+  );
+}
+
+/** Field by field; of personal data only that it changed, for those who may not see it. */
+function Changes({
+  changes,
+  showsPersonal,
+}: {
+  changes: readonly Change[];
+  showsPersonal: boolean;
+}) {
+  const t = useTranslations("timeline");
+  const label = useFieldLabel();
+  const hidden: ReadonlySet<string> = new Set(showsPersonal ? [] : PERSONAL_FIELDS);
+  if (changes.length === 0) return null;
+  return (
+    <ul className="space-y-0.5 text-xs">
+      {changes.map(({ field, before, after }) => (
+        <li key={field}>
+          {t("changed", { field: label(field) })}
+          {hidden.has(field) ? null : (
+            <>
+              {": "}
+              <Foreign>{before ?? "—"}</Foreign> → <Foreign>{after ?? "—"}</Foreign>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
