@@ -14,7 +14,7 @@ for (const locale of LOCALES) {
     await page.keyboard.insertText("205218074");
     await page.keyboard.press("Enter");
     await expect(shownAnswer(page)).toHaveAttribute("data-kind", "partly_refunded");
-    await expect(shownAnswer(page).locator("[data-badge]")).toHaveText(
+    await expect(shownAnswer(page).locator("header [data-badge]")).toHaveText(
       messagesOf(locale).badge.partly_refunded,
     );
     await expect(page.locator("html")).toHaveAttribute("lang", locale);

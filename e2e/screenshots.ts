@@ -63,7 +63,8 @@ async function album(
   mkdirSync(folder, { recursive: true });
   for (const [name, path] of PAGES) {
     await page.goto(path);
-    await page.locator("main h1, article").first().waitFor();
+    await page.locator("main h1").first().waitFor();
+    await page.locator("[data-awaiting-bank]").waitFor({ state: "detached" });
     await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   }
   await page.context().close();
@@ -72,7 +73,7 @@ async function album(
 async function readmePicture(from: Browser): Promise<void> {
   const page = await signedIn(from, { locale: "en", theme: "light", size: "desk" });
   await page.goto("/transactions/205218074");
-  await page.locator("article").filter({ visible: true }).waitFor();
+  await page.locator("[data-awaiting-bank]").waitFor({ state: "detached" });
   await page.screenshot({ path: "README.png" });
   await page.context().close();
 }

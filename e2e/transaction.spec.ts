@@ -41,12 +41,12 @@ test("every outcome has its kind, finality and badge", async ({ page, signIn }) 
     const article = shownAnswer(page);
     await expect(article, invoice).toHaveAttribute("data-kind", kind);
     await expect(article, invoice).toHaveAttribute("data-class", finality);
-    await expect(article.locator("[data-badge]"), invoice).toHaveText(badge);
+    await expect(article.locator("header [data-badge]"), invoice).toHaveText(badge);
   }
 });
 
-test("the bank's sample stands on the page, whole", async ({ page, signIn }) => {
-  await signIn();
+test("the bank's sample stands on a supervisor's page, whole", async ({ page, signIn }) => {
+  await signIn("supervisor");
   await page.goto("/transactions/205218074");
   const article = shownAnswer(page);
   for (const text of [
@@ -87,12 +87,12 @@ test("the answer is in the page without scripts, and the placeholder is gone", a
   });
   const bare = await context.newPage();
   await bare.goto("/transactions/10000101");
-  await expect(shownAnswer(bare).locator("[data-badge=paid]")).toBeVisible();
+  await expect(shownAnswer(bare).locator("header [data-badge=paid]")).toBeVisible();
   await expect(bare.locator("[data-awaiting-bank]")).toBeHidden();
   await bare.goto("/");
   await bare.getByLabel(words.look_up.label).fill("10000102");
   await bare.getByRole("button", { name: words.look_up.submit }).click();
-  await expect(shownAnswer(bare).locator("[data-badge=held]")).toBeVisible();
+  await expect(shownAnswer(bare).locator("header [data-badge=held]")).toBeVisible();
   await context.close();
 });
 
@@ -110,7 +110,7 @@ test("a payment that moves is asked again by the page and its change announced o
   }).toPass({ timeout: 40_000 });
   const announced = page.getByRole("status").filter({ hasText: words.badge.held });
   await expect(announced).toHaveCount(1);
-  await expect(shownAnswer(page).locator("[data-badge]")).toHaveText(words.badge.held);
+  await expect(shownAnswer(page).locator("header [data-badge]")).toHaveText(words.badge.held);
 });
 
 test("checking again says that nothing changed", async ({ page, signIn, application }) => {
@@ -171,7 +171,7 @@ test("the administrator sees what to mend, the clerk sees whose fault it is not"
 }) => {
   await signIn("clerk");
   await page.goto("/transactions/10000803");
-  await expect(page.getByText(words.owner.our_settings)).toBeVisible();
+  await expect(page.getByText(words.explain.situation.our_terminal.means)).toBeVisible();
   await expect(page.getByText("EPAY_TERMINALS")).toHaveCount(0);
   await page.context().clearCookies();
   await signIn("admin");

@@ -1,0 +1,184 @@
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+
+const words = messagesOf("en");
+
+/** What a clerk must be told, by practice number: verdict, goods, and the sentence for the customer. */
+const TOLD: readonly [invoice: string, money: keyof typeof words.explain.money, goods: string][] = [
+  ["205218074", "returned_in_part", "check"],
+  ["10000101", "taken", "yes"],
+  ["10000102", "held", "wait"],
+  ["10000103", "released", "no"],
+  ["10000104", "released", "no"],
+  ["10000108", "taken", "check"],
+  ["10000109", "none_moved", "no"],
+  ["10000111", "taken", "check"],
+  ["10000112", "not_known", "wait"],
+  ["10000201", "not_taken", "no"],
+  ["10000204", "not_known", "wait"],
+  ["10000209", "not_taken", "no"],
+  ["10000214", "not_taken", "no"],
+  ["10000305", "not_known", "wait"],
+  ["10000401", "returned", "no"],
+  ["10000405", "returned_unclear", "check"],
+  ["10000807", "not_known", "wait"],
+  ["10001006", "taken", "check"],
+];
+
+test("the first screen says where the money is and whether the goods may go", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  for (const [invoice, money, goods] of TOLD) {
+    await page.goto(`/transactions/${invoice}`);
+    const answer = shownAnswer(page);
+    await expect(
+      answer.getByText(words.explain.money[money], { exact: true }).first(),
+      invoice,
+    ).toBeVisible();
+    await expect(answer.locator("[data-goods]"), invoice).toHaveAttribute("data-goods", goods);
+  }
+});
+
+test("on a phone the first 700 px hold verdict, finality, what to do and what to say", async ({
+  page,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn();
+  await page.goto("/transactions/10000201");
+  const answer = shownAnswer(page);
+  const { labels, money } = words.explain;
+  const sought = [
+    answer.getByText(money.not_taken, { exact: true }).first(),
+    answer.getByText(words.class.closed).first(),
+    answer.getByRole("heading", { name: labels.next }),
+    answer.getByRole("heading", { name: labels.customer }),
+  ];
+  for (const text of sought) {
+    const box = await text.boundingBox();
+    expect(box?.y ?? 9_999).toBeLessThan(700);
+  }
+});
+
+test("the customer's sentence is there in three languages and never gives the reason away", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000201");
+  const said = shownAnswer(page).locator("section", { hasText: words.explain.labels.customer });
+  for (const locale of ["kk", "ru", "en"] as const) {
+    const text = messagesOf(locale).reasons.customer.declined;
+    await expect(said.getByText(text), locale).toHaveCount(1);
+  }
+  await expect(said).not.toContainText(/not enough|недостаточно|не хватает|жеткіліксіз/i);
+});
+
+test("the sample's place is not known, with a reason and no pin", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/transactions/205218074");
+  const place = shownAnswer(page).locator("section", { hasText: words.sections.place });
+  await expect(place.getByText(words.place.not_known)).toBeVisible();
+  await expect(place.getByText(/Kazakhstan, the coordinates lie in Russia, \d+ km/)).toBeVisible();
+  await expect(place.getByRole("img")).toHaveAttribute("aria-label", words.place.not_known);
+  await expect(place.locator("[data-pin]")).toHaveCount(0);
+  await page.goto("/transactions/10000601");
+  const almaty = shownAnswer(page).locator("section", { hasText: words.sections.place });
+  await expect(almaty.locator("[data-pin]")).toHaveCount(1);
+});
+
+test("personal data is hidden from a clerk until shown with a reason, and a supervisor sees who looked", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("clerk");
+  await page.goto("/transactions/10000501");
+  const customer = shownAnswer(page).locator("section", { hasText: words.sections.customer });
+  const api = await (await page.request.get("/api/transactions/10000501")).json();
+  expect(api.hidden).toContain("payer.email");
+  expect(JSON.stringify(api.payment)).not.toContain('@example.com"'.replace("@", "h@"));
+  const email = customer.getByRole("button", {
+    name: `${words.personal.show}: ${words.fields.email}`,
+  });
+  await email.click();
+  const form = page.locator("form:popover-open");
+  await form.getByLabel(words.personal.reason).selectOption("delivery");
+  await page
+    .getByRole("button", { name: words.personal.confirm })
+    .filter({ visible: true })
+    .click();
+  await expect(email).toHaveCount(0);
+  await expect(
+    shownAnswer(page)
+      .getByText(/@example\.com/)
+      .first(),
+  ).toBeVisible();
+  await page.context().clearCookies();
+  await signIn("supervisor");
+  await page.goto("/transactions/10000501");
+  const lookers = shownAnswer(page).locator("section", { hasText: words.lookers.title });
+  await expect(
+    lookers
+      .getByText(words.lookers.payment_revealed.replace("{field}", words.fields.email))
+      .first(),
+  ).toBeVisible();
+});
+
+test("the timeline tells what changed between two looks", async ({ page, signIn }) => {
+  await signIn();
+  await page.clock.install();
+  await page.goto("/transactions/10000302");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "in_progress");
+  await expect(async () => {
+    await page.clock.fastForward(60_000);
+    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "failed", { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
+  const timeline = shownAnswer(page).locator("section", { hasText: words.timeline.title });
+  await expect(timeline.getByText(/NEW → FAILED/)).toBeVisible();
+});
+
+test("numbers are read out large, without scripts of ours", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/transactions/10000515");
+  await page.getByRole("button", { name: words.read_out.open }).click();
+  const popover = page.locator("[popover]:popover-open");
+  await expect(popover.getByText(/as in/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(popover).toHaveCount(0);
+});
+
+test("an evidence sheet is a PDF of the last observation, asks no bank and is in the audit", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  await page.request.get("/api/transactions/205218074");
+  const before = application.bank.calls.status;
+  for (const language of ["kk", "ru", "en"]) {
+    const sheet = await page.request.get(`/api/evidence/205218074?language=${language}`);
+    expect(sheet.status()).toBe(200);
+    expect(sheet.headers()["content-disposition"]).toBe(
+      `attachment; filename="payment-205218074-${language}.pdf"`,
+    );
+    expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  }
+  expect(application.bank.calls.status).toBe(before);
+  expect((await page.request.get("/api/evidence/999999991?language=en")).status()).toBe(404);
+});
+
+test("a message to the bank is ready to be copied, without personal data", async ({
+  page,
+  signIn,
+}) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn();
+  await page.goto("/transactions/205218074");
+  await expect(page.getByText(words.live.age.just_now)).toBeVisible();
+  const name = `${words.take.copy_as}: ${words.take.forms.bankMessage}`;
+  await page.getByRole("button", { name }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("231951411351");
+  expect(copied).not.toContain("ARMAN");
+});
