@@ -1,0 +1,25 @@
+import { createServer } from "node:http";
+import { Pool } from "undici";
+
+/**
+ * The baseline: the same question passed on by bare Node, with a pool and nothing else: no session,
+ * no permission, no audit, no schema. Its first argument is the bank's address.
+ */
+const bank = new Pool(process.argv[2] ?? "", { connections: 64 });
+
+const server = createServer(async (request, response) => {
+  const invoice = (request.url ?? "").split("/").at(-1);
+  const answer = await bank.request({
+    path: `/check-status/payment/transaction/${invoice}`,
+    method: "GET",
+  });
+  const body: unknown = await answer.body.json();
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(body));
+});
+
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}`);
+});
+process.once("disconnect", () => process.exit());
