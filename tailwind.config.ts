@@ -9,12 +9,12 @@ import plugin from "tailwindcss/plugin";
 
 type Palette = Record<string, string>;
 
-const LIGHT: Palette = {
+export const LIGHT: Palette = {
   canvas: "#f5f7fa",
   surface: "#ffffff",
   sunken: "#eef2f6",
   line: "#dde3ea",
-  "line-strong": "#8592a3",
+  "line-strong": "#7d8a9c",
   ink: "#14213d",
   muted: "#4f5d73",
   accent: "#0b5c7a",
@@ -43,7 +43,7 @@ const LIGHT: Palette = {
   "red-edge": "#dc2626",
 };
 
-const DARK: Palette = {
+export const DARK: Palette = {
   canvas: "#0d1219",
   surface: "#151c26",
   sunken: "#1d2632",

@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server"] } },
   resolve: { conditions: ["react-server"] },
   test: {
-    include: ["lib/**/*.test.ts"],
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
