@@ -31,6 +31,11 @@ const BADGES = {
 export type BadgeKey = keyof typeof BADGES;
 type BadgeIcon = (typeof BADGES)[BadgeKey]["icon"];
 
+/** Every kind of outcome has a badge of its own name. */
+export function isBadgeKey(word: unknown): word is BadgeKey {
+  return typeof word === "string" && Object.hasOwn(BADGES, word);
+}
+
 export interface Badge {
   key: BadgeKey;
   tone: Tone;

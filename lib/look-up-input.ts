@@ -11,5 +11,5 @@ export const lookUpInputSchema = z.object({
     return z.NEVER;
   }),
   terminal: z.string().max(64, "unknown_terminal").optional(),
-  service: z.prefault(serviceSchema, "payment"),
+  service: serviceSchema.default("payment"),
 });

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { z } from "zod";
 import { bankAnswerSchema, type Kind } from "./payment.ts";
 import { personalFieldSchema } from "./personal.ts";
 
@@ -7,7 +7,7 @@ export const serviceSchema = z.enum(["payment", "p2p"]);
 export type Service = z.infer<typeof serviceSchema>;
 
 /** One look-up: what the bank said about one invoice at one moment. The API's answer. */
-export const lookUpAnswerSchema = z.extend(bankAnswerSchema, {
+export const lookUpAnswerSchema = bankAnswerSchema.extend({
   invoiceId: z.string(),
   /** Alias of the terminal that was asked about. */
   terminal: z.string(),
@@ -15,21 +15,18 @@ export const lookUpAnswerSchema = z.extend(bankAnswerSchema, {
   /** When the bank's answer was complete: RFC 3339 in UTC. */
   checkedAt: z.string(),
   /** How long the bank took. */
-  bankMilliseconds: z.int(),
+  bankMilliseconds: z.number().int(),
   /** Names the observation that was kept of it. */
   observationId: z.uuid(),
 });
 export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
 
 /** The same as one person may see it. */
-export const shownAnswerSchema = z.extend(lookUpAnswerSchema, {
+export const shownAnswerSchema = lookUpAnswerSchema.extend({
   /** Personal fields that are hidden from this person. */
   hidden: z.array(personalFieldSchema),
 });
 export type ShownAnswer = z.infer<typeof shownAnswerSchema>;
-
-/** Says that a timer asks, not a person: an unattended page does not keep its session alive. */
-export const TIMER_HEADER = "x-anyqta-timer";
 
 /** HTTP status by kind: 200 when the bank answered about the payment (RFC 9110 15.6.3, 15.6.4). */
 export function httpStatus(kind: Kind): 200 | 502 | 503 {

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import { z } from "zod";
 
 /**
  * What the product says about one look-up. "Kind" is the outcome in one word, "class" says whether
@@ -90,22 +90,22 @@ export const FLAGS = [
 export const flagSchema = z.object({
   code: z.enum(FLAGS),
   /** Our name of the field that the flag is about, as in `Payment`. */
-  field: z.optional(z.string()),
+  field: z.string().optional(),
   /** The value as the bank sent it, card numbers removed; text, at most 100 characters. */
-  raw: z.optional(z.string()),
+  raw: z.string().optional(),
   /** How many, for flags that count. */
-  count: z.optional(z.int()),
+  count: z.number().int().optional(),
 });
 export type Flag = z.infer<typeof flagSchema>;
 
 /** An exact sum: `decimal` as digits with a point, `minorUnits` the same in hundredths. */
 export const sumSchema = z.object({
-  decimal: z.string().check(z.regex(/^-?\d+(\.\d+)?$/)),
-  minorUnits: z.string().check(z.regex(/^-?\d+$/)),
+  decimal: z.string().regex(/^-?\d+(\.\d+)?$/),
+  minorUnits: z.string().regex(/^-?\d+$/),
 });
 export type Sum = z.infer<typeof sumSchema>;
 
-const text = z.nullable(z.string());
+const text = z.string().nullable();
 
 /** One payment as the bank states it, in our words. Missing, null and "" are all `null`. */
 export const paymentSchema = z.object({
@@ -114,26 +114,26 @@ export const paymentSchema = z.object({
   invoiceId: z.string(),
   statusName: z.string(),
   statusId: text,
-  createdAt: z.nullable(
-    z.object({
+  createdAt: z
+    .object({
       /** As the bank wrote it, all fraction digits kept. */
       raw: z.string(),
       /** RFC 3339 in UTC with milliseconds; null when `raw` is no real date. */
-      instant: z.nullable(z.string()),
+      instant: z.string().nullable(),
       /** The bank's own offset, e.g. "+06:00". */
-      offset: z.nullable(z.string()),
-    }),
-  ),
+      offset: z.string().nullable(),
+    })
+    .nullable(),
   /** ISO 4217 letters as sent; never assumed. */
   currency: text,
   /** Card part that still stands with the merchant (inferred from the bank's sample). */
-  amount: z.nullable(sumSchema),
+  amount: sumSchema.nullable(),
   /** Part paid with the bank's bonuses. */
-  bonus: z.nullable(sumSchema),
+  bonus: sumSchema.nullable(),
   /** Returned to the payer so far. */
-  returned: z.nullable(sumSchema),
+  returned: sumSchema.nullable(),
   /** Sum before any refund. */
-  original: z.nullable(sumSchema),
+  original: sumSchema.nullable(),
   reason: z.object({ code: text, text: text }),
   terminal: z.object({ number: text, id: text }),
   accountId: text,
@@ -143,13 +143,11 @@ export const paymentSchema = z.object({
   data: text,
   card: z.object({
     /** At most six leading and four trailing digits. */
-    mask: z.nullable(
-      z.object({ first: z.string().check(z.maxLength(6)), last: z.string().check(z.maxLength(4)) }),
-    ),
+    mask: z.object({ first: z.string().max(6), last: z.string().max(4) }).nullable(),
     brand: text,
     issuer: text,
     /** 3-D Secure passed, not passed, or not stated. */
-    secure: z.nullable(z.boolean()),
+    secure: z.boolean().nullable(),
     secureDetails: text,
   }),
   /** RRN, the number that payers see on the receipt. */
@@ -164,8 +162,8 @@ export const paymentSchema = z.object({
     city: text,
     region: text,
     district: text,
-    latitude: z.nullable(z.number()),
-    longitude: z.nullable(z.number()),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
   }),
 });
 export type Payment = z.infer<typeof paymentSchema>;
@@ -175,15 +173,15 @@ export const bankAnswerSchema = z.object({
   kind: kindSchema,
   class: classSchema,
   /** Set when `kind` is refunded or partly_refunded. */
-  extent: z.nullable(extentSchema),
+  extent: extentSchema.nullable(),
   /** Set when the class is no_answer, except for not_found. */
-  fault: z.nullable(faultSchema),
+  fault: faultSchema.nullable(),
   /** When the bank asked us to wait: RFC 3339 in UTC. */
-  retryAt: z.nullable(z.string()),
-  resultCode: z.nullable(z.string()),
-  resultMessage: z.nullable(z.string()),
-  statusName: z.nullable(z.string()),
-  payment: z.nullable(paymentSchema),
+  retryAt: z.string().nullable(),
+  resultCode: z.string().nullable(),
+  resultMessage: z.string().nullable(),
+  statusName: z.string().nullable(),
+  payment: paymentSchema.nullable(),
   flags: z.array(flagSchema),
 });
 export type BankAnswer = z.infer<typeof bankAnswerSchema>;

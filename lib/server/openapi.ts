@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod";
 import { errorSchema } from "#lib/errors.ts";
 import { serviceSchema, shownAnswerSchema } from "#lib/look-up.ts";
 import { sessionCookieName } from "./session.ts";
@@ -78,7 +78,7 @@ function response(description: string, schema: "LookUpAnswer" | "Error") {
   };
 }
 
-function jsonSchema(schema: z.core.$ZodType) {
+function jsonSchema(schema: z.ZodType) {
   const { $schema: _, ...described } = z.toJSONSchema(schema);
   return described;
 }

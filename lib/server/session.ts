@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
-import { TIMER_HEADER } from "#lib/look-up.ts";
+import { TIMER_HEADER } from "#lib/api.ts";
 import { peerAddress } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";

@@ -1,4 +1,5 @@
-import { httpStatus, TIMER_HEADER } from "#lib/look-up.ts";
+import { TIMER_HEADER } from "#lib/api.ts";
+import { httpStatus } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { forEyes } from "#lib/server/eyes.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up.ts";
