@@ -1,6 +1,7 @@
 import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BUTTON } from "#components/ui/button.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
 import { formatTime } from "#lib/time.ts";
@@ -38,6 +39,7 @@ export async function FreshAnswer({
         }
         actions={
           <>
+            {answer.fault ? <Reference id={answer.observationId} /> : null}
             {answer.kind === "our_settings" && isAdmin ? <SettingsHint answer={answer} /> : null}
             {isP2pOffered ? (
               <a href={transactionPath({ ...answer, service: "p2p" })} className={BUTTON.plain}>
@@ -51,6 +53,18 @@ export async function FreshAnswer({
       </AnswerView>
       {answer.class === "no_answer" && known ? <LastKnown known={known} /> : null}
     </div>
+  );
+}
+
+/** Names this look in the audit and the log, for whoever is asked for help. */
+async function Reference({ id }: { id: string }) {
+  const t = await getTranslations();
+  const what = t("transaction.reference");
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
+      {what}: <span className="font-mono text-ink">{id}</span>
+      <CopyButton value={id} label={t("copy.copy", { what })} done={t("copy.copied", { what })} />
+    </p>
   );
 }
 

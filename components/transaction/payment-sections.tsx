@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Fence } from "#components/ui/fence.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import type { Payment } from "#lib/payment.ts";
@@ -11,18 +12,24 @@ import { PlaceSection } from "./place-section.tsx";
 import { TimeFacts } from "./time-facts.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";
 
-/** Everything the bank said about the payment, by subject. */
+/** Everything the bank said about the payment, by subject; each part fails alone. */
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
-  return (
-    <>
-      <Amounts payment={payment} />
-      <Card payment={payment} />
-      <PlaceSection answer={answer} location={payment.location} />
-      <Customer answer={answer} payment={payment} />
-      <Numbers payment={payment} />
-      <TimeFacts payment={payment} />
-      {payment.data ? <MerchantDataFacts answer={answer} data={payment.data} /> : null}
-    </>
+  const t = useTranslations("transaction");
+  const parts = {
+    amounts: <Amounts payment={payment} />,
+    card: <Card payment={payment} />,
+    place: <PlaceSection answer={answer} location={payment.location} />,
+    customer: <Customer answer={answer} payment={payment} />,
+    numbers: <Numbers payment={payment} />,
+    time: <TimeFacts payment={payment} />,
+    data: payment.data ? <MerchantDataFacts answer={answer} data={payment.data} /> : null,
+  };
+  return Object.entries(parts).map(([name, part]) =>
+    part ? (
+      <Fence key={name} sentence={t("section_failed")}>
+        {part}
+      </Fence>
+    ) : null,
   );
 }
 

@@ -2,7 +2,6 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
-import { type PersonalField, personalFieldSchema } from "#lib/personal.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
 
@@ -19,6 +18,8 @@ export interface Actor extends Origin {
   email: string;
   role: Role;
   sessionHash: string;
+  /** Personal fields that were shown to this session, by `revealKey`. */
+  revealed: ReadonlySet<string>;
 }
 
 export interface AuditEntry {
@@ -115,26 +116,6 @@ export async function recentLookUps(
     if (!byInvoice.has(key)) byInvoice.set(key, { invoiceId: resource, at, actor, ...detail });
   }
   return [...byInvoice.values()].slice(0, limit);
-}
-
-const revealedRowSchema = z.object({ detail: z.object({ field: personalFieldSchema }) });
-
-/** The personal fields of one invoice that this session has had shown. */
-export async function revealedFields(
-  db: Database,
-  { actor, invoiceId }: { actor: Actor; invoiceId: string },
-): Promise<ReadonlySet<PersonalField>> {
-  const rows = await db
-    .select({ detail: audit.detail })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.resource, invoiceId),
-        eq(audit.event, "payment.revealed"),
-        eq(audit.sessionHash, actor.sessionHash),
-      ),
-    );
-  return new Set(rows.map((row) => revealedRowSchema.parse(row).detail.field));
 }
 
 const lookerRowSchema = z.object({

@@ -6,6 +6,7 @@ import type { Look } from "#lib/timeline.ts";
 import { type Actor, record } from "./audit.ts";
 import { bank } from "./bank.ts";
 import { type Database, database } from "./db/client.ts";
+import { log } from "./log.ts";
 import { keepObservation, lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
 import { singleton } from "./singleton.ts";
@@ -42,6 +43,11 @@ export async function lookUp(
   const answer = await join(question, arrivedAt);
   const { db } = await database();
   await keep(db, { answer, actor, byTimer });
+  const { observationId, kind, fault, bankMilliseconds } = answer;
+  log().info(
+    { observationId, kind, fault, bankMilliseconds, requestId: actor.requestId },
+    "look-up",
+  );
   return answer;
 }
 

@@ -28,13 +28,12 @@ export async function viewPayment(
   answer: LookUpAnswer,
   { question, actor }: { question: Question; actor: Actor },
 ): Promise<PaymentView> {
-  const [shown, looks, lookers] = await Promise.all([
-    forEyes(answer, actor),
+  const [looks, lookers] = await Promise.all([
     looksSoFar(question),
     can(actor.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
   ]);
   return {
-    answer: shown,
+    answer: forEyes(answer, actor),
     episodes: timelineOf(looks),
     lookers,
     keptUntil: keptUntil(answer.checkedAt),

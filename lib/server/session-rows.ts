@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
+import type { PersonalField } from "#lib/personal.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
@@ -14,6 +15,13 @@ export const SESSION_HOURS = 8;
 export interface Session {
   person: Person;
   sessionHash: string;
+  /** What was shown to it; see `revealKey`. */
+  revealed: ReadonlySet<string>;
+}
+
+/** Names one personal field of one invoice. */
+export function revealKey(invoiceId: string, field: PersonalField): string {
+  return `${invoiceId} ${field}`;
 }
 
 /** Starts a session and gives the secret id for the cookie; the row keeps its hash only. */
@@ -45,7 +53,12 @@ export async function resumeSession(
     eq(sessions.personId, people.id),
     isNull(people.blockedAt),
   );
-  const columns = { id: people.id, email: people.email, role: people.role };
+  const columns = {
+    id: people.id,
+    email: people.email,
+    role: people.role,
+    revealed: sessions.revealed,
+  };
   const rows = active
     ? await db
         .update(sessions)
@@ -54,8 +67,22 @@ export async function resumeSession(
         .where(living)
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
-  const row = rows[0];
-  return row ? { person: { ...row, role: roleSchema.parse(row.role) }, sessionHash: idHash } : null;
+  const [row] = rows;
+  if (!row) return null;
+  const { revealed, ...person } = row;
+  return {
+    person: { ...person, role: roleSchema.parse(person.role) },
+    sessionHash: idHash,
+    revealed: new Set(revealed),
+  };
+}
+
+/** Remembers for the rest of the session that a field was shown to it. */
+export async function revealTo(db: Database, sessionHash: string, key: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ revealed: sql`${sessions.revealed} || ${JSON.stringify([key])}::jsonb` })
+    .where(eq(sessions.idHash, sessionHash));
 }
 
 /** Ends one session at once; gives its person, or null when it was not alive. */

@@ -54,6 +54,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
     email: session.person.email,
     role: session.person.role,
     sessionHash: session.sessionHash,
+    revealed: session.revealed,
     ...originOf(requestHeaders),
   };
 });

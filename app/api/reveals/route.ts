@@ -5,6 +5,7 @@ import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
 import { route } from "#lib/server/route.ts";
 import { seeOther } from "#lib/server/see-other.ts";
+import { revealKey, revealTo } from "#lib/server/session-rows.ts";
 
 const inputSchema = lookUpInputSchema.extend({
   service: serviceSchema,
@@ -17,12 +18,15 @@ export const POST = route(
   { access: "payment.reveal", input: inputSchema },
   async ({ input: { field, reason, ...question }, actor }) => {
     const { db } = await database();
-    await record(db, {
-      event: "payment.revealed",
-      success: true,
-      by: actor,
-      resource: question.invoiceId,
-      detail: { field, reason },
+    await db.transaction(async (tx) => {
+      await revealTo(tx, actor.sessionHash, revealKey(question.invoiceId, field));
+      await record(tx, {
+        event: "payment.revealed",
+        success: true,
+        by: actor,
+        resource: question.invoiceId,
+        detail: { field, reason },
+      });
     });
     return seeOther(transactionPath(question));
   },

@@ -42,6 +42,8 @@ export const sessions = pgTable(
     startedAt: moment("started_at").notNull(),
     lastActiveAt: moment("last_active_at").notNull(),
     endedAt: moment("ended_at"),
+    /** Personal fields that were shown to this session, with a reason, as "invoice field". */
+    revealed: jsonb("revealed").$type<string[]>().notNull().default([]),
   },
   (table) => [index("sessions_person").on(table.personId)],
 );

@@ -11,6 +11,7 @@ import { TakeAlong } from "#components/transaction/take-along.tsx";
 import { Timeline } from "#components/transaction/timeline.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { can } from "#lib/access.ts";
+import { isUsualInvoiceId } from "#lib/invoice-number.ts";
 import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { arrivedAt, opensByItself } from "#lib/server/arrival.ts";
@@ -35,7 +36,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const actor = await requireActor("payment.look_up", asked.path);
   const requestHeaders = await headers();
   const last = await lastKnown(asked.question);
-  const known = last && (await forEyes(last, actor));
+  const known = last && forEyes(last, actor);
   const view = opensByItself(requestHeaders)
     ? null
     : lookUp(asked.question, {
@@ -66,6 +67,9 @@ export default async function TransactionPage({ params, searchParams }: Props) {
             <span className="ml-3 font-normal text-muted text-sm">{t("service_p2p")}</span>
           ) : null}
         </h1>
+        {isUsualInvoiceId(asked.question.invoiceId) ? null : (
+          <p className="text-muted text-sm">{t("unusual_length")}</p>
+        )}
         {view ? (
           <Suspense fallback={<KnownAnswer known={known} waiting />}>
             <FreshPage view={view} known={known} actor={actor} path={asked.path} />

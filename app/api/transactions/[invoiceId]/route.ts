@@ -12,7 +12,7 @@ export const GET = route(
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
     const answer = await lookUp(question, { actor, arrivedAt, byTimer });
-    return Response.json(await forEyes(answer, actor), {
+    return Response.json(forEyes(answer, actor), {
       status: httpStatus(answer.kind),
       headers: { "cache-control": "private, no-store" },
     });
