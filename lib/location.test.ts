@@ -28,6 +28,11 @@ describe("the place of a payment", () => {
     expect(read(almaty)).toMatchObject({ certainty: "point", located: "KZ", signals: [] });
   });
 
+  test("a city near a stand-in point is still a city", () => {
+    const amsterdam = { country: "Netherlands", latitude: 52.374, longitude: 4.8897 };
+    expect(read(amsterdam)).toMatchObject({ certainty: "point", signals: [] });
+  });
+
   test("0/0 and no coordinates leave the country only", () => {
     expect(read({ latitude: 0, longitude: 0 })).toMatchObject({
       certainty: "country_only",

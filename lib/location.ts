@@ -109,9 +109,9 @@ function pointOf({ latitude, longitude }: Payment["location"]): Point | null {
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
-/** Coordinates of one placeholder are printed with two to four decimals. */
+/** Placeholders are printed with up to four decimals; a street away is another place. */
 function isAt({ latitude, longitude }: Point, [lat, long]: readonly [number, number]): boolean {
-  return Math.abs(latitude - lat) < 0.01 && Math.abs(longitude - long) < 0.01;
+  return Math.abs(latitude - lat) < 0.001 && Math.abs(longitude - long) < 0.001;
 }
 
 function swapsInto({ latitude, longitude }: Point, named: string, geography: Geography): boolean {

@@ -40,6 +40,16 @@ export function AnswerView({
   );
 }
 
+/** The first screen of an answer only: enough until the bank has spoken again. */
+export function BriefAnswer({ answer }: { answer: ShownAnswer }) {
+  return (
+    <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
+      <Headline answer={answer} />
+      <Guidance answer={answer} />
+    </article>
+  );
+}
+
 /** What is odd about the answer, in one place. */
 function Quality({ flags }: { flags: readonly Flag[] }) {
   const t = useTranslations("flags");

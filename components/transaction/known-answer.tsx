@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
-import { AnswerView } from "./answer-view.tsx";
+import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**
  * What was known before, with its age: while the bank is being asked, or where it was not asked.
@@ -23,19 +23,19 @@ export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; wai
           </a>
         </Notice>
       )}
-      {known ? <LastKnown known={known} /> : waiting ? <Placeholder /> : null}
+      {known ? <LastKnown known={known} isBrief={waiting} /> : waiting ? <Placeholder /> : null}
     </div>
   );
 }
 
 /** The last state that the bank stated, under a line that says how old it is. */
-export function LastKnown({ known }: { known: ShownAnswer }) {
+export function LastKnown({ known, isBrief = false }: { known: ShownAnswer; isBrief?: boolean }) {
   const t = useTranslations("transaction");
   const time = useTime();
   return (
     <section className="space-y-3">
       <h2 className="text-muted text-sm">{t("last_known", { time: time(known.checkedAt) })}</h2>
-      <AnswerView answer={known} />
+      {isBrief ? <BriefAnswer answer={known} /> : <AnswerView answer={known} />}
     </section>
   );
 }

@@ -35,7 +35,7 @@ function drawn(reading: PlaceReading, shown: readonly Country[]) {
       [-1, -1],
       [SIZE.width + 1, SIZE.height + 1],
     ]);
-  const draw = geoPath(projection).digits(1);
+  const draw = geoPath(projection).digits(0);
   const others = world().all.features.filter((country) => !shown.includes(country));
   const isPinned = reading.certainty === "point" && reading.point !== null;
   return {

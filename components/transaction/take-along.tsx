@@ -27,12 +27,15 @@ export function TakeAlong({ answer, url }: { answer: LookUpAnswer; url: string }
           <li key={form} className="flex items-start justify-between gap-2 py-2">
             <details className="min-w-0 flex-1">
               <summary>{t(`forms.${form}`)}</summary>
-              <pre className="mt-2 max-h-60 overflow-auto whitespace-pre-wrap rounded-md bg-sunken p-3 text-xs [overflow-wrap:anywhere]">
+              <pre
+                id={`take-${form}`}
+                className="mt-2 max-h-60 overflow-auto whitespace-pre-wrap rounded-md bg-sunken p-3 text-xs [overflow-wrap:anywhere]"
+              >
                 {summaries[form]}
               </pre>
             </details>
             <CopyButton
-              value={summaries[form]}
+              from={`take-${form}`}
               label={`${t("copy_as")}: ${t(`forms.${form}`)}`}
               done={t("copied", { what: t(`forms.${form}`) })}
             />

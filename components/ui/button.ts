@@ -3,7 +3,7 @@ const SHAPE =
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-2 text-center font-medium text-sm";
 
 export const BUTTON = {
-  primary: `${SHAPE} bg-accent text-accent-ink hover:brightness-110`,
+  primary: `${SHAPE} border border-transparent bg-accent text-accent-ink hover:brightness-110`,
   plain: `${SHAPE} border border-line-strong bg-surface text-ink hover:bg-sunken`,
 } as const;
 

@@ -9,6 +9,7 @@ import { KnownAnswer } from "#components/transaction/known-answer.tsx";
 import { Lookers } from "#components/transaction/lookers.tsx";
 import { TakeAlong } from "#components/transaction/take-along.tsx";
 import { Timeline } from "#components/transaction/timeline.tsx";
+import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { can } from "#lib/access.ts";
 import { isUsualInvoiceId } from "#lib/invoice-number.ts";
@@ -48,6 +49,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const several = settings().epay.terminals.length > 1;
   return (
     <Shell path={asked.path} person={actor} practice={settings().environment === "practice"}>
+      <CopyListener />
       <div className="space-y-4">
         <a
           href="/"

@@ -1,0 +1,33 @@
+"use client";
+import { useEffect, useState } from "react";
+
+/** How long the tick stays. */
+const SHOWN_MILLISECONDS = 2_000;
+
+/** Serves every copy button of the page: copies, shows a tick, and says so once, politely. */
+export function CopyListener() {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    async function copy(event: MouseEvent) {
+      const target = event.target instanceof Element ? event.target : null;
+      const button = target?.closest<HTMLElement>("[data-copy-done]");
+      if (!button) return;
+      const { copy: value, copyFrom, copyDone } = button.dataset;
+      const text = value ?? document.getElementById(copyFrom ?? "")?.textContent ?? "";
+      await navigator.clipboard.writeText(text);
+      button.dataset.copied = "";
+      setSaid(copyDone ?? "");
+      setTimeout(() => {
+        delete button.dataset.copied;
+        setSaid("");
+      }, SHOWN_MILLISECONDS);
+    }
+    document.addEventListener("click", copy);
+    return () => document.removeEventListener("click", copy);
+  }, []);
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
+  );
+}
