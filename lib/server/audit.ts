@@ -4,6 +4,7 @@ import type { Role } from "#lib/access.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
+import type { keepingObservation } from "./observations.ts";
 
 /** The one file that writes and reads the audit table. */
 
@@ -43,11 +44,16 @@ export interface AuditEntry {
 
 /**
  * Adds one entry; call it with the transaction of the act that it tells, so that neither is kept
- * without the other.
+ * without the other. An act of one statement may be given as `act`: then both are one statement,
+ * which is half the way to the database.
  */
-export async function record(db: Database, entry: AuditEntry): Promise<void> {
+export async function record(
+  db: Database,
+  entry: AuditEntry,
+  act?: ReturnType<typeof keepingObservation>,
+): Promise<void> {
   const actor = entry.by && "personId" in entry.by ? entry.by : undefined;
-  await db.insert(audit).values({
+  await (act ? db.with(act) : db).insert(audit).values({
     at: new Date(),
     event: entry.event,
     success: entry.success,

@@ -7,7 +7,7 @@ import { type Actor, record } from "./audit.ts";
 import { bank } from "./bank.ts";
 import { type Database, database } from "./db/client.ts";
 import { log } from "./log.ts";
-import { keepObservation, lastObservation, looksAt, type Subject } from "./observations.ts";
+import { keepingObservation, lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
 import { singleton } from "./singleton.ts";
 
@@ -115,31 +115,30 @@ async function ask({ invoiceId, terminal, service }: Question): Promise<LookUpAn
   };
 }
 
-/** The observation and the audit entry, both or neither. */
+/** The observation and the audit entry, both or neither, in one statement. */
 async function keep(
   db: Database,
   { answer, actor, byTimer }: { answer: LookUpAnswer; actor: Actor; byTimer: boolean },
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    await keepObservation(tx, {
-      answer,
-      environment: settings().environment,
-      askedBy: actor.personId,
-      byTimer,
-    });
-    await record(tx, {
-      event: "payment.looked_up",
-      success: answer.fault === null,
-      by: actor,
-      resource: answer.invoiceId,
-      detail: {
-        terminal: answer.terminal,
-        service: answer.service,
-        kind: answer.kind,
-        statusName: answer.statusName,
-        resultCode: answer.resultCode,
-        observation: answer.observationId,
-      },
-    });
+  const observation = keepingObservation(db, {
+    answer,
+    environment: settings().environment,
+    askedBy: actor.personId,
+    byTimer,
   });
+  const entry = {
+    event: "payment.looked_up",
+    success: answer.fault === null,
+    by: actor,
+    resource: answer.invoiceId,
+    detail: {
+      terminal: answer.terminal,
+      service: answer.service,
+      kind: answer.kind,
+      statusName: answer.statusName,
+      resultCode: answer.resultCode,
+      observation: answer.observationId,
+    },
+  } as const;
+  await record(db, entry, observation);
 }

@@ -13,8 +13,11 @@ export interface Subject {
   invoiceId: string;
 }
 
-/** Keeps one observation; a second writer of the same one (a shared bank call) changes nothing. */
-export async function keepObservation(
+/**
+ * The keeping of one observation, to be carried out by the statement that records who looked; a
+ * second writer of the same one (a shared bank call) changes nothing.
+ */
+export function keepingObservation(
   db: Database,
   {
     answer,
@@ -22,26 +25,29 @@ export async function keepObservation(
     askedBy,
     byTimer,
   }: { answer: LookUpAnswer; environment: string; askedBy: string; byTimer: boolean },
-): Promise<void> {
+) {
   const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
     answer;
-  await db
-    .insert(observations)
-    .values({
-      id: observationId,
-      environment,
-      terminal,
-      service,
-      invoiceId,
-      askedBy,
-      byTimer,
-      checkedAt: new Date(checkedAt),
-      bankMilliseconds,
-      kind: said.kind,
-      class: said.class,
-      answer: said,
-    })
-    .onConflictDoNothing({ target: observations.id });
+  return db.$with("kept").as(
+    db
+      .insert(observations)
+      .values({
+        id: observationId,
+        environment,
+        terminal,
+        service,
+        invoiceId,
+        askedBy,
+        byTimer,
+        checkedAt: new Date(checkedAt),
+        bankMilliseconds,
+        kind: said.kind,
+        class: said.class,
+        answer: said,
+      })
+      .onConflictDoNothing({ target: observations.id })
+      .returning({ id: observations.id }),
+  );
 }
 
 /** The last observation in which the bank told us something, or null. */

@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -11,13 +12,11 @@ import { z } from "zod";
 
 const holderSchema = z.object({
   host: z.string(),
-  pid: z.number(),
+  // kill(2) takes 0 and below for whole groups of processes.
+  pid: z.number().int().positive(),
   startedAt: z.string().nullable(),
 });
 type Holder = z.infer<typeof holderSchema>;
-
-/** A take-over lasts microseconds; one older than this was cut off by a crash. */
-const STALE_TAKEOVER_MS = 5_000;
 
 /** The folder is in use; the message says by whom and what to do. */
 export class FolderInUseError extends Error {
@@ -37,9 +36,9 @@ export class FolderInUseError extends Error {
 export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "anyqta.lock");
-  if (!create(file)) takeOver(folder, file);
+  seize(folder, file);
   const release = () => {
-    if (isOwn(readHolder(file))) rmSync(file, { force: true });
+    if (isOwn(holderIn(readText(file) ?? ""))) rmSync(file, { force: true });
   };
   process.once("exit", release);
   return () => {
@@ -48,40 +47,69 @@ export function lockFolder(folder: string): () => void {
   };
 }
 
-function takeOver(folder: string, file: string): void {
-  const guard = `${file}.takeover`;
-  const age = Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  if (age > STALE_TAKEOVER_MS) rmSync(guard, { force: true });
-  if (!create(guard)) throw new FolderInUseError(folder, undefined);
-  try {
-    const holder = readHolder(file);
+/**
+ * Makes the file name this process. A dead holder's file is replaced by whoever seizes the guard
+ * that is named after what the file says, so that a latecomer who still believes in that holder
+ * finds another text under the guard. A guard is a lock like any other: a crash in the middle of a
+ * take-over leaves a dead one, and that is seized in turn.
+ */
+function seize(folder: string, file: string): void {
+  if (create(file)) return;
+  const text = readText(file);
+  if (text !== undefined) {
+    const holder = holderIn(text);
     if (holder && isAlive(holder)) throw new FolderInUseError(folder, holder);
-    rmSync(file, { force: true });
-    if (!create(file)) throw new FolderInUseError(folder, readHolder(file));
-  } finally {
-    rmSync(guard, { force: true });
+    const guard = `${file}.${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+    seize(folder, guard);
+    try {
+      if (readText(file) === text) {
+        withOwnName(file, (named) => renameSync(named, file));
+        return;
+      }
+    } finally {
+      rmSync(guard, { force: true });
+    }
   }
+  // The file has just gone or changed: another process got on, so look afresh.
+  seize(folder, file);
 }
 
 /** Creates the file with this process's name in it; false when it exists. */
 function create(file: string): boolean {
-  let handle: number;
   try {
-    handle = openSync(file, "wx");
+    withOwnName(file, (named) => linkSync(named, file));
+    return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
-  writeSync(handle, JSON.stringify(self()));
-  closeSync(handle);
-  return true;
 }
 
-function readHolder(file: string): Holder | undefined {
+/** A link or a rename shows the name whole or not at all; an empty file would hold nobody. */
+function withOwnName(file: string, place: (named: string) => void): void {
+  const named = `${file}.${randomUUID()}`;
   try {
-    return holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    writeFileSync(named, JSON.stringify(self()), { flag: "wx" });
+    place(named);
+  } finally {
+    rmSync(named, { force: true });
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(text));
   } catch {
-    // Gone, or cut off by a crash while it was written: nobody holds it.
+    // Cut off by a crash of the machine, or not ours: nobody holds it.
     return undefined;
   }
 }
@@ -100,16 +128,21 @@ function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    // EPERM: another user's process has this id; its start tells whether it is the holder.
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   return holder.startedAt === processStart(holder.pid);
 }
 
-/** Start of a process in clock ticks since boot (proc(5), field 22); null where /proc is absent. */
+/**
+ * Start of a process in clock ticks since boot (proc(5), field 22); null where /proc is absent and
+ * for a zombie, which is dead but for its parent's notice.
+ */
 function processStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return state === "Z" ? null : (fields[18] ?? null);
   } catch {
     return null;
   }
