@@ -1,60 +1,40 @@
-import { geoArea, geoCircle, geoNaturalEarth1, geoPath } from "d3-geo";
-import { type Country, middleOf, world } from "#lib/geography.ts";
-import type { PlaceReading } from "#lib/location.ts";
-import { MapPicture } from "./map-picture.tsx";
-
-const SIZE = { width: 480, height: 240 };
-const MARGIN = 24;
+import { useLocale, useTranslations } from "next-intl";
+import { countryName } from "#lib/location/country-names.ts";
+import { drawPlace, FRAME } from "#lib/location/drawing.ts";
+import type { LocationReading } from "#lib/location.ts";
+import { PlacePicture, type Role, RoleSwatch } from "./place-picture.tsx";
 
 /**
- * The place as a picture: the named country, as large as it is uncertain; a pin only where the
- * coordinates can be believed; where they contradict the country, both, and no pin. Drawn on the
- * server; the words beside it say the same.
+ * The place as a picture, drawn on the server: the country in question filled, a pin only where the
+ * coordinates can be believed. No labels, no claims; the line above says the same in words.
  */
-export function PlaceMap({ reading, label }: { reading: PlaceReading; label: string }) {
-  const codes = [reading.named, reading.located].filter((code) => code !== null);
-  const shown = [...new Set(codes)].flatMap((code) => world().byCode.get(code) ?? []);
-  if (shown.length === 0) return null;
-  return <MapPicture {...drawn(reading, shown)} label={label} />;
+export function PlaceMap({ reading, label }: { reading: LocationReading; label: string }) {
+  const t = useTranslations("place.map");
+  const drawing = drawPlace(reading);
+  if (!drawing) return null;
+  return (
+    <figure className="mb-4">
+      <PlacePicture drawing={drawing} frame={FRAME} label={label} />
+      <figcaption className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
+        <Legend reading={reading} />
+        <span>{t(reading.place)}</span>
+      </figcaption>
+    </figure>
+  );
 }
 
-/** The paths of the picture, cut to its frame. */
-function drawn(reading: PlaceReading, shown: readonly Country[]) {
-  const [first] = shown;
-  const middle = first ? middleOf(first) : null;
-  const projection = geoNaturalEarth1()
-    .rotate([-(middle?.longitude ?? 0), 0])
-    .fitExtent(
-      [
-        [MARGIN, MARGIN],
-        [SIZE.width - MARGIN, SIZE.height - MARGIN],
-      ],
-      { type: "FeatureCollection", features: [...shown] },
-    )
-    .clipExtent([
-      [-1, -1],
-      [SIZE.width + 1, SIZE.height + 1],
-    ]);
-  const draw = geoPath(projection).digits(0);
-  const others = world().all.features.filter((country) => !shown.includes(country));
-  const isPinned = reading.certainty === "point" && reading.point !== null;
-  return {
-    size: SIZE,
-    land: others.map((country) => draw(country) ?? "").join(""),
-    countries: shown.map((country) => draw(country) ?? ""),
-    circle: reading.certainty === "country_only" && first ? draw(circleAround(first)) : null,
-    pin:
-      isPinned && reading.point
-        ? projection([reading.point.longitude, reading.point.latitude])
-        : null,
-  };
-}
-
-/** A circle of the country's own size: somewhere in there. */
-function circleAround(country: Country) {
-  const { longitude, latitude } = middleOf(country);
-  const radius = Math.acos(1 - geoArea(country) / (2 * Math.PI));
-  return geoCircle()
-    .center([longitude, latitude])
-    .radius((radius * 180) / Math.PI)();
+/** What the filled and the dashed country stand for. */
+function Legend({ reading: { named, located } }: { reading: LocationReading }) {
+  const t = useTranslations("place.map");
+  const locale = useLocale();
+  const entries: { role: Role; code: string }[] = [
+    ...(named ? [{ role: "named" as const, code: named }] : []),
+    ...(located && located !== named ? [{ role: "located" as const, code: located }] : []),
+  ];
+  return entries.map(({ role, code }) => (
+    <span key={role} className="inline-flex items-center gap-1.5">
+      <RoleSwatch role={role} />
+      {t(role, { country: countryName(code, locale) })}
+    </span>
+  ));
 }

@@ -1,48 +1,53 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { geography } from "#lib/geography.ts";
-import { INTL_TAG } from "#lib/i18n/locale.ts";
-import { type PlaceReading, readPlace } from "#lib/location.ts";
+import { countryName } from "#lib/location/country-names.ts";
+import { type LocationReading, readLocation } from "#lib/location.ts";
 import type { Payment } from "#lib/payment.ts";
 import { PlaceMap } from "./place-map.tsx";
+import { PlaceSignals } from "./place-signals.tsx";
+
+type StatedClass = Exclude<LocationReading["address"]["class"], "none">;
 
 /** Where the payment is said to come from, and how far that can be believed. */
-export function Place({ location, ip }: { location: Payment["location"]; ip: Fact }) {
+export function Place({
+  location,
+  ip,
+}: {
+  location: Payment["location"];
+  /** The address's own line, which may be hidden. */
+  ip: Fact;
+}) {
   const t = useTranslations();
-  const countryName = useCountryName();
-  const reading = readPlace(location, geography);
+  const reading = readLocation(location);
+  const { class: kind, version } = reading.address;
   const verdict = useVerdict(reading, location.city);
-  const { latitude, longitude } = location;
   const foreign = (text: string | null) => text && <Foreign>{text}</Foreign>;
   return (
     <Section title={t("sections.place")}>
-      <p className="mb-3 font-medium text-base text-ink">{verdict}</p>
+      <p className="mb-3 font-medium text-base text-ink">
+        <Foreign>{verdict}</Foreign>
+      </p>
       <PlaceMap reading={reading} label={verdict} />
-      <Signals reading={reading} />
+      <PlaceSignals reading={reading} />
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
           ip,
-          { label: t("place.address"), value: t(`place.class.${reading.address}`) },
+          {
+            label: t("place.address"),
+            value: kind === "none" ? null : <AddressKind kind={kind} version={version} />,
+          },
           {
             label: t("fields.country"),
             value: location.country && (
-              <>
-                <Foreign>{location.country}</Foreign>
-                {reading.named && countryName(reading.named) !== location.country ? (
-                  <span className="text-muted"> ({countryName(reading.named)})</span>
-                ) : null}
-              </>
+              <CountryLine code={reading.named} written={location.country} />
             ),
           },
           { label: t("fields.city"), value: foreign(location.city) },
           { label: t("fields.region"), value: foreign(location.region) },
           { label: t("fields.district"), value: foreign(location.district) },
-          {
-            label: t("fields.coordinates"),
-            value: latitude === null || longitude === null ? null : `${latitude}, ${longitude}`,
-          },
+          { label: t("fields.coordinates"), value: coordinatesLine(location, t("place.as_sent")) },
         ]}
       />
       <p className="mt-3 text-muted text-xs">{t("fields.place_warning")}</p>
@@ -51,38 +56,54 @@ export function Place({ location, ip }: { location: Payment["location"]; ip: Fac
 }
 
 /** The place in one line. */
-function useVerdict(reading: PlaceReading, city: string | null): string {
+function useVerdict({ place, named, located }: LocationReading, city: string | null): string {
   const t = useTranslations("place");
-  const countryName = useCountryName();
-  const country = countryName(reading.named ?? reading.located ?? "");
-  if (reading.certainty === "not_known") return t("not_known");
-  if (reading.certainty === "country_only") return t("country_only", { country });
+  const locale = useLocale();
+  const code = named ?? located;
+  if (place === "not_known" || code === null) return t("not_known");
+  const country = countryName(code, locale);
+  if (place === "country_only") {
+    return city ? t("country_only_city", { city, country }) : t("country_only", { country });
+  }
   return city ? t("city", { city, country }) : t("point", { country });
 }
 
-/** What speaks against the place, each with what to check; no score. */
-function Signals({ reading }: { reading: PlaceReading }) {
-  const t = useTranslations("place.signals");
-  const countryName = useCountryName();
-  if (reading.signals.length === 0) return null;
+/** What kind of address it is, and what that means for the customer. */
+function AddressKind({ kind, version }: { kind: StatedClass; version: 4 | 6 | null }) {
+  const t = useTranslations("place");
+  const name = t(`class.${kind}`);
   return (
-    <ul className="mb-3 list-disc space-y-1 border-amber-edge border-l-4 bg-amber-tint py-2 pr-3 pl-7 text-amber-ink text-sm">
-      {reading.signals.map((signal) => (
-        <li key={signal}>
-          {t(signal, {
-            named: countryName(reading.named ?? ""),
-            located: countryName(reading.located ?? ""),
-            kilometres: String(reading.apartKilometres ?? ""),
-          })}
-        </li>
-      ))}
-    </ul>
+    <>
+      {version ? t("kind", { class: name, version: String(version) }) : name}
+      <span className="block text-muted text-xs">{t(`meaning.${kind}`)}</span>
+    </>
   );
 }
 
-/** A country by its code in the reader's language. */
-function useCountryName(): (code: string) => string {
+/** The country in the reader's language, with the bank's own spelling where it is another. */
+function CountryLine({ code, written }: { code: string | null; written: string }) {
+  const t = useTranslations("place");
   const locale = useLocale();
-  const names = new Intl.DisplayNames(INTL_TAG[locale], { type: "region", fallback: "none" });
-  return (code) => (code ? (names.of(code) ?? code) : "");
+  const name = code && countryName(code, locale);
+  if (!name || name === written) return <Foreign>{written}</Foreign>;
+  return (
+    <>
+      {name}
+      <span className="block text-muted text-xs">
+        <Foreign>{t("bank_spelling", { text: written })}</Foreign>
+      </span>
+    </>
+  );
+}
+
+/** Both numbers as they came; of half a pair only the half. */
+function coordinatesLine({ latitude, longitude }: Payment["location"], note: string) {
+  if (latitude === null && longitude === null) return null;
+  if (latitude === null || longitude === null) return `${latitude ?? "—"}, ${longitude ?? "—"}`;
+  return (
+    <>
+      {`${latitude}, ${longitude}`}
+      <span className="block text-muted text-xs">{note}</span>
+    </>
+  );
 }

@@ -30,7 +30,7 @@ export function chooseLocale(chosen: string | undefined, acceptLanguage: string 
     .map((part) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
       const quality = parameters.map((one) => one.trim()).find((one) => one.startsWith("q="));
-      return { language: tag.split("-")[0], q: quality ? Number(quality.slice(2)) : 1 };
+      return { language: tag.split("-")[0]?.trim(), q: quality ? Number(quality.slice(2)) : 1 };
     })
     .filter(({ q }) => q > 0)
     .sort((a, b) => b.q - a.q);

@@ -1,6 +1,6 @@
-import { createTranslator } from "use-intl/core";
+import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
-import { chooseLocale, LOCALES } from "./locale.ts";
+import { LOCALES, type Locale } from "./locale.ts";
 import { messagesOf } from "./messages.ts";
 
 /** Every text by its path. */
@@ -10,58 +10,124 @@ function flat(node: object, path = ""): [string, string][] {
   );
 }
 
-const texts = Object.fromEntries(
-  LOCALES.map((locale) => [locale, new Map(flat(messagesOf(locale)))]),
-);
-const english = new Map(flat(messagesOf("en")));
+const textsOf = (locale: Locale): [string, string][] => flat(messagesOf(locale));
+const english = new Map(textsOf("en"));
+const russian = new Map(textsOf("ru"));
 
-/** Names that a text takes, in ICU's form: {name} or {name, plural, ...}. */
+/** Names that a text takes, with their types, in ICU's form: {name} or {name, plural, ...}. */
 function placeholders(text: string): string[] {
-  return [...text.matchAll(/\{(\w+)(?=[},])/g)].map(([, name]) => name ?? "");
+  const found = [...text.matchAll(/\{(\w+)(?:\}|, *(\w+))/g)];
+  return [...new Set(found.map(([, name, type]) => (type ? `${name} ${type}` : `${name}`)))].sort();
 }
 
-describe("texts", () => {
-  test.each(LOCALES)("%s has every text, with the same placeholders", (locale) => {
-    const own = texts[locale] ?? new Map<string, string>();
-    expect([...own.keys()].sort()).toEqual([...english.keys()].sort());
-    for (const [key, text] of own) {
-      expect(text.trim(), key).not.toBe("");
-      const wanted = new Set(placeholders(english.get(key) ?? ""));
-      expect(new Set(placeholders(text)), `${locale} ${key}`).toEqual(wanted);
+/** The text as next-intl writes it; throws where next-intl would only report. */
+function format(locale: Locale, text: string, values: Record<string, string | number>): string {
+  const onError = (error: Error) => {
+    throw error;
+  };
+  return createTranslator({ locale, messages: { text }, onError })("text", values);
+}
+
+/** A value of its own for each placeholder, and `count` for each that is counted. */
+function dummies(text: string, count: number): Record<string, string | number> {
+  return Object.fromEntries(
+    placeholders(text).map((one) => {
+      const [name = "", type] = one.split(" ");
+      return [name, type === "plural" ? count : `<${name}>`];
+    }),
+  );
+}
+
+describe.each(LOCALES)("the texts in %s", (locale) => {
+  const texts = textsOf(locale);
+  const counted = texts.filter(([, text]) => text.includes(", plural,"));
+
+  test("are those of the English files, no more and no fewer", () => {
+    expect(texts.map(([key]) => key).sort()).toEqual([...english.keys()].sort());
+    // A point in a key would be a step into an object for next-intl.
+    expect(texts.filter(([key]) => !/^[\w-]+(\.[\w-]+)*$/.test(key))).toEqual([]);
+  });
+
+  test("take the same placeholders of the same types as the English ones", () => {
+    const taken = texts.map(([key, text]) => [key, placeholders(text)]);
+    const wanted = texts.map(([key]) => [key, placeholders(english.get(key) ?? "")]);
+    expect(taken).toEqual(wanted);
+    expect(counted.length).toBeGreaterThan(0);
+  });
+
+  test("say something, without stray blanks", () => {
+    expect(texts.filter(([, text]) => !/\S/.test(text))).toEqual([]);
+    expect(texts.filter(([, text]) => /^\s|\s$|\s{2}|[\n\r\t]/.test(text))).toEqual([]);
+  });
+
+  test.each([0, 1, 2, 5, 11, 21, 1.5])(
+    "all format, with %d where something is counted",
+    (count) => {
+      for (const [key, text] of texts) {
+        const values = dummies(text, count);
+        const written = format(locale, text, values);
+        for (const [name, value] of Object.entries(values)) {
+          const shown =
+            typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+          expect(written, `${key} shows ${name}`).toContain(shown);
+        }
+        expect(written, key).not.toMatch(/[{}#]|\bplural\b|\bother\b.*\{/);
+        if (Object.keys(values).length === 0) expect(written, key).toBe(text);
+      }
+    },
+  );
+
+  test("refuse to be written without a value that they take", () => {
+    for (const [key, text] of texts.filter(([, one]) => placeholders(one).length > 0)) {
+      expect(() => format(locale, text, {}), key).toThrow();
     }
   });
 
-  test.each(LOCALES)("every text of %s formats", (locale) => {
-    const failures: string[] = [];
-    for (const [key, text] of texts[locale] ?? []) {
-      const t = createTranslator({
-        locale,
-        messages: { text },
-        onError: (error) => failures.push(`${key}: ${error.message}`),
-      });
-      t("text", Object.fromEntries(placeholders(text).map((name) => [name, 21])));
+  test("have a form for each way in which the language counts, and no other", () => {
+    const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+    for (const [key, text] of counted) {
+      const forms = [...text.matchAll(/(\S+) \{(?=[^}]*#)/g)].map(([, form]) => form);
+      expect([key, ...forms.sort()]).toEqual([key, ...[...pluralCategories].sort()]);
     }
-    expect(failures).toEqual([]);
-  });
-
-  test("Kazakh is Kazakh, not the Russian text", () => {
-    const same = [...english.keys()].filter((key) => {
-      const kazakh = texts.kk?.get(key) ?? "";
-      return kazakh === texts.ru?.get(key) && /[а-яё]{4}.* .*[а-яё]{4}/i.test(kazakh);
-    });
-    expect(same).toEqual([]);
-    const all = [...(texts.kk?.values() ?? [])].join("");
-    for (const letter of "әғқңөұүі") expect(all).toContain(letter);
   });
 });
 
 test.each([
-  ["ru", "kk", "ru"],
-  [undefined, "ru-RU,ru;q=0.9,en;q=0.8", "ru"],
-  [undefined, "de, en;q=0.5, kk;q=0.7", "kk"],
-  [undefined, "en;q=0, ru;q=0.1", "ru"],
-  [undefined, null, "kk"],
-  ["../../etc", "fr", "kk"],
-] as const)("chosen %s with the browser's %s is %s", (chosen, header, locale) => {
-  expect(chooseLocale(chosen, header)).toBe(locale);
+  [1, "Ещё 1 поле не показано"],
+  [3, "Ещё 3 поля не показаны"],
+  [11, "Ещё 11 полей не показано"],
+  [21, "Ещё 21 поле не показано"],
+])("Russian counts %i rightly", (count, text) => {
+  expect(format("ru", russian.get("fields.more_fields") ?? "", { count })).toBe(text);
+});
+
+describe("Kazakh is Kazakh, not the Russian text", () => {
+  const kazakh = textsOf("kk");
+  const inCyrillic = kazakh.filter(([, text]) => /\p{Script=Cyrillic}/u.test(text));
+
+  test("and the two share single words only", () => {
+    const same = inCyrillic.filter(([key, text]) => russian.get(key) === text);
+    expect(same.filter(([, text]) => /\p{L}[^\p{L}]+\p{L}/u.test(text.replace("3-D", "")))).toEqual(
+      [],
+    );
+    expect(same.length / inCyrillic.length).toBeLessThan(0.05);
+  });
+
+  test("and nearly every sentence has a letter of its own", () => {
+    const sentences = inCyrillic.filter(([, text]) => text.length > 25);
+    const own = sentences.filter(([, text]) => /[әғқңөұүһі]/i.test(text));
+    expect(own.length / sentences.length).toBeGreaterThan(0.95);
+    const all = kazakh.map(([, text]) => text).join("");
+    for (const letter of "әғқңөұүі") expect(all).toContain(letter);
+  });
+});
+
+test("each alphabet stays in its language, and no look-alike letter slips into a word", () => {
+  const cyrillic = /\p{Script=Cyrillic}/u;
+  const names = /Қазақша|Русский/g;
+  expect([...english].filter(([, text]) => cyrillic.test(text.replace(names, "")))).toEqual([]);
+  const foreign = [...russian].filter(([, text]) => /[әғқңөұүһі]/i.test(text.replace(names, "")));
+  expect(foreign).toEqual([]);
+  const mixed = /\p{Script=Cyrillic}\p{Script=Latin}|\p{Script=Latin}\p{Script=Cyrillic}/u;
+  expect([...russian, ...textsOf("kk")].filter(([, text]) => mixed.test(text))).toEqual([]);
 });

@@ -5,17 +5,24 @@ import type { Locale } from "./locale.ts";
 import en from "./messages/en.json" with { type: "json" };
 import kk from "./messages/kk.json" with { type: "json" };
 import ru from "./messages/ru.json" with { type: "json" };
+import placeEn from "./places/en.json" with { type: "json" };
+import placeKk from "./places/kk.json" with { type: "json" };
+import placeRu from "./places/ru.json" with { type: "json" };
 import reasonsEn from "./reasons/en.json" with { type: "json" };
 import reasonsKk from "./reasons/kk.json" with { type: "json" };
 import reasonsRu from "./reasons/ru.json" with { type: "json" };
 
 /** All texts of a language; the English file gives the keys, the types hold the others to it. */
-export type Messages = typeof en & { reasons: typeof reasonsEn; explain: typeof explainEn };
+export type Messages = typeof en & {
+  reasons: typeof reasonsEn;
+  explain: typeof explainEn;
+  place: typeof placeEn;
+};
 
 const MESSAGES: Record<Locale, Messages> = {
-  en: { ...en, reasons: reasonsEn, explain: explainEn },
-  kk: { ...kk, reasons: reasonsKk, explain: explainKk },
-  ru: { ...ru, reasons: reasonsRu, explain: explainRu },
+  en: { ...en, reasons: reasonsEn, explain: explainEn, place: placeEn },
+  kk: { ...kk, reasons: reasonsKk, explain: explainKk, place: placeKk },
+  ru: { ...ru, reasons: reasonsRu, explain: explainRu, place: placeRu },
 };
 
 export function messagesOf(locale: Locale): Messages {

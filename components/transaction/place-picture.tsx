@@ -1,0 +1,77 @@
+"use client";
+import type { Drawing } from "#lib/location/drawing.ts";
+
+export type Role = Drawing["areas"][number]["role"];
+
+/** Filled and solid as the bank names it, hollow and dashed by the coordinates: told apart in grey. */
+const LOOK: Record<Role, { className: string; fillOpacity: number; strokeDasharray?: string }> = {
+  named: {
+    className:
+      "fill-sky-edge stroke-sky-edge forced-colors:fill-[Highlight] forced-colors:stroke-[CanvasText]",
+    fillOpacity: 0.3,
+  },
+  located: {
+    className:
+      "fill-amber-tint stroke-amber-edge forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]",
+    fillOpacity: 1,
+    strokeDasharray: "5 3",
+  },
+};
+
+/** Draws what was measured on the server. */
+export function PlacePicture({
+  drawing: { land, areas, circles, pin },
+  frame,
+  label,
+}: {
+  drawing: Drawing;
+  frame: { width: number; height: number };
+  label: string;
+}) {
+  return (
+    <svg
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
+      role="img"
+      aria-label={label}
+      className="w-full rounded-md border border-line bg-sunken"
+    >
+      <path
+        d={land}
+        className="fill-surface stroke-line-strong forced-colors:fill-[Canvas] forced-colors:stroke-[GrayText]"
+        strokeWidth="0.5"
+        strokeLinejoin="round"
+      />
+      {/* The named country last: its solid edge lies over the dashed one. */}
+      {areas.toReversed().map(({ role, path }) => (
+        <path key={role} d={path} strokeWidth="1.5" strokeLinejoin="round" {...LOOK[role]} />
+      ))}
+      {circles.map(({ role, x, y, r }) => (
+        <circle key={role} cx={x} cy={y} r={r} strokeWidth="1.5" {...LOOK[role]} />
+      ))}
+      {pin ? <Pin {...pin} /> : null}
+    </svg>
+  );
+}
+
+/** Its tip stands on the point. */
+function Pin({ x, y }: { x: number; y: number }) {
+  return (
+    <g data-pin="" transform={`translate(${x} ${y})`}>
+      <path
+        d="M0 0C-6-9-9-12-9-17a9 9 0 0 1 18 0c0 5-3 8-9 17Z"
+        className="fill-ink stroke-surface forced-colors:fill-[CanvasText] forced-colors:stroke-[Canvas]"
+        strokeWidth="1.5"
+      />
+      <circle cy="-17" r="3" className="fill-surface forced-colors:fill-[Canvas]" />
+    </g>
+  );
+}
+
+/** How a country of this role is drawn, for the legend. */
+export function RoleSwatch({ role }: { role: Role }) {
+  return (
+    <svg viewBox="0 0 20 12" className="h-3 w-5 shrink-0" aria-hidden="true">
+      <rect x="1" y="1" width="18" height="10" strokeWidth="1.5" {...LOOK[role]} />
+    </svg>
+  );
+}

@@ -1,0 +1,117 @@
+import ipaddr from "ipaddr.js";
+
+/**
+ * What kind of address the bank names (IANA's special-purpose registries, RFC 6890). Only a public
+ * one can be the customer's, and only a public one can be looked up in a table of places.
+ */
+export type AddressClass =
+  | "public"
+  | "private"
+  | "shared"
+  | "loopback"
+  | "link_local"
+  | "reserved"
+  | "documentation"
+  | "multicast"
+  | "invalid"
+  | "none";
+
+export interface Address {
+  class: AddressClass;
+  version: 4 | 6 | null;
+  /** More than one address in the field: proxies on the way, as in X-Forwarded-For. */
+  several: boolean;
+}
+
+const NONE: Address = { class: "none", version: null, several: false };
+
+/** Longer than any chain of proxies that is worth reading. */
+const LONGEST_FIELD = 500;
+
+/** A hidden part of an address; 0x77 and 77 lie in no special range narrower than two bytes. */
+const HIDDEN = /•+/g;
+const STAND_IN = "77";
+
+/** Reads the field; of several addresses the first public one, as only that could be placed. */
+export function readAddress(field: string | null): Address {
+  const [first, ...more] = (field ?? "")
+    .slice(0, LONGEST_FIELD)
+    .replace(HIDDEN, STAND_IN)
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(readOne);
+  if (!first) return NONE;
+  if (more.length === 0 || first.class === "public") return { ...first, several: more.length > 0 };
+  const open = more.find((address) => address.class === "public");
+  return { ...(open ?? first), several: true };
+}
+
+function readOne(text: string): Address {
+  const bare = withoutPort(text);
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) {
+    return { class: classOf4(ipaddr.IPv4.parse(bare)), version: 4, several: false };
+  }
+  if (!ipaddr.IPv6.isValid(bare)) return { class: "invalid", version: null, several: false };
+  const address = ipaddr.IPv6.parse(bare);
+  // ::ffff:10.0.0.1 is an IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2).
+  return address.isIPv4MappedAddress()
+    ? { class: classOf4(address.toIPv4Address()), version: 4, several: false }
+    : { class: classOf6(address), version: 6, several: false };
+}
+
+/** "1.2.3.4:443" and "[2001:db8::1]:443" as some proxies write them (RFC 3986, 3.2.2). */
+function withoutPort(text: string): string {
+  return (
+    /^\[([^\]]*)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^([\d.]+):\d{1,5}$/.exec(text)?.[1] ?? text
+  );
+}
+
+/** Networks for examples in manuals: RFC 5737, RFC 3849, RFC 9637. */
+const DOCUMENTATION_4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].map((net) =>
+  ipaddr.IPv4.parseCIDR(net),
+);
+const DOCUMENTATION_6 = ["2001:db8::/32", "3fff::/20"].map((net) => ipaddr.IPv6.parseCIDR(net));
+
+/** All public IPv6 addresses handed out so far (IANA, IPv6 Global Unicast Address Space). */
+const PUBLIC_6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+function classOf4(address: ipaddr.IPv4): AddressClass {
+  if (DOCUMENTATION_4.some((net) => address.match(net))) return "documentation";
+  switch (address.range()) {
+    case "unicast":
+      return "public";
+    case "private":
+      return "private";
+    case "carrierGradeNat":
+      return "shared";
+    case "loopback":
+      return "loopback";
+    case "linkLocal":
+      return "link_local";
+    case "multicast":
+      return "multicast";
+    default:
+      return "reserved";
+  }
+}
+
+function classOf6(address: ipaddr.IPv6): AddressClass {
+  if (DOCUMENTATION_6.some((net) => address.match(net))) return "documentation";
+  switch (address.range()) {
+    // Tunnels (RFC 3056, RFC 4380) carry a customer's traffic like any other address.
+    case "6to4":
+    case "teredo":
+    case "unicast":
+      return address.match(PUBLIC_6) ? "public" : "reserved";
+    case "uniqueLocal":
+      return "private";
+    case "loopback":
+      return "loopback";
+    case "linkLocal":
+      return "link_local";
+    case "multicast":
+      return "multicast";
+    default:
+      return "reserved";
+  }
+}

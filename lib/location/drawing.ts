@@ -1,0 +1,143 @@
+import {
+  type GeoProjection,
+  geoAzimuthalEqualArea,
+  geoCentroid,
+  geoDistance,
+  geoPath,
+} from "d3-geo";
+import type { MultiPoint, MultiPolygon, Position } from "geojson";
+import type { LocationReading } from "#lib/location.ts";
+import { type Country, countries } from "./globe.ts";
+import { PathText } from "./path-text.ts";
+import { SMALL_COUNTRIES } from "./small-countries.ts";
+
+/** A small map of what is known, in paths of SVG; the words beside it say the same. */
+export interface Drawing {
+  /** All other countries within the frame. */
+  land: string;
+  /** The named country, as large as the doubt; and the one of the coordinates, where it is another. */
+  areas: readonly { code: string; role: "named" | "located"; path: string }[];
+  /** A country too small for the map. */
+  circles: readonly { code: string; role: "named" | "located"; x: number; y: number; r: number }[];
+  /** Only for a plausible point. */
+  pin: { x: number; y: number } | null;
+}
+
+export const FRAME = { width: 480, height: 270 };
+const MARGIN = { side: 36, top: 36, bottom: 24 };
+
+/** Never closer than some 1,500 km from side to side: the neighbours tell where one is. */
+const CLOSEST_SCALE = (FRAME.width * 6_371) / 1_500;
+const SMALLEST_CIRCLE = 9;
+
+/** With so many in the frame, the others are drawn with few corners. */
+const MANY_COUNTRIES = 80;
+
+/** Draws the region around what is known, or nothing where nothing is. */
+export function drawPlace(reading: LocationReading): Drawing | null {
+  const codes = [reading.named, reading.located].filter((code) => code !== null);
+  const roles = [...new Set(codes)].map((code) => ({
+    code,
+    role: code === reading.named ? ("named" as const) : ("located" as const),
+  }));
+  const focus = focusOf(reading);
+  if (focus.length === 0) return null;
+  const projection = projectionTo(focus);
+  const inFrame = [...countries().values()].filter(isWithin(projection));
+  const draw = pathMaker(projection);
+  const detail = inFrame.length > MANY_COUNTRIES ? "outline" : "shape";
+  const shown = new Set(codes);
+  return {
+    land: inFrame.map((country) => (shown.has(country.code) ? "" : draw(country[detail]))).join(""),
+    areas: roles.flatMap(({ code, role }) => {
+      const country = inFrame.find((one) => one.code === code);
+      const path = country ? draw(country.shape) : "";
+      return path ? [{ code, role, path }] : [];
+    }),
+    circles: roles.flatMap(({ code, role }) =>
+      circleOf(code, projection).map((at) => ({ code, role, ...at })),
+    ),
+    pin: reading.place === "point" && reading.point ? place(projection, reading.point) : null,
+  };
+}
+
+/** What must be in the frame: the country in question, and coordinates that lie somewhere. */
+function focusOf({ named, located, point, gap }: LocationReading): Position[] {
+  const country = named ?? located;
+  const isPlaced = point !== null && (located !== null || gap !== null);
+  return [
+    ...(country ? outlineOf(country) : []),
+    ...(isPlaced ? [[point.longitude, point.latitude]] : []),
+  ];
+}
+
+/** The largest part of a country, without its far-away islands. */
+function outlineOf(code: string): Position[] {
+  const country = countries().get(code);
+  if (!country) {
+    return SMALL_COUNTRIES.filter(([one]) => one === code).map(([, lat, long]) => [long, lat]);
+  }
+  const rings = country.shape.coordinates.map(([outer = []]) => outer);
+  return rings.reduce((one, other) => (other.length > one.length ? other : one), []);
+}
+
+/** Equal areas around the middle of what is shown, as large as the frame allows. */
+function projectionTo(focus: Position[]): GeoProjection {
+  const points: MultiPoint = { type: "MultiPoint", coordinates: focus };
+  const [longitude, latitude] = geoCentroid(points);
+  const { width, height } = FRAME;
+  const projection = geoAzimuthalEqualArea()
+    .precision(0)
+    .rotate([-longitude, -latitude])
+    .fitExtent(
+      [
+        [MARGIN.side, MARGIN.top],
+        [width - MARGIN.side, height - MARGIN.bottom],
+      ],
+      points,
+    );
+  if (!(projection.scale() < CLOSEST_SCALE)) {
+    projection.scale(CLOSEST_SCALE).translate([width / 2, height / 2]);
+  }
+  return projection.clipExtent([
+    [-2, -2],
+    [width + 2, height + 2],
+  ]);
+}
+
+/** Countries that may reach into the frame; the rest need not be projected. */
+function isWithin(projection: GeoProjection): (country: Country) => boolean {
+  const { width, height } = FRAME;
+  const centre = projection.invert?.([width / 2, height / 2]);
+  const sine = Math.hypot(width, height) / 4 / projection.scale();
+  if (!centre || sine >= 1) return () => true;
+  const radius = 2 * Math.asin(sine);
+  return (country) => geoDistance(country.centre, centre) <= radius + country.reachRadians;
+}
+
+function pathMaker(projection: GeoProjection): (shape: MultiPolygon) => string {
+  return (shape) => {
+    const text = new PathText();
+    geoPath(projection, text)(shape);
+    return text.toString();
+  };
+}
+
+function circleOf(code: string, projection: GeoProjection): { x: number; y: number; r: number }[] {
+  return SMALL_COUNTRIES.filter(([one]) => one === code).flatMap(
+    ([, latitude, longitude, reach]) => {
+      const at = place(projection, { latitude, longitude });
+      const r = Math.max(SMALLEST_CIRCLE, tenth((reach / 6_371) * projection.scale()));
+      return at ? [{ ...at, r }] : [];
+    },
+  );
+}
+
+function place(projection: GeoProjection, point: { latitude: number; longitude: number }) {
+  const at = projection([point.longitude, point.latitude]);
+  return at ? { x: tenth(at[0]), y: tenth(at[1]) } : null;
+}
+
+function tenth(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}
