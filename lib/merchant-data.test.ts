@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readMerchantData } from "./merchant-data.ts";
+import { type MerchantData, readMerchantData } from "./merchant-data.ts";
+
+function fieldsOf(read: MerchantData): readonly { name: string; value: string }[] {
+  return read.form === "fields" ? read.fields : [];
+}
 
 describe("the merchant's data", () => {
   test("a JSON object is fields", () => {
@@ -25,31 +29,153 @@ describe("the merchant's data", () => {
     });
   });
 
-  test.each(["plain words", "[1,2]", "42", '"text"', "null", "a = b", "{}"])(
-    "%s is text",
-    (data) => {
-      expect(readMerchantData(data)).toEqual({ form: "text", text: data });
-    },
-  );
+  test.each([
+    ["a=1", [["a", "1"]]],
+    [
+      "cart[0]=x&cart.size=1",
+      [
+        ["cart[0]", "x"],
+        ["cart.size", "1"],
+      ],
+    ],
+    ["empty=", [["empty", ""]]],
+    ["formula=%3D1%2B1+2", [["formula", "=1+1 2"]]],
+    ["broken=%E0%A4%A", [["broken", "\ufffd%A"]]],
+    ['{"nothing":null}', [["nothing", "null"]]],
+    ['  {"":"no name"}\n', [["", "no name"]]],
+    ['{"a":"{\\"b\\":1}"}', [["a", '{"b":1}']]],
+  ])("%s is these fields", (data, pairs) => {
+    const fields = pairs.map(([name, value]) => ({ name, value }));
+    expect(readMerchantData(data)).toEqual({ form: "fields", fields, more: 0 });
+  });
 
-  test("a key that would reach a prototype is a name like any other", () => {
-    const read = readMerchantData('{"__proto__":{"polluted":"yes"},"constructor":"x"}');
-    expect(read).toMatchObject({ fields: [{ name: "__proto__" }, { name: "constructor" }] });
+  test.each([
+    ["plain words"],
+    ["[1,2]"],
+    ["42"],
+    ['"text"'],
+    ["null"],
+    ["a = b"],
+    ["{}"],
+    [""],
+    ["?a=1"],
+    ["a=1&"],
+    ["a=1&b"],
+    ["=1"],
+    ["имя=1"],
+    ["{'a':1}"],
+    ['{"a":1'],
+    ["<b>a=1</b>"],
+  ])("%s is text", (data) => {
+    expect(readMerchantData(data)).toEqual({ form: "text", text: data });
+  });
+
+  test.each([
+    '{"order":12345678901234567}',
+    '{"order":9007199254740993}',
+    '{"nested":[{"order":-12345678901234567890}]}',
+    '{"order":1e400}',
+  ])("%s would lose digits as fields, so it is text", (data) => {
+    expect(readMerchantData(data)).toEqual({ form: "text", text: data });
+  });
+
+  test("a safe number and a long number in quotes stay fields", () => {
+    expect(fieldsOf(readMerchantData('{"a":9007199254740991,"b":"90071992547409930"}'))).toEqual([
+      { name: "a", value: "9007199254740991" },
+      { name: "b", value: "90071992547409930" },
+    ]);
+  });
+
+  test("Base64 that ends in = is text and not one endless name", () => {
+    const data = `${"eyJh".repeat(60)}=`;
+    expect(readMerchantData(data)).toEqual({ form: "text", text: data });
+  });
+
+  test.each([
+    ["JSON", '{"a":"4111\\t1111\\t1111\\t1111"}'],
+    ["JSON's numbers of characters", '{"a":"\\u0034111111111111111"}'],
+    ["a query string", "a=%34111111111111111"],
+    ["a query string with a repeated name", "a=4111&a=1111&a=1111&a=1111"],
+  ])("a card number that %s had hidden does not come to light", (_what, data) => {
+    const [field] = fieldsOf(readMerchantData(data));
+    expect(field?.value).toContain("••••••1111");
+  });
+});
+
+describe("a key that would reach a prototype is a name like any other", () => {
+  test.each([
+    ["JSON", '{"__proto__":{"polluted":"yes"},"constructor":"x","prototype":"y"}'],
+    ["a query string", "__proto__=%7B%22polluted%22%3A%22yes%22%7D&constructor=x&prototype=y"],
+  ])("in %s", (_what, data) => {
+    expect(fieldsOf(readMerchantData(data))).toEqual([
+      { name: "__proto__", value: '{"polluted":"yes"}' },
+      { name: "constructor", value: "x" },
+      { name: "prototype", value: "y" },
+    ]);
     expect({}).not.toHaveProperty("polluted");
   });
+});
 
+describe("nothing is endless", () => {
   test("many fields are counted, not all shown", () => {
-    const data = JSON.stringify(
-      Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`f${at}`, at])),
-    );
-    expect(readMerchantData(data)).toMatchObject({ more: 10 });
+    const names = Array.from({ length: 50 }, (_, at) => `f${at}`);
+    const json = JSON.stringify(Object.fromEntries(names.map((name) => [name, name])));
+    for (const data of [json, names.map((name) => `${name}=${name}`).join("&")]) {
+      const read = readMerchantData(data);
+      expect(read).toMatchObject({ more: 10 });
+      expect(fieldsOf(read)).toHaveLength(40);
+      expect(fieldsOf(read).at(-1)).toEqual({ name: "f39", value: "f39" });
+    }
   });
 
-  test("no text throws", () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json()), (data) => {
-        expect(["fields", "text"]).toContain(readMerchantData(data).form);
-      }),
-    );
+  test("long texts, values and names are cut", () => {
+    const long = "x".repeat(5_000);
+    expect(readMerchantData(long)).toEqual({ form: "text", text: "x".repeat(2_000) });
+    expect(fieldsOf(readMerchantData(JSON.stringify({ [long]: long })))).toEqual([
+      { name: "x".repeat(100), value: "x".repeat(2_000) },
+    ]);
+    const repeated = Array.from({ length: 50 }, () => `a=${"x".repeat(100)}`).join("&");
+    expect(fieldsOf(readMerchantData(repeated))[0]?.value).toHaveLength(2_000);
   });
+
+  test.each([1_000, 4_990, 100_000])("lists %i deep are shown, as fields or as text", (depth) => {
+    const data = `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+    const read = readMerchantData(data);
+    const shown = read.form === "text" ? read.text : read.fields[0]?.value;
+    expect(shown).toMatch(/^(?:\{"a":)?\[/);
+  });
+});
+
+test("no text throws, and whatever comes out is a short list of plain texts", () => {
+  const key = fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor", "toString"));
+  const object = fc.dictionary(key, fc.jsonValue(), { maxKeys: 60 }).map((o) => JSON.stringify(o));
+  const pair = fc.tuple(key, fc.string({ unit: "binary" }));
+  const query = fc
+    .array(pair, { maxLength: 60 })
+    .map((pairs) => String(new URLSearchParams(pairs)));
+  const texts = fc.oneof(
+    ...[fc.string({ unit: "binary", size: "large" }), fc.json(), object, query],
+    fc.webQueryParameters(),
+  );
+  const before = Object.getOwnPropertyNames(Object.prototype);
+  fc.assert(
+    fc.property(texts, (data) => {
+      const read = readMerchantData(data);
+      if (read.form === "text") {
+        expect(read).toEqual({ form: "text", text: data.slice(0, 2_000) });
+        return;
+      }
+      expect(read.fields.length).toBeGreaterThan(0);
+      expect(read.fields.length).toBeLessThanOrEqual(40);
+      expect(read.more === 0 || read.fields.length === 40).toBe(true);
+      expect(new Set(read.fields.map(({ name }) => name)).size).toBe(read.fields.length);
+      for (const field of read.fields) {
+        expect(field).toEqual({ name: expect.any(String), value: expect.any(String) });
+        expect(field.name.length).toBeLessThanOrEqual(100);
+        expect(field.value.length).toBeLessThanOrEqual(2_000);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
 });

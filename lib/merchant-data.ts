@@ -1,3 +1,5 @@
+import { removeCardNumbers } from "./card-number.ts";
+
 /**
  * The merchant's free text (`data`), shown as fields where it has any: a JSON object or a query
  * string; else as the plain text that it is. Pairs stay in a list, so that no key can reach an
@@ -25,27 +27,38 @@ export function readMerchantData(data: string): MerchantData {
     form: "fields",
     fields: [...fields]
       .slice(0, MAX_FIELDS)
-      .map(([name, value]) => ({ name, value: value.slice(0, MAX_TEXT) })),
+      // Escapes may have hidden a card number from those who cleaned the text before.
+      .map(([name, value]) => ({ name, value: removeCardNumbers(value).text.slice(0, MAX_TEXT) })),
     more: Math.max(0, fields.size - MAX_FIELDS),
   };
 }
 
 function jsonFields(data: string): [string, string][] | null {
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(data);
+    const parsed: unknown = JSON.parse(data, exact);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
+    const fields = Object.entries(parsed).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    return fields.length > 0 ? fields : null;
   } catch {
+    // No JSON, or nested too deeply to be written again: shown as it is.
     return null;
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
-  const fields = Object.entries(parsed).map(([name, value]): [string, string] => [
-    name,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return fields.length > 0 ? fields : null;
+}
+
+/** Numbers that lose digits as they are read (an order number of 17 digits) are no fields. */
+function exact(_name: string, value: unknown): unknown {
+  const lost = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (lost) throw new RangeError("not exact");
+  return value;
 }
 
 function queryFields(data: string): [string, string][] | null {
-  if (!/^[\w.[\]%-]+=[^&]*(&[\w.[\]%-]+=[^&]*)*$/.test(data) || /\s/.test(data)) return null;
+  // A longer name than that is no name: Base64 ends in "=" as well.
+  if (!/^[\w.[\]%-]{1,100}=[^&]*(&[\w.[\]%-]{1,100}=[^&]*)*$/.test(data) || /\s/.test(data)) {
+    return null;
+  }
   return [...new URLSearchParams(data)];
 }

@@ -2,50 +2,124 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { safePath } from "./safe-path.ts";
 
+const OWN = "https://app.example.kz";
+
 describe("callbackUrl", () => {
   test.each([
     "//evil.com",
+    "///evil.com",
     "/\\evil.com",
     "\\\\evil.com",
+    "\\/evil.com",
+    "https://evil.com",
+    "https:evil.com",
+    "https:/evil.com",
     "https://app@evil.com",
     "https://app.evil.com",
+    "https://app.example.kz@evil.com/",
+    "https://app.example.kz.evil.com/",
+    "https://app.example.kz:443@evil.com/",
+    "https://app.example.kz//evil.com",
+    "https://app.example.kz/\\evil.com",
+    "http://app.example.kz/transactions/1",
+    "https://app.example.kz:8443/transactions/1",
     "javascript:alert(1)",
+    " javascript:alert(1)",
+    "java\nscript:alert(1)",
     "data:text/html,x",
+    "blob:https://app.example.kz/1",
     "/%2f%2fevil.com",
+    "/%2F%2Fevil.com",
     "/\t/evil.com",
     "/\n/evil.com",
+    "/\r\n/evil.com",
+    "\t//evil.com",
     "/.//evil.com",
+    "/..//evil.com",
+    "/%2e//evil.com",
+    "/%2e%2e//evil.com",
+    "/a/..//evil.com",
+    "/./\\evil.com",
+    "/.\t//evil.com",
+    "//[",
+    "//",
     "",
     "evil",
+    "?a=1",
+    "#a",
+    ".",
     `/${"a".repeat(10_000)}`,
+    null,
+    undefined,
   ])("%j ends at home", (hostile) => {
-    expect(safePath(hostile, "https://app.example.kz")).toBe("/");
+    expect(safePath(hostile, OWN)).toBe("/");
+    expect(safePath(hostile)).toBe("/");
   });
 
-  test("a path of ours is kept, query and hash with it", () => {
-    const path = "/transactions/205218074?terminal=main#amounts";
+  test.each([
+    "/",
+    "/transactions/205218074?terminal=main#amounts",
+    "/transactions/1?next=//evil.com",
+    "/transactions/1?next=https://evil.com/&x=%2f%2f",
+    "/a/b//c",
+    "/@evil.com",
+  ])("%s is a path of ours and is kept as it is", (path) => {
     expect(safePath(path)).toBe(path);
-    expect(safePath(`https://app.example.kz${path}`, "https://app.example.kz")).toBe(path);
+    expect(safePath(path, OWN)).toBe(path);
+    expect(safePath(OWN + path, OWN)).toBe(path);
   });
 
-  test("whatever the text, a browser stays on our origin", () => {
-    const bits = fc.constantFrom(
-      "/",
-      "\\",
-      ".",
-      "@",
-      ":",
-      "%2f",
-      "\t",
-      "evil.com",
-      "http",
-      "?",
-      "#",
-    );
+  test("what a browser would write otherwise is written so", () => {
+    expect(safePath("/a/../b\\c/\td?q=ә")).toBe("/b/c/d?q=%D3%99");
+    expect(safePath("/a\r\nSet-Cookie: x=1")).toBe("/aSet-Cookie:%20x=1");
+  });
+
+  test("2000 characters are the longest text", () => {
+    const longest = `/${"a".repeat(1_999)}`;
+    expect(safePath(longest)).toBe(longest);
+    expect(safePath(`${longest}a`)).toBe("/");
+  });
+});
+
+describe("whatever the text", () => {
+  const bits = fc.constantFrom(
+    ...["/", "\\", ".", "..", "@", ":", "?", "#", "[", "]", " ", "\t", "\r\n", "\0"],
+    ...["%2f", "%5C", "%2e", "%09", "evil.com", "http", "https:", "javascript:", OWN],
+    ...["\u2215", "\uff0f", "\u3002", "\u202e", "\ud800", "anyqta.invalid"],
+  );
+  const pieces = fc.array(bits, { maxLength: 12 }).map((parts) => parts.join(""));
+  const text = fc.oneof(
+    { arbitrary: pieces, weight: 4 },
+    { arbitrary: pieces.map((rest) => `/${rest}`), weight: 4 },
+    fc.string({ unit: "binary" }),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+  );
+  const origin = fc.oneof(
+    fc.constantFrom(OWN, "http://localhost:3000", "https://[::1]:8443", "http://anyqta.invalid"),
+    fc
+      .webUrl({ validSchemes: ["http", "https"] })
+      .filter((url) => URL.canParse(url))
+      .map((url) => new URL(url).origin),
+  );
+
+  test("a browser that follows the result stays on the origin it is on", () => {
     fc.assert(
-      fc.property(fc.array(bits), (parts) => {
-        const path = safePath(parts.join(""), "https://app.example.kz");
-        expect(new URL(path, "https://app.example.kz").origin).toBe("https://app.example.kz");
+      fc.property(text, origin, (raw, here) => {
+        const path = safePath(raw, here);
+        expect(path).toMatch(/^\/(?![/\\])[!-~]*$/);
+        for (const page of [here, `${here}/sign-in?callbackUrl=x`, `${here}/transactions/1`]) {
+          expect(new URL(path, page).origin).toBe(here);
+        }
+        expect(new URL(here + path).origin).toBe(here);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test("a result taken for a text again is the same result", () => {
+    fc.assert(
+      fc.property(text, (raw) => {
+        expect(safePath(safePath(raw))).toBe(safePath(raw));
       }),
       { numRuns: 2_000 },
     );

@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { LOCALES, type Locale } from "./locale.ts";
 import { messagesOf } from "./messages.ts";
@@ -105,11 +105,10 @@ describe("Kazakh is Kazakh, not the Russian text", () => {
   const kazakh = textsOf("kk");
   const inCyrillic = kazakh.filter(([, text]) => /\p{Script=Cyrillic}/u.test(text));
 
-  test("and the two share single words only", () => {
+  test("and the two share single words only, few of them", () => {
     const same = inCyrillic.filter(([key, text]) => russian.get(key) === text);
-    expect(same.filter(([, text]) => /\p{L}[^\p{L}]+\p{L}/u.test(text.replace("3-D", "")))).toEqual(
-      [],
-    );
+    const words = (text: string) => text.match(/\p{Script=Cyrillic}+/gu) ?? [];
+    expect(same.filter(([, text]) => words(text).length > 1)).toEqual([]);
     expect(same.length / inCyrillic.length).toBeLessThan(0.05);
   });
 
