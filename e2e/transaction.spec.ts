@@ -171,7 +171,7 @@ test("the administrator sees what to mend, the clerk sees whose fault it is not"
 }) => {
   await signIn("clerk");
   await page.goto("/transactions/10000803");
-  await expect(page.getByText(words.explain.situation.our_terminal.means)).toBeVisible();
+  await expect(page.getByText(words.explain.situation.terminal_wrong.means)).toBeVisible();
   await expect(page.getByText("EPAY_TERMINALS")).toHaveCount(0);
   await page.context().clearCookies();
   await signIn("admin");

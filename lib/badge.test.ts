@@ -1,43 +1,101 @@
 import { describe, expect, test } from "vitest";
-import { badgeOf } from "./badge.ts";
-import { httpStatus, transactionPath } from "./look-up.ts";
+import { badgeOf, isBadgeKey, TONES } from "./badge.ts";
+import { LOCALES } from "./i18n/locale.ts";
+import { messagesOf } from "./i18n/messages.ts";
 import { KINDS } from "./payment.ts";
 
+const STATES = ["CHARGE", "AUTH", "REFUND", "CANCEL", "NEW", "VERIFIED", "X", "failed", "3d", null];
+
 describe("badges", () => {
-  test.each(KINDS)("%s has a badge with a tone, an icon and a word", (kind) => {
+  test.each(KINDS)("%s has a badge with a tone, an icon and a word in each language", (kind) => {
     const badge = badgeOf({ kind, statusName: null, resultCode: "100" });
     expect(badge.key).toBe(kind);
+    expect(TONES).toContain(badge.tone);
     expect(badge.icon.length).toBeGreaterThan(0);
+    for (const locale of LOCALES) expect(messagesOf(locale).badge[badge.key]).toMatch(/\S/);
   });
 
-  test("3-D Secure and unsettled payments have their own", () => {
-    expect(badgeOf({ kind: "failed", statusName: "3D", resultCode: "100" }).key).toBe(
-      "three_d_secure",
+  test("say what they are by their colour", () => {
+    const tones = Object.fromEntries(
+      KINDS.map((kind) => [kind, badgeOf({ kind, statusName: null, resultCode: "100" }).tone]),
     );
-    const unsettled = { kind: "in_progress", statusName: "FAILED", resultCode: "100" } as const;
-    expect(badgeOf(unsettled)).toMatchObject({ key: "not_settled", tone: "amber" });
+    const kindsOf = (tone: string) => KINDS.filter((kind) => tones[kind] === tone);
+    expect(kindsOf("emerald")).toEqual(["paid"]);
+    expect(kindsOf("red")).toEqual(["failed"]);
+    expect(kindsOf("violet")).toEqual(["refunded", "partly_refunded"]);
+    expect(kindsOf("amber")).toEqual(["in_progress"]);
+    expect(tones).toMatchObject({ released: "slate", not_found: "slate", unknown: "slate" });
   });
 
-  test("an unknown one names the bank's word: the state with 100, else the code", () => {
-    expect(badgeOf({ kind: "unknown", statusName: "X", resultCode: "100" }).raw).toBe("X");
-    expect(badgeOf({ kind: "unknown", statusName: null, resultCode: "105" }).raw).toBe("105");
+  test("have a dashed edge only where nothing is known of the payment", () => {
+    const dashed = KINDS.filter(
+      (kind) => badgeOf({ kind, statusName: null, resultCode: "100" }).dashed,
+    );
+    expect(dashed).toEqual(["not_found", "unknown", "unreachable", "unreadable"]);
+  });
+
+  test("look different for every kind: no two share tone, icon and edge", () => {
+    const alike = new Map<string, string[]>();
+    for (const kind of KINDS) {
+      const { tone, icon, dashed } = badgeOf({ kind, statusName: null, resultCode: "100" });
+      const look = `${tone} ${icon} ${dashed}`;
+      alike.set(look, [...(alike.get(look) ?? []), kind]);
+    }
+    // The three that know nothing differ by their word alone.
+    expect([...alike.values()].filter((kinds) => kinds.length > 1)).toEqual([
+      ["unknown", "unreachable", "unreadable"],
+    ]);
   });
 });
 
-test("answers about the payment are 200, the bank's and our faults are not", () => {
-  const statuses = Object.fromEntries(KINDS.map((kind) => [kind, httpStatus(kind)]));
-  const others = Object.entries(statuses).filter(([, status]) => status !== 200);
-  expect(Object.fromEntries(others)).toEqual({
-    bank_error: 502,
-    our_settings: 502,
-    unreadable: 502,
-    unreachable: 503,
+describe("special cases", () => {
+  test("a payment that stopped at 3-D Secure has its own badge", () => {
+    expect(badgeOf({ kind: "failed", statusName: "3D", resultCode: "100" })).toEqual({
+      key: "three_d_secure",
+      tone: "red",
+      icon: "shield-cross",
+      dashed: false,
+      raw: "3D",
+    });
+  });
+
+  test.each(["FAILED", "REJECT"])("%s in progress is not settled, amber and never red", (state) => {
+    expect(badgeOf({ kind: "in_progress", statusName: state, resultCode: "100" })).toMatchObject({
+      key: "not_settled",
+      tone: "amber",
+      icon: "clock",
+    });
+    expect(badgeOf({ kind: "failed", statusName: state, resultCode: "100" }).key).toBe("failed");
+  });
+
+  test("no other state of the bank changes the badge of a kind", () => {
+    for (const kind of KINDS) {
+      for (const statusName of STATES) {
+        expect(badgeOf({ kind, statusName, resultCode: "100" }).key).toBe(kind);
+      }
+      const special = ["3D", "FAILED", "REJECT"].map(
+        (statusName) => badgeOf({ kind, statusName, resultCode: "100" }).key,
+      );
+      if (kind !== "failed" && kind !== "in_progress") expect(special).toEqual([kind, kind, kind]);
+    }
+  });
+
+  test.each([
+    ["100", "X", "X"],
+    ["100", null, "–"],
+    ["105", null, "105"],
+    ["105", "CHARGE", "105"],
+    ["", null, ""],
+    [null, "X", "–"],
+    [null, null, "–"],
+  ])("with code %j and state %j, the bank's word is %j", (resultCode, statusName, raw) => {
+    expect(badgeOf({ kind: "unknown", statusName, resultCode }).raw).toBe(raw);
   });
 });
 
-test("a payment's address holds number, terminal and service, nothing else", () => {
-  expect(transactionPath({ invoiceId: "000123" })).toBe("/transactions/000123");
-  expect(transactionPath({ invoiceId: "1", terminal: "kiosk", service: "p2p" })).toBe(
-    "/transactions/1?terminal=kiosk&service=p2p",
-  );
+test("a badge's key is told from any other word", () => {
+  for (const kind of KINDS) expect(isBadgeKey(kind)).toBe(true);
+  expect(["not_settled", "three_d_secure"].every(isBadgeKey)).toBe(true);
+  const others = ["", "Paid", "__proto__", "constructor", "toString", null, undefined, 1, ["paid"]];
+  expect(others.filter(isBadgeKey)).toEqual([]);
 });

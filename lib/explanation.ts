@@ -29,62 +29,55 @@ export type Money =
 /** May the goods be handed over? */
 export type Goods = "yes" | "no" | "wait" | "check";
 
-/** What the customer is told, by name of the text under `explain.customer`. */
-export type CustomerText =
-  | "paid"
-  | "checking"
-  | "held"
-  | "released"
-  | "refunded"
-  | "refunded_part"
-  | "refund_checking"
-  | "card_check"
-  | "wait"
-  | "confirm"
-  | "not_done"
-  | "not_found"
-  | "bank_fault"
-  | "our_fault";
+type Judgement = readonly [money: Money, goods: Goods, actor: ReasonActor];
 
-type Judgement = readonly [money: Money, goods: Goods, actor: ReasonActor, customer: CustomerText];
-
-/** Every situation with its judgement; the texts of each are in lib/i18n/explanations. */
-const SITUATIONS = {
-  paid: ["taken", "yes", "nobody", "paid"],
-  paid_sums_differ: ["taken", "check", "shop", "checking"],
-  held: ["held", "wait", "shop", "held"],
-  released: ["released", "no", "nobody", "released"],
-  hold_expired: ["released", "no", "shop", "released"],
-  refunded: ["returned", "no", "nobody", "refunded"],
-  refunded_unclear: ["returned_unclear", "check", "shop", "refund_checking"],
-  partly_refunded: ["returned_in_part", "check", "nobody", "refunded_part"],
-  card_verified: ["none_moved", "no", "nobody", "card_check"],
-  begun: ["not_known", "wait", "customer", "wait"],
-  three_ds_running: ["not_known", "wait", "customer", "confirm"],
-  in_progress: ["not_known", "wait", "halyk", "wait"],
-  not_settled: ["not_known", "wait", "halyk", "wait"],
-  not_settled_may_be_held: ["not_known", "wait", "halyk", "wait"],
-  three_ds_failed: ["not_taken", "no", "customer", "not_done"],
-  failed: ["not_taken", "no", "customer", "not_done"],
-  failed_unexplained: ["not_taken", "no", "halyk", "not_done"],
-  failed_contradiction: ["not_taken", "no", "halyk", "wait"],
-  failed_no_details: ["not_taken", "no", "customer", "not_done"],
-  not_found: ["not_known", "wait", "shop", "not_found"],
-  not_found_p2p: ["not_known", "wait", "shop", "not_found"],
-  bank_failed_to_look: ["not_known", "wait", "halyk", "bank_fault"],
-  our_terminal: ["not_known", "wait", "our_settings", "our_fault"],
-  our_access: ["not_known", "wait", "our_settings", "our_fault"],
-  refused_without_reason: ["not_known", "wait", "halyk", "bank_fault"],
-  no_connection: ["not_known", "wait", "nobody", "bank_fault"],
-  bank_failing: ["not_known", "wait", "halyk", "bank_fault"],
-  bank_asks_to_wait: ["not_known", "wait", "halyk", "bank_fault"],
-  unreadable: ["not_known", "wait", "halyk", "bank_fault"],
-  unknown_state: ["not_known", "wait", "halyk", "wait"],
-  unknown_code: ["not_known", "wait", "halyk", "wait"],
+/**
+ * Every situation with its judgement; lib/i18n/explanations says of each what it means, what to do
+ * and what to tell the customer. Where nothing was learned, the situation is named as the fault.
+ */
+export const SITUATIONS = {
+  paid: ["taken", "yes", "nobody"],
+  paid_sums_differ: ["taken", "check", "shop"],
+  paid_doubtful: ["taken", "check", "shop"],
+  held: ["held", "wait", "shop"],
+  released: ["released", "no", "nobody"],
+  hold_expired: ["released", "no", "shop"],
+  refunded: ["returned", "no", "nobody"],
+  refunded_unclear: ["returned_unclear", "check", "shop"],
+  partly_refunded: ["returned_in_part", "check", "shop"],
+  card_verified: ["none_moved", "no", "customer"],
+  begun: ["not_known", "wait", "customer"],
+  three_ds_running: ["not_known", "wait", "customer"],
+  in_progress: ["not_known", "wait", "halyk"],
+  not_settled: ["not_known", "wait", "halyk"],
+  not_settled_may_be_held: ["not_known", "wait", "halyk"],
+  three_ds_failed: ["not_taken", "no", "customer"],
+  failed: ["not_taken", "no", "customer"],
+  failed_unexplained: ["not_taken", "no", "halyk"],
+  failed_contradiction: ["not_taken", "no", "halyk"],
+  failed_no_details: ["not_taken", "no", "customer"],
+  not_found: ["not_known", "wait", "shop"],
+  not_found_p2p: ["not_known", "wait", "shop"],
+  bank_failed_to_look: ["not_known", "wait", "halyk"],
+  terminal_missing: ["not_known", "wait", "our_settings"],
+  terminal_wrong: ["not_known", "wait", "our_settings"],
+  terminal_not_ours: ["not_known", "wait", "our_settings"],
+  credentials_refused: ["not_known", "wait", "our_settings"],
+  access_refused: ["not_known", "wait", "our_settings"],
+  wrong_address: ["not_known", "wait", "our_settings"],
+  refused_without_reason: ["not_known", "wait", "halyk"],
+  network: ["not_known", "wait", "shop"],
+  timeout: ["not_known", "wait", "halyk"],
+  bank_failing: ["not_known", "wait", "halyk"],
+  bank_asks_to_wait: ["not_known", "wait", "shop"],
+  not_the_bank: ["not_known", "wait", "our_settings"],
+  not_trusted: ["not_known", "wait", "halyk"],
+  other_invoice: ["not_known", "wait", "halyk"],
+  unknown_state: ["not_known", "wait", "halyk"],
+  unknown_code: ["not_known", "wait", "halyk"],
 } as const satisfies Record<string, Judgement>;
 
 export type Situation = keyof typeof SITUATIONS;
-export const SITUATION_NAMES = Object.keys(SITUATIONS) as readonly Situation[];
 
 export interface Explanation {
   situation: Situation;
@@ -95,50 +88,59 @@ export interface Explanation {
   /** What is known of the bank's reason code, for failed and unsettled payments. */
   reason: ReasonEntry | null;
   /** Key of the text for the customer, from the root of the messages. */
-  customer: `explain.customer.${CustomerText}` | `reasons.customer.${CustomerSituation}`;
+  customer: `explain.situation.${Situation}.customer` | `reasons.customer.${CustomerSituation}`;
 }
 
 type Explained = Pick<
   BankAnswer,
   "kind" | "fault" | "statusName" | "resultCode" | "extent" | "payment" | "flags"
-> & { service: Service };
+> & { service?: Service | undefined };
 
-/** Contradictions that turn "yes" into "check first". */
+/** Contradictions and gaps that turn "yes" into "check first". */
 const DOUBTS: ReadonlySet<Flag["code"]> = new Set([
-  "charge_with_refund_sums",
+  "also_received",
   "other_terminal",
   "date_in_future",
+  "date_unreadable",
   "not_stated",
   "sum_unreadable",
   "sum_negative",
+  "sums_do_not_add_up",
+]);
+
+/** Situations that the reason code explains further. */
+const REASONED: ReadonlySet<Situation> = new Set([
+  "failed",
+  "failed_unexplained",
+  "three_ds_failed",
+  "not_settled",
+  "not_settled_may_be_held",
 ]);
 
 /** Explains one answer; always gives one, whatever the bank said. */
 export function explain(answer: Explained): Explanation {
   const situation = situationOf(answer);
-  const [money, goods, actor, customer]: Judgement = SITUATIONS[situation];
-  const code = answer.payment?.reason.code ?? null;
-  const isRefusal = situation.startsWith("failed") || situation.startsWith("not_settled");
-  const reason = isRefusal ? reasonOf(code) : null;
-  const isDoubtful = answer.flags.some((flag) => DOUBTS.has(flag.code));
+  const [money, goods, actor] = SITUATIONS[situation];
+  const stated = REASONED.has(situation) ? statedReason(answer) : null;
+  const reason = stated?.key === "0" ? null : stated;
   return {
     situation,
     money,
-    goods: goods === "yes" && isDoubtful ? "check" : goods,
-    actor: situation === "failed" && reason ? reason.actor : actor,
-    reason: reason?.key === "0" ? null : reason,
+    goods,
+    actor: reason?.actor ?? actor,
+    reason,
     customer:
       situation === "failed" && reason
         ? `reasons.customer.${reason.customer}`
-        : `explain.customer.${goods === "yes" && isDoubtful ? "checking" : customer}`,
+        : `explain.situation.${situation}.customer`,
   };
 }
 
 function situationOf(answer: Explained): Situation {
-  if (answer.fault) return ofFault(answer.fault);
+  if (answer.fault) return answer.fault;
   switch (answer.kind) {
     case "paid":
-      return has(answer, "charge_with_refund_sums") ? "paid_sums_differ" : "paid";
+      return ofPaid(answer);
     case "refunded":
       return answer.extent === "full" ? "refunded" : "refunded_unclear";
     case "in_progress":
@@ -154,46 +156,50 @@ function situationOf(answer: Explained): Situation {
     case "card_verified":
       return answer.kind;
     default:
-      return answer.resultCode === "100" ? "unknown_state" : "unknown_code";
+      return unknown(answer);
   }
 }
 
+function unknown(answer: Explained): Situation {
+  return answer.resultCode === "100" ? "unknown_state" : "unknown_code";
+}
+
+function ofPaid(answer: Explained): Situation {
+  if (answer.resultCode !== "100" || answer.statusName !== "CHARGE") return unknown(answer);
+  if (has(answer, "charge_with_refund_sums")) return "paid_sums_differ";
+  return answer.flags.some((flag) => DOUBTS.has(flag.code)) ? "paid_doubtful" : "paid";
+}
+
 function ofProgress(answer: Explained): Situation {
-  if (badgeOf(answer).key === "not_settled") {
-    const reason = reasonOf(answer.payment?.reason.code ?? null);
-    return reason?.mayBeHeld ? "not_settled_may_be_held" : "not_settled";
-  }
+  if (badgeOf(answer).key === "not_settled") return ofUnsettled(statedReason(answer));
   if (answer.statusName === "FINGERPRINT") return "three_ds_running";
   return answer.statusName === "NEW" ? "begun" : "in_progress";
 }
 
-function ofFailure(answer: Explained): Situation {
-  if (answer.statusName === "3D") return "three_ds_failed";
-  if (answer.statusName === null) return "failed_no_details";
-  if (has(answer, "success_reason_beside_failure")) return "failed_contradiction";
-  return has(answer, "finality_not_published") ? "failed_unexplained" : "failed";
+function ofUnsettled(reason: ReasonEntry | null): Situation {
+  return reason?.mayBeHeld ? "not_settled_may_be_held" : "not_settled";
 }
 
-function ofFault(fault: NonNullable<BankAnswer["fault"]>): Situation {
-  switch (fault) {
-    case "network":
-    case "timeout":
-      return "no_connection";
-    case "terminal_missing":
-    case "terminal_wrong":
-    case "terminal_not_ours":
-      return "our_terminal";
-    case "access_refused":
-    case "credentials_refused":
-    case "wrong_address":
-      return "our_access";
-    case "not_the_bank":
-    case "not_trusted":
-    case "other_invoice":
-      return "unreadable";
-    default:
-      return fault;
+/** With a reason that is not final nobody may be told that it failed, not even beside 3D. */
+function ofFailure(answer: Explained): Situation {
+  if (answer.resultCode !== "100") {
+    return isPaymentBeside(answer) ? "failed_contradiction" : "failed_no_details";
   }
+  const reason = statedReason(answer);
+  if (reason?.finality === "not_final") return ofUnsettled(reason);
+  if (answer.statusName === "3D") return "three_ds_failed";
+  if (reason?.key === "0") return "failed_contradiction";
+  return reason?.finality === "final" ? "failed" : "failed_unexplained";
+}
+
+/** "No payment", and yet one was sent along that did not fail, or one that cannot be read. */
+function isPaymentBeside(answer: Explained): boolean {
+  const isRefused = ["FAILED", "REJECT", "3D"].includes(answer.payment?.statusName ?? "");
+  return has(answer, "also_received") && !isRefused;
+}
+
+function statedReason(answer: Explained): ReasonEntry | null {
+  return reasonOf(answer.payment?.reason.code ?? null);
 }
 
 function has(answer: Explained, code: Flag["code"]): boolean {

@@ -18,7 +18,7 @@ export function Facts({ facts, missing }: { facts: readonly Fact[]; missing: str
             <Foreign>{label}</Foreign>
           </dt>
           <dd className="flex min-w-0 items-center justify-between gap-2 text-ink">
-            <span className="min-w-0 break-words">
+            <span className="min-w-0 overflow-hidden break-words">
               {value === null || value === "" ? <Missing text={missing} /> : value}
             </span>
             {value === null || value === "" ? null : action}

@@ -1,8 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { Hash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
-import { readSettings, SettingsError } from "./settings.ts";
+import { inspect } from "node:util";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { isLoopback, readSettings, SettingsError } from "./settings.ts";
 
 const whole = {
   EPAY_ENVIRONMENT: "production",
@@ -12,84 +14,330 @@ const whole = {
   NEXTAUTH_URL: "https://anyqta.example.kz",
   NEXTAUTH_SECRET: "canary-session-secret-of-32-bytes!",
 };
+type Changes = Record<string, string | undefined>;
 
-function problemsOf(changes: Record<string, string | undefined>): string {
+const practice = {
+  EPAY_ENVIRONMENT: "practice",
+  EPAY_TOKEN_URL: "http://127.0.0.1:1/t",
+  EPAY_API_URL: "http://[::1]:1",
+};
+
+const read = (changes: Changes = {}) => readSettings({ ...whole, ...changes });
+
+/** What keeps the start from happening, one entry a setting. */
+function refused(changes: Changes): readonly string[] {
   try {
-    readSettings({ ...whole, ...changes });
+    read(changes);
   } catch (error) {
-    if (error instanceof SettingsError) return error.message;
-    throw error;
+    if (!(error instanceof SettingsError)) throw error;
+    // Whatever a logger makes of it: names and advice, no value.
+    expect(`${inspect(error, { depth: 9, showHidden: true })}`).not.toContain("canary");
+    expect(error.message).toBe(error.problems.join("\n"));
+    expect(error.cause).toBeUndefined();
+    return error.problems;
   }
-  return "";
+  return [];
 }
 
-describe("settings", () => {
-  test("a preset brings its two addresses and the documented scope", () => {
-    const { epay, database, app } = readSettings(whole);
-    expect(epay).toMatchObject({
+/** The names before the colon of each problem. */
+function namesIn(problems: readonly string[]): string[] {
+  return problems.map((problem) => problem.split(":")[0] ?? "");
+}
+
+function secretFile(text: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, "secret");
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("the bank's addresses", () => {
+  test.each([
+    [
+      "test",
+      "https://test-epay-oauth.epayment.kz/oauth2/token",
+      "https://test-epay-api.epayment.kz",
+    ],
+    [
+      "test-old",
+      "https://testoauth.homebank.kz/epay2/oauth2/token",
+      "https://testepay.homebank.kz/api",
+    ],
+    ["production", "https://epay-oauth.homebank.kz/oauth2/token", "https://epay-api.homebank.kz"],
+  ])("%s brings the published pair", (environment, tokenUrl, apiUrl) => {
+    const settings = read({ EPAY_ENVIRONMENT: environment });
+    expect(settings.environment).toBe(environment);
+    expect(settings.epay).toMatchObject({ tokenUrl, apiUrl });
+  });
+
+  test("each may be given by hand, and the preset brings the other", () => {
+    const apiUrl = "https://gateway.example.kz/epay";
+    expect(read({ EPAY_API_URL: apiUrl }).epay).toMatchObject({
       tokenUrl: "https://epay-oauth.homebank.kz/oauth2/token",
-      apiUrl: "https://epay-api.homebank.kz",
+      apiUrl,
+    });
+  });
+
+  test("practice has no preset and needs both", () => {
+    for (const missing of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
+      expect(refused({ ...practice, [missing]: undefined }).join()).toContain(missing);
+    }
+    expect(refused(practice)).toEqual([]);
+  });
+
+  test.each([
+    "https://bank.example.kz",
+    "https://epay-api.homebank.kz",
+    "http://10.0.0.1",
+    "http://0.0.0.0",
+    "http://127.0.0.1.example.kz",
+    "http://localhost.example.kz",
+    "http://127.0.0.1@bank.example.kz",
+  ])("practice asks a bank on this machine only, not %s", (elsewhere) => {
+    for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
+      expect(namesIn(refused({ ...practice, [name]: elsewhere }))).toEqual([name]);
+    }
+  });
+
+  test.each(["test", "test-old", "production"])("%s speaks https, or http to itself", (name) => {
+    const environment = { EPAY_ENVIRONMENT: name };
+    for (const url of [
+      "http://canary.example.kz",
+      "ftp://canary.kz",
+      "localhost:3000",
+      "file:///x",
+    ]) {
+      expect(namesIn(refused({ ...environment, EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
+      expect(namesIn(refused({ ...environment, EPAY_TOKEN_URL: url }))).toEqual(["EPAY_TOKEN_URL"]);
+    }
+    expect(refused({ ...environment, EPAY_API_URL: "http://localhost:8080" })).toEqual([]);
+  });
+
+  test.each([
+    ["production", "https://test-epay-api.epayment.kz"],
+    ["production", "https://testepay.homebank.kz/api"],
+    ["production", "https://TESTEPAY.homebank.kz:443/"],
+    ["test", "https://epay-api.homebank.kz"],
+    ["test", "https://testepay.homebank.kz/api"],
+    ["test-old", "https://epay-api.homebank.kz/"],
+  ])("%s is not mixed with %s of another environment", (environment, url) => {
+    for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
+      expect(namesIn(refused({ EPAY_ENVIRONMENT: environment, [name]: url }))).toEqual([name]);
+    }
+  });
+
+  test("hold no name or password", () => {
+    const url = "https://canary:canary@epay-api.homebank.kz";
+    expect(namesIn(refused({ EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
+  });
+});
+
+describe("what is missing or wrong", () => {
+  test("needs nothing but the six that have no default", () => {
+    const { epay, database, app, ...others } = read();
+    expect(epay).toMatchObject({
+      clientId: "shop-canary-id",
+      clientSecret: "canary-secret",
       encoding: "multipart",
       scope: "webapi usermanagement email_send verification statement statistics payment",
-      terminals: [
-        { alias: "shop", id: "67e34d63-102f-4bd1-898e-370781d0074d" },
-        { alias: "web", id: "abc" },
-      ],
     });
     expect(database).toEqual({ dataDir: "./data" });
-    expect(app).toMatchObject({ host: "127.0.0.1", port: 3000 });
+    expect(app).toEqual({
+      url: new URL(whole.NEXTAUTH_URL),
+      secret: whole.NEXTAUTH_SECRET,
+      host: "127.0.0.1",
+      port: 3000,
+    });
+    expect(others).toEqual({
+      environment: "production",
+      displayTimeZone: "Asia/Almaty",
+      retentionDays: 180,
+      logLevel: "info",
+    });
+  });
+
+  test("takes every other when it is given", () => {
+    const settings = read({
+      EPAY_SCOPE: "payment",
+      EPAY_TOKEN_ENCODING: "urlencoded",
+      DATABASE_URL: "postgresql://anyqta@db/anyqta",
+      DATA_DIR: "/var/lib/anyqta",
+      HOST: "0.0.0.0",
+      PORT: "8080",
+      DISPLAY_TIME_ZONE: "Asia/Aqtau",
+      RETENTION_DAYS: "30",
+      LOG_LEVEL: "warn",
+    });
+    expect(settings).toMatchObject({
+      epay: { scope: "payment", encoding: "urlencoded" },
+      database: { url: "postgresql://anyqta@db/anyqta" },
+      app: { host: "0.0.0.0", port: 8080 },
+      displayTimeZone: "Asia/Aqtau",
+      retentionDays: 30,
+      logLevel: "warn",
+    });
+    expect(read({ DATA_DIR: "/x" }).database).toEqual({ dataDir: "/x" });
   });
 
   test.each(Object.keys(whole))("without %s the start stops and names it", (name) => {
-    expect(problemsOf({ [name]: undefined })).toContain(name);
-    expect(problemsOf({ [name]: "" })).toContain(name);
+    expect(namesIn(refused({ [name]: undefined }))).toEqual([name]);
+    expect(namesIn(refused({ [name]: "" }))).toEqual([name]);
+  });
+
+  test("all that is missing is named at once", () => {
+    const nothing = Object.fromEntries(Object.keys(whole).map((name) => [name, undefined]));
+    expect(namesIn(refused(nothing)).sort()).toEqual(Object.keys(whole).sort());
   });
 
   test.each([
     ["EPAY_ENVIRONMENT", "staging-canary"],
     ["EPAY_TOKEN_URL", "canary"],
+    ["EPAY_TOKEN_URL", "http://canary.example.kz"],
+    ["EPAY_API_URL", "canary"],
     ["EPAY_API_URL", "http://canary.example.kz"],
     ["EPAY_TOKEN_ENCODING", "canary"],
     ["EPAY_TERMINALS", "canary"],
     ["EPAY_CLIENT_SECRET_FILE", "/no/canary"],
     ["DATABASE_URL", "mysql://canary"],
+    ["DATABASE_URL", "canary"],
     ["NEXTAUTH_URL", "canary"],
+    ["NEXTAUTH_URL", "ftp://canary.example.kz"],
     ["NEXTAUTH_SECRET", "canary-too-short"],
+    ["PORT", "canary"],
+    ["PORT", "0"],
     ["PORT", "99999"],
+    ["PORT", "80.5"],
     ["DISPLAY_TIME_ZONE", "canary/zone"],
     ["RETENTION_DAYS", "0"],
-  ])("a wrong %s is named, and no value is told", (name, value) => {
-    const problems = problemsOf({ [name]: value });
-    expect(problems).toContain(name);
-    expect(problems).not.toContain("canary");
+    ["RETENTION_DAYS", "3651"],
+    ["RETENTION_DAYS", "canary"],
+    ["LOG_LEVEL", "canary"],
+  ])("a wrong %s (%s) is named, and no value is told", (name, value) => {
+    expect(namesIn(refused({ [name]: value }))).toEqual([name]);
   });
 
-  test("practice asks a bank on this machine only", () => {
-    const practice = { EPAY_ENVIRONMENT: "practice" };
-    expect(problemsOf(practice)).toContain("EPAY_TOKEN_URL");
-    const elsewhere = {
-      EPAY_TOKEN_URL: "https://bank.example.kz/token",
-      EPAY_API_URL: "https://bank.example.kz",
+  test("several wrong ones are named together", () => {
+    const wrong = { PORT: "canary", LOG_LEVEL: "canary", EPAY_TERMINALS: "canary" };
+    expect(namesIn(refused(wrong)).sort()).toEqual(Object.keys(wrong).sort());
+    const refusedLater = {
+      EPAY_CLIENT_SECRET: "",
+      EPAY_API_URL: "http://canary.example.kz",
+      NODE_TLS_REJECT_UNAUTHORIZED: "0",
     };
-    expect(problemsOf({ ...practice, ...elsewhere })).toContain("EPAY_API_URL");
-    const here = { EPAY_TOKEN_URL: "http://127.0.0.1:1/t", EPAY_API_URL: "http://[::1]:1" };
-    expect(problemsOf({ ...practice, ...here })).toBe("");
+    expect(namesIn(refused(refusedLater)).sort()).toEqual(Object.keys(refusedLater).sort());
+  });
+});
+
+describe("production", () => {
+  test("does not take the bank's published client", () => {
+    expect(namesIn(refused({ EPAY_CLIENT_ID: "test" }))).toEqual(["EPAY_CLIENT_SECRET"]);
+    expect(refused({ EPAY_CLIENT_ID: "test", EPAY_ENVIRONMENT: "test" })).toEqual([]);
   });
 
-  test("the bank's published access, plain http and unchecked certificates are refused", () => {
-    expect(problemsOf({ EPAY_CLIENT_ID: "test" })).toContain("EPAY_CLIENT_SECRET");
-    expect(problemsOf({ NEXTAUTH_URL: "http://anyqta.example.kz" })).toContain("NEXTAUTH_URL");
-    expect(problemsOf({ NODE_TLS_REJECT_UNAUTHORIZED: "0" })).toContain("certificate");
-  });
-
-  test("the secret may stand in a file", () => {
-    const file = path.join(mkdtempSync(path.join(tmpdir(), "anyqta-")), "secret");
-    writeFileSync(file, "from-a-file\n");
-    const { epay } = readSettings({
-      ...whole,
+  test("does not take the bank's published secret, from a file neither", () => {
+    // The secret itself stays out of our files: a stand-in gets its hash.
+    const source = readFileSync(path.join(import.meta.dirname, "settings.ts"), "utf8");
+    const [published = ""] = /\b[\da-f]{64}\b/.exec(source) ?? [];
+    expect(refused({})).toEqual([]);
+    vi.spyOn(Hash.prototype, "digest").mockReturnValue(published);
+    expect(namesIn(refused({}))).toEqual(["EPAY_CLIENT_SECRET"]);
+    const inFile = {
       EPAY_CLIENT_SECRET: undefined,
-      EPAY_CLIENT_SECRET_FILE: file,
-    });
-    expect(epay.clientSecret).toBe("from-a-file");
+      EPAY_CLIENT_SECRET_FILE: secretFile("canary\n"),
+    };
+    expect(namesIn(refused(inFile))).toEqual(["EPAY_CLIENT_SECRET"]);
+    expect(refused({ EPAY_ENVIRONMENT: "test" })).toEqual([]);
   });
+
+  test("is served over https, or on this machine", () => {
+    const address = "http://anyqta.example.kz";
+    expect(namesIn(refused({ NEXTAUTH_URL: address }))).toEqual(["NEXTAUTH_URL"]);
+    expect(refused({ NEXTAUTH_URL: "http://localhost:3000" })).toEqual([]);
+    expect(refused({ NEXTAUTH_URL: address, EPAY_ENVIRONMENT: "test" })).toEqual([]);
+  });
+});
+
+test.each(["practice", "test", "test-old", "production"])(
+  "%s does not start while certificates go unchecked",
+  (environment) => {
+    const changes = { ...(environment === "practice" && practice), EPAY_ENVIRONMENT: environment };
+    expect(namesIn(refused({ ...changes, NODE_TLS_REJECT_UNAUTHORIZED: "0" }))).toEqual([
+      "NODE_TLS_REJECT_UNAUTHORIZED",
+    ]);
+    expect(refused({ ...changes, NODE_TLS_REJECT_UNAUTHORIZED: "1" })).toEqual([]);
+  },
+);
+
+describe("secrets", () => {
+  test("the bank's may stand in a file, which then counts", () => {
+    const file = secretFile(" from-a-file\r\n");
+    const fromFile = { EPAY_CLIENT_SECRET: undefined, EPAY_CLIENT_SECRET_FILE: file };
+    expect(read(fromFile).epay.clientSecret).toBe("from-a-file");
+    expect(read({ EPAY_CLIENT_SECRET_FILE: file }).epay.clientSecret).toBe("from-a-file");
+  });
+
+  test("a missing or empty file is refused, a secret beside it is no substitute", () => {
+    for (const file of ["/no/canary", tmpdir(), secretFile(" \n")]) {
+      expect(namesIn(refused({ EPAY_CLIENT_SECRET_FILE: file }))).toEqual([
+        "EPAY_CLIENT_SECRET_FILE",
+      ]);
+    }
+  });
+
+  test("the session's has 32 bytes, counted as bytes", () => {
+    expect(namesIn(refused({ NEXTAUTH_SECRET: "x".repeat(31) }))).toEqual(["NEXTAUTH_SECRET"]);
+    expect(refused({ NEXTAUTH_SECRET: "x".repeat(32) })).toEqual([]);
+    expect(namesIn(refused({ NEXTAUTH_SECRET: "ә".repeat(15) }))).toEqual(["NEXTAUTH_SECRET"]);
+    expect(refused({ NEXTAUTH_SECRET: "ә".repeat(16) })).toEqual([]);
+  });
+});
+
+describe("terminals", () => {
+  test.each([
+    ["shop=1", [{ alias: "shop", id: "1" }]],
+    [
+      " shop=67e34d63-102f-4bd1-898e-370781d0074d ,\n web-2=abc , ",
+      [
+        { alias: "shop", id: "67e34d63-102f-4bd1-898e-370781d0074d" },
+        { alias: "web-2", id: "abc" },
+      ],
+    ],
+  ])("%s are read in their order", (text, terminals) => {
+    expect(read({ EPAY_TERMINALS: text }).epay.terminals).toEqual(terminals);
+  });
+
+  test.each([
+    "canary",
+    "canary=",
+    "=canary",
+    "Canary=1",
+    "canary shop=1",
+    "canary=1=2",
+    "canary=1 2",
+    "canary=1;web=2",
+    "canary=1,,web=2",
+    "canary=1,web",
+    ",",
+    " ",
+    `${"canary".repeat(6)}=1`,
+    "canary=1,web=2,canary=3",
+  ])("%s is refused", (text) => {
+    expect(namesIn(refused({ EPAY_TERMINALS: text }))).toEqual(["EPAY_TERMINALS"]);
+  });
+});
+
+test.each([
+  ["localhost", true],
+  ["127.0.0.1", true],
+  ["127.200.0.9", true],
+  ["[::1]", true],
+  ["0.0.0.0", false],
+  ["128.0.0.1", false],
+  ["localhost.example.kz", false],
+  ["127.0.0.1.example.kz", false],
+  ["[::2]", false],
+  ["", false],
+])("%s is this machine: %s", (hostname, own) => {
+  expect(isLoopback(hostname)).toBe(own);
 });

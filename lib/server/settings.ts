@@ -77,7 +77,8 @@ const variables = z.object({
   EPAY_TOKEN_ENCODING: z.enum(["multipart", "urlencoded"]).default("multipart"),
   EPAY_TERMINALS: z
     .string()
-    .regex(/^\s*[a-z0-9-]{1,32}=[^=,\s]+(\s*,\s*[a-z0-9-]{1,32}=[^=,\s]+)*\s*,?\s*$/),
+    .regex(/^\s*[a-z0-9-]{1,32}=[^=,\s]+(\s*,\s*[a-z0-9-]{1,32}=[^=,\s]+)*\s*,?\s*$/)
+    .refine(hasEachAliasOnce),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default("./data"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
@@ -101,7 +102,7 @@ const ADVICE: Record<keyof Variables, string> = {
   EPAY_SCOPE: "must be scopes separated by blanks",
   EPAY_TOKEN_ENCODING: "must be multipart or urlencoded",
   EPAY_TERMINALS:
-    "must be alias=uuid pairs separated by commas, e.g. shop=00000000-0000-0000-0000-000000000000; an alias is small letters, digits and hyphens",
+    "must be alias=uuid pairs separated by commas, e.g. shop=00000000-0000-0000-0000-000000000000; an alias is small letters, digits and hyphens, and no two are the same",
   DATABASE_URL: "must begin with postgres://",
   DATA_DIR: "must be a folder",
   NEXTAUTH_URL: "is missing: the address at which staff open Anyqta",
@@ -122,6 +123,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    if (!given.EPAY_CLIENT_SECRET && !given.EPAY_CLIENT_SECRET_FILE) {
+      names.add("EPAY_CLIENT_SECRET");
+    }
     throw new SettingsError([...names].map(adviceFor));
   }
   const read = parsed.data;
@@ -204,9 +208,21 @@ function addressProblems(
     if (environment === "practice" && !loopback) {
       return [`${name}: practice may only ask a bank on this machine (127.0.0.1)`];
     }
+    if (isOfOther(environment, url)) {
+      return [`${name}: belongs to another EPAY_ENVIRONMENT`];
+    }
     const secure = url.protocol === "https:" || (url.protocol === "http:" && loopback);
     return secure ? [] : [adviceFor(name)];
   });
+}
+
+/** Is this a host of another of the bank's environments? Real access never goes to a test host. */
+function isOfOther(environment: Environment, url: URL): boolean {
+  return Object.entries(PRESETS).some(
+    ([name, { tokenUrl, apiUrl }]) =>
+      name !== environment &&
+      [tokenUrl, apiUrl].some((address) => new URL(address).hostname === url.hostname),
+  );
 }
 
 function productionProblems(read: Variables, secret: string): string[] {
@@ -232,6 +248,11 @@ function terminals(text: string): [Terminal, ...Terminal[]] {
     .flatMap(([alias, id]) => (alias && id ? [{ alias, id }] : []));
   if (!first) throw new SettingsError([adviceFor("EPAY_TERMINALS")]);
   return [first, ...rest];
+}
+
+function hasEachAliasOnce(text: string): boolean {
+  const aliases = text.split(",").flatMap((pair) => pair.split("=")[0]?.trim() || []);
+  return new Set(aliases).size === aliases.length;
 }
 
 /** Is this host name the machine itself? */
