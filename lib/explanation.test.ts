@@ -17,7 +17,7 @@ const CODES = ["100", "101", "102", "103", "104", "105", "106", "107", "109", "9
 const REASONS = [...Object.keys(reasonTexts.code), "00", "0484", "9001", null];
 
 /** Texts with values; and the name by which a browser test still knows terminal_wrong. */
-const BESIDE = ["partly_refunded_sums", "bank_asks_to_wait_until", "our_terminal"];
+const BESIDE = ["partly_refunded_sums", "bank_asks_to_wait_until"];
 
 /** An answer as the bank client would make it of this code, state and reason. */
 function answerOf(resultCode: string, payment: Payment | null, flags: Flag[] = []) {

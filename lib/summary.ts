@@ -139,11 +139,13 @@ function questionOf(answer: LookUpAnswer): "refund" | "final_state" | "contradic
       return "refund";
     case "not_settled":
     case "not_settled_may_be_held":
+    case "failed_unexplained":
     case "in_progress":
     case "begun":
       return "final_state";
     case "failed_contradiction":
     case "paid_sums_differ":
+    case "paid_doubtful":
     case "unknown_state":
     case "unknown_code":
       return "contradiction";

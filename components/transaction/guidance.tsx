@@ -3,6 +3,7 @@ import { Section } from "#components/ui/section.tsx";
 import { explain } from "#lib/explanation.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { CustomerText } from "./customer-text.tsx";
+import { useSituation } from "./use-situation.ts";
 
 /**
  * What to do, what to tell the customer, and what it means. On a phone in this order, so that the
@@ -10,11 +11,12 @@ import { CustomerText } from "./customer-text.tsx";
  */
 export function Guidance({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations("explain");
-  const { situation, actor } = explain(answer);
+  const { actor } = explain(answer);
+  const { next } = useSituation(answer);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
       <Section title={t("labels.next")}>
-        <p className="text-base text-ink">{t(`situation.${situation}.next`)}</p>
+        <p className="text-base text-ink">{next}</p>
         <p className="mt-1 text-muted text-xs">{t(`actor.${actor}`)}</p>
       </Section>
       <div className="min-w-0 lg:row-span-2">
@@ -28,10 +30,11 @@ export function Guidance({ answer }: { answer: LookUpAnswer }) {
 /** Our words for the outcome, and for the bank's reason code where it has one. */
 function Meaning({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
-  const { situation, reason } = explain(answer);
+  const { reason } = explain(answer);
+  const { means } = useSituation(answer);
   return (
     <Section title={t("explain.labels.means")}>
-      <p className="text-ink text-sm">{t(`explain.situation.${situation}.means`)}</p>
+      <p className="text-ink text-sm">{means}</p>
       {reason ? (
         <p className="mt-2 text-ink text-sm">
           <span className="text-muted">

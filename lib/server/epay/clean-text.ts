@@ -23,7 +23,7 @@ export class TextCleaner {
   /** The merchant's own text, which may hold anything that passed through the shop. */
   data(field: string, value: string | null): string | null {
     if (value === null) return null;
-    const { text, removed } = dropCardSecrets(value);
+    const { text, removed } = dropCardSecrets(withoutHidingPlaces(value));
     if (removed > 0) this.flag("card_number_removed", { field, count: removed });
     return this.#clean(field, text, LONGEST_DATA);
   }
@@ -42,6 +42,40 @@ export class TextCleaner {
     if (text.length <= longest) return text;
     this.flag("text_cut", { field, count: text.length });
     return cut(text, longest);
+  }
+}
+
+/**
+ * The text with its escapes resolved, where they hide card numbers (a JSON \u0034, a query's %34);
+ * else as it is.
+ */
+function withoutHidingPlaces(value: string): string {
+  const numbersIn = (text: string) => removeCardNumbers(text).removed;
+  const seen = numbersIn(value);
+  const plain = [resolvedJson, resolvedQuery]
+    .map((resolve) => resolve(value))
+    .find((text) => text !== null && numbersIn(text) > seen);
+  return plain ?? value;
+}
+
+function resolvedJson(value: string): string | null {
+  try {
+    // Written again, a tab would be an escape once more.
+    return JSON.stringify(JSON.parse(value), (_key, one: unknown) =>
+      typeof one === "string" ? one.replace(/\s/g, " ") : one,
+    );
+  } catch {
+    // No JSON, or nested too deep to be written again: nothing to resolve.
+    return null;
+  }
+}
+
+function resolvedQuery(value: string): string | null {
+  try {
+    return decodeURIComponent(value.replaceAll("+", " "));
+  } catch {
+    // Stray percent signs: no query.
+    return null;
   }
 }
 

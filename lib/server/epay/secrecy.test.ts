@@ -123,6 +123,18 @@ describe("P-02 a card number in any text of the bank reaches nothing", () => {
     expect(digitsIn(await bank.ask())).not.toContain(CARD);
   });
 
+  test.each([
+    ["JSON escapes", JSON.stringify({ pan: CARD }).replace(/4/g, "\\u0034")],
+    ["a tab written as an escape", `{"pan":"${CARD.replace(/(.{4})(?=.)/g, "$1\\t")}"}`],
+    ["percent escapes", `pan=${CARD.replace(/4/g, "%34")}&order=1`],
+  ])("behind %s in data", async (_how, data) => {
+    bank.onStatus(json(answer({ data })));
+    const said = await bank.ask();
+    expect(digitsIn(said)).not.toContain(CARD);
+    expect(decodeURIComponent(said.payment?.data ?? "")).not.toContain(CARD);
+    expect(said.flags.map(({ code }) => code)).toContain("card_number_removed");
+  });
+
   test("in the result message, in an unknown code, in an unknown key", async () => {
     bank.onStatus(json({ resultCode: CARD, resultMessage: CARD, [CARD]: CARD }));
     const said = await bank.ask();
