@@ -33,27 +33,31 @@ export interface AmountProof {
 /**
  * The sums as one addition: what is kept, what was paid with bonuses and what was returned make the
  * original sum. Inferred from the bank's one sample (12.22 + 10 = 22.22); whether the original holds
- * the bonus is not known, so either way counts as right. Null when no amount is stated.
+ * the bonus is not known, so the addition that holds is shown. Null when no amount is stated.
  */
 export function amountProof(payment: Payment): AmountProof | null {
   const { amount, bonus, returned, original } = payment;
   if (!amount) return null;
   const named = [
-    ["kept", amount],
-    ["bonus", bonus],
-    ["returned", returned],
+    { name: "kept", sum: amount },
+    { name: "bonus", sum: bonus },
+    { name: "returned", sum: returned },
   ] as const;
-  const present = named.flatMap(([name, sum]) => (sum && isPositive(sum) ? [{ name, sum }] : []));
-  const total = addSums(ZERO, ...present.map(({ sum }) => sum));
-  const withoutBonus = addSums(amount, returned ?? ZERO);
-  const addsUp = original
-    ? compareSums(total, original) === 0 || compareSums(withoutBonus, original) === 0
-    : null;
+  const all = named.flatMap(({ name, sum }) => (sum && isPositive(sum) ? [{ name, sum }] : []));
+  const withoutBonus = all.filter(({ name }) => name !== "bonus");
+  const holds = (parts: typeof all) =>
+    original !== null && compareSums(totalOf(parts), original) === 0;
+  const parts = !holds(all) && holds(withoutBonus) ? withoutBonus : all;
+  const total = totalOf(parts);
   return {
-    parts: present.map((part) => ({ ...part, share: shareOf(part.sum, total) })),
+    parts: parts.map((part) => ({ ...part, share: shareOf(part.sum, total) })),
     whole: original ?? total,
-    addsUp,
+    addsUp: original ? holds(parts) : null,
   };
+}
+
+function totalOf(parts: readonly { sum: Sum }[]): Sum {
+  return addSums(ZERO, ...parts.map(({ sum }) => sum));
 }
 
 function isPositive(sum: Sum): boolean {

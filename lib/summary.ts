@@ -6,11 +6,12 @@ import type { Locale } from "./i18n/locale.ts";
 import { messagesOf } from "./i18n/messages.ts";
 import type { LookUpAnswer } from "./look-up.ts";
 import { formatMoney } from "./money.ts";
+import type { Flag, Sum } from "./payment.ts";
 import { formatTime } from "./time.ts";
 
 /**
- * A payment to be taken along: into a chat, a table, a ticket, a message to the bank. Never with
- * personal data of the payer; every value on one line and without marks that act.
+ * A payment to be taken along: into a chat, a ticket, a table, a program, a message to the bank.
+ * Never with personal data of the payer; every value stands on one line and nothing in it acts.
  */
 
 export interface SummaryContext {
@@ -18,6 +19,8 @@ export interface SummaryContext {
   timeZone: string;
   /** The page's own address. */
   url: string;
+  /** The bank's id of the terminal that was asked, for answers that name none. */
+  terminalId?: string | undefined;
 }
 
 export interface Summaries {
@@ -28,143 +31,268 @@ export interface Summaries {
   bankMessage: string;
 }
 
+/** The bank's contact for merchants, as its documentation gives it. */
+const BANK_ADDRESS = "epay@halykbank.kz";
+
+const LONGEST = 200;
+
 /** All forms of one answer. */
 export function summariesOf(answer: LookUpAnswer, context: SummaryContext): Summaries {
   const facts = factsOf(answer, context);
   return {
-    line: facts.map(([, value]) => value).join(" · "),
-    markdown: facts.map(([label, value]) => `- **${label}:** ${markdownSafe(value)}`).join("\n"),
-    tableRow: facts.map(([, value]) => cellSafe(value)).join("\t"),
+    line: lineOf(facts, context),
+    markdown: markdownOf(facts, context),
+    tableRow: tableRowOf(facts, context),
     json: JSON.stringify(plainObject(answer, context), null, 2),
     bankMessage: bankMessage(answer, context),
   };
 }
 
-type FactLine = readonly [label: string, value: string];
+function translatorOf(locale: Locale) {
+  return createTranslator({ locale, messages: messagesOf(locale) });
+}
 
-/** What everybody may know: outcome, sum, time, numbers, codes; stated ones only. */
-function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext): FactLine[] {
-  const t = createTranslator({ locale, messages: messagesOf(locale) });
+/** What everybody may know, ready to be read; what the bank does not state is null. */
+function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext) {
+  const t = translatorOf(locale);
+  const { payment } = answer;
   const badge = badgeOf(answer);
-  const { payment } = answer;
-  const sum = payment && headlineSum(payment);
-  const created = payment?.createdAt?.instant;
-  const lines: (readonly [string, string | null | undefined])[] = [
-    [t("transaction.invoice"), answer.invoiceId],
-    [t("fields.status_name"), t(`badge.${badge.key}`, { raw: badge.raw })],
-    [t("fields.amount"), sum && formatMoney(sum, payment.currency, locale)],
-    [
-      t("fields.returned"),
-      payment?.returned && formatMoney(payment.returned, payment.currency, locale),
-    ],
-    [t("fields.created_at"), created && formatTime(created, { locale, timeZone, style: "long" })],
-    [t("fields.rrn"), payment?.rrn],
-    [t("fields.approval_code"), payment?.approvalCode],
-    [t("fields.result_code"), codesOf(answer)],
-    [t("sections.terminal"), payment?.terminal.number ?? answer.terminal],
-    [t("fields.checked_at"), formatTime(answer.checkedAt, { locale, timeZone, style: "long" })],
-    [t("take.address"), url],
-  ];
-  return lines.flatMap(([label, value]): FactLine[] => (value ? [[label, inert(value)]] : []));
-}
-
-function codesOf({ resultCode, statusName, payment }: LookUpAnswer): string {
-  return [resultCode, statusName, payment?.reason.code].filter(Boolean).join(" / ");
-}
-
-/** For programs: stable keys, no personal data. */
-function plainObject(answer: LookUpAnswer, { url }: SummaryContext) {
-  const { payment } = answer;
+  const time = (instant: string) => formatTime(instant, { locale, timeZone, style: "long" });
+  const created = payment?.createdAt;
   return {
-    invoiceId: answer.invoiceId,
-    kind: answer.kind,
-    class: answer.class,
-    resultCode: answer.resultCode,
-    statusName: answer.statusName,
-    reasonCode: payment?.reason.code ?? null,
-    currency: payment?.currency ?? null,
-    amount: payment?.amount?.decimal ?? null,
-    bonus: payment?.bonus?.decimal ?? null,
-    returned: payment?.returned?.decimal ?? null,
-    original: payment?.original?.decimal ?? null,
-    createdAt: payment?.createdAt?.raw ?? null,
-    rrn: payment?.rrn ?? null,
-    approvalCode: payment?.approvalCode ?? null,
-    bankId: payment?.bankId ?? null,
-    terminal: answer.terminal,
-    checkedAt: answer.checkedAt,
+    invoice: answer.invoiceId,
+    outcome: t(`badge.${badge.key}`, { raw: inert(badge.raw) }),
+    sum: payment && headlineSum(payment),
+    returned: payment?.returned?.decimal === "0" ? null : (payment?.returned ?? null),
+    currency: inertOrNull(payment?.currency),
+    created: created?.instant ? time(created.instant) : inertOrNull(created?.raw),
+    rrn: inertOrNull(payment?.rrn),
+    approvalCode: inertOrNull(payment?.approvalCode),
+    codes: inert(
+      [answer.resultCode, answer.statusName, payment?.reason.code].filter(Boolean).join(" / "),
+    ),
+    terminal: inert(payment?.terminal.number ?? answer.terminal),
+    checked: time(answer.checkedAt),
     url,
   };
 }
 
-/** A finished question to the bank, with all that it searches by. */
-function bankMessage(answer: LookUpAnswer, { locale }: SummaryContext): string {
-  const t = createTranslator({ locale, messages: messagesOf(locale) });
-  const { payment } = answer;
-  const sums = payment && {
-    amount: payment.amount,
-    bonus: payment.bonus,
-    returned: payment.returned,
-    original: payment.original,
-  };
-  const lines: (readonly [string, string | null | undefined])[] = [
-    [t("transaction.invoice"), answer.invoiceId],
-    [t("fields.bank_id"), payment?.bankId],
-    [t("fields.terminal_number"), payment?.terminal.number],
-    [t("fields.terminal_id"), payment?.terminal.id],
-    [t("fields.rrn"), payment?.rrn],
-    [t("fields.approval_code"), payment?.approvalCode],
-    [t("fields.internal_reference"), payment?.internalReference],
-    ...Object.entries(sums ?? {}).map(([name, sum]) => [name, sum?.decimal] as const),
-    [t("fields.currency"), payment?.currency],
-    [t("fields.created_at_bank"), payment?.createdAt?.raw],
-    [t("fields.result_code"), codesOf(answer)],
-    [t("fields.checked_at"), answer.checkedAt],
-  ];
-  const stated = lines.flatMap(([label, value]) => (value ? [`${label}: ${inert(value)}`] : []));
+type Facts = ReturnType<typeof factsOf>;
+
+/** For a chat: the outcome, and of which moment it is. */
+function lineOf(facts: Facts, { locale }: SummaryContext): string {
+  const t = translatorOf(locale);
+  const { sum, returned, currency } = facts;
+  const money = (one: Sum) => formatMoney(one, currency, locale);
   return [
-    t("take.greeting"),
-    t(`take.questions.${questionOf(answer)}`),
-    "",
-    ...stated,
-    "",
-    t("take.thanks"),
+    facts.invoice,
+    facts.outcome,
+    sum && money(sum),
+    returned && t("take.returned", { sum: money(returned) }),
+    facts.created,
+    facts.rrn && `RRN ${facts.rrn}`,
+    t("take.checked", { time: facts.checked }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** For a ticket: a table of what is stated. */
+function markdownOf(facts: Facts, { locale }: SummaryContext): string {
+  const t = translatorOf(locale);
+  const money = (one: Sum | null) => one && markdownText(formatMoney(one, facts.currency, locale));
+  const rows: readonly (readonly [label: string, value: string | null])[] = [
+    [t("transaction.invoice"), markdownCode(facts.invoice)],
+    [t("fields.status_name"), markdownText(facts.outcome)],
+    [t("fields.amount"), money(facts.sum)],
+    [t("fields.returned"), money(facts.returned)],
+    [t("fields.created_at"), facts.created && markdownText(facts.created)],
+    [t("fields.rrn"), facts.rrn && markdownCode(facts.rrn)],
+    [t("fields.approval_code"), facts.approvalCode && markdownCode(facts.approvalCode)],
+    [t("take.codes"), facts.codes && markdownCode(facts.codes)],
+    [t("sections.terminal"), markdownCode(facts.terminal)],
+    [t("fields.checked_at"), markdownText(facts.checked)],
+    [t("take.address"), `<${facts.url}>`],
+  ];
+  return [
+    `| ${t("take.field")} | ${t("take.value")} |`,
+    "| --- | --- |",
+    ...rows.flatMap(([label, value]) => (value ? [`| ${label} | ${value} |`] : [])),
   ].join("\n");
 }
 
-function questionOf(answer: LookUpAnswer): "refund" | "final_state" | "contradiction" | "state" {
-  const { situation } = explain(answer);
-  switch (situation) {
+/**
+ * For a spreadsheet: always the same twelve cells, so that rows stand under each other. Sums are bare
+ * numbers in the reader's own writing, with the currency beside them.
+ */
+function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
+  const number = (sum: Sum | null) => sum && formatMoney(sum, null, locale);
+  return [
+    facts.invoice,
+    facts.outcome,
+    number(facts.sum),
+    number(facts.returned),
+    facts.currency,
+    facts.created,
+    facts.rrn,
+    facts.approvalCode,
+    facts.codes,
+    facts.terminal,
+    facts.checked,
+    facts.url,
+  ]
+    .map((value) => cellSafe(value ?? ""))
+    .join("\t");
+}
+
+/** For programs: the same keys every time, no personal data. */
+function plainObject(answer: LookUpAnswer, { url }: SummaryContext) {
+  const { payment } = answer;
+  return {
+    invoiceId: answer.invoiceId,
+    terminal: answer.terminal,
+    service: answer.service,
+    kind: answer.kind,
+    class: answer.class,
+    extent: answer.extent,
+    resultCode: inertOrNull(answer.resultCode),
+    statusName: inertOrNull(answer.statusName),
+    reasonCode: inertOrNull(payment?.reason.code),
+    currency: inertOrNull(payment?.currency),
+    amount: payment?.amount?.decimal ?? null,
+    bonus: payment?.bonus?.decimal ?? null,
+    returned: payment?.returned?.decimal ?? null,
+    original: payment?.original?.decimal ?? null,
+    createdAt: inertOrNull(payment?.createdAt?.raw),
+    rrn: inertOrNull(payment?.rrn),
+    approvalCode: inertOrNull(payment?.approvalCode),
+    internalReference: inertOrNull(payment?.internalReference),
+    bankId: inertOrNull(payment?.bankId),
+    terminalNumber: inertOrNull(payment?.terminal.number),
+    terminalId: inertOrNull(payment?.terminal.id),
+    checkedAt: answer.checkedAt,
+    observationId: answer.observationId,
+    url,
+  };
+}
+
+/** A finished message to the bank: what we ask, and all that it can search by. */
+function bankMessage(answer: LookUpAnswer, context: SummaryContext): string {
+  const t = translatorOf(context.locale);
+  const stated = bankFacts(answer, context).flatMap(([label, value]) => {
+    const shown = inertOrNull(value);
+    return shown ? [`${label}: ${shown}`] : [];
+  });
+  return [
+    t("take.bank.to", { address: BANK_ADDRESS }),
+    t("take.bank.subject", { invoice: answer.invoiceId }),
+    "",
+    t("take.bank.greeting"),
+    t(`take.bank.questions.${questionOf(answer)}`),
+    "",
+    ...stated,
+    "",
+    t("take.bank.thanks"),
+  ].join("\n");
+}
+
+/** Sums with the currency's letters and the bank's own time with its offset: nothing to misread. */
+function bankFacts(
+  answer: LookUpAnswer,
+  { locale, timeZone, terminalId }: SummaryContext,
+): readonly (readonly [label: string, value: string | null | undefined])[] {
+  const t = translatorOf(locale);
+  const { payment } = answer;
+  const sum = (one: Sum | null | undefined) => one && `${one.decimal} ${payment?.currency ?? ""}`;
+  return [
+    [t("transaction.invoice"), answer.invoiceId],
+    [t("fields.bank_id"), payment?.bankId],
+    [t("fields.terminal_number"), payment?.terminal.number],
+    [t("fields.terminal_id"), payment?.terminal.id ?? terminalId],
+    [t("take.bank.terminal_alias"), payment ? null : answer.terminal],
+    [t("fields.rrn"), payment?.rrn],
+    [t("fields.approval_code"), payment?.approvalCode],
+    [t("fields.internal_reference"), payment?.internalReference],
+    [t("fields.amount"), sum(payment?.amount)],
+    [t("fields.bonus"), sum(payment?.bonus)],
+    [t("fields.returned"), sum(payment?.returned)],
+    [t("fields.original"), sum(payment?.original)],
+    [t("fields.created_at_bank"), payment?.createdAt?.raw],
+    [t("fields.result_code"), answer.resultCode],
+    [t("fields.status_name"), answer.statusName],
+    [t("fields.reason_code"), payment?.reason.code],
+    [t("fields.checked_at"), formatTime(answer.checkedAt, { locale, timeZone, style: "long" })],
+  ];
+}
+
+type Question = "refund" | "sums" | "final_state" | "contradiction" | "not_found" | "state";
+
+/** What is asked follows from what is not clear. */
+function questionOf(answer: LookUpAnswer): Question {
+  if (answer.flags.some(({ code }) => CONTRADICTIONS.has(code))) return "sums";
+  switch (explain(answer).situation) {
     case "refunded_unclear":
       return "refund";
+    case "begun":
+    case "three_ds_running":
+    case "in_progress":
     case "not_settled":
     case "not_settled_may_be_held":
     case "failed_unexplained":
-    case "in_progress":
-    case "begun":
       return "final_state";
-    case "failed_contradiction":
-    case "paid_sums_differ":
     case "paid_doubtful":
+    case "failed_contradiction":
     case "unknown_state":
     case "unknown_code":
       return "contradiction";
+    case "not_found":
+    case "not_found_p2p":
+      return "not_found";
     default:
       return "state";
   }
 }
 
-/** One line, without control and direction characters. */
-function inert(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
+/** Flags that say: the sums contradict each other or cannot be read. */
+const CONTRADICTIONS: ReadonlySet<Flag["code"]> = new Set([
+  "charge_with_refund_sums",
+  "refund_remainder_unexpected",
+  "sum_negative",
+  "sum_unreadable",
+  "sums_do_not_add_up",
+]);
+
+function inertOrNull(text: string | null | undefined): string | null {
+  return text ? inert(text) : null;
 }
 
-/** Marks that Markdown would act on. */
-function markdownSafe(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&");
+/** Foreign text made harmless: one line, no control or direction marks, no towers, not endless. */
+export function inert(text: string, longest = LONGEST): string {
+  const line = text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/(\p{M}{3})\p{M}+/gu, "$1")
+    .trim();
+  const characters = [...line];
+  return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : line;
 }
 
-/** A cell that a spreadsheet would take for a formula gets an apostrophe (OWASP CSV injection). */
+/** Marks that Markdown would act on, and the beginnings that it makes links of. */
+function markdownText(text: string): string {
+  return text
+    .replace(/[\\`*_~[\]<>|#!&@]/g, "\\$&")
+    .replace(/:(?=\/\/)/g, "\\:")
+    .replace(/(www)\./gi, "$1\\.");
+}
+
+/** Nothing acts inside a code span; only its own end and the table's edge must be kept out. */
+function markdownCode(text: string): string {
+  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+
+/**
+ * An apostrophe before what a spreadsheet takes for a formula, full width too, or for a quoted cell
+ * that swallows its neighbours (OWASP CSV injection).
+ */
 function cellSafe(text: string): string {
-  return /^[\s'"]*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^[\s']*["=+\-@＝＋－＠﹦﹢﹣﹫]/.test(text) ? `'${text}` : text;
 }

@@ -1,50 +1,57 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { summariesOf } from "#lib/summary.ts";
+import { CopyAs } from "./copy-as.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { ShareButton } from "./share-button.tsx";
 
 const FORMS = ["line", "markdown", "tableRow", "json", "bankMessage"] as const;
 
-/** Taking a payment along: copied in several forms, shared, printed, as a sheet. */
-export function TakeAlong({ answer, url }: { answer: LookUpAnswer; url: string }) {
+/** Taking a payment along: copied in several forms, shared, printed, as a sheet. Not on paper. */
+export function TakeAlong({
+  answer,
+  url,
+  terminalId,
+  hasSheet = answer.class !== "no_answer",
+}: {
+  answer: LookUpAnswer;
+  /** The page's own address. */
+  url: string;
+  /** The bank's id of the terminal that was asked, for the message to the bank. */
+  terminalId?: string | undefined;
+  /** Has the bank ever told us something that a sheet can show? */
+  hasSheet?: boolean;
+}) {
   const t = useTranslations("take");
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
-  const summaries = summariesOf(answer, { locale, timeZone, url });
+  const summaries = summariesOf(answer, { locale, timeZone, url, terminalId });
   return (
-    <Section title={t("title")}>
-      <div className="mb-3 flex flex-wrap gap-2 print:hidden">
-        <ShareButton url={url} label={t("share")} done={t("shared")} />
-        <PrintButton label={t("print")} />
-      </div>
-      <ul className="divide-y divide-line text-sm">
-        {FORMS.map((form) => (
-          <li key={form} className="flex items-start justify-between gap-2 py-2">
-            <details className="min-w-0 flex-1">
-              <summary>{t(`forms.${form}`)}</summary>
-              <pre
-                id={`take-${form}`}
-                className="mt-2 max-h-60 overflow-auto whitespace-pre-wrap rounded-md bg-sunken p-3 text-xs [overflow-wrap:anywhere]"
-              >
-                {summaries[form]}
-              </pre>
-            </details>
-            <CopyButton
-              from={`take-${form}`}
+    <div className="print:hidden">
+      <Section title={t("title")}>
+        <div className="mb-3 flex flex-wrap gap-2">
+          <ShareButton url={url} label={t("share")} done={t("shared")} failed={t("not_shared")} />
+          <PrintButton label={t("print")} />
+        </div>
+        <ul className="divide-y divide-line text-sm">
+          {FORMS.map((form) => (
+            <CopyAs
+              key={form}
+              id={`take-${form}`}
+              title={t(`forms.${form}`)}
+              text={summaries[form]}
               label={`${t("copy_as")}: ${t(`forms.${form}`)}`}
               done={t("copied", { what: t(`forms.${form}`) })}
             />
-          </li>
-        ))}
-      </ul>
-      <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
-      {answer.payment ? <Sheets answer={answer} /> : null}
-    </Section>
+          ))}
+        </ul>
+        <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
+        {hasSheet ? <Sheets answer={answer} /> : null}
+      </Section>
+    </div>
   );
 }
 
@@ -54,18 +61,24 @@ function Sheets({ answer }: { answer: LookUpAnswer }) {
   const query = (language: string) =>
     new URLSearchParams({ terminal: answer.terminal, service: answer.service, language });
   return (
-    <div className="mt-3 flex flex-wrap items-center gap-2 border-line border-t pt-3 text-sm print:hidden">
-      <span className="text-muted">{t("pdf")}</span>
-      {LOCALES.map((language) => (
-        <a
-          key={language}
-          href={`/api/evidence/${answer.invoiceId}?${query(language)}`}
-          download
-          className={BUTTON.plain}
-        >
-          {LOCALE_NAME[language]}
-        </a>
-      ))}
+    <div className="mt-3 border-line border-t pt-3">
+      <p className="text-ink text-sm">{t("pdf")}</p>
+      <ul className="mt-2 flex flex-wrap gap-2">
+        {LOCALES.map((language) => (
+          <li key={language}>
+            <a
+              href={`/api/evidence/${answer.invoiceId}?${query(language)}`}
+              hrefLang={language}
+              download
+              className={BUTTON.plain}
+            >
+              <span className="sr-only">{t("pdf")}: </span>
+              <span lang={language}>{LOCALE_NAME[language]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 text-muted text-xs">{t("pdf_note")}</p>
     </div>
   );
 }

@@ -11,18 +11,22 @@ import placeRu from "./places/ru.json" with { type: "json" };
 import reasonsEn from "./reasons/en.json" with { type: "json" };
 import reasonsKk from "./reasons/kk.json" with { type: "json" };
 import reasonsRu from "./reasons/ru.json" with { type: "json" };
+import takeEn from "./take-along/en.json" with { type: "json" };
+import takeKk from "./take-along/kk.json" with { type: "json" };
+import takeRu from "./take-along/ru.json" with { type: "json" };
 
 /** All texts of a language; the English file gives the keys, the types hold the others to it. */
 export type Messages = typeof en & {
   reasons: typeof reasonsEn;
   explain: typeof explainEn;
   place: typeof placeEn;
+  take: typeof takeEn;
 };
 
 const MESSAGES: Record<Locale, Messages> = {
-  en: { ...en, reasons: reasonsEn, explain: explainEn, place: placeEn },
-  kk: { ...kk, reasons: reasonsKk, explain: explainKk, place: placeKk },
-  ru: { ...ru, reasons: reasonsRu, explain: explainRu, place: placeRu },
+  en: { ...en, reasons: reasonsEn, explain: explainEn, place: placeEn, take: takeEn },
+  kk: { ...kk, reasons: reasonsKk, explain: explainKk, place: placeKk, take: takeKk },
+  ru: { ...ru, reasons: reasonsRu, explain: explainRu, place: placeRu, take: takeRu },
 };
 
 export function messagesOf(locale: Locale): Messages {

@@ -105,7 +105,12 @@ async function FreshPage({
         keptUntil={keptUntil}
         showsPersonal={showsPersonal}
       />
-      <TakeAlong answer={answer} url={new URL(path, settings().app.url).href} />
+      <TakeAlong
+        answer={answer}
+        url={new URL(path, settings().app.url).href}
+        terminalId={terminalByAlias(answer.terminal).id}
+        hasSheet={known !== null || answer.class !== "no_answer"}
+      />
       {lookers ? <Lookers rows={lookers} /> : null}
     </FreshAnswer>
   );

@@ -17,25 +17,29 @@ export const GET = route(
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const answer = await lastKnown(question);
-    if (!answer?.payment) throw new AppError("not_found");
+    if (!answer) throw new AppError("not_found");
+    const { app, displayTimeZone, environment } = settings();
+    const sheet = await evidenceSheet(answer, {
+      locale: language,
+      timeZone: displayTimeZone,
+      url: new URL(transactionPath({ invoiceId, terminal, service }), app.url).href,
+      madeBy: actor.email,
+      madeAt: new Date(),
+      environment,
+    });
+    // Only a sheet that exists is told, and none leaves untold.
     const { db } = await database();
     await record(db, {
       event: "payment.exported",
       success: true,
       by: actor,
       resource: invoiceId,
-      detail: { format: "pdf", observation: answer.observationId },
-    });
-    const sheet = await evidenceSheet(answer, {
-      locale: language,
-      timeZone: settings().displayTimeZone,
-      url: new URL(transactionPath({ invoiceId, terminal, service }), settings().app.url).href,
-      madeBy: actor.email,
+      detail: { observation: answer.observationId, format: "pdf" },
     });
     return new Response(new Uint8Array(sheet), {
       headers: {
         "content-type": "application/pdf",
-        // An allow-listed invoice number needs no quoting (RFC 6266).
+        // Letters, digits, - and _ only: neither quoting nor encoding is needed (RFC 6266).
         "content-disposition": `attachment; filename="payment-${invoiceId}-${language}.pdf"`,
         "cache-control": "private, no-store",
       },

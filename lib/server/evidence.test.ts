@@ -1,0 +1,241 @@
+import { inflateSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { FLAGS } from "#lib/payment.ts";
+import { sampleAnswer, samplePayment } from "#lib/sample-payment.ts";
+import { evidenceSheet } from "./evidence.ts";
+
+const context = {
+  locale: "en",
+  timeZone: "Asia/Almaty",
+  url: "https://anyqta.example.kz/transactions/205218074",
+  madeBy: "aigul@shop.kz",
+  madeAt: new Date("2026-11-24T10:00:00.000Z"),
+  environment: "production",
+} as const;
+
+type Changes = Partial<Parameters<typeof evidenceSheet>[1]>;
+
+/** A PDF taken apart: its objects, unpacked, and the words on its pages. */
+async function open(answer: LookUpAnswer, changes: Changes = {}) {
+  const bytes = await evidenceSheet(answer, { ...context, ...changes });
+  const objects = [...bytes.toString("latin1").matchAll(/\d+ 0 obj\n([\s\S]*?)\nendobj/g)].map(
+    ([, body = ""]) => unpacked(body),
+  );
+  const maps = objects.flatMap((body) => (body.includes("begincmap") ? [glyphsOf(body)] : []));
+  const pages = objects.filter((body) => /\nBT\n|\bTJ\b/.test(body));
+  return {
+    bytes,
+    all: objects.join("\n"),
+    pages: objects.filter((body) => /\/Type \/Page\b(?!s)/.test(body)).length,
+    /** Without blanks, since a line may be broken anywhere. */
+    text: maps
+      .flatMap((glyphs) => pages.map((page) => textOf(page, glyphs)))
+      .join("\n")
+      .normalize("NFC"),
+    glyphs: pages.flatMap((page) => shownGlyphs(page).flat()),
+    rectangles: pages.join("\n").match(/ re\n/g)?.length ?? 0,
+  };
+}
+
+function unpacked(body: string): string {
+  const [head = "", packed = ""] = body.split(/stream\n/, 2);
+  if (!head.includes("/FlateDecode")) return body;
+  const stream = Buffer.from(packed.replace(/\nend$/, ""), "latin1");
+  return `${head}${inflateSync(stream).toString("latin1")}`;
+}
+
+/** The ToUnicode map of a font: which characters a glyph stands for (ISO 32000, 9.10.3). */
+function glyphsOf(map: string): string[] {
+  return [...map.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g)].flatMap(([, , list = ""]) =>
+    [...list.matchAll(/<([\w ]*)>/g)].map(([, hex = ""]) =>
+      Buffer.from(hex.replaceAll(" ", ""), "hex").swap16().toString("utf16le"),
+    ),
+  );
+}
+
+/** The glyphs of a page, four hexadecimal digits each, by piece of text. */
+function shownGlyphs(page: string): string[][] {
+  return [...page.matchAll(/\[(.*?)\] TJ/g)].map(([, shown = ""]) =>
+    [...shown.matchAll(/<(\w+)>/g)].flatMap(([, hex = ""]) => hex.match(/.{4}/g) ?? []),
+  );
+}
+
+/** The page read with one font's glyphs; what another font wrote comes out as nonsense. */
+function textOf(page: string, characters: readonly string[]): string {
+  return shownGlyphs(page)
+    .flat()
+    .map((glyph) => characters[Number.parseInt(glyph, 16)] ?? "")
+    .join("")
+    .replace(/\s/g, "");
+}
+
+/** A payment whose every foreign text is this one. */
+function full(text: string): LookUpAnswer {
+  const payment = samplePayment({
+    bankId: text,
+    statusName: text,
+    currency: text,
+    createdAt: { raw: text, instant: null, offset: null },
+    reason: { code: text, text },
+    terminal: { number: text, id: text },
+    rrn: text,
+    approvalCode: text,
+    internalReference: text,
+    card: {
+      mask: { first: "400303", last: "9821" },
+      brand: text,
+      issuer: text,
+      secure: null,
+      secureDetails: text,
+    },
+  });
+  const flags = FLAGS.map((code) => ({ code, field: text, raw: text.slice(0, 100), count: 3 }));
+  return sampleAnswer({ kind: "unknown", payment, statusName: text, flags });
+}
+
+describe("the evidence sheet", () => {
+  test.each([
+    ["en", "Evidence of a payment", "Partly refunded", "₸22.22"],
+    ["ru", "Справка о платеже", "Частичный возврат", "22,22 ₸"],
+    ["kk", "Төлем туралы анықтама", "Ішінара қайтарылды", "22,22 ₸"],
+  ] as const)("in %s says what the bank stated, on one page", async (locale, ...parts) => {
+    const { text, pages } = await open(sampleAnswer(), { locale });
+    expect(pages).toBe(1);
+    const wanted = [
+      ...parts,
+      "205218074",
+      "4003 03•• •••• 9821",
+      "VISA",
+      "Казкоммерцбанк",
+      "231951411351",
+      "170243",
+      "67140D7DE97139A7",
+      "af2089fe-43b1-47eb-a61f-c78dd196e18d",
+      "98120001",
+      "67e34d63-102f-4bd1-898e-370781d0074d",
+      "2022-11-15T03:52:17.289853+06:00",
+      "13:00:00 GMT+5",
+      "REFUND",
+      "aigul@shop.kz",
+      "702083c4-b2ca-4dbc-967e-6bedaa4e01ed",
+      context.url,
+    ];
+    for (const part of wanted) expect(text).toContain(part.replace(/\s/g, ""));
+  });
+
+  test("writes the sums out as an addition that is true", async () => {
+    const plain = await open(sampleAnswer());
+    expect(plain.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    const sum = (decimal: string, minorUnits: string) => ({ decimal, minorUnits });
+    // The original sum does not hold the bonuses: they must not stand among the terms.
+    const payment = samplePayment({ bonus: sum("5", "500") });
+    const bonus = await open(sampleAnswer({ payment }));
+    expect(bonus.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    const wrong = samplePayment({ original: sum("30", "3000") });
+    const contradiction = await open(sampleAnswer({ payment: wrong }));
+    expect(contradiction.text).toContain("₸12.22+₸10.00isnot₸30.00");
+  });
+
+  test("is a document of its language, with a title and its own letters", async () => {
+    const { all, bytes } = await open(sampleAnswer(), { locale: "kk" });
+    expect(bytes.subarray(0, 8).toString()).toBe("%PDF-1.7");
+    expect(all).toContain("/Lang (kk)");
+    expect(all).toContain("/DisplayDocTitle true");
+    const title = Buffer.from("\ufeffТөлем туралы анықтама", "utf16le").swap16();
+    // Some bytes are escaped in a PDF's string; the first letters tell enough.
+    expect(all).toContain(title.subarray(0, 8).toString("latin1"));
+    const faces = [...all.matchAll(/\/BaseFont \/\w{6}\+([\w-]+)/g)].map(([, face]) => face);
+    expect(new Set(faces)).toEqual(new Set(["DejaVuSans", "DejaVuSans-Bold"]));
+    expect(all.match(/\/FontFile2/g)).toHaveLength(2);
+    expect(all).not.toContain("Helvetica");
+  });
+
+  test("carries the code that leads to the page, and another page has another code", async () => {
+    const one = await open(sampleAnswer());
+    const other = await open(sampleAnswer(), { url: `${context.url}?terminal=kiosk` });
+    expect(one.rectangles).toBeGreaterThan(200);
+    expect(other.rectangles).not.toBe(one.rectangles);
+  });
+
+  test("holds nothing personal, neither in words nor in bytes", async () => {
+    const payment = samplePayment({
+      accountId: "ACCOUNT-7",
+      description: "for ARMAN",
+      data: '{"address":"Abai 10"}',
+      payer: { name: "ARMAN ALI", email: "arman@example.kz", phone: "77000000119" },
+    });
+    for (const locale of LOCALES) {
+      const { text, all } = await open(sampleAnswer({ payment }), { locale });
+      for (const secret of ["ARMAN", "arman@", "77000000119", "46.148", "ACCOUNT-7", "Abai"]) {
+        expect(text).not.toContain(secret);
+        expect(all).not.toContain(secret);
+      }
+    }
+  });
+
+  test("says when it is not real money", async () => {
+    const { text } = await open(sampleAnswer(), { environment: "practice" });
+    expect(text).toContain("PRACTICEBANK");
+    expect((await open(sampleAnswer(), { environment: "test" })).text).toContain("TESTenvironment");
+    expect((await open(sampleAnswer())).text).not.toMatch(/PRACTICE|TEST/);
+  });
+
+  test("exists without a payment too: the bank may have said so little", async () => {
+    const answer = sampleAnswer({
+      kind: "failed",
+      class: "closed",
+      extent: null,
+      resultCode: "101",
+      statusName: null,
+      payment: null,
+    });
+    const { text, pages } = await open(answer);
+    expect(pages).toBe(1);
+    expect(text).toContain("Notpaid");
+    expect(text).toContain("101");
+  });
+});
+
+describe("foreign text on the sheet", () => {
+  test.each([
+    ["endless", "W".repeat(10_000)],
+    ["endless and of the widest sign", "\u2031".repeat(10_000)],
+    ["in one word of marks", `a${"\u0301".repeat(5_000)}`],
+    ["of another direction", "\u202eסכום مبلغ\u202c".repeat(50)],
+    ["of characters without a face", "👩‍👩‍👧‍👦漢字\u{e000}\u{10ffff}".repeat(50)],
+    ["of lines and commands", "x\r\n\0) Tj ET\u2028(endobj\tendstream".repeat(50)],
+  ])("that is %s survives, on two pages at most", async (_name, text) => {
+    for (const locale of LOCALES) {
+      const { pages, all, glyphs } = await open(full(text), { locale });
+      expect(pages).toBeLessThanOrEqual(2);
+      // Glyph 0 stands for a letter that the face lacks; its width is not the one that was reckoned.
+      expect(glyphs).not.toContain("0000");
+      expect(all.match(/\] TJ\n/g)?.length).toBeGreaterThan(20);
+    }
+  });
+
+  test("is cut early enough for the fullest sheet to be whole", async () => {
+    const { more } = messagesOf("en").take.sheet;
+    const { text } = await open(full("W".repeat(10_000)));
+    expect(text).not.toContain(more.replace(/\s/g, ""));
+  });
+
+  test("never turns the digits beside it", async () => {
+    const { text } = await open(full("סכום"));
+    for (const sum of ["12.22", "10.00", "22.22"]) expect(text).toContain(sum);
+    expect(text).not.toMatch(/\p{Script=Hebrew}/u);
+  });
+
+  test("of any kind never stops the sheet", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
+        expect((await open(full(text))).pages).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});

@@ -1,0 +1,280 @@
+import { createTranslator } from "use-intl/core";
+import { amountProof } from "#lib/amounts.ts";
+import { badgeOf } from "#lib/badge.ts";
+import { explain } from "#lib/explanation.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { addSums, compareSums, formatMoney, ZERO } from "#lib/money.ts";
+import type { Flag, Payment, Sum } from "#lib/payment.ts";
+import { inert } from "#lib/summary.ts";
+import { formatTime } from "#lib/time.ts";
+
+/** What stands on an evidence sheet, in words, before anything is drawn. */
+
+export interface SheetContext {
+  locale: Locale;
+  /** The shop's. */
+  timeZone: string;
+  /** The payment's page. */
+  url: string;
+  /** E-mail of who takes it. */
+  madeBy: string;
+  madeAt: Date;
+  environment: "practice" | "test" | "test-old" | "production";
+}
+
+/** A line of a section; what the bank did not state is null. */
+type Fact = readonly [label: string, value: string | null];
+
+export interface Sheet {
+  title: string;
+  invoice: string;
+  /** That no real money is spoken of; null where it is. */
+  warning: string | null;
+  outcome: string;
+  sentence: string;
+  finality: string;
+  stated: string;
+  codeCaption: string;
+  sections: readonly { title: string; facts: readonly Fact[]; notes: readonly string[] }[];
+  /** The last lines of every page. */
+  foot: readonly string[];
+  more: string;
+}
+
+/** Longest text of the bank in one line: with it the fullest answer fits two pages. */
+const LONGEST = 120;
+
+/** The sheet's words. No personal data of the payer is read here. */
+export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
+  const { t, time } = pen(context);
+  const badge = badgeOf(answer);
+  const { situation } = explain(answer);
+  const { madeBy, madeAt, url } = context;
+  const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
+  return {
+    title: t("take.sheet.title"),
+    invoice: `${t("transaction.invoice")} ${answer.invoiceId}`,
+    warning: warningOf(context),
+    outcome: t(`badge.${badge.key}`, { raw: drawable(badge.raw, 40) }) + unclear,
+    sentence: t(`explain.situation.${situation}.means`),
+    finality: t(`class.${answer.class}`),
+    stated: t("take.sheet.stated", { time: time(answer.checkedAt) }),
+    codeCaption: t("take.sheet.code"),
+    sections: sectionsOf(answer, context),
+    foot: [
+      t("take.sheet.note"),
+      url,
+      t("take.sheet.made_by", {
+        who: drawable(madeBy),
+        time: time(madeAt),
+        id: answer.observationId,
+      }),
+    ],
+    more: t("take.sheet.more"),
+  };
+}
+
+/** What the words are written with. */
+function pen({ locale, timeZone }: SheetContext) {
+  return {
+    t: createTranslator({ locale, messages: messagesOf(locale) }),
+    time: (instant: string | Date) => formatTime(instant, { locale, timeZone, style: "long" }),
+    /** Twelve characters of a currency tell which one it is, ISO or not. */
+    money: (sum: Sum, currency: string | null) =>
+      drawable(formatMoney(sum, currency && inert(currency, 12), locale)),
+  };
+}
+
+type Pen = ReturnType<typeof pen>;
+
+function warningOf(context: SheetContext): string | null {
+  const { t } = pen(context);
+  switch (context.environment) {
+    case "production":
+      return null;
+    case "practice":
+      return t("take.sheet.practice");
+    default:
+      return t("take.sheet.test");
+  }
+}
+
+function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["sections"] {
+  const it = pen(context);
+  const { t } = it;
+  const { payment, flags } = answer;
+  const quality = flags.flatMap((flag) => qualityNote(flag, it) ?? []);
+  return [
+    ...(quality.length > 0
+      ? [{ title: t("sections.quality"), facts: [], notes: [...new Set(quality)] }]
+      : []),
+    ...(payment
+      ? [
+          { title: t("sections.amounts"), ...amountsOf(payment, it) },
+          { title: t("sections.card"), facts: cardFacts(payment, it), notes: [] },
+        ]
+      : []),
+    { title: t("sections.numbers"), facts: numberFacts(answer, it), notes: [] },
+    { title: t("sections.time"), facts: timeFacts(answer, it), notes: [] },
+    { title: t("sections.bank_words"), facts: codeFacts(answer, it), notes: [] },
+  ];
+}
+
+function amountsOf(
+  payment: Payment,
+  it: Pen,
+): { facts: readonly Fact[]; notes: readonly string[] } {
+  const { t } = it;
+  const { currency } = payment;
+  const line = (label: string, sum: Sum | null): Fact => [label, sum && it.money(sum, currency)];
+  const written = proofOf(payment, it);
+  return {
+    facts: [
+      line(t("fields.original"), payment.original),
+      line(t("fields.amount"), payment.amount),
+      line(t("fields.bonus"), payment.bonus),
+      line(t("fields.returned"), payment.returned),
+      [t("fields.currency"), stated(currency)],
+      ...(written ? [[t("take.sheet.proof"), written] as const] : []),
+    ],
+    notes: currency !== null && currency !== "KZT" ? [t("amounts.foreign_currency")] : [],
+  };
+}
+
+/**
+ * The sums written out as an addition, each with its name; null when there is nothing to add. The
+ * bank's original sum may or may not hold the bonuses: what is written is true as it stands.
+ */
+function proofOf(payment: Payment, { t, money }: Pen): string | null {
+  const proof = amountProof(payment);
+  if (!proof || proof.addsUp === null) return null;
+  const { whole, addsUp } = proof;
+  const total = addSums(ZERO, ...proof.parts.map(({ sum }) => sum));
+  const parts =
+    addsUp && compareSums(total, whole) !== 0
+      ? proof.parts.filter(({ name }) => name !== "bonus")
+      : proof.parts;
+  const write = (sum: Sum) => money(sum, payment.currency);
+  if (!addsUp) {
+    return t("amounts.does_not_add_up", {
+      parts: parts.map(({ sum }) => write(sum)).join(" + "),
+      whole: write(whole),
+    });
+  }
+  if (parts.length < 2) return null;
+  const terms = parts.map(({ name, sum }) => `${write(sum)} (${t(`amounts.${name}`)})`);
+  return `${terms.join(" + ")} = ${write(whole)}`;
+}
+
+function cardFacts({ card }: Payment, { t }: Pen): Fact[] {
+  const { mask, secure } = card;
+  const digits = mask && `${mask.first.padEnd(6, "•")}••••••${mask.last.padStart(4, "•")}`;
+  const word = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
+  return [
+    [t("fields.mask"), digits && drawable(digits.replace(/(.{4})(?=.)/g, "$1 "))],
+    [t("fields.brand"), stated(card.brand)],
+    [t("fields.issuer"), stated(card.issuer)],
+    [t("fields.secure"), t(`card.secure.${word}`)],
+  ];
+}
+
+function numberFacts({ payment, terminal, service }: LookUpAnswer, { t }: Pen): Fact[] {
+  const p2p = service === "p2p" ? `, ${t("transaction.service_p2p")}` : "";
+  const asked = [t("transaction.terminal_asked"), drawable(terminal) + p2p] as const;
+  if (!payment) return [asked];
+  return [
+    [t("fields.rrn"), stated(payment.rrn)],
+    [t("fields.approval_code"), stated(payment.approvalCode)],
+    [t("fields.internal_reference"), stated(payment.internalReference)],
+    [t("fields.bank_id"), stated(payment.bankId)],
+    [t("fields.terminal_number"), stated(payment.terminal.number)],
+    [t("fields.terminal_id"), stated(payment.terminal.id)],
+    asked,
+  ];
+}
+
+function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Pen): Fact[] {
+  const created = payment?.createdAt;
+  return [
+    ...(payment
+      ? [
+          [t("fields.created_at"), created?.instant ? time(created.instant) : null] as const,
+          [t("fields.created_at_bank"), stated(created?.raw ?? null)] as const,
+        ]
+      : []),
+    [t("fields.checked_at"), time(checkedAt)],
+  ];
+}
+
+function codeFacts(answer: LookUpAnswer, { t }: Pen): Fact[] {
+  const { payment, resultCode, statusName } = answer;
+  const { reason } = explain(answer);
+  return [
+    [t("fields.result_code"), stated(resultCode)],
+    [t("fields.status_name"), stated(statusName)],
+    ...(payment
+      ? [
+          [t("fields.reason_code"), stated(payment.reason.code)] as const,
+          [t("fields.reason"), stated(payment.reason.text)] as const,
+        ]
+      : []),
+    ...(reason
+      ? [[t("fields.reason_gloss"), t(`reasons.code.${reason.key}.meaning`)] as const]
+      : []),
+  ];
+}
+
+function stated(text: string | null): string | null {
+  return (text && drawable(text)) || null;
+}
+
+/**
+ * What both faces can draw and what runs from left to right: Latin, Cyrillic, Greek, and the usual
+ * signs. A letter from right to left would turn the digits beside it, and one without a face would
+ * push its line off the paper.
+ */
+const NOT_DRAWN =
+  /[^\x20-\x7e\xa0-\u024f\u0391-\u03a1\u03a3-\u03ce\u0400-\u0525\u2010-\u2027\u2030-\u205e\u20a0-\u20b5\u20b8-\u20ba\u20bd\u2116\u2122\u2212]/gu;
+
+/** Foreign text that can only be read as it stands; whatever else was in it is a mark. */
+function drawable(text: string, longest = LONGEST): string {
+  return inert(text.normalize("NFC"), longest).replace(NOT_DRAWN, "\u25af");
+}
+
+const FIELD_LABELS = {
+  amount: "amount",
+  bonus: "bonus",
+  returned: "returned",
+  original: "original",
+  currency: "currency",
+  createdAt: "created_at",
+} as const;
+
+/** Oddities that weigh on what the sheet proves; what was cut or is unknown to us does not. */
+const WEIGHING: ReadonlySet<Flag["code"]> = new Set([
+  "also_received",
+  "not_stated",
+  "sum_unreadable",
+  "sum_negative",
+  "sums_do_not_add_up",
+  "refund_sums_unclear",
+  "refund_remainder_unexpected",
+  "charge_with_refund_sums",
+  "finality_not_published",
+  "success_reason_beside_failure",
+  "other_terminal",
+  "date_unreadable",
+  "date_in_future",
+]);
+
+function qualityNote({ code, field = "", raw = "", count = 0 }: Flag, { t }: Pen): string | null {
+  if (!WEIGHING.has(code)) return null;
+  const label = isLabelled(field) ? t(`fields.${FIELD_LABELS[field]}`) : drawable(field, 40);
+  return t(`flags.${code}`, { field: label, raw: drawable(raw, 60), count });
+}
+
+function isLabelled(field: string): field is keyof typeof FIELD_LABELS {
+  return Object.hasOwn(FIELD_LABELS, field);
+}

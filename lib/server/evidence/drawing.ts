@@ -1,0 +1,184 @@
+import type { Sheet } from "./content.ts";
+
+/**
+ * Lays a sheet out on A4, for any black and white printer: lines and weight, no colour. Pages are
+ * turned here and not by the library, so that a label and its value never part.
+ */
+
+const MARGIN = 48;
+/** From the rule to the paper's edge. */
+const FOOT_HEIGHT = 72;
+const LABEL_WIDTH = 180;
+const GAP = 14;
+const CODE_SIZE = 92;
+const MAX_PAGES = 2;
+const BLACK = "black";
+/** Reads as 9:1 on white, and on a worn printer. */
+const GREY = "#444444";
+const HAIRLINE = "#999999";
+
+type Paper = PDFKit.PDFDocument;
+
+/** The options that a document needs to be drawn on. */
+export const PAPER = {
+  size: "A4",
+  margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: 0 },
+  bufferPages: true,
+} as const;
+
+/** Draws the whole sheet; the fonts "plain" and "bold" must be registered. */
+export function drawSheet(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
+  drawHead(paper, sheet, code);
+  drawOutcome(paper, sheet);
+  const isWhole = sheet.sections.every((section) => drawSection(paper, section));
+  if (!isWhole) {
+    paper
+      .font("bold")
+      .fontSize(9)
+      .text(sheet.more, MARGIN, paper.y, { width: widthOf(paper) });
+  }
+  drawFeet(paper, sheet);
+}
+
+function widthOf(paper: Paper): number {
+  return paper.page.width - 2 * MARGIN;
+}
+
+/** Title, invoice, the warning of a trial, and the code that leads to the page. */
+function drawHead(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
+  const left = paper.page.width - MARGIN - CODE_SIZE;
+  drawCode(paper, code, { left, top: MARGIN });
+  paper.font("plain").fontSize(7).fillColor(BLACK);
+  paper.text(sheet.codeCaption, left - GAP, MARGIN + CODE_SIZE + 5, {
+    width: CODE_SIZE + GAP,
+    align: "right",
+  });
+  const below = paper.y;
+  const width = widthOf(paper) - CODE_SIZE - 2 * GAP;
+  paper.font("bold").fontSize(17).text(sheet.title, MARGIN, MARGIN, { width });
+  paper.moveDown(0.3).fontSize(12).text(sheet.invoice, { width });
+  paper.moveDown(0.3).font("plain").fontSize(9).text(sheet.stated, { width });
+  if (sheet.warning) {
+    paper.moveDown(0.5).font("bold").fontSize(9).text(sheet.warning, { width });
+  }
+  paper.y = Math.max(below, paper.y) + 8;
+}
+
+/** The answer to "what happened", in a frame. */
+function drawOutcome(paper: Paper, sheet: Sheet): void {
+  const top = paper.y;
+  const width = widthOf(paper) - 2 * GAP;
+  const at = MARGIN + GAP;
+  paper
+    .font("bold")
+    .fontSize(15)
+    .text(sheet.outcome, at, top + 10, { width });
+  paper.moveDown(0.25).font("plain").fontSize(10).text(sheet.sentence, { width });
+  paper.moveDown(0.15).fontSize(9).fillColor(GREY).text(sheet.finality, { width });
+  const height = paper.y - top + 9;
+  paper.lineWidth(1.5).rect(MARGIN, top, widthOf(paper), height).stroke(BLACK);
+  paper.fillColor(BLACK);
+  paper.y = top + height + 4;
+}
+
+/** False when the last page is full. */
+function drawSection(paper: Paper, { title, facts, notes }: Sheet["sections"][number]): boolean {
+  // A title is never the last thing on a page.
+  if (!makeRoom(paper, 48)) return false;
+  paper.font("bold").fontSize(10).fillColor(BLACK);
+  paper.text(title, MARGIN, paper.y + 7, { width: widthOf(paper) });
+  drawRule(paper, paper.y + 2, { width: 0.8, colour: BLACK });
+  paper.y += 4;
+  return (
+    facts.every((fact, place) => drawFact(paper, fact, place === facts.length - 1)) &&
+    notes.every((note) => drawNote(paper, note))
+  );
+}
+
+function drawFact(paper: Paper, [label, value]: readonly [string, string | null], isLast: boolean) {
+  const shown = value ?? "—";
+  const options = { width: widthOf(paper) - LABEL_WIDTH - GAP };
+  paper.font("plain").fontSize(9);
+  const height = Math.max(
+    paper.heightOfString(label, { width: LABEL_WIDTH }),
+    paper.heightOfString(shown, options),
+  );
+  if (!makeRoom(paper, height + 3)) return false;
+  const top = paper.y;
+  paper.fillColor(GREY).text(label, MARGIN, top, { width: LABEL_WIDTH });
+  paper.fillColor(BLACK).text(shown, MARGIN + LABEL_WIDTH + GAP, top, options);
+  if (!isLast) drawRule(paper, top + height + 1, { width: 0.4, colour: HAIRLINE });
+  paper.y = top + height + 3;
+  return true;
+}
+
+function drawNote(paper: Paper, note: string): boolean {
+  const options = { width: widthOf(paper) };
+  paper.font("plain").fontSize(8.5).fillColor(BLACK);
+  if (!makeRoom(paper, paper.heightOfString(note, options) + 4)) return false;
+  paper.text(note, MARGIN, paper.y + 1, options);
+  paper.y += 2;
+  return true;
+}
+
+/** Turns the page when the height is not there; false when there is no further one. */
+function makeRoom(paper: Paper, height: number): boolean {
+  if (paper.y + height <= paper.page.height - FOOT_HEIGHT - 4) return true;
+  if (paper.bufferedPageRange().count >= MAX_PAGES) return false;
+  paper.addPage();
+  paper.y = MARGIN;
+  return true;
+}
+
+/** Who made it and when, on every page. */
+function drawFeet(paper: Paper, sheet: Sheet): void {
+  const { count } = paper.bufferedPageRange();
+  for (let page = 0; page < count; page += 1) {
+    paper.switchToPage(page);
+    const top = paper.page.height - FOOT_HEIGHT;
+    drawRule(paper, top, { width: 0.8, colour: BLACK });
+    paper.font("plain").fontSize(7.5).fillColor(BLACK);
+    paper.y = top + 5;
+    for (const line of sheet.foot) paper.text(line, MARGIN, paper.y, { width: widthOf(paper) });
+    if (count > 1) {
+      const text = `${page + 1} / ${count}`;
+      paper.text(text, MARGIN, top + 5, { width: widthOf(paper), align: "right" });
+    }
+  }
+}
+
+function drawRule(
+  paper: Paper,
+  top: number,
+  { width, colour }: { width: number; colour: string },
+): void {
+  paper
+    .lineWidth(width)
+    .moveTo(MARGIN, top)
+    .lineTo(MARGIN + widthOf(paper), top)
+    .stroke(colour);
+}
+
+/**
+ * A QR code (ISO/IEC 18004) of rectangles, one for each run of dark squares, so that it prints sharp
+ * and without seams. The page's margin and the gap beside it are its quiet zone.
+ */
+function drawCode(
+  paper: Paper,
+  code: readonly (readonly boolean[])[],
+  { left, top }: { left: number; top: number },
+): void {
+  const side = CODE_SIZE / code.length;
+  code.forEach((row, down) => {
+    let start = 0;
+    row.forEach((isDark, across) => {
+      if (!isDark) start = across + 1;
+      else if (row[across + 1] !== true) {
+        const run = across + 1 - start;
+        paper.rect(left + start * side, top + down * side, run * side, side);
+        start = across + 1;
+      }
+    });
+  });
+  paper.fill(BLACK);
+}
