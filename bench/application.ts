@@ -1,43 +1,49 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { openSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
 import { DEMO } from "#lib/demo.ts";
-import { keep } from "./processes.ts";
+import { freePort, keep, temporaryFolder } from "./processes.ts";
 
-/** Starts the demo beside a bank of the benchmark's and gives its origin. */
-export async function startDemo(
-  port: number,
-  bank: { tokenUrl: string; apiUrl: string; clientId?: string; clientSecret?: string },
-): Promise<string> {
+/**
+ * Starts the demo, as a stranger starts it, beside a bank of the benchmark's, and gives its origin.
+ * Its log lines go to a file, as a service's do: writing them is part of every look-up.
+ */
+export async function startDemo(bank: string): Promise<string> {
+  const folder = temporaryFolder();
+  const logFile = path.join(folder, "log");
+  const log = openSync(logFile, "a");
+  const port = await freePort();
   const demo = spawn(process.execPath, ["--conditions=react-server", "lib/commands/demo.ts"], {
     env: {
       ...process.env,
       PORT: String(port),
-      DATA_DIR: mkdtempSync(path.join(tmpdir(), "anyqta-bench-")),
-      LOG_LEVEL: "warn",
-      EPAY_TOKEN_URL: bank.tokenUrl,
-      EPAY_API_URL: bank.apiUrl,
-      EPAY_CLIENT_ID: bank.clientId ?? "bench",
-      EPAY_CLIENT_SECRET: bank.clientSecret ?? "bench-bank-knows-no-secrets",
+      DATA_DIR: path.join(folder, "data"),
+      EPAY_TOKEN_URL: `${bank}/token`,
+      EPAY_API_URL: bank,
+      EPAY_CLIENT_ID: "bench",
+      EPAY_CLIENT_SECRET: "bench-bank-knows-no-secrets",
       EPAY_TERMINALS: "main=67e34d63-102f-4bd1-898e-370781d0074d",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", log, log],
   });
   keep(demo);
-  await new Promise<void>((resolve, reject) => {
-    demo.stdout.on("data", (chunk) => {
-      if (String(chunk).includes("Anyqta is ready")) resolve();
-    });
-    demo.once("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
-  });
-  return `http://localhost:${port}`;
+  while (!readFileSync(logFile, "utf8").includes("Anyqta is ready")) {
+    if (demo.exitCode !== null) {
+      throw new Error(`the demo ended with ${demo.exitCode}:\n${readFileSync(logFile, "utf8")}`);
+    }
+    await pause(100);
+  }
+  return `http://127.0.0.1:${port}`;
 }
+
+const csrfSchema = z.object({ csrfToken: z.string() });
 
 /** Signs a clerk in and gives the cookie. */
 export async function signIn(origin: string): Promise<string> {
   const first = await fetch(`${origin}/api/auth/csrf`);
-  const { csrfToken } = await first.json();
+  const { csrfToken } = csrfSchema.parse(await first.json());
   const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
@@ -49,7 +55,9 @@ export async function signIn(origin: string): Promise<string> {
       callbackUrl: "/",
     }),
   });
-  return cookieOf(answer);
+  const cookie = cookieOf(answer);
+  if (!cookie.includes("anyqta.session=")) throw new Error(`no sign-in: ${answer.status}`);
+  return cookie;
 }
 
 function cookieOf(answer: Response): string {

@@ -1,16 +1,13 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 
-/** A bank that answers at once: what is measured beside it is ours, not the bank's. */
-const server = createServer((request, response) => {
-  request.resume();
-  const invoiceID = (request.url ?? "").split("/").at(-1);
-  const body =
-    request.method === "POST"
-      ? { access_token: "instant-token", expires_in: 7200, token_type: "Bearer" }
-      : { resultCode: "100", resultMessage: "SUCCESS", transaction: { ...PAYMENT, invoiceID } };
-  response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify(body));
-});
+/**
+ * A bank that answers at once, or after exactly so many milliseconds as its first argument says:
+ * what is measured beside it is ours, not the bank's. GET /calls tells how often it was asked.
+ */
+const latencyMs = Number(process.argv[2] ?? 0);
+const calls = { token: 0, status: 0 };
+
+const TOKEN = { access_token: "instant-token", expires_in: 7200, token_type: "Bearer" };
 
 const PAYMENT = {
   id: "af2089fe-43b1-47eb-a61f-c78dd196e18d",
@@ -36,6 +33,28 @@ const PAYMENT = {
   ip: "46.148.239.182",
   ipCountry: "Kazakhstan",
 };
+
+const server = createServer((request, response) => {
+  request.resume();
+  const path = request.url ?? "";
+  if (path === "/calls") {
+    send(response, calls);
+    return;
+  }
+  const isToken = request.method === "POST";
+  calls[isToken ? "token" : "status"] += 1;
+  const invoiceID = path.split("/").at(-1);
+  const body = isToken
+    ? TOKEN
+    : { resultCode: "100", resultMessage: "SUCCESS", transaction: { ...PAYMENT, invoiceID } };
+  if (latencyMs > 0) setTimeout(() => send(response, body), latencyMs);
+  else send(response, body);
+});
+
+function send(response: ServerResponse, body: object): void {
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(body));
+}
 
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();

@@ -1,1 +1,1 @@
-export default { typescript: { ignoreBuildErrors: true } };
+export default { typescript: { ignoreBuildErrors: true }, serverExternalPackages: ["undici"] };
