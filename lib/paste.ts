@@ -1,0 +1,200 @@
+// Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so it
+// is small, takes time in proportion to the text and never throws.
+import { looksLikeCardNumber } from "./card-number.ts";
+import { hasCardNumber } from "./paste/card-in-text.ts";
+import { mendBars } from "./paste/look-alikes.ts";
+import { type Numbers, sortNumbers } from "./paste/numbers.ts";
+import { comparable, plainText } from "./paste/plain-text.ts";
+import { type TakenOut, takeOut } from "./paste/taken-out.ts";
+import { type NumberToken, tokensOf } from "./paste/tokens.ts";
+import { isPhone, minorUnitsOf, phoneOf } from "./paste/values.ts";
+
+/** What can be searched among the payments seen so far. */
+export const SEARCH_FIELDS = [
+  "invoice",
+  "invoice_end",
+  "rrn",
+  "approval_code",
+  "last_four",
+  "card",
+  "email",
+  "phone",
+  "amount",
+  "bank_id",
+  "words",
+] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+export interface SearchTerm {
+  field: SearchField;
+  value: string;
+}
+
+/** What was done to the text to get the number; the words are in the message files under `paste.changes`. */
+export const PASTE_CHANGES = [
+  "invisible",
+  "digits",
+  "look_alikes",
+  "spaces",
+  "punctuation",
+  "label",
+  "words",
+  "address",
+  "spreadsheet",
+] as const;
+export type PasteChange = (typeof PASTE_CHANGES)[number];
+
+export type PasteReading =
+  | { is: "empty" }
+  /** A full card number is in the text: refused, nothing of it is returned. */
+  | { is: "card_number" }
+  /** Ask the bank; `also` is what else the same number may be, most likely first. */
+  | {
+      is: "invoice";
+      invoiceId: string;
+      changes: readonly PasteChange[];
+      also: readonly SearchTerm[];
+    }
+  /** In order and without repeats; `unread` counts pieces without a number and numbers beyond 100. */
+  | { is: "invoices"; invoiceIds: readonly string[]; unread: number }
+  /** The bank cannot answer this, what was seen can; most likely meaning first. */
+  | { is: "search"; terms: readonly [SearchTerm, ...SearchTerm[]] }
+  | { is: "unreadable"; reason: UnreadableReason };
+
+/** `scientific`: a spreadsheet wrote 2,05E+08 and lost the digits of the number. */
+export type UnreadableReason = "too_long" | "characters" | "scientific";
+
+const LONGEST_TEXT = 4_000;
+const MOST_INVOICES = 100;
+
+/** What a pasted text asks for, and what was done to find it. */
+export function readPaste(text: string): PasteReading {
+  const raw = text.slice(0, LONGEST_TEXT);
+  if (hasCardNumber(raw)) return { is: "card_number" };
+  if (text.length > LONGEST_TEXT) return { is: "unreadable", reason: "too_long" };
+  if (comparable(raw) === "") return { is: "empty" };
+  const parts = partsOf(raw);
+  const { found, unread, tooLong } = parts.numbers;
+  const invoiceIds = [...new Set(found.map(({ id }) => id))];
+  if (invoiceIds.some(looksLikeCardNumber)) return { is: "card_number" };
+  const [number] = found;
+  if (number && invoiceIds.length === 1) {
+    const { id: invoiceId } = number;
+    return {
+      is: "invoice",
+      invoiceId,
+      changes: changesOf(parts, number),
+      also: alsoOf(number),
+    };
+  }
+  if (number) {
+    const rest = Math.max(0, invoiceIds.length - MOST_INVOICES);
+    return {
+      is: "invoices",
+      invoiceIds: invoiceIds.slice(0, MOST_INVOICES),
+      unread: unread + rest,
+    };
+  }
+  const [term, ...others] = parts.terms;
+  if (term) return { is: "search", terms: [term, ...others] };
+  if (parts.out.scientific) return { is: "unreadable", reason: "scientific" };
+  if (tooLong) return { is: "unreadable", reason: "too_long" };
+  return isWorthSearching(raw)
+    ? { is: "search", terms: [{ field: "words", value: comparable(raw) }] }
+    : { is: "unreadable", reason: "characters" };
+}
+
+/** Every way in which a text may be searched among what was seen, most likely first. */
+export function searchTerms(text: string): readonly SearchTerm[] {
+  const raw = text.slice(0, LONGEST_TEXT);
+  const words = comparable(raw);
+  if (words === "" || hasCardNumber(raw)) return [];
+  const { terms, numbers } = partsOf(raw);
+  const ids = [...new Map(numbers.found.map((number) => [number.id, number])).values()];
+  if (ids.some(({ id }) => looksLikeCardNumber(id))) return [];
+  const [number, ...others] = ids.slice(0, MOST_INVOICES);
+  const all = [...terms];
+  if (number && others.length === 0) all.push(...waysOf(number));
+  else all.push(...ids.slice(0, MOST_INVOICES).map(({ id }) => invoice(id)));
+  const isAddress = terms.some(({ field }) => field === "email" || field === "bank_id");
+  if (!isAddress && (words.length > 2 || isWorthSearching(raw))) {
+    all.push({ field: "words", value: words });
+  }
+  return withoutRepeats(all);
+}
+
+interface Parts {
+  plain: ReturnType<typeof plainText>;
+  barsMended: boolean;
+  out: TakenOut;
+  numbers: Numbers;
+  /** What a label names first, amounts last: many payments have the same. */
+  terms: SearchTerm[];
+}
+
+function partsOf(raw: string): Parts {
+  const plain = plainText(raw);
+  const { text, mended: barsMended } = mendBars(plain.text);
+  const out = takeOut(text);
+  const numbers = sortNumbers(tokensOf(out.rest, out.linked));
+  const terms = withoutRepeats([...numbers.terms, ...out.terms]).sort(
+    (a, b) => Number(a.field === "amount") - Number(b.field === "amount"),
+  );
+  return { plain, barsMended, out, numbers, terms };
+}
+
+function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
+  return [...new Map(terms.map((term) => [`${term.field} ${term.value}`, term])).values()];
+}
+
+function changesOf(parts: Parts, number: NumberToken): PasteChange[] {
+  const { plain, barsMended, out, numbers } = parts;
+  const made = new Set<PasteChange>(number.mends);
+  if (plain.invisible) made.add("invisible");
+  if (plain.digits) made.add("digits");
+  if (barsMended) made.add("look_alikes");
+  if (plain.dashes && number.id.includes("-")) made.add("punctuation");
+  if (numbers.hasLabels) made.add("label");
+  if (numbers.hasOthers) made.add("words");
+  if (out.linked.length > 0) made.add("address");
+  if (out.floats || /^\s*(?:="|'\d)/.test(plain.text)) made.add("spreadsheet");
+  const explained = ["label", "words", "address", "spreadsheet"] as const;
+  const isWrapped = /^[^\p{L}\d_]|[^\p{L}\d_]$/u.test(plain.text.trim());
+  if (isWrapped && !explained.some((change) => made.has(change))) made.add("punctuation");
+  return PASTE_CHANGES.filter((change) => made.has(change));
+}
+
+/** What else the number of an invoice may be. */
+function alsoOf(number: NumberToken): SearchTerm[] {
+  const { id, written, thousands } = number;
+  const also: SearchTerm[] = [];
+  if (/^\d{12}$/.test(id)) also.push({ field: "rrn", value: id });
+  if (isPhone(id)) also.push({ field: "phone", value: phoneOf(id) });
+  if (/^[0-9A-Za-z]{6}$/.test(id)) also.push({ field: "approval_code", value: id.toUpperCase() });
+  if (/^\d{4}$/.test(id)) also.push({ field: "last_four", value: id });
+  if (/^\d{4,6}$/.test(id)) also.push({ field: "invoice_end", value: id });
+  if (written !== null) also.push(invoice(written));
+  if (thousands && id.length < 9) also.push({ field: "amount", value: minorUnitsOf(id) });
+  return also;
+}
+
+/** All that a number may be among what was seen. */
+function waysOf(number: NumberToken): SearchTerm[] {
+  const { id, written } = number;
+  const ways = alsoOf(number).filter(({ field }) => field !== "invoice_end" || id.length === 4);
+  const first = ways.filter(({ field }) => field !== "invoice" && field !== "amount");
+  const all = [...first, invoice(id)];
+  if (written !== null) all.push(invoice(written));
+  if (/^[0-9A-Za-z_-]{4,14}$/.test(id)) all.push({ field: "invoice_end", value: id });
+  if (/^[1-9]\d{0,7}$/.test(id)) all.push({ field: "amount", value: minorUnitsOf(id) });
+  return all;
+}
+
+function invoice(value: string): SearchTerm {
+  return { field: "invoice", value };
+}
+
+/** A letter, and one more letter or digit. */
+function isWorthSearching(text: string): boolean {
+  return /\p{L}/u.test(text) && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text);
+}

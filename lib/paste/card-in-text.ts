@@ -1,0 +1,79 @@
+import { looksLikeCardNumber } from "../card-number.ts";
+import { allDigits } from "./look-alikes.ts";
+import { plainText, unescaped } from "./plain-text.ts";
+
+const SHORTEST = 13;
+const LONGEST = 19;
+/** Cards print groups of at most six digits; a usual invoice number is no shorter. */
+const LONGEST_GROUP = 6;
+
+/**
+ * Is there a whole card number in the text, in any digits, with letters for digits or escapes? Numbers
+ * of a list are not joined to make one: those on lines, in cells or between commas count together only
+ * when they are grouped like a card (4 4 4 4, 4 6 5), those between blanks unless all are longer than
+ * any group of a card.
+ */
+export function hasCardNumber(raw: string): boolean {
+  const { text } = plainText(raw);
+  const resolved = plainText(unescaped(unescaped(text))).text;
+  const forms = new Set([text, resolved, text.normalize("NFKC")]);
+  return [...forms].some((form) => cardIn(form) || cardIn(withoutLookAlikes(form)));
+}
+
+function withoutLookAlikes(text: string): string {
+  return text.replaceAll("|", "1").replace(/[\p{L}\p{N}]+/gu, allDigits);
+}
+
+/** Digits, and what stands between them and the group before; null after a letter. */
+interface Group {
+  digits: string;
+  between: string | null;
+}
+
+function cardIn(text: string): boolean {
+  const groups = groupsOf(text);
+  return groups.some((_, first) => startsCard(groups, first));
+}
+
+function groupsOf(text: string): Group[] {
+  const groups: Group[] = [];
+  let end = 0;
+  for (const { 0: digits, index } of text.matchAll(/\d+/g)) {
+    const between = text.slice(end, index);
+    groups.push({ digits, between: /[\p{L}\p{N}]/u.test(between) ? null : between });
+    end = index + digits.length;
+  }
+  return groups;
+}
+
+function startsCard(groups: readonly Group[], first: number): boolean {
+  const taken: Group[] = [];
+  let number = "";
+  for (let at = first; number.length < LONGEST; at++) {
+    const group = groups[at];
+    if (!group || (at > first && group.between === null)) return false;
+    taken.push(group);
+    number += group.digits;
+    if (number.length < SHORTEST || number.length > LONGEST) continue;
+    if (looksLikeCardNumber(number) && belongTogether(taken)) return true;
+  }
+  return false;
+}
+
+function belongTogether(groups: readonly Group[]): boolean {
+  if (groups.length === 1) return true;
+  const lengths = groups.map(({ digits }) => digits.length);
+  const between = groups.slice(1).map((group) => group.between ?? "");
+  if (!between.every((text) => /^[ .+-]*$/.test(text))) return isGroupedLikeCard(lengths);
+  return (
+    lengths.some((length) => length <= LONGEST_GROUP) || between.some((text) => /\S/.test(text))
+  );
+}
+
+function isGroupedLikeCard(lengths: readonly number[]): boolean {
+  const [size = 0, ...others] = lengths;
+  const last = others.at(-1) ?? 0;
+  if (/^4 6 [45]$/.test(lengths.join(" "))) return true;
+  const isEven = others.slice(0, -1).every((length) => length === size) && last <= size;
+  return isEven && (size < LONGEST_GROUP || (size === LONGEST_GROUP && last < size));
+}

@@ -1,0 +1,66 @@
+import type { SearchTerm } from "../paste.ts";
+import { type Candidate, type Piece, piecesOf } from "./pieces.ts";
+import type { NumberToken, Token } from "./tokens.ts";
+import { isPhone } from "./values.ts";
+
+/** The numbers of a text sorted by what they are. */
+export interface Numbers {
+  /** Invoice numbers in order, with repeats. */
+  found: NumberToken[];
+  /** Codes that a label names. */
+  terms: SearchTerm[];
+  /** Pieces of the text without an invoice number. */
+  unread: number;
+  /** Something besides labels and the numbers found is in the text. */
+  hasOthers: boolean;
+  hasLabels: boolean;
+  tooLong: boolean;
+}
+
+/** The bank asks for 6 digits at least, page platezhnaya-stranica. */
+const FEWEST_DIGITS = 6;
+const LONGEST_INVOICE_ID = 64;
+
+/**
+ * Which of the numbers are invoice numbers? Those with such a word before them, those of six digits
+ * or more, and shorter ones where nothing else is in their piece and most pieces are so.
+ */
+export function sortNumbers(tokens: readonly Token[]): Numbers {
+  const { pieces, terms } = piecesOf(tokens);
+  const isNamed = pieces.some(({ candidates }) => candidates.some((one) => one.isNamed));
+  const bare = pieces.filter(({ candidates, words }) => candidates.length > 0 && words === 0);
+  const wordy = pieces.filter(({ words }) => words > 0);
+  const invoices = pieces.map((piece) =>
+    invoicesOf(piece, { isNamed, isList: bare.length > wordy.length }),
+  );
+  const found = invoices.flat().map(({ number }) => number);
+  const candidates = pieces.flatMap((piece) => piece.candidates);
+  return {
+    found,
+    terms,
+    unread: invoices.filter(({ length }) => length === 0).length,
+    hasOthers:
+      candidates.length > found.length || pieces.some(({ words, taken }) => words + taken > 0),
+    hasLabels: tokens.some(({ is }) => is === "label"),
+    tooLong: candidates.some(isTooLong),
+  };
+}
+
+function invoicesOf(
+  { candidates, words }: Piece,
+  text: { isNamed: boolean; isList: boolean },
+): Candidate[] {
+  const short = candidates.filter((candidate) => !isTooLong(candidate));
+  const plausible = short.filter((one) => one.isNamed || isPlausible(one, text.isNamed));
+  return plausible.length === 0 && words === 0 && text.isList ? short : plausible;
+}
+
+/** Beside a number that is named, a phone or an RRN without a name is no invoice. */
+function isPlausible({ number: { id } }: Candidate, isOtherNamed: boolean): boolean {
+  if (isOtherNamed && (isPhone(id) || /^\d{12}$/.test(id))) return false;
+  return (id.match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS;
+}
+
+function isTooLong({ number: { id } }: Candidate): boolean {
+  return id.length > LONGEST_INVOICE_ID;
+}

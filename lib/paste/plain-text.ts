@@ -1,0 +1,71 @@
+/** Pasted text in plain characters, and what had to be done for it. */
+export interface PlainText {
+  text: string;
+  /** Characters that show nothing were taken out. */
+  invisible: boolean;
+  /** Digits of another script were there. */
+  digits: boolean;
+  /** Dashes that autocorrect makes of hyphens were there. */
+  dashes: boolean;
+}
+
+const FOREIGN_DIGIT = /[^0-9\P{Nd}]/gu;
+const INVISIBLE = /\p{Cf}|[\ufe0e\ufe0f]|\u20e3|[^\P{Cc}\t\n\v\f\r\u0085]/gu;
+const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+const DASH = /[^\P{Pd}-]|\u2212/gu;
+const DOUBLE_QUOTE = /[\u00ab\u00bb\u201c-\u201f\u2033]/g;
+const SINGLE_QUOTE = /[\u2018-\u201b\u2032\u2039\u203a\u00b4\u02bc`]/g;
+const FULL_WIDTH_OFFSET = 0xfee0;
+
+/**
+ * ASCII digits, one kind of blank, hyphen, quote and line break; zero-width characters, soft hyphens
+ * and marks of writing direction are gone. Superscripts stay what they are: they are footnotes.
+ */
+export function plainText(raw: string): PlainText {
+  const visible = raw.replace(INVISIBLE, "");
+  const digits = visible.replace(FOREIGN_DIGIT, asciiDigit);
+  const narrow = digits.replace(/[\uff01-\uff5e]/g, (wide) =>
+    String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET),
+  );
+  const dashed = narrow.replace(DASH, "-");
+  const text = dashed
+    .replace(LINE_BREAK, "\n")
+    .replace(/\p{Zs}/gu, " ")
+    .replace(/\u2026/g, "...")
+    .replace(DOUBLE_QUOTE, '"')
+    .replace(SINGLE_QUOTE, "'");
+  return {
+    text,
+    invisible: visible !== raw,
+    digits: digits !== visible,
+    dashes: dashed !== narrow,
+  };
+}
+
+/** Unicode keeps the ten digits of a script together, zero first (chapter 4.6). */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
+  return String(before % 10);
+}
+
+/** The same words in the same form, whoever typed them: for comparing, not for showing. */
+export function comparable(text: string): string {
+  const words = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase();
+  const single = words.replace(/\s+/g, " ").trim();
+  return Array.from(single).slice(0, LONGEST_WORDS).join("").trim();
+}
+
+const LONGEST_WORDS = 100;
+
+/** Percent-escapes resolved, where they spell UTF-8. */
+export function unescaped(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
+}
