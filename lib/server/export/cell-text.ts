@@ -1,0 +1,29 @@
+/** Excel's limit for one cell, in UTF-16 units; what is longer damages the file or spills over. */
+export const MAX_CELL_LENGTH = 32_767;
+
+/**
+ * Strangers' text as any spreadsheet can read it: control characters become visible signs (NUL is
+ * "␀"), broken halves of characters become "�", every line break is LF. TAB stays.
+ */
+export function readableText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(UNREADABLE, visibleSign);
+}
+
+/** Text that is too long for a cell ends in "…", so that one sees that something is missing. */
+export function cutToCell(text: string): string {
+  if (text.length <= MAX_CELL_LENGTH) return text;
+  const kept = text.slice(0, MAX_CELL_LENGTH - 1);
+  return `${kept.isWellFormed() ? kept : kept.slice(0, -1)}…`;
+}
+
+/** C0 but TAB and LF, DEL, C1, and the two code points that are no characters and no XML either. */
+const UNREADABLE = /(?![\t\n])\p{Cc}|[\uFFFE\uFFFF]/gu;
+
+const CONTROL_PICTURES = 0x2400;
+const DELETE = 0x7f;
+
+function visibleSign(control: string): string {
+  const code = control.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code);
+  return code === DELETE ? "\u2421" : "\uFFFD";
+}

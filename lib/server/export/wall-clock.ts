@@ -1,0 +1,47 @@
+/** A moment as the clock on the wall shows it, without its zone. */
+export interface WallClock {
+  /** "2026-11-24 16:40:05" */
+  text: string;
+  /** Days since 1899-12-30, as spreadsheets count. */
+  serial: number;
+}
+
+/** Null when the text is no moment, or none that a spreadsheet can hold (1900-03-01 to 9999-12-31). */
+export type ReadClock = (instant: string) => WallClock | null;
+
+const DAY_IN_MS = 86_400_000;
+/** 1970-01-01 as spreadsheets count. */
+const EPOCH_SERIAL = 25_569;
+/** 1900-03-01; Excel's calendar has a 1900-02-29 that never was. */
+const FIRST_SERIAL = 61;
+
+/** RFC 3339. `Date` alone also reads "=1", as January 2001. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** The zone's own rules, so 2024-02-29 and 2024-03-01 in Almaty have different offsets. */
+export function clockOf(timeZone: string): ReadClock {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  });
+  return (instant) => {
+    const moment = new Date(INSTANT.test(instant) ? instant : Number.NaN);
+    return Number.isNaN(moment.getTime()) ? null : read(format.formatToParts(moment));
+  };
+}
+
+function read(parts: readonly Intl.DateTimeFormatPart[]): WallClock | null {
+  const part = new Map(parts.map(({ type, value }) => [type, value]));
+  const date = `${part.get("year")?.padStart(4, "0")}-${part.get("month")}-${part.get("day")}`;
+  const time = `${part.get("hour")}:${part.get("minute")}:${part.get("second")}`;
+  const serial = Date.parse(`${date}T${time}Z`) / DAY_IN_MS + EPOCH_SERIAL;
+  return serial >= FIRST_SERIAL ? { text: `${date} ${time}`, serial } : null;
+}

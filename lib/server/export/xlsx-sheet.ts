@@ -1,0 +1,122 @@
+import { cutToCell, readableText } from "./cell-text.ts";
+import { readDecimal } from "./decimal.ts";
+import type { Cell, Column } from "./table-file.ts";
+import { clockOf, type ReadClock } from "./wall-clock.ts";
+import { attribute, NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
+
+/** Excel's limit; a file with more is damaged in its eyes. */
+export const MAX_ROWS = 1_048_576;
+
+type Rows = AsyncIterator<readonly (readonly Cell[])[]>;
+
+/** What is known of a sheet when its last row has gone out. */
+export interface SheetSize {
+  rows: number;
+}
+
+/**
+ * The sheet part of an XLSX file, one piece for each batch (ECMA-376, 18.3). Text stands inline: a
+ * table of shared strings would have to be kept until the end. There is no way to a formula, which
+ * would be an `f` element.
+ */
+export async function* sheetXml(
+  { columns, timeZone }: { columns: readonly Column[]; timeZone: string },
+  rows: Rows,
+  size: SheetSize,
+): AsyncGenerator<string> {
+  const writeCell = writerOf(clockOf(timeZone));
+  const names = columns.map((_, index) => columnName(index));
+  const writeRow = (row: readonly Cell[]): string => {
+    size.rows += 1;
+    const cells = row.map((cell, index) =>
+      writeCell(`${names[index] ?? columnName(index)}${size.rows}`, cell),
+    );
+    return `<row r="${size.rows}">${cells.join("")}</row>`;
+  };
+  yield `${head(columns)}<sheetData>${header(columns, names)}`;
+  size.rows = 1;
+  for (let batch = await rows.next(); !batch.done; batch = await rows.next()) {
+    if (size.rows + batch.value.length > MAX_ROWS) {
+      await rows.return?.();
+      throw new Error(`A sheet holds ${MAX_ROWS} rows at most.`);
+    }
+    yield batch.value.map(writeRow).join("");
+  }
+  const range = tableRange(columns.length, size.rows);
+  yield `</sheetData>${range && `<autoFilter ref="${range}"/>`}</worksheet>`;
+}
+
+/** The table with its header, as "A1:O100001"; empty when there are no columns. */
+export function tableRange(columns: number, rows: number): string {
+  return columns === 0 ? "" : `A1:${columnName(columns - 1)}${rows}`;
+}
+
+/** A sheet of lines, one under the other. */
+export function linesXml(lines: readonly string[]): string {
+  const rows = lines.map(
+    (line, index) => `<row r="${index + 1}">${text(`A${index + 1}`, line, STYLE.text)}</row>`,
+  );
+  return `${XML_HEAD}<worksheet xmlns="${NAMESPACE.main}"><cols><col min="1" max="1" width="80" customWidth="1"/></cols><sheetData>${rows.join("")}</sheetData></worksheet>`;
+}
+
+function head(columns: readonly Column[]): string {
+  const widths = columns.map(
+    ({ width }, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  return [
+    `${XML_HEAD}<worksheet xmlns="${NAMESPACE.main}"><sheetViews><sheetView workbookViewId="0">`,
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
+    "</sheetView></sheetViews>",
+    widths.length > 0 ? `<cols>${widths.join("")}</cols>` : "",
+  ].join("");
+}
+
+function header(columns: readonly Column[], names: readonly string[]): string {
+  const cells = columns.map(({ title }, index) => text(`${names[index]}1`, title, STYLE.header));
+  return `<row r="1">${cells.join("")}</row>`;
+}
+
+function writerOf(readClock: ReadClock): (place: string, cell: Cell) => string {
+  return (place, cell) => {
+    switch (cell.type) {
+      case "text":
+        return text(place, cell.value, STYLE.text);
+      case "number": {
+        const number = readDecimal(cell.decimal, cell.digits);
+        return number?.isSafe
+          ? value(place, number.text, numberStyle(number.decimals))
+          : text(place, number?.text ?? cell.decimal, STYLE.text);
+      }
+      case "time": {
+        const clock = readClock(cell.instant);
+        return clock
+          ? value(place, String(clock.serial), STYLE.time)
+          : text(place, cell.instant, STYLE.text);
+      }
+      case "empty":
+        return "";
+    }
+  };
+}
+
+function value(place: string, number: string, style: number): string {
+  return `<c r="${place}" s="${style}"><v>${number}</v></c>`;
+}
+
+function text(place: string, written: string, style: number): string {
+  const shown = attribute(cutToCell(readableText(written)));
+  if (shown === "") return "";
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${withoutEscapes(shown)}</t></is></c>`;
+}
+
+/** Spreadsheets read `_x003D_` as "=" (ST_Xstring, ECMA-376 22.9.2.19); here it means itself. */
+function withoutEscapes(written: string): string {
+  return written.replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
+}
+
+/** 0 is A, 25 is Z, 26 is AA. */
+function columnName(index: number): string {
+  const before = index < 26 ? "" : columnName(Math.floor(index / 26) - 1);
+  return before + String.fromCharCode(65 + (index % 26));
+}
