@@ -1,6 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import en from "./i18n/paste/en.json" with { type: "json" };
+import kk from "./i18n/paste/kk.json" with { type: "json" };
+import ru from "./i18n/paste/ru.json" with { type: "json" };
 import { PASTED } from "./paste/pasted-examples.ts";
-import { type PasteReading, readPaste } from "./paste.ts";
+import {
+  PASTE_CHANGES,
+  type PasteReading,
+  readPaste,
+  SEARCH_FIELDS,
+  searchTerms,
+} from "./paste.ts";
+
+const SEED = { seed: 20_261_124, numRuns: 2_000 };
 
 describe.each(Object.entries(PASTED))("%s", (_name, examples) => {
   test.each(examples)("%j", (pasted, expected) => {
@@ -8,11 +20,101 @@ describe.each(Object.entries(PASTED))("%s", (_name, examples) => {
   });
 });
 
+describe("searchTerms", () => {
+  test.each([
+    ["9821", "last_four 9821 / invoice_end 9821 / invoice 9821 / amount 982100 / words 9821"],
+    ["42", "invoice 42 / amount 4200"],
+    ["042", "invoice 042 / words 042"],
+    ["12345", "invoice 12345 / invoice_end 12345 / amount 1234500 / words 12345"],
+    [
+      "170243",
+      "approval_code 170243 / invoice 170243 / invoice_end 170243 / amount 17024300 / words 170243",
+    ],
+    [
+      "231951411351",
+      "rrn 231951411351 / invoice 231951411351 / invoice_end 231951411351 / words 231951411351",
+    ],
+    [
+      "87011234567",
+      "phone 77011234567 / invoice 87011234567 / invoice_end 87011234567 / words 87011234567",
+    ],
+    ["000000042", "invoice 000000042 / invoice_end 000000042 / words 000000042"],
+    [
+      "205-218-074",
+      "invoice 205218074 / invoice 205-218-074 / invoice_end 205218074 / words 205-218-074",
+    ],
+    ["a1B2c3", "approval_code A1B2C3 / invoice a1B2c3 / invoice_end a1B2c3 / words a1b2c3"],
+    ["205218074 205218075", "invoice 205218074 / invoice 205218075 / words 205218074 205218075"],
+    ["Айгуль", "words айгуль"],
+    ["  ＡＲＭＡＮ\n Ali ", "words arman ali"],
+    ["Ли", "words ли"],
+    ["ж", ""],
+    ["22.22", "amount 2222 / words 22.22"],
+    ["12 500,00 ₸", "amount 1250000 / words 12 500,00 ₸"],
+    ["+7 701 123 45 67", "phone 77011234567 / words +7 701 123 45 67"],
+    ["400303...9821", "card 400303*9821 / words 400303...9821"],
+    ["RRN 231951411351", "rrn 231951411351 / words rrn 231951411351"],
+    ["Aigul@Mail.KZ", "email aigul@mail.kz"],
+    ["67E34D63-102F-4BD1-898E-370781D0074D", "bank_id 67e34d63-102f-4bd1-898e-370781d0074d"],
+    ["4111 1111 1111 1111", ""],
+    ["", ""],
+    [" \u200b ", ""],
+  ])("%j", (text, expected) => {
+    expect(listed(searchTerms(text))).toBe(expected);
+  });
+
+  test("words are at most 100 characters, and of a long text the beginning", () => {
+    expect(searchTerms("ә ".repeat(60))).toEqual([
+      { field: "words", value: "ә ".repeat(50).trim() },
+    ]);
+    expect(listed(searchTerms("ә".repeat(5_000)))).toBe(`words ${"ә".repeat(100)}`);
+  });
+});
+
+describe("lists", () => {
+  const numbers = Array.from({ length: 130 }, (_, at) => String(205_218_000 + at));
+
+  test("of 130 numbers 100 are asked, 30 are unread", () => {
+    expect(readPaste(numbers.join("\n"))).toEqual({
+      is: "invoices",
+      invoiceIds: numbers.slice(0, 100),
+      unread: 30,
+    });
+  });
+
+  test("fast-check: lists of 6 to 12 digits on lines are no card number", () => {
+    const number = fc.stringMatching(/^\d{6,12}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(number, { minLength: 2, maxLength: 20 }), (list) => {
+        expect(readPaste(list.join("\n"))).toEqual({
+          is: "invoices",
+          invoiceIds: list,
+          unread: 0,
+        });
+      }),
+      SEED,
+    );
+  });
+});
+
+test.each([
+  ["en", en],
+  ["ru", ru],
+  ["kk", kk],
+])("%s has a text for each change and field, and no others", (_locale, texts) => {
+  expect(Object.keys(texts.changes)).toEqual([...PASTE_CHANGES]);
+  expect(Object.keys(texts.fields)).toEqual([...SEARCH_FIELDS]);
+});
+
+function listed(terms: readonly { field: string; value: string }[]): string {
+  return terms.map(({ field, value }) => `${field} ${value}`).join(" / ");
+}
+
 /** A reading in words, all of it. */
 function told(reading: PasteReading): string {
   if (reading.is === "unreadable") return `unreadable ${reading.reason}`;
   if (reading.is === "search") {
-    return `search ${reading.terms.map(({ field, value }) => `${field} ${value}`).join(" / ")}`;
+    return `search ${listed(reading.terms)}`;
   }
   if (reading.is === "invoices") {
     const unread = reading.unread > 0 ? ` unread ${reading.unread}` : "";

@@ -53,16 +53,15 @@ export function tokensOf(text: string, linked: readonly string[]): Token[] {
 function readToken(found: string, gap: string): Token[] {
   if (found === TAKEN) return [{ gap, is: "taken" }];
   const [, word = "", behind = ""] = GLUED_LABEL.exec(found) ?? [];
-  const glued = labelOf(word);
-  if (glued !== null)
-    return [
-      { gap, is: "label", label: glued },
-      { gap: "", ...numberOf(behind) },
-    ];
+  if (labelOf(word) !== null) return [wordOf(word, gap), numberOrWord(behind, "")];
   const [, before = "", ending = ""] = GLUED_ENDING.exec(found) ?? [];
-  if (before !== "") return [{ gap, ...numberOf(before) }, wordOf(ending, "")];
+  if (before !== "") return [numberOrWord(before, gap), wordOf(ending, "")];
+  return [numberOrWord(found, gap)];
+}
+
+function numberOrWord(found: string, gap: string): Token {
   const number = numberIn(found);
-  return [number === null ? wordOf(found, gap) : { gap, ...number }];
+  return number === null ? wordOf(found, gap) : { gap, ...number };
 }
 
 function wordOf(word: string, gap: string): Token {
