@@ -4,7 +4,7 @@ import { looksLikeCardNumber } from "./card-number.ts";
 import { hasCardNumber } from "./paste/card-in-text.ts";
 import { mendBars } from "./paste/look-alikes.ts";
 import { type Numbers, sortNumbers } from "./paste/numbers.ts";
-import { comparable, plainText } from "./paste/plain-text.ts";
+import { comparable, type PlainText, plainText } from "./paste/plain-text.ts";
 import { type TakenOut, takeOut } from "./paste/taken-out.ts";
 import { type NumberToken, tokensOf } from "./paste/tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./paste/values.ts";
@@ -124,7 +124,7 @@ export function searchTerms(text: string): readonly SearchTerm[] {
 }
 
 interface Parts {
-  plain: ReturnType<typeof plainText>;
+  plain: PlainText;
   barsMended: boolean;
   out: TakenOut;
   numbers: Numbers;

@@ -7,6 +7,9 @@ const LONGEST = 19;
 /** Cards print groups of at most six digits; a usual invoice number is no shorter. */
 const LONGEST_GROUP = 6;
 
+/** What stands between the words of a page's source or of JSON. */
+const MARKUP = /<[^<>]*>|&#?\w+;|\\u00a0/g;
+
 /**
  * Is there a whole card number in the text, in any digits, with letters for digits or escapes? Numbers
  * of a list are not joined to make one: those on lines, in cells or between commas count together only
@@ -16,8 +19,8 @@ const LONGEST_GROUP = 6;
 export function hasCardNumber(raw: string): boolean {
   const { text } = plainText(raw);
   const resolved = plainText(unescaped(unescaped(text))).text;
-  const forms = new Set([text, resolved, text.normalize("NFKC")]);
-  return [...forms].some((form) => cardIn(form) || cardIn(withoutLookAlikes(form)));
+  const forms = [text, resolved.replace(MARKUP, " "), text.normalize("NFKC")];
+  return [...new Set(forms.flatMap((form) => [form, withoutLookAlikes(form)]))].some(cardIn);
 }
 
 function withoutLookAlikes(text: string): string {

@@ -47,8 +47,9 @@ const AMOUNTS = [
 ];
 
 const FLOAT = /(?<![\d.,])(\d+)[.,]0(?![.,]?\d)/g;
+/** Dates, times and IP addresses. */
 const TIME =
-  /(?<![\p{L}\d])(?:\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d(?:T(?=\d))?|\d{1,2}:\d\d(?::\d\d)?)(?![\p{L}\d])/gu;
+  /(?<![\p{L}\d])(?:(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!\D)|(?![.\d]))){4}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d(?:T(?=\d))?|\d{1,2}:\d\d(?::\d\d)?)(?![\p{L}\d])/gu;
 
 /** Takes links, e-mails, masks, phones, amounts and times out of the text. */
 export function takeOut(text: string): TakenOut {

@@ -3,7 +3,7 @@ import { mendDigits, mendLetters } from "./look-alikes.ts";
 import { LINKED, TAKEN } from "./taken-out.ts";
 
 /** What was done to the characters of one number. */
-export type Mend = "spaces" | "punctuation" | "look_alikes";
+type Mend = "spaces" | "punctuation" | "look_alikes";
 
 /** A text that could be an invoice number, one of the bank's codes or an amount. */
 export interface NumberToken {
@@ -35,6 +35,8 @@ const GLUED_ENDING = /^(\d{3,})-([\u0400-\u04ff]+)$/;
 
 /** Longer than any invoice number that the bank prints, page vystavlenie-scheta. */
 const LONGEST_GROUPED = 17;
+/** Fewer digits are not written in groups: "заказ 42 5 штук" is two numbers. */
+const FEWEST_GROUPED = 6;
 
 /** Words, labels and numbers in the order of the text, numbers written in groups as one. */
 export function tokensOf(text: string, linked: readonly string[]): Token[] {
@@ -133,15 +135,19 @@ function isThousand(token: Token | undefined): boolean {
 function oneNumber(groups: readonly Token[]): Token | null {
   const numbers = groups.filter((group) => group.is === "number");
   const id = numbers.map((number) => number.id).join("");
-  if (id.length > LONGEST_GROUPED) return null;
   const mends = numbers.flatMap((number) => number.mends);
+  const thousands = numbers.every(
+    (number, at) => number.id.length === 3 || (at === 0 && number.id.length < 3),
+  );
+  const isShort = id.length < FEWEST_GROUPED && !thousands;
+  if (isShort || id.length > LONGEST_GROUPED) return null;
   return {
     gap: groups[0]?.gap ?? "",
     is: "number",
     id,
     written: null,
     mends: [...mends, groups[1]?.gap === " " ? "spaces" : "punctuation"],
-    thousands: numbers.every(({ id: { length } }, at) => length === 3 || (at === 0 && length < 3)),
+    thousands,
     isLinked: false,
   };
 }
