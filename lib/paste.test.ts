@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import en from "./i18n/paste/en.json" with { type: "json" };
 import kk from "./i18n/paste/kk.json" with { type: "json" };
 import ru from "./i18n/paste/ru.json" with { type: "json" };
-import { PASTED } from "./paste/pasted-examples.ts";
+import { PASTED_NUMBERS } from "./paste/pasted-numbers.ts";
+import { PASTED_OTHERS } from "./paste/pasted-others.ts";
 import {
   PASTE_CHANGES,
   type PasteReading,
@@ -14,7 +15,7 @@ import {
 
 const SEED = { seed: 20_261_124, numRuns: 2_000 };
 
-describe.each(Object.entries(PASTED))("%s", (_name, examples) => {
+describe.each(Object.entries({ ...PASTED_NUMBERS, ...PASTED_OTHERS }))("%s", (_name, examples) => {
   test.each(examples)("%j", (pasted, expected) => {
     expect(told(readPaste(pasted))).toBe(expected);
   });

@@ -17,7 +17,7 @@ export type Label =
 const WORDS: readonly (readonly [Label, RegExp])[] = [
   [
     "invoice",
-    /^(?:inv|invoice|order|ord|invoice_?(?:id|no|number)|order_?(?:id|no|number)|payment|transaction|заказ\p{L}{0,3}|зак|сч[её]т\p{L}{0,3}|инвойс\p{L}{0,2}|плат[её]ж\p{L}{0,3}|транзакци\p{L}{1,4}|шот\p{L}{0,6}|тапсырыс\p{L}{0,6}|төлем\p{L}{0,5})$/u,
+    /^(?:inv|invoice|order|ord|invoice_?(?:id|no|number)|order_?(?:id|no|number)|payment|transaction|заказ\p{L}{0,3}|зак|сч[её]т\p{L}{0,3}(?:-фактур\p{L}{0,2})?|инвойс\p{L}{0,2}|плат[её]ж\p{L}{0,3}|транзакци\p{L}{1,4}|шот\p{L}{0,6}(?:-фактура\p{L}{0,4})?|тапсырыс\p{L}{0,6}|төлем\p{L}{0,5})$/u,
   ],
   [
     "number",

@@ -30,7 +30,7 @@ const TOKEN = new RegExp(
 );
 const INVOICE_ID = /^(?=.*\d)[A-Za-z0-9_-]+$/;
 /** "заказ205218074", and "205218074-тапсырыс" as Kazakh puts it. */
-const GLUED_LABEL = /^([\u0400-\u04ff]+)-?(\d[\w-]*)$/;
+const GLUED_LABEL = /^([\u0400-\u04ff]+|rrn(?=\d{12}$))-?(\d[\w-]*)$/i;
 const GLUED_ENDING = /^(\d{3,})-([\u0400-\u04ff]+)$/;
 
 /** Longer than any invoice number that the bank prints, page vystavlenie-scheta. */
@@ -111,12 +111,16 @@ function joined(tokens: readonly Token[]): Token[] {
 /** Where the groups of digits end that begin here and are written as one number. */
 function groupsEnd(tokens: readonly Token[], from: number): number {
   let to = from + 1;
-  const gap = tokens[to]?.gap ?? "";
-  while (isGroup(tokens[to - 1]) && isGroup(tokens[to]) && tokens[to]?.gap === gap) {
+  const gap = gapBefore(tokens[to]);
+  while (isGroup(tokens[to - 1]) && isGroup(tokens[to]) && gapBefore(tokens[to]) === gap) {
     if (!(gap === " " || gap === "." || (gap === "," && isThousand(tokens[to])))) break;
     to++;
   }
   return to;
+}
+
+function gapBefore(token: Token | undefined): string {
+  return token?.gap.replace(/^ {2,3}$/, " ") ?? "";
 }
 
 function isGroup(token: Token | undefined): boolean {
@@ -146,7 +150,7 @@ function oneNumber(groups: readonly Token[]): Token | null {
     is: "number",
     id,
     written: null,
-    mends: [...mends, groups[1]?.gap === " " ? "spaces" : "punctuation"],
+    mends: [...mends, gapBefore(groups[1]) === " " ? "spaces" : "punctuation"],
     thousands,
     isLinked: false,
   };
