@@ -68,7 +68,8 @@ describe("searchTerms", () => {
     expect(searchTerms("ә ".repeat(60))).toEqual([
       { field: "words", value: "ә ".repeat(50).trim() },
     ]);
-    expect(listed(searchTerms("ә".repeat(5_000)))).toBe(`words ${"ә".repeat(100)}`);
+    const cut = `${"ә".repeat(3_990)} 4111111111111111`;
+    expect(listed(searchTerms(cut))).toBe(`words ${"ә".repeat(100)}`);
   });
 });
 

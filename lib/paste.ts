@@ -109,6 +109,8 @@ export function searchTerms(text: string): readonly SearchTerm[] {
   const raw = text.slice(0, LONGEST_TEXT);
   const words = comparable(raw);
   if (words === "" || hasCardNumber(raw)) return [];
+  // A number cut in two at the end would not be known for what it is.
+  if (text.length > LONGEST_TEXT) return [{ field: "words", value: words }];
   const { terms, numbers } = partsOf(raw);
   const ids = [...new Map(numbers.found.map((number) => [number.id, number])).values()];
   if (ids.some(({ id }) => looksLikeCardNumber(id))) return [];
