@@ -7,16 +7,33 @@ import { INTL_TAG, type Locale } from "./i18n/locale.ts";
  */
 export function formatTime(
   instant: string | Date,
-  { locale, timeZone, style }: { locale: Locale; timeZone: string; style: "long" | "clock" },
+  { locale, timeZone, style }: { locale: Locale; timeZone: string; style: TimeStyle },
 ): string {
-  const date = { day: "numeric", month: "long", year: "numeric" } as const;
-  return new Intl.DateTimeFormat(INTL_TAG[locale], {
-    ...(style === "long" ? date : {}),
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-    timeZoneName: "short",
-  }).format(new Date(instant));
+  return formatOf(locale, timeZone, style).format(new Date(instant));
+}
+
+/** "short" is for lists, where the zone is named once for all of it. */
+export type TimeStyle = "long" | "clock" | "short";
+
+const CLOCK = {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+} as const;
+const STYLE = {
+  long: { day: "numeric", month: "long", year: "numeric", ...CLOCK, timeZoneName: "short" },
+  clock: { ...CLOCK, timeZoneName: "short" },
+  short: { day: "2-digit", month: "2-digit", year: "numeric", ...CLOCK },
+} as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>;
+
+/** Formats are dear to make; there are three languages times three styles. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: Locale, timeZone: string, style: TimeStyle): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(INTL_TAG[locale], { ...STYLE[style], timeZone });
+  formats.set(key, format);
+  return format;
 }

@@ -1,8 +1,8 @@
 import { useLocale, useTimeZone } from "next-intl";
-import { formatTime } from "#lib/time.ts";
+import { formatTime, type TimeStyle } from "#lib/time.ts";
 
 /** Writes moments in the reader's language and the shop's time zone. */
-export function useTime(): (instant: string | Date, style?: "long" | "clock") => string {
+export function useTime(): (instant: string | Date, style?: TimeStyle) => string {
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
   return (instant, style = "long") => formatTime(instant, { locale, timeZone, style });

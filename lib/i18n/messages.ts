@@ -5,12 +5,21 @@ import type { Locale } from "./locale.ts";
 import en from "./messages/en.json" with { type: "json" };
 import kk from "./messages/kk.json" with { type: "json" };
 import ru from "./messages/ru.json" with { type: "json" };
+import notFoundEn from "./not-found/en.json" with { type: "json" };
+import notFoundKk from "./not-found/kk.json" with { type: "json" };
+import notFoundRu from "./not-found/ru.json" with { type: "json" };
+import pasteEn from "./paste/en.json" with { type: "json" };
+import pasteKk from "./paste/kk.json" with { type: "json" };
+import pasteRu from "./paste/ru.json" with { type: "json" };
 import placeEn from "./places/en.json" with { type: "json" };
 import placeKk from "./places/kk.json" with { type: "json" };
 import placeRu from "./places/ru.json" with { type: "json" };
 import reasonsEn from "./reasons/en.json" with { type: "json" };
 import reasonsKk from "./reasons/kk.json" with { type: "json" };
 import reasonsRu from "./reasons/ru.json" with { type: "json" };
+import seenEn from "./seen/en.json" with { type: "json" };
+import seenKk from "./seen/kk.json" with { type: "json" };
+import seenRu from "./seen/ru.json" with { type: "json" };
 import takeEn from "./take-along/en.json" with { type: "json" };
 import takeKk from "./take-along/kk.json" with { type: "json" };
 import takeRu from "./take-along/ru.json" with { type: "json" };
@@ -21,12 +30,42 @@ export type Messages = typeof en & {
   explain: typeof explainEn;
   place: typeof placeEn;
   take: typeof takeEn;
+  seen: typeof seenEn;
+  not_found: typeof notFoundEn;
+  paste: typeof pasteEn;
 };
 
 const MESSAGES: Record<Locale, Messages> = {
-  en: { ...en, reasons: reasonsEn, explain: explainEn, place: placeEn, take: takeEn },
-  kk: { ...kk, reasons: reasonsKk, explain: explainKk, place: placeKk, take: takeKk },
-  ru: { ...ru, reasons: reasonsRu, explain: explainRu, place: placeRu, take: takeRu },
+  en: {
+    ...en,
+    reasons: reasonsEn,
+    explain: explainEn,
+    place: placeEn,
+    take: takeEn,
+    seen: seenEn,
+    not_found: notFoundEn,
+    paste: pasteEn,
+  },
+  kk: {
+    ...kk,
+    reasons: reasonsKk,
+    explain: explainKk,
+    place: placeKk,
+    take: takeKk,
+    seen: seenKk,
+    not_found: notFoundKk,
+    paste: pasteKk,
+  },
+  ru: {
+    ...ru,
+    reasons: reasonsRu,
+    explain: explainRu,
+    place: placeRu,
+    take: takeRu,
+    seen: seenRu,
+    not_found: notFoundRu,
+    paste: pasteRu,
+  },
 };
 
 export function messagesOf(locale: Locale): Messages {

@@ -1,0 +1,251 @@
+import { parseInvoiceId } from "./invoice-number.ts";
+import { parseSum } from "./money.ts";
+import { CLASSES, KINDS } from "./payment.ts";
+import { FACETS, type Facet } from "./search-index.ts";
+
+/**
+ * The list of everything seen, as its address says it: every filter stands in the query, so that a
+ * link opens the same view for a colleague. What a person searches for may name a customer, so such
+ * text is sealed (`find`); plain text (`q`) holds numbers and codes only.
+ */
+export const SORTS = ["looked", "paid", "amount"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Columns to choose from, in their order. */
+export const COLUMNS = [
+  "invoice",
+  "state",
+  "amount",
+  "paid",
+  "looked",
+  "person",
+  "card",
+  "issuer",
+  "country",
+  "customer",
+  "email",
+  "phone",
+  "rrn",
+  "approval",
+  "reason",
+  "terminal",
+  "returned",
+  "bonus",
+  "finality",
+  "description",
+] as const;
+export type Column = (typeof COLUMNS)[number];
+export const USUAL_COLUMNS: readonly Column[] = [
+  "invoice",
+  "state",
+  "amount",
+  "paid",
+  "card",
+  "customer",
+  "looked",
+];
+
+/** Kinds and classes that a payment in the list can have: those in which something was learned. */
+export const LISTED_STATES = KINDS.filter(
+  (kind) =>
+    !["not_found", "bank_error", "our_settings", "unreachable", "unreadable"].includes(kind),
+);
+export const LISTED_CLASSES = CLASSES.filter((one) => one !== "no_answer");
+
+/** Payments in one file: below what a sheet of XLSX holds (1,048,576 rows). */
+export const MOST_EXPORTED = 1_000_000;
+
+/** Numbers in one list of invoices. */
+export const MOST_INVOICES = 100;
+const LONGEST_VALUE = 200;
+const LONGEST_SEAL = 1_000;
+
+/** The two ways in which a list goes on from a row. */
+export type Place = { after: string } | { before: string } | null;
+
+export interface ListQuery {
+  /** Plain text to search for. */
+  q: string | null;
+  /** Sealed text to search for. */
+  find: string | null;
+  /** These invoices only. */
+  invoices: readonly string[];
+  facets: Readonly<Partial<Record<Facet, readonly string[]>>>;
+  /** Days as YYYY-MM-DD in the display zone, both included. */
+  paid: DayRange;
+  looked: DayRange;
+  /** Decimal digits of the least and the largest sum, both included. */
+  amount: { min: string | null; max: string | null };
+  sort: Sort;
+  descending: boolean;
+  columns: readonly Column[];
+  place: Place;
+}
+export interface DayRange {
+  from: string | null;
+  to: string | null;
+}
+
+/** Parameters by name, as Next and URLSearchParams give them. */
+export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * The query of an address. What cannot be understood is left out and named in `problems`. Of a
+ * repeated name the first counts, but for facets, whose values add up.
+ */
+export function readListQuery(given: Parameters): { query: ListQuery; problems: string[] } {
+  const problems: string[] = [];
+  const take = <T>(name: string, read: (text: string) => T | null, most = LONGEST_VALUE) => {
+    const text = all(given[name])[0]?.trim() ?? "";
+    if (text === "") return null;
+    const value = text.length > most ? null : read(text);
+    if (value === null) problems.push(name);
+    return value;
+  };
+  const sort = take("sort", readSort) ?? { sort: "looked", descending: true };
+  const query: ListQuery = {
+    q: take("q", (text) => text),
+    find: take("find", (text) => (/^[\w-]+$/.test(text) ? text : null), LONGEST_SEAL),
+    invoices: take("invoices", readInvoices, MOST_INVOICES * 65) ?? [],
+    facets: readFacets(given, problems),
+    paid: { from: take("paid_from", readDay), to: take("paid_to", readDay) },
+    looked: { from: take("looked_from", readDay), to: take("looked_to", readDay) },
+    amount: { min: take("min", readAmount), max: take("max", readAmount) },
+    ...sort,
+    columns: readColumns(all(given.columns), problems),
+    place: readPlace(take("after", readCursor), take("before", readCursor)),
+  };
+  return { query, problems };
+}
+
+/** The same as parameters of an address, in one order, without what goes without saying. */
+export function listParameters(query: ListQuery): URLSearchParams {
+  const { facets, paid, looked, amount, columns, place } = query;
+  const isUsual = columns.join() === USUAL_COLUMNS.join();
+  const order = sortText(query);
+  const named: [string, string | null | undefined][] = [
+    ["q", query.q],
+    ["find", query.find],
+    ["invoices", query.invoices.join(",")],
+    ...FACETS.flatMap((facet) =>
+      (facets[facet] ?? []).map((value): [string, string] => [facet, value]),
+    ),
+    ["paid_from", paid.from],
+    ["paid_to", paid.to],
+    ["looked_from", looked.from],
+    ["looked_to", looked.to],
+    ["min", amount.min],
+    ["max", amount.max],
+    ["sort", order === "-looked" ? null : order],
+    ["columns", isUsual ? null : columns.join(",")],
+    ...Object.entries(place ?? {}),
+  ];
+  return new URLSearchParams(
+    named.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+  );
+}
+
+/** The list's address. */
+export function listPath(query: ListQuery, changes: Partial<ListQuery> = {}): string {
+  const parameters = listParameters({ ...query, ...changes });
+  return `/transactions${parameters.size > 0 ? `?${parameters}` : ""}`;
+}
+
+/** Does it leave anything out, besides order, columns and place? */
+export function isFiltered(query: ListQuery): boolean {
+  const { sort, descending, columns, place, ...filters } = query;
+  return listParameters({ ...NO_FILTERS, ...filters }).size > 0;
+}
+
+/** All of it, the newest look first. */
+export const NO_FILTERS: ListQuery = readListQuery({}).query;
+
+export function sortText({ sort, descending }: Pick<ListQuery, "sort" | "descending">): string {
+  return `${descending ? "-" : ""}${sort}`;
+}
+
+function all(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}
+
+function readSort(text: string): { sort: Sort; descending: boolean } | null {
+  const sort = SORTS.find((one) => one === text.replace(/^-/, ""));
+  return sort ? { sort, descending: text.startsWith("-") } : null;
+}
+
+function readInvoices(text: string): string[] | null {
+  const readings = text.split(",").map(parseInvoiceId);
+  const invoices = readings.flatMap((reading) => (reading.ok ? [reading.invoiceId] : []));
+  const isRight = invoices.length === readings.length && invoices.length <= MOST_INVOICES;
+  return isRight ? [...new Set(invoices)] : null;
+}
+
+/** Values that a facet may have, where the list is closed. */
+const CLOSED: Partial<Record<Facet, readonly string[]>> = {
+  state: LISTED_STATES,
+  finality: LISTED_CLASSES,
+};
+
+function readFacets(given: Parameters, problems: string[]): ListQuery["facets"] {
+  return Object.fromEntries(
+    FACETS.flatMap((facet) => {
+      // An issuer's name may hold a comma, the other values never do.
+      const texts = all(given[facet]).flatMap((t) => (facet === "issuer" ? [t] : t.split(",")));
+      const values = texts.filter((text) => text !== "" && text.length <= LONGEST_VALUE);
+      const known = values.filter((value) => CLOSED[facet]?.includes(value) ?? true);
+      if (known.length < values.length) problems.push(facet);
+      return known.length > 0 ? [[facet, [...new Set(known)]]] : [];
+    }),
+  );
+}
+
+/** A real day of the calendar (ISO 8601). */
+function readDay(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const day = new Date(`${text}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : text;
+}
+
+/** People write blanks between thousands and a comma before the hundredths. */
+function readAmount(text: string): string | null {
+  return parseSum(text.replace(/[\s\u00a0\u202f]/g, "").replace(",", "."))?.decimal ?? null;
+}
+
+function readColumns(texts: readonly string[], problems: string[]): readonly Column[] {
+  const asked = texts.flatMap((text) => text.split(",")).filter(Boolean);
+  const columns = COLUMNS.filter((column) => asked.includes(column));
+  if (asked.some((name) => !COLUMNS.some((column) => column === name))) problems.push("columns");
+  if (columns.length === 0) return USUAL_COLUMNS;
+  // The number is the row's link: it always stands there.
+  return COLUMNS.filter((column) => column === "invoice" || columns.includes(column));
+}
+
+/** Where a row stands in its order: what it is sorted by, and its own number. */
+export interface Cursor {
+  value: number;
+  id: number;
+}
+
+export function cursorText({ value, id }: Cursor): string {
+  return `${value}_${id}`;
+}
+
+/** Null for anything that `cursorText` does not write. */
+export function parseCursor(text: string): Cursor | null {
+  const match = /^(-?\d{1,16})_(\d{1,15})$/.exec(text);
+  return match ? { value: Number(match[1]), id: Number(match[2]) } : null;
+}
+
+function readCursor(text: string): string | null {
+  return parseCursor(text) ? text : null;
+}
+
+function readPlace(after: string | null, before: string | null): Place {
+  if (after) return { after };
+  return before ? { before } : null;
+}
+
+/** An address's parameters, repeated names kept. */
+export function parametersOf(search: URLSearchParams): Parameters {
+  return Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name)]));
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { looksLikeRrn, type NotFound, triesFor } from "./not-found.ts";
+
+const asked = [{ terminal: "main", kind: "not_found", fault: null }] as const;
+
+function triesOf(changes: Partial<NotFound>) {
+  const question = {
+    invoiceId: "205218074",
+    service: "payment",
+    terminal: undefined,
+    asked,
+    terminals: ["main"],
+    ...changes,
+  } as const;
+  return triesFor(question).map(({ cause, invoiceId, terminal, service }) =>
+    [cause, invoiceId, terminal ?? "", service].join(" ").trim(),
+  );
+}
+
+test.each([
+  ["1234", "zeros 001234  payment", "a short number first with the zeros that a sheet took"],
+  ["2O52I8", "look_alikes 205218  payment", "letters that look like digits"],
+  ["205-218-074", "separators 205218074  payment", "hyphens that a form put in"],
+  ["205218074", "p2p 205218074  p2p", "a card-to-card transfer"],
+])("%s: %s (%s)", (invoiceId, first) => {
+  expect(triesOf({ invoiceId })[0]).toBe(first);
+});
+
+test("terminals that were not asked are offered, each by itself", () => {
+  const terminals = ["main", "kiosk", "online"];
+  expect(triesOf({ terminals, terminal: "main" })).toEqual([
+    "other_terminal 205218074 kiosk payment",
+    "other_terminal 205218074 online payment",
+    "p2p 205218074 main p2p",
+    "zeros 0205218074 main payment",
+  ]);
+});
+
+test("leading zeros may be the shop's own: the number without them is offered", () => {
+  expect(triesOf({ invoiceId: "000123456" })).toContain("zeros 123456  payment");
+});
+
+test("a transfer that is not known may be an ordinary payment", () => {
+  expect(triesOf({ service: "p2p" })).toContain("payment 205218074  payment");
+});
+
+test("no try repeats the question that was asked", () => {
+  for (const invoiceId of ["0", "000000", "1234567890123456", "A-B", "OOO", "__"]) {
+    const own = `${invoiceId}  payment`;
+    expect(triesOf({ invoiceId }).filter((one) => one.endsWith(` ${own}`))).toEqual([]);
+  }
+});
+
+test.each([
+  ["231951411351", true],
+  ["200000000001", false],
+  ["236751411351", false],
+  ["23195141135", false],
+])("%s looks like an RRN: %s", (text, expected) => {
+  expect(looksLikeRrn(text)).toBe(expected);
+});

@@ -1,0 +1,99 @@
+import type { Asked, Service } from "./look-up.ts";
+
+/**
+ * Why the bank may not know a number (102), and what can be tried. The bank's page check-status says
+ * that 102 may be too early, another terminal or p2p; the rest is how numbers get hurt on their way.
+ * A try is one question to the bank, and is made by a click only.
+ */
+export const CAUSES = [
+  "zeros",
+  "look_alikes",
+  "separators",
+  "other_terminal",
+  "p2p",
+  "payment",
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** One question that may do better. */
+export interface Try {
+  cause: Cause;
+  invoiceId: string;
+  /** Alias; undefined asks the first and then the others. */
+  terminal: string | undefined;
+  service: Service;
+}
+
+export interface NotFound {
+  invoiceId: string;
+  service: Service;
+  /** The terminal named in the question. */
+  terminal: string | undefined;
+  asked: readonly Asked[];
+  /** Aliases of all terminals. */
+  terminals: readonly string[];
+}
+
+/** Lengths to which shops pad their numbers (facts: public clients, and the bank's own examples). */
+const PADDED_LENGTHS = [6, 8, 9, 10] as const;
+/** The bank's page platezhnaya-stranica asks for at least this many digits. */
+const SHORTEST_USUAL = 6;
+
+/** What can be tried, the likeliest first. */
+export function triesFor(question: NotFound): Try[] {
+  const { invoiceId, service, terminal } = question;
+  const same = { terminal, service };
+  const numbers = (cause: Cause, ids: readonly string[]) =>
+    ids.map((id): Try => ({ cause, invoiceId: id, ...same }));
+  const zeros = numbers("zeros", paddings(invoiceId));
+  const isShort = invoiceId.length < SHORTEST_USUAL;
+  return [
+    ...numbers("look_alikes", withoutLetters(invoiceId)),
+    ...numbers("separators", withoutSeparators(invoiceId)),
+    ...(isShort ? zeros : []),
+    ...otherTerminals(question),
+    { cause: service === "p2p" ? "payment" : "p2p", ...same, invoiceId, service: other(service) },
+    ...(isShort ? [] : zeros),
+  ];
+}
+
+function other(service: Service): Service {
+  return service === "p2p" ? "payment" : "p2p";
+}
+
+/** Zeros are lost in spreadsheets, and added where a shop's own program shows a fixed width. */
+function paddings(invoiceId: string): string[] {
+  if (!/^\d+$/.test(invoiceId)) return [];
+  const bare = invoiceId.replace(/^0+(?=\d)/, "");
+  const longer = PADDED_LENGTHS.filter((length) => length > invoiceId.length).map((length) =>
+    invoiceId.padStart(length, "0"),
+  );
+  return bare === invoiceId ? longer.slice(0, 3) : [bare, ...longer.slice(0, 2)];
+}
+
+/** O for 0 and I or l for 1, where all the rest is digits. */
+function withoutLetters(invoiceId: string): string[] {
+  const digits = invoiceId.replace(/[Oo]/g, "0").replace(/[Il]/g, "1");
+  return digits !== invoiceId && /^\d+$/.test(digits) ? [digits] : [];
+}
+
+function withoutSeparators(invoiceId: string): string[] {
+  const bare = invoiceId.replace(/[-_]/g, "");
+  return bare !== invoiceId && bare !== "" ? [bare] : [];
+}
+
+function otherTerminals({ invoiceId, service, asked, terminals }: NotFound): Try[] {
+  const done = new Set(asked.map(({ terminal }) => terminal));
+  return terminals
+    .filter((terminal) => !done.has(terminal))
+    .map((terminal) => ({ cause: "other_terminal", invoiceId, terminal, service }));
+}
+
+/**
+ * Is it rather the number on the receipt (RRN)? Twelve digits that begin with the last digit of a
+ * year and a day of the year (holds for the bank's samples).
+ */
+export function looksLikeRrn(invoiceId: string): boolean {
+  const day = Number(/^\d(\d{3})\d{8}$/.exec(invoiceId)?.[1] ?? 0);
+  return day >= 1 && day <= 366;
+}

@@ -1,0 +1,154 @@
+import { headlineSum, orderTotal } from "./amounts.ts";
+import { brandInText, brandOfNumber } from "./card-brand.ts";
+import { countryCode } from "./location/country-names.ts";
+import type { LookUpAnswer } from "./look-up.ts";
+import { readMerchantData } from "./merchant-data.ts";
+import { comparable } from "./paste/plain-text.ts";
+import { phoneOf } from "./paste/values.ts";
+import type { SearchField, SearchTerm } from "./paste.ts";
+import type { Payment } from "./payment.ts";
+
+/**
+ * What a payment can be filtered and found by. A term is one exact fact, "name:value", so that one
+ * index answers any combination; words are its free texts in small letters, for parts of words.
+ */
+export interface Indexed {
+  terms: string[];
+  words: string;
+  /** The bank's date of the payment; `NO_DATE` for none. */
+  paidAt: Date;
+  /** Hundredths of the largest sum on the page; `NO_AMOUNT` for none or one beyond exact numbers. */
+  amount: number;
+}
+
+/** Stands where the bank stated no date: before every real payment. */
+export const NO_DATE = new Date(0);
+/** Stands where the bank stated no usable sum: below every real one. */
+export const NO_AMOUNT = Number.MIN_SAFE_INTEGER;
+
+/** Facts to filter by; each is the name of a term. */
+export const FACETS = [
+  "state",
+  "finality",
+  "currency",
+  "terminal",
+  "brand",
+  "issuer",
+  "country",
+  "person",
+] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** Lengths at which the end of an invoice number is a term; other lengths are held against the number. */
+const END_LENGTHS = [4, 6, 8] as const;
+const LONGEST_WORDS = 2_000;
+
+export function facetTerm(facet: Facet, value: string): string {
+  return `${facet}:${value}`;
+}
+
+/** What the list must know of an answer; `lookedBy` is the id of the person who asked. */
+export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
+  const { payment, invoiceId } = answer;
+  const facets = {
+    state: answer.kind,
+    finality: answer.class,
+    terminal: answer.terminal,
+    person: lookedBy,
+    ...(payment && paymentFacets(payment)),
+  };
+  const terms = [
+    ...Object.entries(facets).flatMap(([facet, value]) => (value ? [`${facet}:${value}`] : [])),
+    `invoice:${invoiceId}`,
+    ...END_LENGTHS.map((length) => `end:${invoiceId.slice(-length)}`),
+    ...(payment ? identifiers(payment) : []),
+  ];
+  return {
+    terms: [...new Set(terms)],
+    words: payment ? wordsOf(payment) : "",
+    paidAt: new Date(payment?.createdAt?.instant ?? NO_DATE),
+    amount: payment ? sortableAmount(payment) : NO_AMOUNT,
+  };
+}
+
+function paymentFacets({ currency, card, location }: Payment) {
+  return {
+    currency,
+    brand: brandInText(card.brand) ?? brandOfNumber(card.mask?.first ?? ""),
+    issuer: card.issuer && comparable(card.issuer),
+    country: countryCode(location.country),
+  };
+}
+
+function identifiers(payment: Payment): string[] {
+  const { mask } = payment.card;
+  const sums = [payment.amount, payment.original, payment.returned, orderTotal(payment)];
+  const named = {
+    rrn: payment.rrn,
+    approval: payment.approvalCode?.toUpperCase(),
+    last: mask?.last,
+    first: mask?.first,
+    email: payment.payer.email && comparable(payment.payer.email),
+    phone: payment.payer.phone && phoneOf(payment.payer.phone),
+    bank: payment.bankId?.toLowerCase(),
+  };
+  return [
+    ...Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : [])),
+    ...sums.flatMap((sum) => (sum ? [`sum:${sum.minorUnits}`] : [])),
+  ];
+}
+
+function wordsOf({ payer, accountId, description, data }: Payment): string {
+  const read = data === null ? null : readMerchantData(data);
+  const values = read?.form === "fields" ? read.fields.map(({ value }) => value) : [read?.text];
+  const texts = [payer.name, payer.email, payer.phone, accountId, description, ...values];
+  // Each text by itself, as what is searched is cut to the length of one.
+  const words = texts.flatMap((text) => (text ? [comparable(text)] : []));
+  return words.join("\n").slice(0, LONGEST_WORDS);
+}
+
+function sortableAmount(payment: Payment): number {
+  const amount = Number(headlineSum(payment)?.minorUnits ?? Number.NaN);
+  return Number.isSafeInteger(amount) ? amount : NO_AMOUNT;
+}
+
+/** How one meaning of a searched text is looked for. */
+export type Match =
+  /** Has all these terms; the invoice number ends with `end`, where a term alone is too short. */
+  | { by: "terms"; terms: readonly [string, ...string[]]; end?: string }
+  /** Its words hold this. */
+  | { by: "words"; part: string };
+
+/** Names of the terms that answer a search by one exact fact. */
+const EXACT = {
+  invoice: "invoice",
+  rrn: "rrn",
+  approval_code: "approval",
+  last_four: "last",
+  email: "email",
+  phone: "phone",
+  amount: "sum",
+  bank_id: "bank",
+} as const satisfies Partial<Record<SearchField, string>>;
+
+/** Where a meaning of a searched text is looked for; a payment is found by any of its meanings. */
+export function matchOf({ field, value }: SearchTerm): Match {
+  if (field === "words") return { by: "words", part: value };
+  if (field === "card") return cardMatch(value);
+  if (field === "invoice_end") return endMatch(value);
+  return { by: "terms", terms: [`${EXACT[field]}:${value}`] };
+}
+
+/** An end of any length, by the longest term that is no longer than it. */
+function endMatch(end: string): Match {
+  const length = END_LENGTHS.findLast((one) => one <= end.length) ?? END_LENGTHS[0];
+  const terms = [`end:${end.slice(-length)}`] as const;
+  return length === end.length ? { by: "terms", terms } : { by: "terms", terms, end };
+}
+
+/** "400303*9821": what is known of both ends. */
+function cardMatch(value: string): Match {
+  const [first = "", last = ""] = value.split("*");
+  const begins = first.length === 6 ? [`first:${first}`] : [];
+  return { by: "terms", terms: [`last:${last}`, ...begins] };
+}

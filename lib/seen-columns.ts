@@ -1,0 +1,103 @@
+import { headlineSum } from "./amounts.ts";
+import { BRAND_NAME, brandInText, brandOfNumber } from "./card-brand.ts";
+import type { Column } from "./list-query.ts";
+import type { ShownAnswer } from "./look-up.ts";
+import type { Payment, Sum } from "./payment.ts";
+
+/** What stands in each column of the list, on the screen and in a file alike. */
+
+/** A row of the list as one person may see it. */
+export interface SeenRow {
+  id: number;
+  answer: ShownAnswer;
+  /** E-mail of who looked last; null for those who may not see it. */
+  lookedBy: string | null;
+}
+
+export type Value =
+  /** `isId` for what is read letter by letter. */
+  | { is: "text"; text: string; isId?: true }
+  | { is: "sum"; sum: Sum; currency: string | null }
+  | { is: "time"; instant: string }
+  | { is: "state" }
+  | { is: "finality" }
+  | { is: "nothing" };
+
+const NOTHING: Value = { is: "nothing" };
+
+export function columnValue(column: Column, { answer, lookedBy }: SeenRow): Value {
+  const { payment } = answer;
+  switch (column) {
+    case "invoice":
+      return id(answer.invoiceId);
+    case "state":
+      return { is: "state" };
+    case "finality":
+      return { is: "finality" };
+    case "looked":
+      return { is: "time", instant: answer.checkedAt };
+    case "person":
+      return text(lookedBy);
+    case "terminal":
+      return text(answer.terminal);
+    default:
+      return payment ? ofPayment(column, payment) : NOTHING;
+  }
+}
+
+function ofPayment(
+  column: Exclude<Column, "invoice" | "state" | "finality" | "looked" | "person" | "terminal">,
+  payment: Payment,
+): Value {
+  switch (column) {
+    case "amount":
+      return sum(headlineSum(payment), payment);
+    case "returned":
+      return sum(payment.returned, payment);
+    case "bonus":
+      return sum(payment.bonus, payment);
+    case "paid":
+      return payment.createdAt?.instant
+        ? { is: "time", instant: payment.createdAt.instant }
+        : NOTHING;
+    case "card":
+      return cardText(payment.card);
+    case "issuer":
+      return text(payment.card.issuer);
+    case "country":
+      return text(payment.location.country);
+    case "customer":
+      return text(payment.payer.name);
+    case "email":
+      return text(payment.payer.email);
+    case "phone":
+      return text(payment.payer.phone);
+    case "rrn":
+      return id(payment.rrn);
+    case "approval":
+      return id(payment.approvalCode);
+    case "reason":
+      return text([payment.reason.code, payment.reason.text].filter(Boolean).join(" "));
+    case "description":
+      return text(payment.description);
+  }
+}
+
+function text(value: string | null): Value {
+  return value ? { is: "text", text: value } : NOTHING;
+}
+
+function id(value: string | null): Value {
+  return value ? { is: "text", text: value, isId: true } : NOTHING;
+}
+
+function sum(value: Sum | null, { currency }: Payment): Value {
+  return value ? { is: "sum", sum: value, currency } : NOTHING;
+}
+
+/** "Visa •• 9821": enough to name the card on the phone. */
+function cardText({ mask, brand }: Payment["card"]): Value {
+  const known = brandInText(brand) ?? brandOfNumber(mask?.first ?? "");
+  const name = known ? BRAND_NAME[known] : brand;
+  return text([name, mask?.last && `•• ${mask.last}`].filter(Boolean).join(" "));
+}

@@ -1,0 +1,56 @@
+/** Days of the calendar in a time zone. */
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * The moment at which a day (YYYY-MM-DD) begins in a zone. A day whose midnight a change of the
+ * clocks skips begins with its first moment.
+ */
+export function startOfDay(day: string, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T00:00:00Z`);
+  // The offset belongs to the moment sought, so it is taken twice: once near it, once at it.
+  const near = wanted - offsetAt(wanted, timeZone);
+  return new Date(wanted - offsetAt(near, timeZone));
+}
+
+/** The moment at which the next day begins. */
+export function endOfDay(day: string, timeZone: string): Date {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MILLISECONDS);
+  return startOfDay(next.toISOString().slice(0, 10), timeZone);
+}
+
+/** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = clockOf(timeZone).formatToParts(instant);
+  const get = (type: Intl.DateTimeFormatPartTypes) =>
+    Number(parts.find((part) => part.type === type)?.value);
+  const shown = Date.UTC(
+    get("year"),
+    get("month") - 1,
+    get("day"),
+    get("hour"),
+    get("minute"),
+    get("second"),
+  );
+  return shown - Math.floor(instant / 1_000) * 1_000;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const numeric = "numeric" as const;
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+    });
+  clocks.set(timeZone, clock);
+  return clock;
+}
