@@ -16,11 +16,18 @@ function recheckGap(looksSoFar: number): number {
 export function lookUpQuery(
   known: ShownAnswer,
   {
+    terminal,
     byTimer,
     jitter,
-  }: { byTimer: boolean /** 0 to 1: keeps many pages from asking together. */; jitter: number },
+  }: {
+    /** Undefined asks the first terminal, and the others where it does not know the number. */
+    terminal: string | undefined;
+    byTimer: boolean;
+    /** 0 to 1: keeps many pages from asking together. */
+    jitter: number;
+  },
 ) {
-  const { invoiceId, terminal, service } = known;
+  const { invoiceId, service } = known;
   return queryOptions({
     queryKey: ["look-up", invoiceId, terminal, service] as const,
     queryFn: ({ signal }) => fetchLookUp({ invoiceId, terminal, service }, { byTimer, signal }),

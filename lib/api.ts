@@ -25,11 +25,12 @@ export const TIMER_HEADER = "x-anyqta-timer";
  * @throws ApiError when our server could not be reached, or the session has ended.
  */
 export async function fetchLookUp(
-  question: { invoiceId: string; terminal: string; service: Service },
+  question: { invoiceId: string; terminal: string | undefined; service: Service },
   { byTimer, signal }: { byTimer: boolean; signal: AbortSignal },
 ): Promise<ShownAnswer> {
-  const { invoiceId, ...query } = question;
-  const response = await fetch(`/api/transactions/${invoiceId}?${new URLSearchParams(query)}`, {
+  const { invoiceId, terminal, service } = question;
+  const query = new URLSearchParams({ service, ...(terminal !== undefined && { terminal }) });
+  const response = await fetch(`/api/transactions/${invoiceId}?${query}`, {
     headers: byTimer ? { [TIMER_HEADER]: "1" } : {},
     signal,
   }).catch((cause) => {
@@ -50,4 +51,19 @@ function isAnswer(body: unknown): body is ShownAnswer {
     "kind" in body &&
     isBadgeKey(body.kind)
   );
+}
+
+/**
+ * Numbers of seen payments that begin or end like this. Posted, so that what is being typed stands
+ * in no address; none when our server could not be reached.
+ */
+export async function fetchSuggestions(part: string, signal: AbortSignal): Promise<string[]> {
+  const response = await fetch("/api/suggestions", {
+    method: "POST",
+    body: new URLSearchParams({ part }),
+    headers: { "content-type": "application/x-www-form-urlencoded", [TIMER_HEADER]: "1" },
+    signal,
+  });
+  const body: unknown = response.ok ? await response.json() : [];
+  return Array.isArray(body) ? body.filter((one) => typeof one === "string") : [];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInvoiceId } from "./invoice-number.ts";
 import { serviceSchema } from "./look-up.ts";
+import { CAUSES } from "./not-found.ts";
 
 /** What a look-up takes: from the path, the query, or the form. */
 export const lookUpInputSchema = z.object({
@@ -12,4 +13,6 @@ export const lookUpInputSchema = z.object({
   }),
   terminal: z.string().max(64, "unknown_terminal").optional(),
   service: serviceSchema.default("payment"),
+  /** Set by the tries that are offered where the bank did not know a number. */
+  via: z.enum(CAUSES).optional().catch(undefined),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bankAnswerSchema, type Kind } from "./payment.ts";
+import { bankAnswerSchema, faultSchema, type Kind, kindSchema } from "./payment.ts";
 import { personalFieldSchema } from "./personal.ts";
 
 /** The bank keeps ordinary payments and card-to-card transfers (p2p) in two places. */
@@ -21,8 +21,18 @@ export const lookUpAnswerSchema = bankAnswerSchema.extend({
 });
 export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
 
+/** What one terminal said, when several were asked in turn. */
+export const askedSchema = z.object({
+  terminal: z.string(),
+  kind: kindSchema,
+  fault: faultSchema.nullable(),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
 /** The same as one person may see it. */
 export const shownAnswerSchema = lookUpAnswerSchema.extend({
+  /** Every terminal that was asked, in turn; one when a terminal was named or the first knew it. */
+  asked: z.array(askedSchema),
   /** Personal fields that are hidden from this person. */
   hidden: z.array(personalFieldSchema),
 });
@@ -47,14 +57,18 @@ export function transactionPath({
   invoiceId,
   terminal,
   service = "payment",
+  list = {},
 }: {
   invoiceId: string;
   terminal?: string | undefined;
   service?: Service;
+  /** Parameters of the list that it is opened from (`list-context.ts`). */
+  list?: Readonly<Record<string, string>>;
 }): string {
   const query = new URLSearchParams({
     ...(terminal !== undefined && { terminal }),
     ...(service === "p2p" && { service }),
+    ...list,
   });
   return `/transactions/${invoiceId}${query.size > 0 ? `?${query}` : ""}`;
 }

@@ -1,31 +1,35 @@
 import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { BUTTON } from "#components/ui/button.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 import { formatTime } from "#lib/time.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";
 import { LiveStatus, type LiveWords } from "./live-status.tsx";
+import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /** The bank's answer of this moment; where it brings nothing, the last known state stays below. */
 export async function FreshAnswer({
   answer,
   known,
+  namedTerminal,
   isAdmin,
+  doctor,
   children,
 }: {
   answer: ShownAnswer;
   known: ShownAnswer | null;
+  /** The terminal named in the question; without one, a re-check asks all again. */
+  namedTerminal: string | undefined;
   isAdmin: boolean;
+  /** What can be tried where the bank does not know the number. */
+  doctor: ReactNode;
   /** Sections beside the bank's own: timeline, who looked, taking it along. */
   children: ReactNode;
 }) {
-  const t = await getTranslations("transaction");
   const locale = await getLocale();
   const timeZone = await getTimeZone();
-  const isP2pOffered = answer.kind === "not_found" && answer.service === "payment";
   return (
     <div className="space-y-4">
       <AnswerView
@@ -33,6 +37,7 @@ export async function FreshAnswer({
         live={
           <LiveStatus
             answer={answer}
+            namedTerminal={namedTerminal}
             checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
             words={await liveWords()}
           />
@@ -41,11 +46,8 @@ export async function FreshAnswer({
           <>
             {answer.fault ? <Reference id={answer.observationId} /> : null}
             {answer.kind === "our_settings" && isAdmin ? <SettingsHint answer={answer} /> : null}
-            {isP2pOffered ? (
-              <a href={transactionPath({ ...answer, service: "p2p" })} className={BUTTON.plain}>
-                {t("try_p2p")}
-              </a>
-            ) : null}
+            <TerminalsAsked answer={answer} />
+            {doctor}
           </>
         }
       >

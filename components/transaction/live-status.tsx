@@ -35,6 +35,8 @@ interface AgeWords {
 interface LiveProps {
   /** The answer that the server has drawn. */
   answer: ShownAnswer;
+  /** The terminal named in the question, if one was. */
+  namedTerminal: string | undefined;
   /** Its time as the server wrote it. */
   checkedAt: string;
   words: LiveWords;
@@ -53,12 +55,14 @@ export function LiveStatus(props: LiveProps) {
   );
 }
 
-function Live({ answer, checkedAt, words }: LiveProps) {
+function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const router = useRouter();
   const client = useQueryClient();
   const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
-  const query = useQuery(lookUpQuery(answer, { byTimer: true, jitter }));
+  // Where nobody knew it, all are asked again; else the one that did.
+  const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
+  const query = useQuery(lookUpQuery(answer, { terminal, byTimer: true, jitter }));
   const latest = query.data.checkedAt > answer.checkedAt ? query.data : answer;
   const changed = substance(latest) !== substance(answer);
 
@@ -72,7 +76,7 @@ function Live({ answer, checkedAt, words }: LiveProps) {
 
   async function checkAgain() {
     setMessage("");
-    const asked = lookUpQuery(answer, { byTimer: false, jitter });
+    const asked = lookUpQuery(answer, { terminal, byTimer: false, jitter });
     const now = await client.fetchQuery({ ...asked, staleTime: 0 }).catch(() => null);
     if (now && substance(now) === substance(answer)) setMessage(words.noChange);
   }
@@ -91,7 +95,7 @@ function Live({ answer, checkedAt, words }: LiveProps) {
           checkAgain();
         }}
       >
-        <input type="hidden" name="terminal" value={answer.terminal} />
+        {terminal ? <input type="hidden" name="terminal" value={terminal} /> : null}
         <input type="hidden" name="service" value={answer.service} />
         <button
           type="submit"

@@ -1,6 +1,9 @@
 "use client";
 import {
+  ArrowDown,
   ArrowLeft,
+  ArrowRight,
+  ArrowUp,
   CircleCheck,
   CircleQuestionMark,
   CircleX,
@@ -17,6 +20,7 @@ import {
   TriangleAlert,
   Undo2,
   Wrench,
+  X,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { CardTick, CrossedHourglass, HalfArrow } from "./own-icons.tsx";
@@ -44,6 +48,10 @@ const ICONS = {
   warning: TriangleAlert,
   leave: LogOut,
   back: ArrowLeft,
+  onward: ArrowRight,
+  down: ArrowDown,
+  up: ArrowUp,
+  close: X,
   light: Sun,
   dark: Moon,
   system: Monitor,

@@ -1,10 +1,9 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
-import type { keepingObservation } from "./observations.ts";
 
 /** The one file that writes and reads the audit table. */
 
@@ -28,6 +27,9 @@ export interface AuditEntry {
     | "payment.looked_up"
     | "payment.revealed"
     | "payment.exported"
+    | "payments.listed"
+    | "payments.exported"
+    | "search.refused"
     | "session.started"
     | "session.refused"
     | "session.ended"
@@ -43,17 +45,22 @@ export interface AuditEntry {
 }
 
 /**
- * Adds one entry; call it with the transaction of the act that it tells, so that neither is kept
- * without the other. An act of one statement may be given as `act`: then both are one statement,
- * which is half the way to the database.
+ * Adds entries; call it with the transaction of the acts that they tell, so that neither is kept
+ * without the other. Acts of one statement may be given as `acts`: then all is one statement, which
+ * is half the way to the database.
  */
 export async function record(
   db: Database,
-  entry: AuditEntry,
-  act?: ReturnType<typeof keepingObservation>,
+  entries: AuditEntry | readonly [AuditEntry, ...AuditEntry[]],
+  acts: readonly WithSubquery[] = [],
 ): Promise<void> {
+  const rows = [entries].flat().map(toRow);
+  await (acts.length > 0 ? db.with(...acts) : db).insert(audit).values(rows);
+}
+
+function toRow(entry: AuditEntry): typeof audit.$inferInsert {
   const actor = entry.by && "personId" in entry.by ? entry.by : undefined;
-  await (act ? db.with(act) : db).insert(audit).values({
+  return {
     at: new Date(),
     event: entry.event,
     success: entry.success,
@@ -65,7 +72,7 @@ export async function record(
     userAgent: entry.by?.userAgent?.slice(0, 300) ?? null,
     sessionHash: actor?.sessionHash ?? null,
     requestId: entry.by?.requestId ?? null,
-  });
+  };
 }
 
 /** Events in which somebody saw a payment. */

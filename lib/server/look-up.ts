@@ -1,35 +1,44 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
-import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { Asked, LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { Cause } from "#lib/not-found.ts";
 import type { Look } from "#lib/timeline.ts";
-import { type Actor, record } from "./audit.ts";
-import { bank } from "./bank.ts";
-import { type Database, database } from "./db/client.ts";
+import type { Actor } from "./audit.ts";
+import { database } from "./db/client.ts";
+import { LIMITS } from "./epay/limits.ts";
+import { askBank } from "./flights.ts";
+import { keepLook } from "./keeper.ts";
 import { log } from "./log.ts";
-import { keepingObservation, lastObservation, looksAt, type Subject } from "./observations.ts";
+import { lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
-import { singleton } from "./singleton.ts";
+import { askedOf, type Sweep, sweep } from "./sweep.ts";
 
 /** Looking an invoice up: the one way in which the bank is asked. */
 
 export interface Question {
   invoiceId: string;
-  terminal: Terminal;
+  /** The terminal to ask, or null: the first, then the others where it is not known. */
+  terminal: Terminal | null;
   service: Service;
 }
 
-/** A bank call that several people may share. */
-interface Flight {
-  answer: Promise<LookUpAnswer>;
-  /** On the clock of `performance.now()`; null while the bank is being asked. */
-  landedAt: number | null;
+/** What one look-up brought, and which terminals it asked on the way. */
+export interface LookUp {
+  answer: LookUpAnswer;
+  asked: readonly Asked[];
 }
 
-/** How long a landed flight is kept for requests that arrived before it landed. */
-const KEEP_LANDED_MILLISECONDS = 15_000;
+/** Who asks, when, and on what account. */
+interface Asking {
+  actor: Actor;
+  arrivedAt: number;
+  byTimer: boolean;
+  /** The cause that is being tried, after the bank did not know another number. */
+  via?: Cause | undefined;
+}
 
-const flights = singleton("flights", () => new Map<string, Flight>());
+/** A terminal that would have less time than this is not asked any more. */
+const SHORTEST_MILLISECONDS = 500;
 
 /**
  * Asks the bank and keeps what it said, together with who asked. Callers that arrived while the same
@@ -38,17 +47,38 @@ const flights = singleton("flights", () => new Map<string, Flight>());
  */
 export async function lookUp(
   question: Question,
-  { actor, arrivedAt, byTimer }: { actor: Actor; arrivedAt: number; byTimer: boolean },
-): Promise<LookUpAnswer> {
-  const answer = await join(question, arrivedAt);
-  const { db } = await database();
-  await keep(db, { answer, actor, byTimer });
-  const { observationId, kind, fault, bankMilliseconds } = answer;
+  { actor, arrivedAt, byTimer, via }: Asking,
+): Promise<LookUp> {
+  const { invoiceId, service } = question;
+  const found = await sweep(
+    await terminalsFor(question),
+    (terminal, withinMs) => askBank({ invoiceId, service, terminal }, { arrivedAt, withinMs }),
+    { totalMs: LIMITS.totalMs, shortestMs: SHORTEST_MILLISECONDS },
+  );
+  await keep(found, { actor, byTimer, via });
+  const { observationId, kind, fault, bankMilliseconds } = found.answer;
   log().info(
-    { observationId, kind, fault, bankMilliseconds, requestId: actor.requestId },
+    {
+      observationId,
+      kind,
+      fault,
+      bankMilliseconds,
+      terminals: found.answers.length,
+      requestId: actor.requestId,
+    },
     "look-up",
   );
-  return answer;
+  return { answer: found.answer, asked: askedOf(found) };
+}
+
+/** The named one; else all, the one where it was seen before in front. */
+async function terminalsFor(question: Question): Promise<readonly [Terminal, ...Terminal[]]> {
+  const { terminals } = settings().epay;
+  if (question.terminal) return [question.terminal];
+  if (terminals.length === 1) return terminals;
+  const known = await lastKnown(question);
+  const first = terminals.find(({ alias }) => alias === known?.terminal) ?? terminals[0];
+  return [first, ...terminals.filter((terminal) => terminal !== first)];
 }
 
 /** The last thing the bank told us about it, or null; asks nobody. */
@@ -67,78 +97,57 @@ export async function looksSoFar(question: Question): Promise<Look[]> {
 }
 
 function subjectOf({ terminal, service, invoiceId }: Question): Subject {
-  return { environment: settings().environment, terminal: terminal.alias, service, invoiceId };
+  return {
+    environment: settings().environment,
+    terminal: terminal?.alias ?? null,
+    service,
+    invoiceId,
+  };
 }
 
 /**
- * The terminal with this alias, or the first when none is named.
+ * The terminal with this alias, or null when none is named.
  * @throws AppError unknown_terminal
  */
-export function terminalByAlias(alias: string | undefined): Terminal {
-  const { terminals } = settings().epay;
-  if (alias === undefined) return terminals[0];
-  const found = terminals.find((terminal) => terminal.alias === alias);
+export function terminalByAlias(alias: string): Terminal;
+export function terminalByAlias(alias: string | undefined): Terminal | null;
+export function terminalByAlias(alias: string | undefined): Terminal | null {
+  if (alias === undefined) return null;
+  const found = settings().epay.terminals.find((terminal) => terminal.alias === alias);
   if (!found) throw new AppError("unknown_terminal");
   return found;
 }
 
-function join(question: Question, arrivedAt: number): Promise<LookUpAnswer> {
-  const key = [question.terminal.alias, question.service, question.invoiceId].join(" ");
-  const current = flights().get(key);
-  // Whoever arrived before the answer landed may have it: it was as fresh as theirs would be.
-  if (current && (current.landedAt === null || arrivedAt <= current.landedAt))
-    return current.answer;
-  const flight: Flight = { answer: ask(question), landedAt: null };
-  flights().set(key, flight);
-  const land = () => {
-    flight.landedAt = performance.now();
-    setTimeout(() => {
-      if (flights().get(key) === flight) flights().delete(key);
-    }, KEEP_LANDED_MILLISECONDS).unref();
-  };
-  flight.answer.then(land, land);
-  return flight.answer;
-}
-
-async function ask({ invoiceId, terminal, service }: Question): Promise<LookUpAnswer> {
-  const begun = performance.now();
-  const question = { invoiceId, terminalId: terminal.id };
-  const said = await (service === "p2p" ? bank().p2pStatus(question) : bank().status(question));
-  return {
-    ...said,
-    invoiceId,
-    terminal: terminal.alias,
-    service,
-    checkedAt: new Date().toISOString(),
-    bankMilliseconds: Math.round(performance.now() - begun),
-    observationId: randomUUID(),
-  };
-}
-
-/** The observation and the audit entry, both or neither, in one statement. */
+/** Everything the bank said and the one entry of who asked, all or nothing. */
 async function keep(
-  db: Database,
-  { answer, actor, byTimer }: { answer: LookUpAnswer; actor: Actor; byTimer: boolean },
+  { answer, answers }: Sweep,
+  { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
 ): Promise<void> {
-  const observation = keepingObservation(db, {
-    answer,
-    environment: settings().environment,
+  const { environment } = settings();
+  const keptOf = (said: LookUpAnswer) => ({
+    answer: said,
+    environment,
     askedBy: actor.personId,
     byTimer,
   });
-  const entry = {
-    event: "payment.looked_up",
-    success: answer.fault === null,
-    by: actor,
-    resource: answer.invoiceId,
-    detail: {
-      terminal: answer.terminal,
-      service: answer.service,
-      kind: answer.kind,
-      statusName: answer.statusName,
-      resultCode: answer.resultCode,
-      observation: answer.observationId,
+  const [first, ...others] = answers;
+  await keepLook({
+    kept: [keptOf(first), ...others.map(keptOf)],
+    entry: {
+      event: "payment.looked_up",
+      success: answer.fault === null,
+      by: actor,
+      resource: answer.invoiceId,
+      detail: {
+        terminal: answer.terminal,
+        service: answer.service,
+        kind: answer.kind,
+        statusName: answer.statusName,
+        resultCode: answer.resultCode,
+        observation: answer.observationId,
+        ...(via && { via }),
+        ...(others.length > 0 && { asked: answers.map(({ terminal }) => terminal).join(",") }),
+      },
     },
-  } as const;
-  await record(db, entry, observation);
+  });
 }

@@ -8,7 +8,8 @@ import { people } from "./db/schema.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import {
   forgetObservations,
-  keepingObservation,
+  type Kept,
+  keepingObservations,
   lastObservation,
   looksAt,
 } from "./observations.ts";
@@ -42,13 +43,10 @@ function actorOf(personId: string, sessionHash: string) {
 }
 
 /** Keeps an observation as a look-up does: together with its audit entry. */
-async function keepObservation(
-  db: Database,
-  kept: Parameters<typeof keepingObservation>[1],
-): Promise<void> {
+async function keepObservation(db: Database, kept: Kept): Promise<void> {
   const by = actorOf(kept.askedBy, "session");
   const entry = { event: "payment.looked_up", success: true, by } as const;
-  await record(db, entry, keepingObservation(db, kept));
+  await record(db, entry, [keepingObservations(db, [kept])]);
 }
 
 onBothEngines("observations", (db) => {
@@ -141,7 +139,7 @@ onBothEngines("observations", (db) => {
     const kept = { answer, environment: "practice", askedBy, byTimer: false };
     const by = actorOf("not a uuid", "session");
     const entry = { event: "payment.looked_up", success: true, by } as const;
-    await expect(record(db(), entry, keepingObservation(db(), kept))).rejects.toThrow();
+    await expect(record(db(), entry, [keepingObservations(db(), [kept])])).rejects.toThrow();
     expect(await lastObservation(db(), { ...subject, invoiceId: "666666" })).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne } from "drizzle-orm";
+import { and, desc, eq, lt, ne, type WithSubquery } from "drizzle-orm";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
 import type { Look } from "#lib/timeline.ts";
 import type { Database } from "./db/client.ts";
@@ -8,46 +8,53 @@ import { observations, people } from "./db/schema.ts";
 
 export interface Subject {
   environment: string;
-  terminal: string;
+  /** Alias, or null for any. */
+  terminal: string | null;
   service: Service;
   invoiceId: string;
 }
 
+/** One answer of the bank, to be kept. */
+export interface Kept {
+  answer: LookUpAnswer;
+  environment: string;
+  askedBy: string;
+  /** Asked by the open page itself, not by a click. */
+  byTimer: boolean;
+}
+
 /**
- * The keeping of one observation, to be carried out by the statement that records who looked; a
- * second writer of the same one (a shared bank call) changes nothing.
+ * The keeping of observations, to be carried out by the statement that records who looked; a second
+ * writer of the same one (a shared bank call) changes nothing.
  */
-export function keepingObservation(
-  db: Database,
-  {
-    answer,
-    environment,
-    askedBy,
-    byTimer,
-  }: { answer: LookUpAnswer; environment: string; askedBy: string; byTimer: boolean },
-) {
-  const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
-    answer;
-  return db.$with("kept").as(
-    db
-      .insert(observations)
-      .values({
-        id: observationId,
-        environment,
-        terminal,
-        service,
-        invoiceId,
-        askedBy,
-        byTimer,
-        checkedAt: new Date(checkedAt),
-        bankMilliseconds,
-        kind: said.kind,
-        class: said.class,
-        answer: said,
-      })
-      .onConflictDoNothing({ target: observations.id })
-      .returning({ id: observations.id }),
-  );
+export function keepingObservations(db: Database, kept: readonly Kept[]): WithSubquery {
+  const rows = kept.map(({ answer, environment, askedBy, byTimer }) => {
+    const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
+      answer;
+    return {
+      id: observationId,
+      environment,
+      terminal,
+      service,
+      invoiceId,
+      askedBy,
+      byTimer,
+      checkedAt: new Date(checkedAt),
+      bankMilliseconds,
+      kind: said.kind,
+      class: said.class,
+      answer: said,
+    };
+  });
+  return db
+    .$with("kept")
+    .as(
+      db
+        .insert(observations)
+        .values(rows)
+        .onConflictDoNothing({ target: observations.id })
+        .returning({ id: observations.id }),
+    );
 }
 
 /** The last observation in which the bank told us something, or null. */
@@ -96,13 +103,14 @@ export async function forgetObservations(db: Database, before: Date): Promise<nu
 function isAbout(subject: Subject) {
   return and(
     eq(observations.environment, subject.environment),
-    eq(observations.terminal, subject.terminal),
+    subject.terminal === null ? undefined : eq(observations.terminal, subject.terminal),
     eq(observations.invoiceId, subject.invoiceId),
     eq(observations.service, subject.service),
   );
 }
 
-function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
+/** An observation as the answer that it was. */
+export function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
   return lookUpAnswerSchema.parse({
     ...row.answer,
     observationId: row.id,

@@ -1,17 +1,21 @@
 import "server-only";
 import { can } from "#lib/access.ts";
-import type { LookUpAnswer, ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
 import { personalFieldSchema } from "#lib/personal.ts";
 import { type Episode, timelineOf } from "#lib/timeline.ts";
 import { type Actor, lookersAt } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { forEyes } from "./eyes.ts";
-import { looksSoFar, type Question } from "./look-up.ts";
+import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
 import { keptUntil } from "./retention.ts";
+import { similarPayments } from "./seen-list.ts";
+import { settings } from "./settings.ts";
 
 /** One payment's page as this person may see it. */
 export interface PaymentView {
   answer: ShownAnswer;
+  /** Seen payments with the same end of the number, where the bank does not know it. */
+  similar: readonly ShownAnswer[];
   episodes: readonly Episode[];
   /** Null for those who may not see who looked. */
   lookers: readonly { at: string; who: string; did: LookerEvent; field: string }[] | null;
@@ -22,23 +26,36 @@ export interface PaymentView {
 type LookerEvent = "payment.looked_up" | "payment.revealed" | "payment.exported";
 
 const LOOKERS_SHOWN = 30;
+const SIMILAR_SHOWN = 5;
 
-/** Puts the page together around an answer, fresh or last known. */
+/** Puts the page together around a fresh answer. */
 export async function viewPayment(
-  answer: LookUpAnswer,
+  { answer, asked }: LookUp,
   { question, actor }: { question: Question; actor: Actor },
 ): Promise<PaymentView> {
-  const [looks, lookers] = await Promise.all([
-    looksSoFar(question),
+  // Where no terminal was named and one knew it, the looks at that one belong to it.
+  const terminal =
+    answer.class === "no_answer" ? question.terminal : terminalByAlias(answer.terminal);
+  const [looks, lookers, similar] = await Promise.all([
+    looksSoFar({ ...question, terminal }),
     can(actor.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
+    answer.kind === "not_found" ? similarTo(question.invoiceId, actor) : [],
   ]);
   return {
-    answer: forEyes(answer, actor),
+    answer: forEyes(answer, actor, asked),
+    similar,
     episodes: timelineOf(looks),
     lookers,
     keptUntil: keptUntil(answer.checkedAt),
     showsPersonal: can(actor.role, "payment.see_personal"),
   };
+}
+
+async function similarTo(invoiceId: string, actor: Actor): Promise<ShownAnswer[]> {
+  const { db } = await database();
+  const { environment } = settings();
+  const similar = await similarPayments(db, { environment, invoiceId }, SIMILAR_SHOWN);
+  return similar.map(({ answer }) => forEyes(answer, actor));
 }
 
 async function lookersOf(invoiceId: string) {

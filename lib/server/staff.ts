@@ -172,6 +172,12 @@ async function countTry(db: Database, nameHash: string): Promise<number> {
   return row?.tries ?? MAX_TRIES + 1;
 }
 
+/** Everybody's e-mail by id. */
+export async function peopleNames(db: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.select({ id: people.id, email: people.email }).from(people);
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
 /** The e-mails of demo people in this database. */
 export async function demoPeople(db: Database): Promise<string[]> {
   const rows = await db.select({ email: people.email }).from(people).where(eq(people.isDemo, true));

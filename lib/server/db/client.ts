@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { sql } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
@@ -11,6 +12,7 @@ import pg from "pg";
 import { type Settings, settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";
 import { lockFolder } from "./lock.ts";
+import { keepValuesOutOfErrors } from "./query-error.ts";
 import * as schema from "./schema.ts";
 
 /** Either engine; the queries are the same. */
@@ -32,6 +34,7 @@ export async function openDatabase(
   where: Settings["database"],
   migrationsFolder = path.join(process.cwd(), "lib/server/db/migrations"),
 ): Promise<OpenDatabase> {
+  keepValuesOutOfErrors();
   return "url" in where
     ? openPostgres(where.url, migrationsFolder)
     : openEmbedded(path.resolve(where.dataDir), migrationsFolder);
@@ -40,7 +43,7 @@ export async function openDatabase(
 async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
   const release = lockFolder(folder);
   try {
-    const engine = await PGlite.create(path.join(folder, "pglite"));
+    const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
     const db = drizzlePglite(engine, { schema });
     await migratePglite(db, { migrationsFolder });
     return {

@@ -5,11 +5,14 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Role } from "#lib/access.ts";
+import type { Service } from "#lib/look-up.ts";
 import type { BankAnswer, FinalityClass, Kind } from "#lib/payment.ts";
 
 /** Stays in what PGlite (PostgreSQL 18) and PostgreSQL >= 15 both know. Times are UTC. */
@@ -63,7 +66,7 @@ export const observations = pgTable(
     id: uuid("id").primaryKey(),
     environment: text("environment").notNull(),
     terminal: text("terminal").notNull(),
-    service: text("service").$type<"payment" | "p2p">().notNull(),
+    service: text("service").$type<Service>().notNull(),
     invoiceId: text("invoice_id").notNull(),
     askedBy: uuid("asked_by")
       .notNull()
@@ -79,13 +82,82 @@ export const observations = pgTable(
   (table) => [
     index("observations_invoice").on(
       table.environment,
-      table.terminal,
       table.invoiceId,
       table.service,
+      table.terminal,
       table.checkedAt,
     ),
     index("observations_checked_at").on(table.checkedAt),
   ],
+);
+
+/**
+ * Every attempt to pay that was ever seen, as the bank last stated it: the index of the list and its
+ * search. One row an attempt (the bank's id); an answer without one stands until one with it comes.
+ * What is shown comes from the observation, and goes with it.
+ */
+export const payments = pgTable(
+  "payments",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    environment: text("environment").notNull(),
+    terminal: text("terminal").notNull(),
+    service: text("service").$type<Service>().notNull(),
+    invoiceId: text("invoice_id").notNull(),
+    /** The bank's id of the attempt, or "" when it told none. */
+    bankId: text("bank_id").notNull(),
+    observationId: uuid("observation_id")
+      .notNull()
+      .references(() => observations.id, { onDelete: "cascade" }),
+    lookedAt: moment("looked_at").notNull(),
+    /** The bank's date of the payment; the year 1970 stands for none. */
+    paidAt: moment("paid_at").notNull(),
+    /** Hundredths of the sum that stands largest on the page; `NO_AMOUNT` stands for none. */
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    /** What it can be filtered and found by, exactly: see `lib/search-index.ts`. */
+    terms: text("terms").array().notNull(),
+    /** Its free texts in small letters, for parts of words. */
+    words: text("words").notNull(),
+  },
+  (table) => [
+    // Its first column also answers "begins with", whatever the database's language.
+    uniqueIndex("payments_attempt").on(
+      table.invoiceId.op("text_pattern_ops"),
+      table.environment,
+      table.terminal,
+      table.service,
+      table.bankId,
+    ),
+    index("payments_looked_at").on(table.environment, table.lookedAt, table.id),
+    index("payments_paid_at").on(table.environment, table.paidAt, table.id),
+    index("payments_amount").on(table.environment, table.amount, table.id),
+    index("payments_observation").on(table.observationId),
+    index("payments_terms").using("gin", table.terms),
+    index("payments_words").using("gin", table.words.op("gin_trgm_ops")),
+  ],
+);
+
+/** Terms that some payment has had, to choose from: issuers, countries, currencies, brands. */
+export const choices = pgTable(
+  "choices",
+  { environment: text("environment").notNull(), term: text("term").notNull() },
+  (table) => [primaryKey({ columns: [table.environment, table.term] })],
+);
+
+/** Filters of the list that a person keeps under a name. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    name: text("name").notNull(),
+    /** The list's query as in its address. */
+    query: text("query").notNull(),
+    createdAt: moment("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("saved_views_name").on(table.personId, table.name)],
 );
 
 /** One row for each act; rows are added and never changed. */

@@ -18,6 +18,8 @@ export interface EpayQuestion {
   invoiceId: string;
   /** The point of sale's UUID; answers are for it alone. */
   terminalId: string;
+  /** Milliseconds it may take, where that is less than the client's own limit. */
+  withinMs?: number | undefined;
   /** Lets the caller leave; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
@@ -47,7 +49,8 @@ export function createAsk(options: AskOptions): Ask {
     check(question);
     question.signal?.throwIfAborted();
     const begun = monotonic();
-    const deadline = startDeadline({ ms: limits.totalMs, monotonic, caller: question.signal });
+    const ms = Math.min(limits.totalMs, question.withinMs ?? limits.totalMs);
+    const deadline = startDeadline({ ms, monotonic, caller: question.signal });
     try {
       const answer = await retry(createTry(options, { endpoint, question, deadline }), deadline);
       question.signal?.throwIfAborted();

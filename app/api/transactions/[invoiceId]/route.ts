@@ -8,11 +8,11 @@ import { route } from "#lib/server/route.ts";
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
   { access: "payment.look_up", input: lookUpInputSchema },
-  async ({ input: { invoiceId, terminal, service }, actor, arrivedAt, request }) => {
+  async ({ input: { invoiceId, terminal, service, via }, actor, arrivedAt, request }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
-    const answer = await lookUp(question, { actor, arrivedAt, byTimer });
-    return Response.json(forEyes(answer, actor), {
+    const { answer, asked } = await lookUp(question, { actor, arrivedAt, byTimer, via });
+    return Response.json(forEyes(answer, actor, asked), {
       status: httpStatus(answer.kind),
       headers: { "cache-control": "private, no-store" },
     });

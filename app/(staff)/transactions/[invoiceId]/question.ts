@@ -1,0 +1,43 @@
+import { notFound, redirect } from "next/navigation";
+import { type ListContext, readContext } from "#lib/list-context.ts";
+import type { Parameters } from "#lib/list-query.ts";
+import { transactionPath } from "#lib/look-up.ts";
+import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import type { Cause } from "#lib/not-found.ts";
+import { PASTE_CHANGES, type PasteChange } from "#lib/paste.ts";
+import { pathFor } from "#lib/server/find.ts";
+import { type Question, terminalByAlias } from "#lib/server/look-up.ts";
+import { settings } from "#lib/server/settings.ts";
+
+/** What the address of a payment's page says. */
+export interface Asked {
+  question: Question;
+  /** Alias of the terminal named in the address. */
+  terminal: string | undefined;
+  /** The page's address without where it was come from: the link to share. */
+  path: string;
+  via: Cause | undefined;
+  /** What was done to the typed text to get the number. */
+  changes: readonly PasteChange[];
+  /** The list that it was opened from. */
+  list: ListContext | null;
+}
+
+/** An impossible number goes back to the box, where it can be mended. */
+export function readQuestion(segment: string, query: Parameters): Asked {
+  const typed = decodeURIComponent(segment);
+  const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
+  if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
+  const { invoiceId, terminal, service, via } = input.data;
+  const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
+  if (terminal !== undefined && !isKnown) notFound();
+  const read = typeof query.read === "string" ? query.read.split(",") : [];
+  return {
+    question: { invoiceId, terminal: terminalByAlias(terminal), service },
+    terminal,
+    path: transactionPath(input.data),
+    via,
+    changes: PASTE_CHANGES.filter((change) => read.includes(change)),
+    list: readContext(query.list, query.rows),
+  };
+}

@@ -1,0 +1,130 @@
+import { useMessages, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { BUTTON } from "#components/ui/button.ts";
+import { Section } from "#components/ui/section.tsx";
+import { listPath, NO_FILTERS } from "#lib/list-query.ts";
+import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
+import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/not-found.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { WaitAndAsk } from "./wait-and-ask.tsx";
+
+/** The bank says that a new payment may not be known yet; so long a wait is worth another question. */
+const WAIT_SECONDS = 30;
+
+/** Why the bank may not know the number, the likeliest first, with a try for each. Asks nothing itself. */
+export function NotFoundDoctor({
+  answer,
+  terminal,
+  terminals,
+  similar,
+}: {
+  answer: ShownAnswer;
+  /** The terminal named in the question. */
+  terminal: string | undefined;
+  /** Aliases of all terminals. */
+  terminals: readonly string[];
+  /** Seen payments with the same end. */
+  similar: readonly ShownAnswer[];
+}) {
+  const t = useTranslations("not_found");
+  const tries = triesFor({ ...answer, terminal, terminals });
+  const byCause = Map.groupBy(tries, ({ cause }) => cause);
+  const isRrn = looksLikeRrn(answer.invoiceId);
+  return (
+    <Section title={t("title")}>
+      <ol className="divide-y divide-line">
+        {similar.length > 0 ? (
+          <Similar similar={similar} severalTerminals={terminals.length > 1} />
+        ) : null}
+        {isRrn ? (
+          <Item title={t("rrn.title")} text={t("rrn.text")}>
+            <a href={listPath({ ...NO_FILTERS, q: answer.invoiceId })} className={BUTTON.plain}>
+              {t("rrn.search")}
+            </a>
+          </Item>
+        ) : null}
+        <TooFresh />
+        {[...byCause].map(([cause, some]) => (
+          <Tries key={cause} cause={cause} tries={some} />
+        ))}
+      </ol>
+      <p className="mt-3 text-muted text-xs">{t("logged")}</p>
+    </Section>
+  );
+}
+
+function Item({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <li className="space-y-2 py-3 first:pt-0">
+      <h3 className="font-medium text-ink text-sm">{title}</h3>
+      <p className="text-muted text-sm">{text}</p>
+      <div className="flex flex-wrap gap-2">{children}</div>
+    </li>
+  );
+}
+
+function TooFresh() {
+  const t = useTranslations("not_found.too_fresh");
+  const { not_found } = useMessages();
+  const { waiting, stop, asking } = not_found.too_fresh;
+  return (
+    <Item title={t("title")} text={t("text")}>
+      <WaitAndAsk
+        seconds={WAIT_SECONDS}
+        words={{ start: t("start", { seconds: WAIT_SECONDS }), waiting, stop, asking }}
+      />
+    </Item>
+  );
+}
+
+function Tries({ cause, tries }: { cause: Cause; tries: readonly Try[] }) {
+  const t = useTranslations("not_found");
+  return (
+    <Item title={t(`${cause}.title`)} text={t(`${cause}.text`)}>
+      {tries.map((one) => (
+        <a
+          key={`${one.invoiceId} ${one.terminal}`}
+          href={transactionPath({ ...one, list: { via: cause } })}
+          className={BUTTON.plain}
+        >
+          {cause === "other_terminal"
+            ? t("other_terminal.try", { terminal: one.terminal ?? "" })
+            : cause === "p2p" || cause === "payment"
+              ? t(`${cause}.try`)
+              : t("try", { invoice: one.invoiceId })}
+        </a>
+      ))}
+    </Item>
+  );
+}
+
+function Similar({
+  similar,
+  severalTerminals,
+}: {
+  similar: readonly ShownAnswer[];
+  severalTerminals: boolean;
+}) {
+  const t = useTranslations("not_found.similar");
+  return (
+    <Item title={t("title")} text={t("text")}>
+      <ul className="w-full divide-y divide-line">
+        {similar.map((answer) => (
+          <li key={answer.observationId}>
+            <a
+              href={transactionPath({
+                ...answer,
+                terminal: severalTerminals ? answer.terminal : undefined,
+                list: {},
+              })}
+              className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-2 hover:bg-sunken"
+            >
+              <span className="font-mono text-accent text-sm">{answer.invoiceId}</span>
+              <StatusBadge answer={answer} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Item>
+  );
+}

@@ -1,0 +1,93 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "#components/ui/icon.tsx";
+import { isUsualInvoiceId } from "#lib/invoice-number.ts";
+import type { InList } from "#lib/list-context.ts";
+import type { Service } from "#lib/look-up.ts";
+import type { PasteChange } from "#lib/paste.ts";
+
+/** The ways back and on, the number, and how it was read. */
+export function PageHead({
+  invoiceId,
+  terminal,
+  service,
+  changes,
+  inList,
+}: {
+  invoiceId: string;
+  /** The terminal that was named. */
+  terminal: string | undefined;
+  service: Service;
+  changes: readonly PasteChange[];
+  inList: InList | null;
+}) {
+  const t = useTranslations();
+  const side = [
+    ...(terminal === undefined ? [] : [`${t("transaction.terminal_asked")}: ${terminal}`]),
+    ...(service === "p2p" ? [t("transaction.service_p2p")] : []),
+  ];
+  return (
+    <>
+      <Ways inList={inList} />
+      <h1 className="font-semibold text-ink text-lg">
+        {t("transaction.invoice")} <span className="font-mono">{invoiceId}</span>
+        {side.map((text) => (
+          <span key={text} className="ml-3 font-normal text-muted text-sm">
+            {text}
+          </span>
+        ))}
+      </h1>
+      {changes.length > 0 ? (
+        <p className="text-muted text-sm">
+          {t("seen.read_as", {
+            invoice: invoiceId,
+            changes: changes.map((change) => t(`paste.changes.${change}`)).join(", "),
+          })}
+        </p>
+      ) : null}
+      {isUsualInvoiceId(invoiceId) ? null : (
+        <p className="text-muted text-sm">{t("transaction.unusual_length")}</p>
+      )}
+    </>
+  );
+}
+
+const WAY = "inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink";
+
+/** Back to where it was opened from, and within that list. */
+function Ways({ inList }: { inList: InList | null }) {
+  const t = useTranslations();
+  if (!inList) {
+    return (
+      <a href="/" className={`${WAY} max-sm:sr-only focus:not-sr-only`}>
+        <Icon name="back" />
+        {t("transaction.back")}
+      </a>
+    );
+  }
+  const { back, previous, next, place, total } = inList;
+  return (
+    <nav aria-label={t("seen.pages")} className="flex flex-wrap items-center gap-x-5 gap-y-1">
+      <a href={back} className={WAY}>
+        <Icon name="back" />
+        {t("seen.in_list.back")}
+      </a>
+      <span className="ml-auto inline-flex flex-wrap items-center gap-x-4 gap-y-1">
+        {previous ? (
+          <a href={previous} rel="prev" className={WAY}>
+            <Icon name="up" />
+            {t("seen.in_list.previous")}
+          </a>
+        ) : null}
+        <span className="text-muted text-sm max-sm:hidden">
+          {t("seen.in_list.place", { place, total })}
+        </span>
+        {next ? (
+          <a href={next} rel="next" className={WAY}>
+            {t("seen.in_list.next")}
+            <Icon name="down" />
+          </a>
+        ) : null}
+      </span>
+    </nav>
+  );
+}

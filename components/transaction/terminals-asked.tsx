@@ -1,0 +1,27 @@
+import { useTranslations } from "next-intl";
+import { Icon } from "#components/ui/icon.tsx";
+import type { ShownAnswer } from "#lib/look-up.ts";
+import { StatusBadge } from "./status-badge.tsx";
+
+/** Which terminals were asked in turn, and what each said; where it was found stands last. */
+export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
+  const t = useTranslations("transaction");
+  if (answer.asked.length < 2) return null;
+  const isFound = answer.class !== "no_answer";
+  return (
+    <div className="rounded-lg border border-line bg-surface px-4 py-3 text-sm shadow-card sm:px-5">
+      <p className="font-medium text-ink">
+        {isFound ? t("found_at", { terminal: answer.terminal }) : t("found_nowhere")}
+      </p>
+      <ol className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-2">
+        {answer.asked.map(({ terminal, kind }, place) => (
+          <li key={terminal} className="inline-flex items-center gap-2">
+            {place > 0 ? <Icon name="onward" className="size-3.5 text-muted" /> : null}
+            <span className="text-muted">{terminal}</span>
+            <StatusBadge answer={{ kind, statusName: null, resultCode: null }} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

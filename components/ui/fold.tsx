@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+
+/** A titled part that is folded until it is wanted: small in a row of its like, then as wide as the page. */
+export function Fold({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="max-w-full rounded-lg border border-line bg-surface shadow-card open:basis-full">
+      <summary className="min-h-11 content-center px-4 font-medium text-ink text-sm">
+        {title}
+      </summary>
+      <div className="border-line border-t p-4">{children}</div>
+    </details>
+  );
+}

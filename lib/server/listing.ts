@@ -1,0 +1,134 @@
+import "server-only";
+import { can, type Role } from "#lib/access.ts";
+import { looksLikeCardNumber } from "#lib/card-number.ts";
+import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list-query.ts";
+import type { ListView, Searched } from "#lib/list-view.ts";
+import { readPaste, searchTerms } from "#lib/paste.ts";
+import { FACETS } from "#lib/search-index.ts";
+import type { SeenRow } from "#lib/seen-columns.ts";
+import { type Actor, record } from "./audit.ts";
+import { database } from "./db/client.ts";
+import { forEyes } from "./eyes.ts";
+import { unseal } from "./sealed-text.ts";
+import {
+  choicesOf,
+  countOf,
+  type Listing,
+  type Page,
+  pageOf,
+  type SeenPayment,
+} from "./seen-list.ts";
+import { settings } from "./settings.ts";
+
+/** The list of everything seen, as one person may see it; each view has its audit entry. */
+
+export const PAGE_SIZE = 50;
+/** Beyond this a count says "more than". */
+export const MOST_COUNTED = 10_000;
+/** Shorter parts of words are in too many texts, and no index finds them. */
+const SHORTEST_WORD = 3;
+
+/** The list's question, made out of an address. */
+export function readListing(
+  given: Parameters,
+  { role }: { role: Role },
+): {
+  listing: Listing;
+  problems: readonly string[];
+  searched: Searched | null;
+} {
+  // Who looked is not for everybody to see, nor to filter by.
+  const { person, ...others } = given;
+  const seesLookers = can(role, "payment.see_lookers");
+  const { query, problems } = readListQuery(seesLookers ? given : others);
+  const { environment, displayTimeZone } = settings();
+  const sealed = query.find === null ? null : unseal(query.find);
+  if (query.find !== null && sealed === null) problems.push("find");
+  const text = sealed ?? query.q;
+  const searched = text === null ? null : readSearch(text);
+  const search = searched?.terms ?? null;
+  return {
+    listing: { environment, timeZone: displayTimeZone, query, search },
+    problems,
+    searched,
+  };
+}
+
+function readSearch(text: string): Searched {
+  if (looksLikeCardNumber(text)) return { text: "", terms: [], problem: "card_number" };
+  const reading = readPaste(text);
+  const meanings = reading.is === "search" ? reading.terms : searchTerms(text);
+  const terms = meanings.filter(
+    ({ field, value }) => field !== "words" || value.length >= SHORTEST_WORD,
+  );
+  const problem = terms.length > 0 ? null : meanings.length > 0 ? "too_short" : "unreadable";
+  return { text, terms, problem };
+}
+
+/** One page of the list. */
+export async function viewList(given: Parameters, actor: Actor): Promise<ListView> {
+  const { listing, problems, searched } = readListing(given, actor);
+  const { db } = await database();
+  const page = await pageOf(db, listing, PAGE_SIZE);
+  const count = await countOf(db, listing, MOST_COUNTED);
+  const choices = await choicesOf(db, listing.environment);
+  const { query } = listing;
+  await record(db, {
+    event: "payments.listed",
+    success: true,
+    by: actor,
+    detail: {
+      ...describe(query, searched),
+      rows: page.payments.length,
+      invoices: page.payments.map(({ answer }) => answer.invoiceId).join(","),
+    },
+  });
+  const seen = new Set(page.payments.map(({ answer }) => answer.invoiceId));
+  return {
+    query,
+    problems,
+    searched,
+    rows: page.payments.map((payment) => rowFor(payment, actor)),
+    ...neighbours(query, page),
+    count,
+    choices,
+    unseen: page.hasMore || query.place ? [] : query.invoices.filter((one) => !seen.has(one)),
+  };
+}
+
+/** Where the pages before and after this one begin; null where there is none. */
+function neighbours(
+  { place }: ListQuery,
+  { payments, hasMore }: Page,
+): Pick<ListView, "previous" | "next"> {
+  const [first, last] = [payments.at(0), payments.at(-1)];
+  if (!first || !last) return { previous: null, next: null };
+  const isBackward = place !== null && "before" in place;
+  const hasPrevious = isBackward ? hasMore : place !== null;
+  const hasNext = isBackward || hasMore;
+  return {
+    previous: hasPrevious ? { before: cursorText(first.cursor) } : null,
+    next: hasNext ? { after: cursorText(last.cursor) } : null,
+  };
+}
+
+/** A payment of the list as this person may see it. */
+export function rowFor({ id, answer, lookedBy }: SeenPayment, actor: Actor): SeenRow {
+  const seesLookers = can(actor.role, "payment.see_lookers");
+  return { id, lookedBy: seesLookers ? lookedBy : null, answer: forEyes(answer, actor) };
+}
+
+/** What the audit says of a list: which filters, and by what kind of fact was searched, never the fact. */
+export function describe(query: ListQuery, searched: Searched | null): Record<string, string> {
+  const used = [
+    ...FACETS.filter((facet) => query.facets[facet]),
+    ...(query.paid.from || query.paid.to ? ["paid"] : []),
+    ...(query.looked.from || query.looked.to ? ["looked"] : []),
+    ...(query.amount.min || query.amount.max ? ["amount"] : []),
+    ...(query.invoices.length > 0 ? ["invoices"] : []),
+  ];
+  return {
+    filters: used.join(","),
+    search: searched?.terms.map(({ field }) => field).join(",") ?? "",
+  };
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import { contextOf, type InList, type ListContext } from "#lib/list-context.ts";
+import { transactionPath } from "#lib/look-up.ts";
+import { database } from "./db/client.ts";
+import { paymentsOf, type SeenPayment } from "./seen-list.ts";
+import { settings } from "./settings.ts";
+
+/** The payment that was opened, as its address names it. */
+interface Opened {
+  question: { invoiceId: string };
+  terminal: string | undefined;
+}
+
+/** Null when the payment is none of that page's. */
+export async function placeInList(
+  context: ListContext,
+  { question: { invoiceId }, terminal }: Opened,
+): Promise<InList | null> {
+  const { db } = await database();
+  const payments = await paymentsOf(db, context.ids, "looked");
+  const here = payments.findIndex(
+    ({ answer }) =>
+      answer.invoiceId === invoiceId && (terminal === undefined || answer.terminal === terminal),
+  );
+  if (here === -1) return null;
+  const pathOf = (payment: SeenPayment | undefined) =>
+    payment ? pathWithin(payment, context) : null;
+  return {
+    back: `/transactions${context.query && `?${context.query}`}#row-${payments[here]?.id}`,
+    previous: pathOf(payments[here - 1]),
+    next: pathOf(payments[here + 1]),
+    place: here + 1,
+    total: payments.length,
+  };
+}
+
+/** A payment's page that knows its list; with one terminal only, that goes without saying. */
+export function pathWithin({ answer }: Pick<SeenPayment, "answer">, context: ListContext): string {
+  const { invoiceId, terminal, service } = answer;
+  const several = settings().epay.terminals.length > 1;
+  return transactionPath({
+    invoiceId,
+    terminal: several ? terminal : undefined,
+    service,
+    list: contextOf(context),
+  });
+}

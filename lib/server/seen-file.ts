@@ -1,0 +1,130 @@
+import "server-only";
+import type { getTranslations } from "next-intl/server";
+import { badgeOf } from "#lib/badge.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
+import { columnValue, type SeenRow } from "#lib/seen-columns.ts";
+import type { Actor } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import type { Cell, TableFile } from "./export/table-file.ts";
+import { rowFor } from "./listing.ts";
+import { idsOf, type Listing, paymentsOf } from "./seen-list.ts";
+
+/** The list as a table for a file: all that matches, the screen's columns, order and words. */
+
+type Translate = Awaited<ReturnType<typeof getTranslations<never>>>;
+
+/** Rows read at a time: little memory, and other requests have their turn in between. */
+const BATCH = 500;
+
+/** The least decimals of a sum, as staff write it. */
+const DECIMALS = 2;
+
+interface Made {
+  table: TableFile;
+  count: number;
+}
+
+/**
+ * The ids are taken at once, so that what arrives or moves while the file is written shifts nothing.
+ */
+export async function seenFile(
+  db: Database,
+  { listing, actor, t }: { listing: Listing; actor: Actor; t: Translate; locale: Locale },
+): Promise<Made> {
+  const whole = { ...listing, query: { ...listing.query, place: null } };
+  const ids = await idsOf(db, whole, MOST_EXPORTED);
+  const columns = fileColumns(listing.query.columns);
+  async function* rows(): AsyncGenerator<Cell[][]> {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const some = await paymentsOf(db, ids.slice(start, start + BATCH), listing.query.sort);
+      yield some.map((payment) => {
+        const row = rowFor(payment, actor);
+        return columns.map((column) => cellOf(column, row, t));
+      });
+    }
+  }
+  return {
+    table: {
+      sheetName: t("seen.title"),
+      columns: columns.map((column) => ({
+        title: titleOf(column, listing.timeZone, t),
+        width: WIDTH[column],
+      })),
+      rows: rows(),
+      timeZone: listing.timeZone,
+    },
+    count: ids.length,
+  };
+}
+
+type FileColumn = Column | "currency";
+
+const SUMS: readonly Column[] = ["amount", "returned", "bonus"];
+
+/** A sum is a number in a file, so its currency has a column of its own, after the last of them. */
+function fileColumns(columns: readonly Column[]): FileColumn[] {
+  const lastSum = columns.findLastIndex((column) => SUMS.includes(column));
+  if (lastSum === -1) return [...columns];
+  return [...columns.slice(0, lastSum + 1), "currency", ...columns.slice(lastSum + 1)];
+}
+
+function titleOf(column: FileColumn, zone: string, t: Translate): string {
+  if (column === "currency") return t("seen.names.currency");
+  const title = t(`seen.columns.${column}`);
+  const isTime = column === "paid" || column === "looked";
+  return isTime ? t("seen.export.zone_column", { column: title, zone }) : title;
+}
+
+function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
+  const { answer } = row;
+  if (column === "currency") return textCell(answer.payment?.currency ?? null);
+  const value = columnValue(column, row);
+  switch (value.is) {
+    case "state": {
+      const badge = badgeOf(answer);
+      return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
+    }
+    case "finality":
+      return answer.class === "no_answer"
+        ? { type: "empty" }
+        : textCell(t(`seen.finality.${answer.class}`));
+    case "sum":
+      return { type: "number", decimal: value.sum.decimal, digits: DECIMALS };
+    case "time":
+      return { type: "time", instant: value.instant };
+    case "text":
+      return textCell(value.text);
+    case "nothing":
+      return { type: "empty" };
+  }
+}
+
+function textCell(value: string | null): Cell {
+  return value === null ? { type: "empty" } : { type: "text", value };
+}
+
+/** In characters. */
+const WIDTH: Record<FileColumn, number> = {
+  invoice: 20,
+  state: 26,
+  amount: 14,
+  paid: 20,
+  looked: 20,
+  person: 26,
+  card: 20,
+  issuer: 26,
+  country: 18,
+  customer: 26,
+  email: 28,
+  phone: 18,
+  rrn: 14,
+  approval: 14,
+  reason: 30,
+  terminal: 12,
+  returned: 14,
+  bonus: 12,
+  finality: 24,
+  description: 40,
+  currency: 8,
+};
