@@ -145,7 +145,7 @@ test("p2p is asked on a click only", async ({ page, signIn, application }) => {
   await page.goto("/transactions/10001003");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "not_found");
   expect(application.bank.calls.p2p).toBe(before);
-  await page.getByRole("link", { name: words.transaction.try_p2p }).click();
+  await page.getByRole("link", { name: words.not_found.p2p.try }).click();
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   expect(application.bank.calls.p2p).toBe(before + 1);
 });

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { LookUpForm } from "#components/look-up/look-up-form.tsx";
@@ -5,30 +6,26 @@ import { PracticeNumbers } from "#components/look-up/practice-numbers.tsx";
 import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { localeSchema } from "#lib/i18n/locale.ts";
-import { parseInvoiceId } from "#lib/invoice-number.ts";
-import { transactionPath } from "#lib/look-up.ts";
+import { pathFor } from "#lib/server/find.ts";
 import { practiceGroups } from "#lib/server/practice-groups.ts";
 import { recentRows } from "#lib/server/recent-rows.ts";
+import { unseal } from "#lib/server/sealed-text.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
+import { TERMINAL_COOKIE } from "#lib/terminal-choice.ts";
 
 /** The look-up: one box, and what was looked up before. Staff only. */
 export default async function LookUpPage({ searchParams }: PageProps<"/">) {
   const actor = await requireActor("payment.look_up", "/");
-  const query = await searchParams;
-  const typed = typeof query.invoice === "string" ? query.invoice : undefined;
-  const asked = typeof query.terminal === "string" ? query.terminal : undefined;
+  const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);
-  const terminal = asked !== undefined && aliases.includes(asked) ? asked : undefined;
-  const parsed = typed === undefined ? undefined : parseInvoiceId(typed);
-  if (parsed?.ok && (asked === undefined || terminal)) {
-    redirect(transactionPath({ invoiceId: parsed.invoiceId, terminal }));
+  const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
+  const terminal = aliases.find((alias) => alias === (asked ?? remembered));
+  // A link may bring a text to read: from a search bar, or a shop's own system.
+  if (typeof invoice === "string" && invoice.trim() !== "") {
+    redirect(pathFor(invoice, { among: "bank", terminal }).path);
   }
   const t = await getTranslations("look_up");
-  const problem =
-    parsed && !parsed.ok
-      ? t(`problem.${parsed.reason}`, { typed: shorten(typed) })
-      : parsed && t("problem.unknown_terminal");
   const [own, team] = await Promise.all([recentRows({ personId: actor.personId }), recentRows({})]);
   const practice = settings().environment === "practice";
   const now = new Date();
@@ -38,8 +35,8 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
         <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <LookUpForm
-            typed={parsed && !parsed.ok && parsed.reason === "card_number" ? "" : typed}
-            problem={problem}
+            typed={typeof typed === "string" ? (unseal(typed) ?? "") : ""}
+            problem={isProblem(problem) ? t(`problem.${problem}`) : null}
             terminals={aliases}
             terminal={terminal}
           />
@@ -56,7 +53,9 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
   );
 }
 
-/** What was typed, short enough to be quoted back. */
-function shorten(typed = ""): string {
-  return typed.length > 60 ? `${typed.slice(0, 60)}…` : typed;
+const PROBLEMS = ["card_number", "too_long", "characters", "scientific"] as const;
+type Problem = (typeof PROBLEMS)[number];
+
+function isProblem(problem: unknown): problem is Problem {
+  return PROBLEMS.some((one) => one === problem);
 }

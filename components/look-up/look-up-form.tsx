@@ -1,52 +1,52 @@
-import { useTranslations } from "next-intl";
+import { useMessages, useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { ALL_TERMINALS } from "#lib/terminal-choice.ts";
+import { PasteBox } from "./paste-box.tsx";
 
-/** The one large box. A plain GET form: focus, paste, Enter, with or without scripts. */
+/**
+ * The one large box: focus, paste, Enter. A plain form, with or without scripts; posted, as what is
+ * typed may be a customer's e-mail and belongs in no address.
+ */
 export function LookUpForm({
-  typed = "",
+  typed,
   problem,
   terminals,
   terminal,
 }: {
-  typed?: string | undefined;
+  typed: string;
   /** What is wrong with what was typed, as a sentence. */
-  problem?: string | undefined;
+  problem: string | null;
   /** Aliases to choose from; no choice is offered where there is only one. */
   terminals: readonly string[];
-  terminal?: string | undefined;
+  /** The one that is chosen; undefined for all. */
+  terminal: string | undefined;
 }) {
   const t = useTranslations("look_up");
+  const { look_up, paste } = useMessages();
   return (
-    <form action="/" method="get" className="space-y-2">
+    <form action="/api/find" method="post" className="space-y-2">
       <label htmlFor="invoice" className="block font-medium text-ink text-sm">
         {t("label")}
       </label>
-      <div className="flex flex-wrap gap-2">
-        <input
-          id="invoice"
-          name="invoice"
-          defaultValue={typed}
-          // The page's one purpose, and nothing stands before it: focus at once.
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          maxLength={200}
-          aria-describedby={problem ? "invoice-problem" : "invoice-hint"}
-          aria-invalid={problem ? true : undefined}
-          className={`${INPUT} min-w-0 flex-1 basis-56 text-lg`}
-        />
+      <PasteBox
+        typed={typed}
+        problem={problem}
+        hint={t("hint")}
+        words={{ reads: look_up.reads, fields: paste.fields }}
+      >
         {terminals.length > 1 ? (
           <select
             name="terminal"
-            defaultValue={terminal ?? terminals[0]}
+            defaultValue={terminal ?? ALL_TERMINALS}
             aria-label={t("terminal")}
             className={`${INPUT} grow sm:grow-0`}
           >
+            <option value={ALL_TERMINALS}>{t("all_terminals")}</option>
             {terminals.map((alias) => (
-              <option key={alias}>{alias}</option>
+              <option key={alias} value={alias}>
+                {alias}
+              </option>
             ))}
           </select>
         ) : null}
@@ -54,16 +54,7 @@ export function LookUpForm({
           <Icon name="magnifier" />
           {t("submit")}
         </button>
-      </div>
-      {problem ? (
-        <p id="invoice-problem" role="alert" className="text-red-ink text-sm">
-          {problem}
-        </p>
-      ) : (
-        <p id="invoice-hint" className="text-muted text-sm">
-          {t("hint")}
-        </p>
-      )}
+      </PasteBox>
     </form>
   );
 }

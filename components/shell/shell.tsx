@@ -5,6 +5,31 @@ import type { Role } from "#lib/access.ts";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
 
+const PAGES = [
+  { href: "/", name: "look_up" },
+  { href: "/transactions", name: "seen" },
+] as const;
+
+/** The ways to the house's rooms. */
+async function Pages({ path }: { path: string }) {
+  const t = await getTranslations("app");
+  const here = path.split("?")[0];
+  return (
+    <nav aria-label={t("pages")} className="mr-auto flex gap-1 max-sm:order-last max-sm:basis-full">
+      {PAGES.map(({ href, name }) => (
+        <a
+          key={href}
+          href={href}
+          aria-current={here === href ? "page" : undefined}
+          className="inline-flex min-h-9 items-center rounded-md px-2.5 text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          {t(name)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The frame of every page: who we are, who you are, language and theme, and the practice mark. */
 export async function Shell({
   path,
@@ -39,10 +64,14 @@ export async function Shell({
           </p>
         ) : null}
         <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-3 gap-y-2 px-4 sm:gap-x-6 py-3 sm:px-6">
-          <a href="/" className="mr-auto flex items-center gap-2 font-semibold text-ink text-lg">
+          <a
+            href="/"
+            className="flex items-center gap-2 font-semibold text-ink text-lg max-sm:mr-auto"
+          >
             <Mark />
             {t("name")}
           </a>
+          {person ? <Pages path={path} /> : null}
           <Preferences path={path} />
           {person ? (
             <form action="/api/sign-out" method="post" className="flex items-center gap-3">

@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { DownloadForm } from "#components/seen/download-form.tsx";
+import { EmptyList } from "#components/seen/empty-list.tsx";
+import { FilterChips } from "#components/seen/filter-chips.tsx";
+import { FilterForm } from "#components/seen/filter-form.tsx";
+import { ListHead } from "#components/seen/list-head.tsx";
+import { ListKeys } from "#components/seen/list-keys.tsx";
+import { Pager } from "#components/seen/pager.tsx";
+import { SavedViews } from "#components/seen/saved-views.tsx";
+import { SeenTable } from "#components/seen/seen-table.tsx";
+import { UnseenInvoices } from "#components/seen/unseen-invoices.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Fold } from "#components/ui/fold.tsx";
+import { can } from "#lib/access.ts";
+import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
+import { database } from "#lib/server/db/client.ts";
+import { viewList } from "#lib/server/listing.ts";
+import { pathWithin } from "#lib/server/neighbours.ts";
+import { savedViewsOf } from "#lib/server/saved-views.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { peopleNames } from "#lib/server/staff.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("seen"))("title") };
+}
+
+/** Everything seen: search, filters, saved views, download. Staff only. */
+export default async function SeenPage({ searchParams }: PageProps<"/transactions">) {
+  const given = await searchParams;
+  const path = canonicalPath(given);
+  const actor = await requireActor("payment.look_up", path);
+  const view = await viewList(given, actor);
+  const { query, rows } = view;
+  const { db } = await database();
+  const people = can(actor.role, "payment.see_lookers") ? await peopleNames(db) : new Map();
+  const views = await savedViewsOf(db, actor.personId);
+  const t = await getTranslations("seen");
+  const zone = await getTimeZone();
+  const list = listParameters(query).toString();
+  const ids = rows.map(({ id }) => id);
+  return (
+    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+      <CopyListener />
+      <ListKeys />
+      <div className="space-y-5">
+        <ListHead view={view} unread={countIn(given.unread)} problem={given.problem} />
+        <FilterChips query={query} searched={view.searched?.text ?? null} people={people} />
+        <div className="flex flex-wrap gap-2">
+          <Fold title={t("filters")}>
+            <FilterForm query={query} choices={withPeople(view.choices, people)} people={people} />
+          </Fold>
+          <Fold title={t("views.title")}>
+            <SavedViews views={views} query={query} />
+          </Fold>
+          {rows.length > 0 && can(actor.role, "payment.export") ? (
+            <Fold title={t("export.title")}>
+              <DownloadForm query={query} count={view.count} zone={zone} />
+            </Fold>
+          ) : null}
+        </div>
+        {rows.length > 0 ? (
+          <SeenTable
+            rows={rows}
+            query={query}
+            hrefOf={(row) => pathWithin(row, { query: list, ids })}
+          />
+        ) : (
+          <EmptyList query={query} searched={view.searched} />
+        )}
+        <UnseenInvoices invoices={view.unseen} />
+        <Pager query={query} previous={view.previous} next={view.next} />
+      </div>
+    </Shell>
+  );
+}
+
+/** One address for one view: what a form sends empty or twice is put in order. */
+function canonicalPath(given: Parameters): string {
+  const { query, problems } = readListQuery(given);
+  const { problem, unread, ...filters } = given;
+  const isPlain = problem === undefined && unread === undefined && problems.length === 0;
+  const asked = new URLSearchParams(
+    Object.entries(filters).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    ),
+  );
+  if (isPlain && asked.toString() !== listParameters(query).toString()) redirect(listPath(query));
+  return listPath(query);
+}
+
+function withPeople(
+  choices: ReadonlyMap<string, readonly string[]>,
+  people: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const terminals = settings().epay.terminals.map(({ alias }) => alias);
+  return new Map([...choices, ["person", [...people.keys()]], ["terminal", terminals]]);
+}
+
+function countIn(text: string | string[] | undefined): number {
+  return typeof text === "string" && /^\d{1,4}$/.test(text) ? Number(text) : 0;
+}

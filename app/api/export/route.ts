@@ -1,0 +1,52 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { parametersOf } from "#lib/list-query.ts";
+import { record } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { csvStream } from "#lib/server/export/csv.ts";
+import { xlsxStream } from "#lib/server/export/xlsx.ts";
+import { describe, readListing } from "#lib/server/listing.ts";
+import { route } from "#lib/server/route.ts";
+import { seenFile } from "#lib/server/seen-file.ts";
+
+const inputSchema = z.object({
+  format: z.enum(["csv", "xlsx"]),
+  separator: z.enum([",", ";"]).default(","),
+  bom: z.literal("1").optional(),
+});
+
+/** Everything that the list's address matches, as a file. Staff only. */
+export const GET = route(
+  { access: "payment.export", input: inputSchema },
+  async ({ input: { format, separator, bom }, actor, request }) => {
+    const given = parametersOf(new URL(request.url).searchParams);
+    const { listing, searched } = readListing(given, actor);
+    const t = await getTranslations();
+    const { db } = await database();
+    const file = await seenFile(db, { listing, actor, t, locale: await getLocale() });
+    await record(db, {
+      event: "payments.exported",
+      success: true,
+      by: actor,
+      detail: { ...describe(listing.query, searched), format, rows: file.count },
+    });
+    const day = new Date().toISOString().slice(0, 10);
+    return new Response(
+      format === "csv"
+        ? csvStream(file.table, { bom: bom === "1", separator })
+        : xlsxStream(file.table),
+      {
+        headers: {
+          "content-type": TYPE[format],
+          "content-disposition": `attachment; filename="payments-${day}.${format}"`,
+          "cache-control": "private, no-store",
+        },
+      },
+    );
+  },
+);
+
+const TYPE = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { record } from "#lib/server/audit.ts";
+import { rememberIn } from "#lib/server/cookie.ts";
+import { database } from "#lib/server/db/client.ts";
+import { pathFor } from "#lib/server/find.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/terminal-choice.ts";
+
+const inputSchema = z.object({
+  text: z.string().max(20_000).default(""),
+  /** What the person was looking at: the bank's box, or the list of what was seen. */
+  among: z.enum(["bank", "seen"]).default("bank"),
+  terminal: terminalChoiceSchema.optional(),
+});
+
+/**
+ * The one box. A form's body, as what is typed into it may be a customer's or a card's and belongs
+ * in no address. Staff only.
+ */
+export const POST = route(
+  { access: "payment.look_up", input: inputSchema },
+  async ({ input: { text, among, terminal }, actor }) => {
+    const { path, refused } = pathFor(text, { among, terminal: terminal || undefined });
+    if (refused) {
+      const { db } = await database();
+      await record(db, {
+        event: "search.refused",
+        success: false,
+        by: actor,
+        detail: { reason: refused },
+      });
+    }
+    return seeOther(path, terminal === undefined ? [] : [rememberIn(TERMINAL_COOKIE, terminal)]);
+  },
+);

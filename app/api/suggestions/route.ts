@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { database } from "#lib/server/db/client.ts";
+import { route } from "#lib/server/route.ts";
+import { numbersLike } from "#lib/server/seen-list.ts";
+import { settings } from "#lib/server/settings.ts";
+
+const inputSchema = z.object({ part: z.string().regex(/^[A-Za-z0-9_-]{3,12}$/) });
+const MOST = 8;
+
+/** Numbers seen before that begin or end like what is being typed; numbers only. Staff only. */
+export const POST = route(
+  { access: "payment.look_up", input: inputSchema },
+  async ({ input: { part } }) => {
+    const { db } = await database();
+    const { environment } = settings();
+    const numbers = await numbersLike(db, { environment, part }, MOST);
+    return Response.json(numbers, { headers: { "cache-control": "private, no-store" } });
+  },
+);

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { listPath, parametersOf, readListQuery } from "#lib/list-query.ts";
+import { database } from "#lib/server/db/client.ts";
+import { route } from "#lib/server/route.ts";
+import { deleteView, saveView, viewNameSchema } from "#lib/server/saved-views.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+
+const inputSchema = z.union([
+  z.object({
+    name: viewNameSchema,
+    /** The list's query as in its address. */
+    query: z.string().max(4_000),
+    with_dates: z.literal("1").optional(),
+  }),
+  z.object({ delete: z.uuid(), query: z.string().max(4_000).default("") }),
+]);
+
+const NO_DAYS = { from: null, to: null };
+
+/** Saves a view of the list for the one who asks, or deletes it. Staff only. */
+export const POST = route(
+  { access: "payment.look_up", input: inputSchema },
+  async ({ input, actor }) => {
+    const { db } = await database();
+    const { query } = readListQuery(parametersOf(new URLSearchParams(input.query)));
+    if ("delete" in input) {
+      await deleteView(db, actor.personId, input.delete);
+      return seeOther(listPath(query));
+    }
+    const dates = input.with_dates ? {} : { paid: NO_DAYS, looked: NO_DAYS };
+    const saved = listPath({ ...query, ...dates, place: null }).replace(/^[^?]*\??/, "");
+    await saveView(db, actor.personId, { name: input.name, query: saved });
+    return seeOther(listPath(query));
+  },
+);

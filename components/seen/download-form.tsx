@@ -1,0 +1,58 @@
+import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { type ListQuery, listParameters, MOST_EXPORTED } from "#lib/list-query.ts";
+import { Download } from "./download.tsx";
+
+/** The list as a file: all matches, these columns, this order. */
+export async function DownloadForm({
+  query,
+  count: { count, isMore },
+  zone,
+}: {
+  query: ListQuery;
+  count: { count: number; isMore: boolean };
+  zone: string;
+}) {
+  const t = await getTranslations("seen.export");
+  const format = await getFormatter();
+  const { seen } = await getMessages();
+  const { cancel, preparing, done, cancelled, failed } = seen.export;
+  return (
+    <div className="space-y-3">
+      <p className="text-muted text-sm">
+        {isMore ? t("all_more") : t("all", { count })} {t("zone", { zone })}{" "}
+        {isMore ? t("limit", { most: format.number(MOST_EXPORTED) }) : null}
+      </p>
+      <Download words={{ cancel, preparing, done, cancelled, failed }}>
+        {[...listParameters({ ...query, place: null })].map(([name, value]) => (
+          <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+        ))}
+        <div className="flex flex-wrap items-end gap-3">
+          <button type="submit" name="format" value="xlsx" className={BUTTON.primary}>
+            {t("xlsx")}
+          </button>
+          <button type="submit" name="format" value="csv" className={BUTTON.plain}>
+            {t("csv")}
+          </button>
+          <label className="inline-flex min-h-11 items-center gap-2 text-ink text-sm">
+            {t("separator")}
+            <select name="separator" defaultValue=";" className={INPUT}>
+              <option value=";">; {t("semicolon")}</option>
+              <option value=",">, {t("comma")}</option>
+            </select>
+          </label>
+          <label className="inline-flex min-h-11 items-center gap-2 text-ink text-sm">
+            <input
+              type="checkbox"
+              name="bom"
+              value="1"
+              defaultChecked
+              className="size-4 accent-accent"
+            />
+            {t("bom")}
+          </label>
+        </div>
+      </Download>
+    </div>
+  );
+}

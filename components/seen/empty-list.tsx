@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+import { isFiltered, type ListQuery, listPath, NO_FILTERS } from "#lib/list-query.ts";
+import type { Searched } from "#lib/list-view.ts";
+
+/** Nothing matches: what was asked, why it may be empty, and a way on. */
+export function EmptyList({ query, searched }: { query: ListQuery; searched: Searched | null }) {
+  const t = useTranslations("seen");
+  if (!isFiltered(query)) return <p className="text-muted">{t("empty_all")}</p>;
+  return (
+    <div className="space-y-3 rounded-lg border border-line border-dashed p-6 text-center">
+      <p className="font-medium text-ink">{t("empty")}</p>
+      <p className="mx-auto max-w-prose text-muted text-sm">
+        {t(searched ? "empty_search" : "empty_filters")}
+      </p>
+      <p className="flex flex-wrap justify-center gap-2">
+        <a href={listPath(NO_FILTERS, { columns: query.columns })} className={BUTTON.plain}>
+          {t("clear")}
+        </a>
+        <a href="/" className={BUTTON.plain}>
+          {t("look_up_instead")}
+        </a>
+      </p>
+    </div>
+  );
+}

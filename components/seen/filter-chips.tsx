@@ -1,0 +1,95 @@
+import { useTranslations } from "next-intl";
+import { Foreign } from "#components/ui/facts.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list-query.ts";
+import { FACETS } from "#lib/search-index.ts";
+import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
+
+/** Every filter that is on, each with the way to take it off. */
+export function FilterChips({
+  query,
+  searched,
+  people,
+}: {
+  query: ListQuery;
+  /** The searched text. */
+  searched: string | null;
+  people: PeopleNames;
+}) {
+  const t = useTranslations("seen");
+  const chips = useChips({ query, searched, people });
+  if (chips.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap items-center gap-2">
+      {chips.map(({ label, without }) => (
+        <li key={label}>
+          <a
+            href={listPath(query, { ...without, place: null })}
+            aria-label={t("remove", { filter: label })}
+            className="inline-flex min-h-9 max-w-full items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2.5 text-ink text-sm hover:bg-sunken"
+          >
+            <span className="min-w-0">
+              <Foreign>{label}</Foreign>
+            </span>
+            <Icon name="close" className="size-3.5 shrink-0 text-muted" />
+          </a>
+        </li>
+      ))}
+      <li>
+        <a
+          href={listPath(NO_FILTERS, { columns: query.columns })}
+          className="inline-flex min-h-9 items-center px-1 text-accent text-sm underline-offset-4 hover:underline"
+        >
+          {t("clear")}
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+interface Chip {
+  label: string;
+  /** The query's part that takes it off. */
+  without: Partial<ListQuery>;
+}
+
+function useChips({
+  query,
+  searched,
+  people,
+}: {
+  query: ListQuery;
+  searched: string | null;
+  people: PeopleNames;
+}): Chip[] {
+  const t = useTranslations("seen");
+  const words = useFilterWords(people);
+  const chip = (name: Parameters<typeof label>[0], value: string, without: Partial<ListQuery>) => ({
+    label: label(name, value),
+    without,
+  });
+  const label = (
+    name: "q" | "invoices" | "paid" | "looked" | "amount" | (typeof FACETS)[number],
+    value: string,
+  ) => `${t(`names.${name}`)}: ${value}`;
+  const days = ({ from, to }: DayRange) =>
+    [from && `${t("from")} ${from}`, to && `${t("to")} ${to}`].filter(Boolean).join(" ");
+  const { min, max } = query.amount;
+  const range = days({ from: min, to: max });
+  const none = { from: null, to: null };
+  return [
+    ...(searched ? [chip("q", searched, { q: null, find: null })] : []),
+    ...(query.invoices.length > 0
+      ? [chip("invoices", query.invoices.join(", "), { invoices: [] })]
+      : []),
+    ...FACETS.flatMap((facet) => {
+      const values = query.facets[facet];
+      if (!values) return [];
+      const named = values.map((value) => words(facet, value)).join(", ");
+      return [chip(facet, named, { facets: { ...query.facets, [facet]: undefined } })];
+    }),
+    ...(days(query.paid) ? [chip("paid", days(query.paid), { paid: none })] : []),
+    ...(days(query.looked) ? [chip("looked", days(query.looked), { looked: none })] : []),
+    ...(range ? [chip("amount", range, { amount: { min: null, max: null } })] : []),
+  ];
+}

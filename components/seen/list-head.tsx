@@ -1,0 +1,53 @@
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { Notice } from "#components/ui/notice.tsx";
+import type { ListView } from "#lib/list-view.ts";
+import { SeenSearch } from "./seen-search.tsx";
+import { useSearchedAs } from "./use-searched-as.ts";
+
+/** The list's title, how much is in it, the search, and what was not understood. */
+export function ListHead({
+  view: { count, problems, searched },
+  unread,
+  problem,
+}: {
+  view: Pick<ListView, "count" | "problems" | "searched">;
+  /** Pieces of a pasted text that were no numbers. */
+  unread: number;
+  /** A refusal that the one box sent here. */
+  problem: string | string[] | undefined;
+}) {
+  const t = useTranslations("seen");
+  const format = useFormatter();
+  const zone = useTimeZone() ?? "UTC";
+  const searchedAs = useSearchedAs();
+  const number = format.number(count.count);
+  const refusal = problem === "card_number" ? "card_number" : (searched?.problem ?? null);
+  return (
+    <div className="space-y-4">
+      <div>
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          <p className="text-muted text-sm" role="status">
+            {count.isMore ? t("count_more", { count: number }) : t("count", { count: count.count })}
+            {" · "}
+            {t("times_in", { zone })}
+          </p>
+        </div>
+        <p className="mt-1 max-w-prose text-muted text-sm">{t("intro")}</p>
+      </div>
+      <SeenSearch
+        text={searched?.text ?? ""}
+        problem={refusal === null ? null : t(`problem.${refusal}`)}
+      />
+      {searched && searched.terms.length > 0 ? (
+        <p className="text-muted text-sm">
+          {t("searched_as", { what: searchedAs(searched.terms) })}
+        </p>
+      ) : null}
+      {problems.length > 0 ? (
+        <Notice tone="amber">{t("problem.filters", { names: problems.join(", ") })}</Notice>
+      ) : null}
+      {unread > 0 ? <Notice tone="amber">{t("problem.unread", { count: unread })}</Notice> : null}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { type ListQuery, listPath, type Place } from "#lib/list-query.ts";
+
+/** The ways to the neighbouring pages. */
+export function Pager({
+  query,
+  previous,
+  next,
+}: {
+  query: ListQuery;
+  previous: Place;
+  next: Place;
+}) {
+  const t = useTranslations("seen");
+  if (!previous && !next) return null;
+  return (
+    <nav aria-label={t("pages")} className="flex flex-wrap items-center gap-2">
+      {previous ? (
+        <>
+          <a href={listPath(query, { place: null })} className={BUTTON.plain}>
+            {t("first_page")}
+          </a>
+          <a href={listPath(query, { place: previous })} rel="prev" className={BUTTON.plain}>
+            <Icon name="back" />
+            {t("page_previous")}
+          </a>
+        </>
+      ) : null}
+      {next ? (
+        <a href={listPath(query, { place: next })} rel="next" className={BUTTON.plain}>
+          {t("page_next")}
+          <Icon name="onward" />
+        </a>
+      ) : null}
+    </nav>
+  );
+}

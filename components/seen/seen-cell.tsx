@@ -1,0 +1,47 @@
+import { useLocale, useTranslations } from "next-intl";
+import { StatusBadge } from "#components/transaction/status-badge.tsx";
+import { Foreign, Missing } from "#components/ui/facts.tsx";
+import { useTime } from "#components/ui/use-time.ts";
+import type { Column } from "#lib/list-query.ts";
+import { formatMoney } from "#lib/money.ts";
+import { columnValue, type SeenRow } from "#lib/seen-columns.ts";
+
+/** One fact of one payment, as its kind is written. */
+export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const time = useTime();
+  const value = columnValue(column, row);
+  switch (value.is) {
+    case "state":
+      return <StatusBadge answer={row.answer} />;
+    case "finality":
+      return row.answer.class === "no_answer" ? (
+        <Missing text={t("transaction.not_provided")} />
+      ) : (
+        t(`seen.finality.${row.answer.class}`)
+      );
+    case "sum":
+      return (
+        <bdi className="whitespace-nowrap">{formatMoney(value.sum, value.currency, locale)}</bdi>
+      );
+    case "time":
+      return (
+        <time dateTime={value.instant} className="sm:whitespace-nowrap">
+          {time(value.instant, "short")}
+        </time>
+      );
+    case "text":
+      return (
+        <span className={value.isId ? "font-mono" : column === "card" ? "whitespace-nowrap" : ""}>
+          {value.isId || column === "card" ? (
+            <bdi>{value.text}</bdi>
+          ) : (
+            <Foreign>{value.text}</Foreign>
+          )}
+        </span>
+      );
+    case "nothing":
+      return <Missing text={t("transaction.not_provided")} />;
+  }
+}

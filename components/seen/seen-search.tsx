@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Icon } from "#components/ui/icon.tsx";
+
+/**
+ * Searching what was seen. Posted, as it may be a customer's e-mail or name, which belongs in no
+ * address, history or log.
+ */
+export function SeenSearch({ text, problem }: { text: string; problem: string | null }) {
+  const t = useTranslations("seen");
+  return (
+    <search>
+      <form action="/api/find" method="post" className="space-y-2">
+        <input type="hidden" name="among" value="seen" />
+        <label htmlFor="search" className="block font-medium text-ink text-sm">
+          {t("search")}
+        </label>
+        <div className="flex flex-wrap gap-2">
+          <input
+            id="search"
+            name="text"
+            type="text"
+            defaultValue={text}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            maxLength={4_000}
+            aria-describedby={problem ? "search-problem" : "search-hint"}
+            aria-invalid={problem ? true : undefined}
+            className={`${INPUT} min-w-0 flex-1 basis-56`}
+          />
+          <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>
+            <Icon name="magnifier" />
+            {t("search_submit")}
+          </button>
+        </div>
+        {problem ? (
+          <p id="search-problem" role="alert" className="text-red-ink text-sm">
+            {problem}
+          </p>
+        ) : (
+          <p id="search-hint" className="text-muted text-sm">
+            {t("search_hint")}
+          </p>
+        )}
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,40 @@
+import { useLocale, useTranslations } from "next-intl";
+import { badgeOf } from "#lib/badge.ts";
+import { BRAND_NAME, BRANDS } from "#lib/card-brand.ts";
+import { INTL_TAG } from "#lib/i18n/locale.ts";
+import { CLASSES, KINDS } from "#lib/payment.ts";
+import type { Facet } from "#lib/search-index.ts";
+
+/** Names people by their ids. */
+export type PeopleNames = ReadonlyMap<string, string>;
+
+/** The words of a filter's values, as they stand elsewhere on the pages. */
+export function useFilterWords(people: PeopleNames): (facet: Facet, value: string) => string {
+  const t = useTranslations();
+  const locale = useLocale();
+  const countries = new Intl.DisplayNames([INTL_TAG[locale]], { type: "region" });
+  return (facet, value) => {
+    switch (facet) {
+      case "state": {
+        const kind = KINDS.find((one) => one === value);
+        if (!kind) return value;
+        const badge = badgeOf({ kind, statusName: null, resultCode: null });
+        return t(`badge.${badge.key}`, { raw: "…" });
+      }
+      case "finality": {
+        const known = CLASSES.find((one) => one === value);
+        return known && known !== "no_answer" ? t(`seen.finality.${known}`) : value;
+      }
+      case "brand": {
+        const brand = BRANDS.find((one) => one === value);
+        return brand ? BRAND_NAME[brand] : value;
+      }
+      case "country":
+        return /^[A-Z]{2}$/.test(value) ? (countries.of(value) ?? value) : value;
+      case "person":
+        return people.get(value) ?? value;
+      default:
+        return value;
+    }
+  };
+}

@@ -1,0 +1,10 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { SearchTerm } from "#lib/paste.ts";
+
+/** Names what a text was searched as: "RRN or invoice number". */
+export function useSearchedAs(): (terms: readonly SearchTerm[]) => string {
+  const t = useTranslations("paste.fields");
+  const format = useFormatter();
+  return (terms) =>
+    format.list([...new Set(terms.map(({ field }) => t(field)))], { type: "disjunction" });
+}
