@@ -4,10 +4,9 @@ import { byteStream } from "./byte-stream.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
 import { withoutFormula } from "./formula-guard.ts";
+import { openRows, pieces, type Rows } from "./pieces.ts";
 import type { Cell, TableFile } from "./table-file.ts";
 import { clockOf, type ReadClock } from "./wall-clock.ts";
-
-type Rows = AsyncIterator<readonly (readonly Cell[])[]>;
 
 /** Where Excel separates by semicolon (Kazakh, Russian), "12.10" would become the 12th of October. */
 const DECIMAL_MARK = { ",": ".", ";": "," } as const;
@@ -25,8 +24,8 @@ export interface CsvOptions {
  * Zone and other notes belong in the titles.
  */
 export function csvStream(table: TableFile, options: CsvOptions): ReadableStream<Uint8Array> {
-  const rows: Rows = table.rows[Symbol.asyncIterator]();
-  return byteStream(chunks(table, options, rows), () => rows.return?.());
+  const rows = openRows(table.rows);
+  return byteStream(chunks(table, options, rows), () => rows.leave());
 }
 
 async function* chunks(
@@ -39,10 +38,10 @@ async function* chunks(
   const shape = { delimiter: separator, record_delimiter: "\r\n", quote_record_delimiter: true };
   const write = writerOf(clockOf(timeZone), DECIMAL_MARK[separator]);
   yield encoder.encode(stringify([columns.map(({ title }) => inert(title))], { ...shape, bom }));
-  for (let batch = await rows.next(); !batch.done; batch = await rows.next()) {
+  for await (const piece of pieces(rows)) {
     yield encoder.encode(
       stringify(
-        batch.value.map((row) => row.map(write)),
+        piece.map((row) => row.map(write)),
         shape,
       ),
     );

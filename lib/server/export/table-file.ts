@@ -20,7 +20,10 @@ export interface Column {
 export interface TableFile {
   sheetName: string;
   columns: readonly Column[];
-  /** Batches of rows, each asked for only when the reader of the file has taken what went before. */
+  /**
+   * Batches of rows, each asked for only when the reader of the file has taken what went before. A
+   * hundred rows at a time keep the memory low.
+   */
   rows: AsyncIterable<readonly (readonly Cell[])[]>;
   /** IANA name of the zone in which times are written. */
   timeZone: string;

@@ -18,6 +18,9 @@ const FIRST_SERIAL = 61;
 /** RFC 3339. `Date` alone also reads "=1", as January 2001. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** "24/11/2026, 16:40:05". The parts one by one would be thirty objects for each cell. */
+const BRITISH = /^(\d\d)\/(\d\d)\/(\d{4}), (\d\d:\d\d:\d\d)$/;
+
 /** The zone's own rules, so 2024-02-29 and 2024-03-01 in Almaty have different offsets. */
 export function clockOf(timeZone: string): ReadClock {
   const format = new Intl.DateTimeFormat("en-GB", {
@@ -34,14 +37,12 @@ export function clockOf(timeZone: string): ReadClock {
   });
   return (instant) => {
     const moment = new Date(INSTANT.test(instant) ? instant : Number.NaN);
-    return Number.isNaN(moment.getTime()) ? null : read(format.formatToParts(moment));
+    return Number.isNaN(moment.getTime()) ? null : read(format.format(moment));
   };
 }
 
-function read(parts: readonly Intl.DateTimeFormatPart[]): WallClock | null {
-  const part = new Map(parts.map(({ type, value }) => [type, value]));
-  const date = `${part.get("year")?.padStart(4, "0")}-${part.get("month")}-${part.get("day")}`;
-  const time = `${part.get("hour")}:${part.get("minute")}:${part.get("second")}`;
-  const serial = Date.parse(`${date}T${time}Z`) / DAY_IN_MS + EPOCH_SERIAL;
-  return serial >= FIRST_SERIAL ? { text: `${date} ${time}`, serial } : null;
+function read(written: string): WallClock | null {
+  const [, day, month, year, time] = BRITISH.exec(written) ?? [];
+  const serial = Date.parse(`${year}-${month}-${day}T${time}Z`) / DAY_IN_MS + EPOCH_SERIAL;
+  return serial >= FIRST_SERIAL ? { text: `${year}-${month}-${day} ${time}`, serial } : null;
 }

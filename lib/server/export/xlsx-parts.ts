@@ -22,8 +22,8 @@ export function numberStyle(decimals: number): number {
   return FIRST_NUMBER_STYLE + Math.min(decimals, MAX_DECIMALS);
 }
 
-/** Text inside a tag or an element. */
-export function attribute(text: string): string {
+/** Text for an attribute or an element. */
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -74,10 +74,10 @@ function cellFormat(format: number, font = 0): string {
 export function workbookXml(sheetNames: readonly string[], range: string): string {
   const sheets = sheetNames.map(
     (name, index) =>
-      `<sheet name="${attribute(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+      `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
   const place = `'${sheetNames[0]?.replaceAll("'", "''")}'!${range.replaceAll(/([A-Z]+)(\d+)/g, "$$$1$$$2")}`;
-  const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${attribute(place)}</definedName>`;
+  const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escaped(place)}</definedName>`;
   return [
     `${XML_HEAD}<workbook xmlns="${NAMESPACE.main}" xmlns:r="${NAMESPACE.relationship}">`,
     `<bookViews><workbookView/></bookViews><sheets>${sheets.join("")}</sheets>`,

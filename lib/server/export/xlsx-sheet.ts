@@ -1,13 +1,12 @@
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
+import { pieces, type Rows } from "./pieces.ts";
 import type { Cell, Column } from "./table-file.ts";
 import { clockOf, type ReadClock } from "./wall-clock.ts";
-import { attribute, NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
+import { escaped, NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 
 /** Excel's limit; a file with more is damaged in its eyes. */
 export const MAX_ROWS = 1_048_576;
-
-type Rows = AsyncIterator<readonly (readonly Cell[])[]>;
 
 /** What is known of a sheet when its last row has gone out. */
 export interface SheetSize {
@@ -15,7 +14,7 @@ export interface SheetSize {
 }
 
 /**
- * The sheet part of an XLSX file, one piece for each batch (ECMA-376, 18.3). Text stands inline: a
+ * The sheet part of an XLSX file, piece by piece (ECMA-376, 18.3). Text stands inline: a
  * table of shared strings would have to be kept until the end. There is no way to a formula, which
  * would be an `f` element.
  */
@@ -35,12 +34,12 @@ export async function* sheetXml(
   };
   yield `${head(columns)}<sheetData>${header(columns, names)}`;
   size.rows = 1;
-  for (let batch = await rows.next(); !batch.done; batch = await rows.next()) {
-    if (size.rows + batch.value.length > MAX_ROWS) {
-      await rows.return?.();
+  for await (const piece of pieces(rows)) {
+    if (size.rows + piece.length > MAX_ROWS) {
+      await rows.leave();
       throw new Error(`A sheet holds ${MAX_ROWS} rows at most.`);
     }
-    yield batch.value.map(writeRow).join("");
+    yield piece.map(writeRow).join("");
   }
   const range = tableRange(columns.length, size.rows);
   yield `</sheetData>${range && `<autoFilter ref="${range}"/>`}</worksheet>`;
@@ -105,7 +104,7 @@ function value(place: string, number: string, style: number): string {
 }
 
 function text(place: string, written: string, style: number): string {
-  const shown = attribute(cutToCell(readableText(written)));
+  const shown = escaped(cutToCell(readableText(written)));
   if (shown === "") return "";
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${withoutEscapes(shown)}</t></is></c>`;
 }

