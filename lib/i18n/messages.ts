@@ -8,6 +8,9 @@ import ru from "./messages/ru.json" with { type: "json" };
 import notFoundEn from "./not-found/en.json" with { type: "json" };
 import notFoundKk from "./not-found/kk.json" with { type: "json" };
 import notFoundRu from "./not-found/ru.json" with { type: "json" };
+import paletteEn from "./palette/en.json" with { type: "json" };
+import paletteKk from "./palette/kk.json" with { type: "json" };
+import paletteRu from "./palette/ru.json" with { type: "json" };
 import pasteEn from "./paste/en.json" with { type: "json" };
 import pasteKk from "./paste/kk.json" with { type: "json" };
 import pasteRu from "./paste/ru.json" with { type: "json" };
@@ -24,47 +27,51 @@ import takeEn from "./take-along/en.json" with { type: "json" };
 import takeKk from "./take-along/kk.json" with { type: "json" };
 import takeRu from "./take-along/ru.json" with { type: "json" };
 
-/** All texts of a language; the English file gives the keys, the types hold the others to it. */
+/** All texts of a language; the English files give the keys, the types hold the others to it. */
 export type Messages = typeof en & {
-  reasons: typeof reasonsEn;
   explain: typeof explainEn;
-  place: typeof placeEn;
-  take: typeof takeEn;
-  seen: typeof seenEn;
   not_found: typeof notFoundEn;
+  palette: typeof paletteEn;
   paste: typeof pasteEn;
+  place: typeof placeEn;
+  reasons: typeof reasonsEn;
+  seen: typeof seenEn;
+  take: typeof takeEn;
 };
 
 const MESSAGES: Record<Locale, Messages> = {
   en: {
     ...en,
-    reasons: reasonsEn,
     explain: explainEn,
-    place: placeEn,
-    take: takeEn,
-    seen: seenEn,
     not_found: notFoundEn,
+    palette: paletteEn,
     paste: pasteEn,
+    place: placeEn,
+    reasons: reasonsEn,
+    seen: seenEn,
+    take: takeEn,
   },
   kk: {
     ...kk,
-    reasons: reasonsKk,
     explain: explainKk,
-    place: placeKk,
-    take: takeKk,
-    seen: seenKk,
     not_found: notFoundKk,
+    palette: paletteKk,
     paste: pasteKk,
+    place: placeKk,
+    reasons: reasonsKk,
+    seen: seenKk,
+    take: takeKk,
   },
   ru: {
     ...ru,
-    reasons: reasonsRu,
     explain: explainRu,
-    place: placeRu,
-    take: takeRu,
-    seen: seenRu,
     not_found: notFoundRu,
+    palette: paletteRu,
     paste: pasteRu,
+    place: placeRu,
+    reasons: reasonsRu,
+    seen: seenRu,
+    take: takeRu,
   },
 };
 
