@@ -21,6 +21,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={theme === "system" ? undefined : theme}>
       <head>
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          title="Anyqta"
+          href="/opensearch.xml"
+        />
         <noscript>
           <link rel="stylesheet" href="/no-scripts.css" />
         </noscript>

@@ -23,7 +23,8 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
   const terminal = aliases.find((alias) => alias === (asked ?? remembered));
   // A link may bring a text to read: from a search bar, or a shop's own system.
   if (typeof invoice === "string" && invoice.trim() !== "") {
-    redirect(pathFor(invoice, { among: "bank", terminal }).path);
+    const named = aliases.find((alias) => alias === asked);
+    redirect(pathFor(invoice, { among: "bank", terminal: named }).path);
   }
   const t = await getTranslations("look_up");
   const [own, team] = await Promise.all([recentRows({ personId: actor.personId }), recentRows({})]);
