@@ -48,6 +48,7 @@ export function PasteBox({
         <input
           id="invoice"
           name="text"
+          data-field="main"
           type="text"
           ref={input}
           value={text}

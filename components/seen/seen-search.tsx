@@ -19,6 +19,7 @@ export function SeenSearch({ text, problem }: { text: string; problem: string | 
           <input
             id="search"
             name="text"
+            data-field="main"
             type="text"
             defaultValue={text}
             autoComplete="off"

@@ -18,7 +18,7 @@ export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; wai
       ) : (
         <Notice tone="slate">
           <p>{t("not_asked")}</p>
-          <a href="?" className={BUTTON.plain}>
+          <a href="?" data-command="check_again" className={BUTTON.plain}>
             {t("ask_now")}
           </a>
         </Notice>

@@ -99,8 +99,9 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
         <input type="hidden" name="service" value={answer.service} />
         <button
           type="submit"
+          data-command="check_again"
           disabled={query.isFetching}
-          className="inline-flex min-h-9 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
+          className="inline-flex min-h-9 scroll-my-16 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
         >
           {query.isFetching ? words.checking : words.checkAgain}
         </button>

@@ -42,7 +42,7 @@ function Numbers({ payment }: { payment: Payment }) {
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
-          copy(t("transaction.invoice"), payment.invoiceId),
+          copy(t("transaction.invoice"), payment.invoiceId, "copy_invoice"),
           copy(t("fields.bank_id"), payment.bankId),
           copy(t("fields.internal_reference"), payment.internalReference),
           copy(t("fields.xls_rrn"), payment.xlsRrn),

@@ -34,6 +34,7 @@ export function TakeAlong({
       <Section title={t("title")}>
         <div className="mb-3 flex flex-wrap gap-2">
           <ShareButton url={url} label={t("share")} done={t("shared")} failed={t("not_shared")} />
+          <CopyLink url={url} label={t("copy_link")} done={t("shared")} />
           <PrintButton label={t("print")} />
         </div>
         <ul className="divide-y divide-line text-sm">
@@ -52,6 +53,22 @@ export function TakeAlong({
         {hasSheet ? <Sheets answer={answer} /> : null}
       </Section>
     </div>
+  );
+}
+
+/** Copies the page's address, for those whose device would rather open its share sheet. */
+function CopyLink({ url, label, done }: { url: string; label: string; done: string }) {
+  return (
+    <button
+      type="button"
+      data-command="copy_link"
+      data-copy={url}
+      data-copy-done={done}
+      className={BUTTON.plain}
+    >
+      <span className="copy-icon size-4" />
+      {label}
+    </button>
   );
 }
 

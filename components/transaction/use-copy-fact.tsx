@@ -1,11 +1,16 @@
 import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Fact, Foreign } from "#components/ui/facts.tsx";
+import type { PageCommand } from "#lib/palette.ts";
 
 /** Makes a line whose value can be copied, its button named for it. */
-export function useCopyFact(): (label: string, value: string | null) => Fact {
+export function useCopyFact(): (
+  label: string,
+  value: string | null,
+  command?: PageCommand,
+) => Fact {
   const t = useTranslations("copy");
-  return (label, value) => ({
+  return (label, value, command) => ({
     label,
     value: value && (
       <span className="font-mono">
@@ -15,6 +20,7 @@ export function useCopyFact(): (label: string, value: string | null) => Fact {
     action: value && (
       <CopyButton
         value={value}
+        command={command}
         label={t("copy", { what: label })}
         done={t("copied", { what: label })}
       />

@@ -5,11 +5,14 @@
 export function CopyButton({
   label,
   done,
+  command,
   ...what
 }: {
   label: string;
   /** What is announced when it is done. */
   done: string;
+  /** Its name among the page's commands, where it has one. */
+  command?: string | undefined;
 } & ({ value: string } | { from: string })) {
   return (
     <button
@@ -19,6 +22,7 @@ export function CopyButton({
       data-copy={"value" in what ? what.value : undefined}
       data-copy-from={"from" in what ? what.from : undefined}
       data-copy-done={done}
+      data-command={command}
       className="-my-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
     >
       <span className="copy-icon size-4" />

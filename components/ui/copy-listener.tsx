@@ -26,7 +26,11 @@ export function CopyListener() {
     return () => document.removeEventListener("click", copy);
   }, []);
   return (
-    <p role="status" className="sr-only">
+    // Seen too: pressed by a key or from the palette, the button and its tick may be far away.
+    <p
+      role="status"
+      className="fixed inset-x-4 bottom-6 z-10 mx-auto w-fit rounded-md bg-ink px-4 py-2 text-canvas text-sm empty:sr-only"
+    >
       {said}
     </p>
   );

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { kindSchema } from "./payment.ts";
+
+/** Buttons of a page that a command or a key presses; each carries its name in `data-command`. */
+export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print"] as const;
+export type PageCommand = (typeof PAGE_COMMANDS)[number];
+
+/** The cookie that remembers whether single keys do something (WCAG 2.2, 2.1.4). */
+export const SHORTCUTS_COOKIE = "anyqta.shortcuts";
+export const shortcutsSchema = z.enum(["on", "off"]);
+
+const actionSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("go"), href: z.string().startsWith("/") }),
+  z.object({ do: z.literal("press"), command: z.enum(PAGE_COMMANDS) }),
+  /** A form of ours, sent as the page itself would send it. */
+  z.object({
+    do: z.literal("post"),
+    to: z.enum(["/api/preferences", "/api/sign-out"]),
+    fields: z.record(z.string(), z.string()),
+  }),
+  z.object({ do: z.literal("help") }),
+]);
+export type PaletteAction = z.infer<typeof actionSchema>;
+
+const iconSchema = z.enum([
+  "recent",
+  "look_up",
+  "seen",
+  "copy_link",
+  "check_again",
+  "copy_invoice",
+  "print",
+  "language",
+  "theme_light",
+  "theme_dark",
+  "theme_system",
+  "help",
+  "sign_out",
+]);
+export type PaletteIcon = z.infer<typeof iconSchema>;
+
+const itemSchema = z.object({
+  id: z.string(),
+  icon: iconSchema,
+  label: z.string(),
+  /** The language of the label, where it is not the reader's. */
+  lang: z.string().nullable(),
+  /** The outcome of a look-up of before: what its badge is made from, and the badge's word. */
+  outcome: z
+    .object({
+      kind: kindSchema,
+      statusName: z.string().nullable(),
+      resultCode: z.string().nullable(),
+      word: z.string(),
+    })
+    .nullable(),
+  /** When, and who. */
+  note: z.string().nullable(),
+  /** The same in all languages, for the filter. */
+  search: z.string(),
+  /** Keys that do the same, one after the other. */
+  keys: z.array(z.string()),
+  action: actionSchema,
+});
+export type PaletteItem = z.infer<typeof itemSchema>;
+
+/** What the palette and the help of the keys hold, in the reader's language. */
+export const paletteSchema = z.object({
+  /** With {text}. */
+  lookUp: z.string(),
+  list: z.string(),
+  groups: z.array(z.object({ id: z.string(), title: z.string(), items: z.array(itemSchema) })),
+  help: z.object({
+    rows: z.array(z.object({ label: z.string(), keys: z.array(z.string()) })),
+    /** Between two keys that are pressed one after the other. */
+    between: z.string(),
+    switch: z.string(),
+    note: z.string(),
+    notSaved: z.string(),
+    close: z.string(),
+  }),
+});
+export type Palette = z.infer<typeof paletteSchema>;
