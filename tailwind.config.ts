@@ -117,7 +117,12 @@ export default {
       "2xl": ["2rem", "2.5rem"],
     },
     borderRadius: { none: "0", sm: "0.25rem", md: "0.5rem", lg: "0.75rem", full: "9999px" },
-    extend: { boxShadow: { card: "0 1px 2px rgb(20 33 61 / 0.06)" } },
+    extend: {
+      boxShadow: {
+        card: "0 1px 2px rgb(20 33 61 / 0.06)",
+        window: "0 1.5rem 4rem rgb(6 12 24 / 0.3)",
+      },
+    },
   },
   plugins: [
     plugin(({ addBase }) => {

@@ -21,6 +21,18 @@ export class ApiError extends Error {
 export const TIMER_HEADER = "x-anyqta-timer";
 
 /**
+ * Asks our server.
+ * @throws ApiError when it could not be reached, or the session has ended.
+ */
+export async function ask(address: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(address, init).catch((cause) => {
+    throw new ApiError("no_connection", { cause });
+  });
+  if (response.status === 401) throw new ApiError("signed_out");
+  return response;
+}
+
+/**
  * Asks the bank about one invoice, through our server.
  * @throws ApiError when our server could not be reached, or the session has ended.
  */
@@ -30,13 +42,10 @@ export async function fetchLookUp(
 ): Promise<ShownAnswer> {
   const { invoiceId, terminal, service } = question;
   const query = new URLSearchParams({ service, ...(terminal !== undefined && { terminal }) });
-  const response = await fetch(`/api/transactions/${invoiceId}?${query}`, {
+  const response = await ask(`/api/transactions/${invoiceId}?${query}`, {
     headers: byTimer ? { [TIMER_HEADER]: "1" } : {},
     signal,
-  }).catch((cause) => {
-    throw new ApiError("no_connection", { cause });
   });
-  if (response.status === 401) throw new ApiError("signed_out");
   // A bank that does not answer is an answer of ours too (502, 503): the body says which.
   const body: unknown = await response.json().catch(() => null);
   if (!isAnswer(body)) throw new ApiError("no_connection");
@@ -51,19 +60,4 @@ function isAnswer(body: unknown): body is ShownAnswer {
     "kind" in body &&
     isBadgeKey(body.kind)
   );
-}
-
-/**
- * Numbers of seen payments that begin or end like this. Posted, so that what is being typed stands
- * in no address; none when our server could not be reached.
- */
-export async function fetchSuggestions(part: string, signal: AbortSignal): Promise<string[]> {
-  const response = await fetch("/api/suggestions", {
-    method: "POST",
-    body: new URLSearchParams({ part }),
-    headers: { "content-type": "application/x-www-form-urlencoded", [TIMER_HEADER]: "1" },
-    signal,
-  });
-  const body: unknown = response.ok ? await response.json() : [];
-  return Array.isArray(body) ? body.filter((one) => typeof one === "string") : [];
 }

@@ -10,7 +10,7 @@ export async function Preferences({ path }: { path: string }) {
   const locale = await getLocale();
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <form action="/api/preferences" method="post" className="flex items-center gap-2">
+    <form action="/api/preferences" method="post" className="flex items-center gap-1 sm:gap-2">
       <input type="hidden" name="back" value={path} />
       <fieldset className="flex rounded-md border border-line p-0.5">
         <legend className="sr-only">{t("language")}</legend>

@@ -1,9 +1,18 @@
+import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Role } from "#lib/access.ts";
+import { SHORTCUTS_COOKIE } from "#lib/palette.ts";
+import { paletteKey } from "#lib/palette-key.ts";
+import { Commands } from "./commands.tsx";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
+import { WindowHeads } from "./window-heads.tsx";
+
+/** Near the top, so that a list that grows or shrinks with each letter stands still. */
+const WINDOW =
+  "mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
 
 const PAGES = [
   { href: "/", name: "look_up" },
@@ -63,15 +72,17 @@ export async function Shell({
             <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
           </p>
         ) : null}
-        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-3 gap-y-2 px-4 sm:gap-x-6 py-3 sm:px-6">
+        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:gap-x-6 sm:px-6">
           <a
             href="/"
             className="flex items-center gap-2 font-semibold text-ink text-lg max-sm:mr-auto"
           >
             <Mark />
-            {t("name")}
+            {/* On a narrow phone the mark stands for the name, so that all stays on one line. */}
+            <span className="max-[25rem]:sr-only">{t("name")}</span>
           </a>
           {person ? <Pages path={path} /> : null}
+          {person ? <PaletteButton /> : null}
           <Preferences path={path} />
           {person ? (
             <form action="/api/sign-out" method="post" className="flex items-center gap-3">
@@ -93,6 +104,51 @@ export async function Shell({
       <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
         {children}
       </main>
+      {person ? <KeysAtHand /> : null}
+    </>
+  );
+}
+
+/** Opens the palette; says with which keys where there is a keyboard to be expected. */
+async function PaletteButton() {
+  const t = await getTranslations("palette");
+  return (
+    <button
+      type="button"
+      data-open="palette"
+      title={t("title")}
+      className="inline-flex min-h-9 items-center gap-2 rounded-md px-2.5 text-muted text-sm sm:border sm:border-line hover:bg-sunken hover:text-ink"
+    >
+      <Icon name="magnifier" />
+      <span className="max-sm:sr-only">{t("open")}</span>
+      <kbd className="font-sans text-xs max-sm:hidden">{paletteKey(await headers())}</kbd>
+    </button>
+  );
+}
+
+/** The keys, the windows that they open, and the way to their list without them. */
+async function KeysAtHand() {
+  const t = await getTranslations("palette");
+  const chosen = (await cookies()).get(SHORTCUTS_COOKIE)?.value;
+  return (
+    <>
+      <footer className="mx-auto max-w-5xl px-4 pb-6 sm:px-6 print:hidden">
+        <button
+          type="button"
+          data-open="help"
+          className="min-h-8 rounded-md text-muted text-xs hover:text-ink hover:underline"
+        >
+          {t("help.title")}
+        </button>
+      </footer>
+      <Commands
+        names={{ palette: t("title"), help: t("help.title") }}
+        failed={t("failed")}
+        singleKeys={chosen !== "off"}
+        className={WINDOW}
+      >
+        <WindowHeads />
+      </Commands>
     </>
   );
 }

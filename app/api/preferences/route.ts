@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
+import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette.ts";
 import { safePath } from "#lib/safe-path.ts";
 import { rememberIn } from "#lib/server/cookie.ts";
 import { route } from "#lib/server/route.ts";
@@ -9,14 +10,16 @@ import { THEME_COOKIE, themeSchema } from "#lib/theme.ts";
 const inputSchema = z.object({
   language: localeSchema.optional(),
   theme: themeSchema.optional(),
+  shortcuts: shortcutsSchema.optional(),
   back: z.string().optional(),
 });
 
-/** Remembers language and theme in this browser. Anybody may choose. */
+/** Remembers language, theme and single-key shortcuts in this browser. Anybody may choose. */
 export const POST = route({ access: "public", input: inputSchema }, async ({ input }) => {
   const chosen = [
     [LANGUAGE_COOKIE, input.language],
     [THEME_COOKIE, input.theme],
+    [SHORTCUTS_COOKIE, input.shortcuts],
   ] as const;
   const cookies = chosen.flatMap(([name, value]) => (value ? [rememberIn(name, value)] : []));
   return seeOther(safePath(input.back), cookies);

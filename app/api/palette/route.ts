@@ -1,0 +1,21 @@
+import { getLocale } from "next-intl/server";
+import { z } from "zod";
+import { localeSchema } from "#lib/i18n/locale.ts";
+import { paletteSchema } from "#lib/palette.ts";
+import { paletteKey } from "#lib/palette-key.ts";
+import { paletteFor } from "#lib/server/palette.ts";
+import { route } from "#lib/server/route.ts";
+
+/** What the command palette offers this person, in their language. Staff only. */
+export const GET = route(
+  { access: "payment.look_up", input: z.object({}) },
+  async ({ actor, request }) => {
+    const palette = await paletteFor(actor, {
+      locale: localeSchema.parse(await getLocale()),
+      paletteKey: paletteKey(request.headers),
+    });
+    return Response.json(paletteSchema.parse(palette), {
+      headers: { "cache-control": "private, no-store" },
+    });
+  },
+);
