@@ -1,0 +1,410 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette.ts";
+import { THEME_COOKIE } from "#lib/theme.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+
+const EN = messagesOf("en").palette;
+
+function palette(page: Page, words = EN): Locator {
+  return page.getByRole("dialog", { name: words.title });
+}
+
+function help(page: Page, words = EN): Locator {
+  return page.getByRole("dialog", { name: words.help.title });
+}
+
+/** The page's keys are awake when Ctrl+K opens the window. */
+async function openByKey(page: Page, words = EN): Promise<Locator> {
+  await expect(async () => {
+    if (!(await palette(page, words).isVisible())) await page.keyboard.press("Control+k");
+    await expect(palette(page, words)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const box = palette(page, words).getByRole("combobox");
+  await expect(box).toBeFocused();
+  return box;
+}
+
+async function awake(page: Page): Promise<void> {
+  await openByKey(page);
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+}
+
+function option(page: Page, name: string | RegExp): Locator {
+  return page.getByRole("option", { name });
+}
+
+async function openTransaction(page: Page): Promise<void> {
+  await page.goto("/transactions/205218074");
+  await expect(shownAnswer(page)).toBeVisible();
+  await expect(page.locator("[data-awaiting-bank]")).toHaveCount(0);
+  await awake(page);
+}
+
+test("a number and Enter look up, as the main box does, without the number in an address", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/");
+  await openByKey(page);
+  await page.keyboard.insertText("205218074");
+  await expect(option(page, /205218074/).first()).toHaveAttribute("aria-selected", "true");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/find"));
+  await page.keyboard.press("Enter");
+  const request = await asked;
+  expect([request.method(), request.postData()]).toEqual(["POST", "text=205218074"]);
+});
+
+test("the box looks up before the list has come, and without it", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  await page.route("**/api/palette", (route) => route.abort());
+  const complaints: string[] = [];
+  page.removeAllListeners("console");
+  page.on("console", (message) => complaints.push(message.text()));
+  await openByKey(page);
+  await expect(palette(page).getByRole("alert")).toHaveText(EN.failed);
+  await page.keyboard.insertText("205218074");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/find"));
+  await page.keyboard.press("Enter");
+  expect((await asked).postData()).toBe("text=205218074");
+});
+
+test("what is typed while the list is on its way is not lost", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  const held = Promise.withResolvers<void>();
+  await page.route("**/api/palette", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const box = await openByKey(page);
+  await page.keyboard.type("dark");
+  held.resolve();
+  await expect(option(page, "dark").first()).toHaveAttribute("aria-selected", "true");
+  await expect(option(page, EN.commands.theme_dark)).toBeVisible();
+  await expect(option(page, EN.commands.sign_out)).toHaveCount(0);
+  await expect(box).toHaveValue("dark");
+  await page.keyboard.press("Escape");
+  await expect(await openByKey(page)).toHaveValue("");
+});
+
+test("by its button; Escape closes, and focus goes back to where it was", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/");
+  await awake(page);
+  const button = page.getByRole("button", { name: EN.open });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+  await expect(button).toBeFocused();
+  await button.click();
+  await palette(page).getByRole("button", { name: EN.help.close }).click();
+  await expect(palette(page)).toBeHidden();
+  await button.click();
+  await page.mouse.click(5, 400);
+  await expect(palette(page)).toBeHidden();
+});
+
+test("arrows go round, and Enter runs what is chosen, by keyboard alone", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await openTransaction(page);
+  const box = await openByKey(page);
+  const first = option(page, EN.commands.copy_link);
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("ArrowUp");
+  const last = option(page, EN.commands.sign_out);
+  await expect(last).toHaveAttribute("aria-selected", "true");
+  await expect(box).toHaveAttribute("aria-activedescendant", (await last.getAttribute("id")) ?? "");
+  await expect(last).toBeInViewport();
+  await page.keyboard.press("ArrowDown");
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  // The filter knows the words of all three languages.
+  await page.keyboard.insertText("қараңғы");
+  await page.keyboard.press("ArrowDown");
+  await expect(option(page, EN.commands.theme_dark)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page).toHaveURL(/\/transactions\/205218074$/);
+});
+
+test("a look-up of before opens, with its badge, and the language can be changed", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await openTransaction(page);
+  await page.goto("/");
+  await openByKey(page);
+  const row = option(page, /205218074/).first();
+  await expect(row.locator("[data-badge]")).toHaveText(messagesOf("en").badge.partly_refunded);
+  await row.click();
+  await expect(page).toHaveURL(/\/transactions\/205218074\?/);
+  await awake(page);
+  await openByKey(page);
+  await option(page, "Қазақша").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "kk");
+  await expect(page).toHaveURL(/\/transactions\/205218074\?/);
+});
+
+test("on a payment's page its link and number are copied, it is checked again and printed", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn();
+  await openTransaction(page);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await openByKey(page);
+  await option(page, EN.commands.copy_invoice).click();
+  await expect(palette(page)).toBeHidden();
+  await expect.poll(clipboard).toBe("205218074");
+  await page.keyboard.press("c");
+  await expect.poll(clipboard).toBe(`${application.url}/transactions/205218074`);
+  await expect(page.getByText(messagesOf("en").take.shared)).toBeInViewport();
+  const before = application.bank.calls.status;
+  await page.keyboard.press("r");
+  await expect(page.getByText(messagesOf("en").live.no_change)).toBeInViewport();
+  expect(application.bank.calls.status).toBe(before + 1);
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+  await openByKey(page);
+  await option(page, EN.commands.print).click();
+  await expect(page.locator("body")).toHaveAttribute("data-printed", "");
+});
+
+test("commands of a payment are not offered where there is none", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  await openByKey(page);
+  await expect(option(page, EN.commands.sign_out)).toBeVisible();
+  await expect(option(page, EN.commands.copy_link)).toHaveCount(0);
+  await option(page, EN.commands.sign_out).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("single keys lead to pages, to the box and to their own list", async ({ page, signIn }) => {
+  await signIn();
+  await openTransaction(page);
+  await page.keyboard.press("?");
+  await expect(help(page)).toBeVisible();
+  for (const label of [EN.help.palette, EN.help.check_again, EN.help.escape]) {
+    await expect(help(page).getByText(label, { exact: true })).toBeVisible();
+  }
+  // In an open window single keys do nothing.
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await page.keyboard.press("Escape");
+  await expect(help(page)).toBeHidden();
+  await expect(page).toHaveURL(/\/transactions\/205218074$/);
+  // This page has no box of its own.
+  await page.keyboard.press("/");
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(page).toHaveURL(/:\d+\/$/);
+  await awake(page);
+  await page.locator("body").click({ position: { x: 5, y: 500 } });
+  await page.keyboard.press("/");
+  await expect(page.getByLabel(messagesOf("en").look_up.label)).toBeFocused();
+  await page.locator("body").click({ position: { x: 5, y: 500 } });
+  const left = page.waitForRequest(
+    (request) => new URL(request.url()).pathname === "/transactions",
+  );
+  await page.keyboard.press("g");
+  await page.keyboard.press("t");
+  await left;
+});
+
+test("while somebody writes the keys are letters", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  await awake(page);
+  const box = page.getByLabel(messagesOf("en").look_up.label);
+  await box.fill("");
+  await box.pressSequentially("/?glcr");
+  await expect(box).toHaveValue("/?glcr");
+  await expect(help(page)).toBeHidden();
+  await expect(page).toHaveURL(/:\d+\/$/);
+});
+
+test("single keys can be switched off; it is remembered, and Ctrl+K still works", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await openTransaction(page);
+  await page.getByRole("button", { name: EN.help.title }).click();
+  const saved = page.waitForResponse((response) => response.url().endsWith("/api/preferences"));
+  await help(page).getByRole("checkbox", { name: EN.help.switch }).uncheck();
+  await saved;
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.keyboard.press("g");
+  await page.keyboard.press("l");
+  await expect(help(page)).toBeHidden();
+  await openTransaction(page);
+  await page.keyboard.press("?");
+  await awake(page);
+  await expect(help(page)).toBeHidden();
+  const cookies = await page.context().cookies();
+  expect(cookies.find(({ name }) => name === SHORTCUTS_COOKIE)?.value).toBe("off");
+  await openByKey(page);
+  await option(page, EN.commands.help).click();
+  const box = help(page).getByRole("checkbox", { name: EN.help.switch });
+  await expect(box).not.toBeChecked();
+  await box.check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(help(page)).toBeVisible();
+});
+
+for (const locale of LOCALES) {
+  for (const theme of ["light", "dark"] as const) {
+    test(`axe finds nothing in either window (${locale}, ${theme})`, async ({
+      page,
+      signIn,
+      speak,
+      baseURL,
+    }) => {
+      const words = messagesOf(locale).palette;
+      await speak(locale);
+      await page.context().addCookies([{ name: THEME_COOKIE, value: theme, url: baseURL ?? "" }]);
+      await signIn();
+      await page.goto("/transactions/205218074");
+      await expect(shownAnswer(page)).toBeVisible();
+      await openByKey(page, words);
+      await expect(option(page, words.commands.copy_link)).toBeVisible();
+      await expectNoViolations(page, "palette");
+      await page.keyboard.insertText("2052");
+      await expect(option(page, /2052/).first()).toBeVisible();
+      await expectNoViolations(page, "palette with text");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: words.help.title }).click();
+      await expect(help(page, words).getByRole("checkbox")).toBeVisible();
+      await expectNoViolations(page, "help");
+    });
+  }
+}
+
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    where,
+  ).toEqual([]);
+}
+
+for (const width of [320, 390]) {
+  test(`both windows fit a screen of ${width} px`, async ({ page, signIn, speak }) => {
+    await page.setViewportSize({ width, height: 700 });
+    await signIn();
+    for (const locale of LOCALES) {
+      const words = messagesOf(locale).palette;
+      await speak(locale);
+      await page.goto("/");
+      await openByKey(page, words);
+      await expect(option(page, words.commands.sign_out)).toBeAttached();
+      await expectToFit(page, palette(page, words));
+      await option(page, words.commands.help).click();
+      await expect(help(page, words).getByRole("checkbox")).toBeAttached();
+      await expectToFit(page, help(page, words));
+      await page.keyboard.press("Escape");
+    }
+  });
+}
+
+async function expectToFit(page: Page, dialog: Locator): Promise<void> {
+  const room = page.viewportSize();
+  const place = await dialog.boundingBox();
+  expect(place?.x).toBeGreaterThanOrEqual(0);
+  expect((place?.x ?? 0) + (place?.width ?? 0)).toBeLessThanOrEqual(room?.width ?? 0);
+  expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(room?.height ?? 0);
+  for (const part of ["[role=listbox]", "dl"]) {
+    const over = await dialog
+      .locator(part)
+      .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+    expect(over.filter((pixels) => pixels > 0)).toEqual([]);
+  }
+}
+
+test("the palette's contents are for staff, and keep to their schema", async ({ page, signIn }) => {
+  expect((await page.request.get("/api/palette")).status()).toBe(401);
+  await signIn();
+  const answer = await page.request.get("/api/palette");
+  expect(answer.headers()["cache-control"]).toBe("private, no-store");
+  expect(paletteSchema.parse(await answer.json()).groups.map(({ id }) => id)).toContain("go");
+});
+
+test("the browser's search bar is told our address", async ({ page, signIn, application }) => {
+  await signIn();
+  await page.goto("/");
+  const link = page.locator('link[rel="search"]');
+  await expect(link).toHaveAttribute("type", "application/opensearchdescription+xml");
+  const address = (await link.getAttribute("href")) ?? "";
+  const answer = await page.request.get(address);
+  expect(answer.headers()["content-type"]).toBe(
+    "application/opensearchdescription+xml; charset=utf-8",
+  );
+  const read = await page.evaluate(
+    (text) => {
+      const document = new DOMParser().parseFromString(text, "application/xml");
+      return {
+        fault: document.querySelector("parsererror")?.textContent ?? null,
+        name: document.querySelector("ShortName")?.textContent,
+        template: document.querySelector('Url[type="text/html"]')?.getAttribute("template"),
+      };
+    },
+    await answer.text(),
+  );
+  expect(read).toEqual({
+    fault: null,
+    name: "Anyqta",
+    template: `${application.url}/i/{searchTerms}`,
+  });
+});
+
+test("a short link leads to the payment, or to the box with what was written", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await page.goto("/i/205218074");
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+  expect(new URL(page.url()).searchParams.get("callbackUrl")).toMatch(/\/i\/205218074$/);
+  await page.goto("/i/4111%201111%201111%201111");
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(page.url()).not.toContain("1111");
+  await signIn();
+  const goes = async (from: string) => {
+    const answer = await page.request.get(from, { maxRedirects: 0 });
+    return answer.headers().location;
+  };
+  expect(await goes("/i/205218074")).toBe("/transactions/205218074");
+  expect(await goes("/i/%20007%20")).toBe("/transactions/007");
+  expect(await goes("/i/a%20b")).toBe("/?invoice=a%20b");
+  expect(await goes("/i/a/b")).toBe("/?invoice=a%2Fb");
+  expect(await goes("/i/%D1%82%D0%B5%D0%BA%D1%81%D1%82")).toBe(
+    "/?invoice=%D1%82%D0%B5%D0%BA%D1%81%D1%82",
+  );
+  expect(await goes("/i/4111111111111111")).toBe("/?problem=card_number");
+  await page.goto("/?problem=card_number");
+  await expect(page.locator("#invoice-problem")).toHaveText(
+    messagesOf("en").look_up.problem.card_number,
+  );
+  expect(application.output()).not.toContain("4111111111111111");
+});
