@@ -45,9 +45,14 @@ for (const locale of LOCALES) {
       await page.goto("/set-up/unknown");
       await expectNoViolations(page, "set-up");
       await signIn();
-      await page.goto("/?invoice=a%20b");
+      await page.goto("/?problem=characters");
       await page.locator("summary").click();
       await expectNoViolations(page, "look-up");
+      await page.goto("/transactions?state=paid&min=1");
+      for (const fold of await page.locator("summary").all()) await fold.click();
+      await expectNoViolations(page, "list");
+      await page.goto("/transactions?q=999999999&looked_from=x&invoices=31415926,27182818");
+      await expectNoViolations(page, "empty list");
       await page.goto("/nowhere");
       await expectNoViolations(page, "no such page");
       for (const invoice of INVOICES) {
@@ -70,6 +75,8 @@ for (const width of [320, 390, 768, 1280]) {
         "/transactions/205218074",
         "/transactions/10000204",
         "/transactions/10000706",
+        "/transactions/424242",
+        "/transactions?state=paid&min=1&invoices=205218074,31415926",
       ]) {
         await page.goto(path);
         const over = await page.evaluate(

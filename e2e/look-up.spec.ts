@@ -30,28 +30,56 @@ test("an impossible number stays in the box, with what to do, and nobody is aske
   const before = application.bank.calls.status;
   await page.goto("/");
   const box = page.getByLabel(messagesOf("en").look_up.label);
-  await box.fill("../payment/205218074");
+  await box.fill("?? <> ..");
   await box.press("Enter");
-  await expect(page.locator("#invoice-problem")).toBeVisible();
-  await expect(box).toHaveValue("../payment/205218074");
+  await expect(page.locator("#invoice-reads")).toHaveText(
+    messagesOf("en").look_up.problem.characters,
+  );
+  await expect(box).toHaveValue("?? <> ..");
   expect(application.bank.calls.status).toBe(before);
 });
 
-test("a full card number is refused and comes back in nothing", async ({
+test("a full card number is refused in the browser, and is not sent", async ({
   page,
   signIn,
   application,
 }) => {
   await signIn();
   await page.goto("/");
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(`${request.url()} ${request.postData()}`));
   const box = page.getByLabel(messagesOf("en").look_up.label);
-  await box.fill("4111111111111111");
+  await box.pressSequentially("4111 1111 1111 1111");
   await box.press("Enter");
-  await expect(page.locator("#invoice-problem")).toHaveText(
-    messagesOf("en").look_up.problem.card_number,
-  );
-  await expect(box).toHaveValue("");
-  expect(application.output()).not.toContain("4111111111111111");
+  await expect(page.getByRole("alert")).toHaveText(messagesOf("en").look_up.problem.card_number);
+  await expect(page).toHaveURL(/\/$/);
+  expect(requests.filter((request) => request.includes("1111"))).toEqual([]);
+  expect(application.output()).not.toContain("4111");
+});
+
+test("a full card number is refused by the server too, and comes back in nothing", async ({
+  browser,
+  page,
+  signIn,
+  application,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: baseURL ?? "",
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  for (const path of ["/", "/transactions"]) {
+    await plain.goto(path);
+    await plain.locator("[data-field=main]").fill("карта 4111-1111-1111-1111 спасибо");
+    await plain.locator("[data-field=main]").press("Enter");
+    await expect(plain.getByRole("alert")).toBeVisible();
+    expect(`${plain.url()} ${await plain.content()}`).not.toContain("1111");
+  }
+  expect(application.output()).not.toContain("1111-1111");
+  await context.close();
 });
 
 test("what was looked up appears among the recent look-ups of the person and the team", async ({

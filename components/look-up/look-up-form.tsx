@@ -33,7 +33,11 @@ export function LookUpForm({
         typed={typed}
         problem={problem}
         hint={t("hint")}
-        words={{ reads: look_up.reads, fields: paste.fields }}
+        words={{
+          reads: look_up.reads,
+          cardNumber: t("problem.card_number"),
+          fields: paste.fields,
+        }}
       >
         {terminals.length > 1 ? (
           <select

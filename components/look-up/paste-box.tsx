@@ -1,12 +1,13 @@
 "use client";
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { INPUT } from "#components/ui/button.ts";
-import { fetchSuggestions } from "#lib/suggestions-api.ts";
 import { type PasteReading, readPaste, type SearchField } from "#lib/paste.ts";
+import { fetchSuggestions } from "#lib/suggestions-api.ts";
 
 interface BoxWords {
   /** With {invoice}, {count} and {what}. */
-  reads: Record<"invoice" | "invoices" | "search" | "card_number", string>;
+  reads: Record<"invoice" | "invoices" | "search", string>;
+  cardNumber: string;
   fields: Record<SearchField, string>;
 }
 
@@ -36,10 +37,10 @@ export function PasteBox({
   const reading = readPaste(text);
   const isRefused = reading.is === "card_number";
   const suggestions = useSuggestions(reading);
-  const complaint = isRefused ? words.reads.card_number : text === typed ? problem : null;
+  const complaint = isRefused ? words.cardNumber : text === typed ? problem : null;
 
   useEffect(() => {
-    input.current?.setCustomValidity(isRefused ? words.reads.card_number : "");
+    input.current?.setCustomValidity(isRefused ? words.cardNumber : "");
   }, [isRefused, words]);
 
   return (

@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
+import { ask } from "#lib/api.ts";
 
 export interface DownloadWords {
   /** With {size}. */
@@ -66,7 +67,7 @@ async function save(
   signal: AbortSignal,
   onProgress: (bytes: number) => void,
 ): Promise<void> {
-  const response = await fetch(url, { signal });
+  const response = await ask(url, { signal });
   if (!response.ok || !response.body) throw new Error("no file");
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;

@@ -14,8 +14,8 @@ import { idsOf, type Listing, paymentsOf } from "./seen-list.ts";
 
 type Translate = Awaited<ReturnType<typeof getTranslations<never>>>;
 
-/** Rows read at a time: little memory, and other requests have their turn in between. */
-const BATCH = 500;
+/** Rows read at a time: few, so that memory stays flat (bench/export-memory.ts). */
+const BATCH = 100;
 
 /** The least decimals of a sum, as staff write it. */
 const DECIMALS = 2;

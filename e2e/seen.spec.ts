@@ -1,0 +1,247 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { parse } from "papaparse";
+import readExcelFile from "read-excel-file/node";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+
+const words = messagesOf("en");
+
+/** Looks payments up as a person would, so that they are in the list. */
+async function see(page: Page, invoices: readonly string[]): Promise<void> {
+  for (const invoice of invoices) {
+    const answer = await page.request.get(`/api/transactions/${invoice}`);
+    expect(answer.status(), invoice).toBe(200);
+  }
+}
+
+/** Numbers in the list, from the top. */
+function numbersOf(page: Page): Promise<string[]> {
+  return page.locator("tbody [data-list-link]").allTextContents();
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.goto("/transactions");
+  await page.getByLabel(words.seen.search, { exact: true }).fill(text);
+  await page.getByRole("button", { name: words.seen.search_submit, exact: true }).click();
+  await page.waitForURL(/[?&](q|find|invoices)=/);
+}
+
+test("what was looked up is found by everything a customer may say", async ({ page, signIn }) => {
+  await signIn();
+  await see(page, ["205218074", "10000101", "10000102"]);
+  for (const text of [
+    "205218074",
+    "218074",
+    "231951411351",
+    "170243",
+    "9821",
+    "400303...9821",
+    "epay@halykbank.kz",
+    "+7 700 000 01 19",
+    "arman",
+    "22,22 ₸",
+    "33900",
+  ]) {
+    await search(page, text);
+    expect(await numbersOf(page), text).toContain("205218074");
+  }
+  await search(page, "nobody of this name");
+  await expect(page.getByText(words.seen.empty)).toBeVisible();
+});
+
+test("what names a customer stands in no address, and a colleague's link still works", async ({
+  page,
+  signIn,
+  application,
+  context,
+}) => {
+  await signIn();
+  await see(page, ["205218074"]);
+  await search(page, "epay@halykbank.kz");
+  expect(page.url()).toContain("find=");
+  expect(decodeURIComponent(page.url())).not.toContain("halykbank");
+  const link = page.url();
+  await context.clearCookies();
+  await signIn("supervisor");
+  await page.goto(link);
+  expect(await numbersOf(page)).toContain("205218074");
+  expect(application.output()).not.toContain("halykbank");
+});
+
+test("hidden fields are found but not shown to those who may not see them", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn();
+  await see(page, ["205218074"]);
+  await page.goto("/transactions?q=205218074&columns=customer,email,phone");
+  await expect(page.locator("tbody")).not.toContainText("ARMAN");
+  await expect(page.locator("tbody")).not.toContainText("epay@");
+  await context.clearCookies();
+  await signIn("supervisor");
+  await page.goto("/transactions?q=205218074&columns=customer,email,phone");
+  await expect(page.locator("tbody")).toContainText("ARMAN ALI");
+  await expect(page.locator("tbody")).toContainText("epay@halykbank.kz");
+});
+
+test("filters stand in the address, come off one by one, and go with the back key", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await see(page, ["10000101", "10000102", "205218074"]);
+  await page.goto("/transactions");
+  await page.getByText(words.seen.filters, { exact: true }).click();
+  await page.getByRole("checkbox", { name: words.badge.held }).check();
+  await page.getByRole("checkbox", { name: words.badge.partly_refunded }).check();
+  await page.getByRole("button", { name: words.seen.apply }).click();
+  await expect(page).toHaveURL("/transactions?state=held&state=partly_refunded");
+  const both = await numbersOf(page);
+  expect(both).toContain("205218074");
+  expect(both).not.toContain("10000101");
+  await page.getByRole("link", { name: /Remove filter: State/ }).click();
+  await expect(page).toHaveURL("/transactions");
+  await page.goBack();
+  expect(await numbersOf(page)).toEqual(both);
+});
+
+test("a filter that cannot be understood is named, and the rest applies", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await see(page, ["10000101"]);
+  await page.goto("/transactions?state=paid,nonsense&paid_from=2026-02-30&min=abc");
+  await expect(page.getByText(/state, paid_from, min|paid_from, min, state/)).toBeVisible();
+  expect(await numbersOf(page)).toContain("10000101");
+});
+
+test("from a list to a payment, on to the next, and back to the same row", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  const invoices = ["10000101", "10000102", "205218074"];
+  await see(page, invoices);
+  const list = `/transactions?invoices=${invoices.join(",")}`;
+  await page.goto(list);
+  const shown = await numbersOf(page);
+  expect(shown.toSorted()).toEqual(invoices.toSorted());
+  await page.getByRole("link", { name: shown[0] ?? "", exact: true }).click();
+  await expect(shownAnswer(page)).toBeVisible();
+  // Looking moved the first one to the top of the list; "next" is still the second one.
+  await page.getByRole("link", { name: words.seen.in_list.next }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(shown[1] ?? "");
+  await page.getByRole("link", { name: words.seen.in_list.previous }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(shown[0] ?? "");
+  await expect(shownAnswer(page)).toBeVisible();
+  await page.getByRole("link", { name: words.seen.in_list.back }).click();
+  await expect(page).toHaveURL(/invoices=[^#]*#row-\d+$/);
+});
+
+test("several pasted numbers are a list; nobody is asked until a number is clicked", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  await see(page, ["205218074"]);
+  const before = application.bank.calls.status;
+  await page.goto("/");
+  await page.getByLabel(words.look_up.label).fill("205 218 074, 31415926; №27182818");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/invoices=205218074%2C31415926%2C27182818/);
+  expect(await numbersOf(page)).toEqual(["205218074"]);
+  await expect(page.getByRole("link", { name: /31415926/ })).toBeVisible();
+  expect(application.bank.calls.status).toBe(before);
+});
+
+test("a list is gone through by keyboard alone", async ({ page, signIn }) => {
+  await signIn();
+  await see(page, ["10000101", "205218074"]);
+  await page.goto("/transactions?invoices=10000101,205218074");
+  const [first, second] = await numbersOf(page);
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: first ?? "", exact: true })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: second ?? "", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(second ?? "");
+});
+
+test("a view is saved without its dates unless they are wanted, opened and deleted", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("admin");
+  await see(page, ["10000101"]);
+  await page.goto("/transactions?state=paid&looked_from=2026-01-01");
+  await page.getByText(words.seen.views.title).click();
+  await page.getByLabel(words.seen.views.name).fill("Paid <b>today</b>");
+  await page.getByRole("button", { name: words.seen.views.save }).click();
+  await page.getByText(words.seen.views.title).click();
+  await page.getByRole("link", { name: "Paid <b>today</b>" }).click();
+  await expect(page).toHaveURL("/transactions?state=paid");
+  await page.getByText(words.seen.views.title).click();
+  await page
+    .getByRole("button", { name: words.seen.views.delete.replace("{name}", "Paid <b>today</b>") })
+    .click();
+  await page.getByText(words.seen.views.title).click();
+  await expect(page.getByText(words.seen.views.none)).toBeVisible();
+});
+
+for (const locale of LOCALES) {
+  test(`a file holds what the screen shows (${locale})`, async ({ page, signIn, speak }) => {
+    const { seen, badge } = messagesOf(locale);
+    await speak(locale);
+    await signIn();
+    await see(page, ["205218074", "10000101"]);
+    const list =
+      "/transactions?invoices=205218074,10000101&columns=state,amount,paid,card&sort=paid";
+    await page.goto(list);
+    const shown = await numbersOf(page);
+    await page.getByText(seen.export.title, { exact: true }).click();
+    const downloads = [seen.export.xlsx, seen.export.csv].map(async (name) => {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name, exact: true }).click(),
+      ]);
+      return readFile(await file.path());
+    });
+    const [sheet] = await readExcelFile(await (downloads[0] ?? ""));
+    const xlsx = sheet?.data ?? [];
+    expect(xlsx.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
+    expect(xlsx[0]).toEqual([
+      seen.columns.invoice,
+      seen.columns.state,
+      seen.columns.amount,
+      seen.names.currency,
+      seen.export.zone_column
+        .replace("{column}", seen.columns.paid)
+        .replace("{zone}", "Asia/Almaty"),
+      seen.columns.card,
+    ]);
+    const sample = xlsx.find(([invoice]) => invoice === "205218074");
+    expect(sample?.slice(1, 4)).toEqual([badge.partly_refunded, 22.22, "KZT"]);
+    await expect(page.getByText(seen.export.done)).toBeVisible();
+    const csv = String(await (downloads[1] ?? ""));
+    expect(csv.startsWith("\ufeff")).toBe(true);
+    const { data } = parse<string[]>(csv.slice(1), { delimiter: ";", skipEmptyLines: true });
+    expect(data.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
+  });
+}
+
+test("the download asks for the right to it, not only its button", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL: baseURL ?? "" });
+  const answer = await context.request.get("/api/export?format=csv");
+  expect(answer.status()).toBe(401);
+  await context.close();
+  await page.goto("/transactions");
+  await expect(page).toHaveURL(/sign-in/);
+});

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { sampleAnswer } from "#lib/sample-payment.ts";
+import { askedOf, sweep } from "./sweep.ts";
+
+const NOTHING = { class: "no_answer", payment: null } as const;
+const ANSWERS = {
+  paid: { kind: "paid", class: "settled" },
+  failed101: { kind: "failed", class: "closed", payment: null },
+  code102: { ...NOTHING, kind: "not_found" },
+  code103: { ...NOTHING, kind: "bank_error", fault: "bank_failed_to_look" },
+  code104: { ...NOTHING, kind: "our_settings", fault: "terminal_missing" },
+  code106: { ...NOTHING, kind: "our_settings", fault: "terminal_wrong" },
+  code109: { ...NOTHING, kind: "our_settings", fault: "terminal_not_ours" },
+  tokenRefused: { ...NOTHING, kind: "our_settings", fault: "credentials_refused" },
+  timeout: { ...NOTHING, kind: "unreachable", fault: "timeout" },
+} as const satisfies Record<string, Partial<LookUpAnswer>>;
+type Name = keyof typeof ANSWERS;
+
+/** Terminals "0", "1", ... that answer like this; each notes the time that it was given. */
+async function sweepOf(names: readonly Name[], takes = 0) {
+  const given: number[] = [];
+  const terminals = names.map((_, place) => String(place));
+  const [first = "", ...others] = terminals;
+  const ask = async (terminal: string, withinMs: number) => {
+    given.push(withinMs);
+    const end = performance.now() + takes;
+    while (performance.now() < end);
+    return sampleAnswer({ ...ANSWERS[names[Number(terminal)] ?? "paid"], terminal });
+  };
+  const swept = await sweep([first, ...others], ask, { totalMs: 1_000, shortestMs: 500 });
+  return { ...swept, asked: askedOf(swept), given };
+}
+
+test.each<[Name[], number, string]>([
+  [["paid", "paid"], 1, "0"],
+  [["code102", "paid"], 2, "1"],
+  [["code106", "paid"], 2, "1"],
+  [["code109", "code102", "paid"], 3, "2"],
+  [["tokenRefused", "paid"], 2, "1"],
+  [["failed101", "paid"], 1, "0"],
+  [["code103", "paid"], 1, "0"],
+  [["code104", "paid"], 1, "0"],
+  [["timeout", "paid"], 1, "0"],
+  // Nobody knew it: "not found" weighs more than our own settings, wherever it was said.
+  [["code106", "code102", "code109"], 3, "1"],
+  [["code106", "code109"], 2, "0"],
+  // The one that could not be asked may know it: nothing is said to be not found.
+  [["code102", "timeout"], 2, "1"],
+  [["code102", "code103", "paid"], 2, "1"],
+])("%j: %i asked, the answer is that of %s", async (names, count, terminal) => {
+  const { answer, answers, asked } = await sweepOf(names);
+  expect(answers).toHaveLength(count);
+  expect(answer.terminal).toBe(terminal);
+  expect(asked.map((one) => one.terminal)).toEqual(names.slice(0, count).map((_, n) => String(n)));
+});
+
+test("all share one deadline, and who would have too little of it is not asked", async () => {
+  const { given, answer } = await sweepOf(["code102", "code102", "code102", "paid"], 200);
+  expect(given).toHaveLength(3);
+  expect(given[0]).toBe(1_000);
+  expect(given[1]).toBeLessThanOrEqual(800);
+  expect(given[2]).toBeLessThanOrEqual(600);
+  expect(answer.kind).toBe("not_found");
+});
