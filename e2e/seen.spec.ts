@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { parse } from "papaparse";
+import papaparse from "papaparse";
 import readExcelFile from "read-excel-file/node";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
@@ -228,7 +228,10 @@ for (const locale of LOCALES) {
     await expect(page.getByText(seen.export.done)).toBeVisible();
     const csv = String(await (downloads[1] ?? ""));
     expect(csv.startsWith("\ufeff")).toBe(true);
-    const { data } = parse<string[]>(csv.slice(1), { delimiter: ";", skipEmptyLines: true });
+    const { data } = papaparse.parse<string[]>(csv.slice(1), {
+      delimiter: ";",
+      skipEmptyLines: true,
+    });
     expect(data.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
   });
 }
