@@ -51,7 +51,9 @@ test("a full card number is refused in the browser, and is not sent", async ({
   const box = page.getByLabel(messagesOf("en").look_up.label);
   await box.pressSequentially("4111 1111 1111 1111");
   await box.press("Enter");
-  await expect(page.getByRole("alert")).toHaveText(messagesOf("en").look_up.problem.card_number);
+  await expect(page.locator("#invoice-reads")).toHaveText(
+    messagesOf("en").look_up.problem.card_number,
+  );
   await expect(page).toHaveURL(/\/$/);
   expect(requests.filter((request) => request.includes("1111"))).toEqual([]);
   expect(application.output()).not.toContain("4111");

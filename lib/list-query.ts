@@ -17,12 +17,12 @@ export const COLUMNS = [
   "state",
   "amount",
   "paid",
+  "card",
+  "customer",
   "looked",
   "person",
-  "card",
   "issuer",
   "country",
-  "customer",
   "email",
   "phone",
   "rrn",
@@ -35,15 +35,7 @@ export const COLUMNS = [
   "description",
 ] as const;
 export type Column = (typeof COLUMNS)[number];
-export const USUAL_COLUMNS: readonly Column[] = [
-  "invoice",
-  "state",
-  "amount",
-  "paid",
-  "card",
-  "customer",
-  "looked",
-];
+export const USUAL_COLUMNS: readonly Column[] = COLUMNS.slice(0, 7);
 
 /** Kinds and classes that a payment in the list can have: those in which something was learned. */
 export const LISTED_STATES = KINDS.filter(

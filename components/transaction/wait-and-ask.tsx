@@ -3,6 +3,9 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 
+/** A tab in the background has slow timers: the time left is read from the clock at each tick. */
+const TICK_MILLISECONDS = 250;
+
 /** Asks once more after a wait that the person starts, sees and can stop. */
 export function WaitAndAsk({
   seconds,
@@ -13,21 +16,29 @@ export function WaitAndAsk({
   words: { start: string; waiting: string; stop: string; asking: string };
 }) {
   const router = useRouter();
-  const [left, setLeft] = useState<number | null>(null);
+  /** On the clock of `performance.now()`; null while nothing is awaited. */
+  const [endsAt, setEndsAt] = useState<number | null>(null);
+  const [left, setLeft] = useState(seconds);
 
   useEffect(() => {
-    if (left === null) return;
-    if (left === 0) {
+    if (endsAt === null) return;
+    const timer = setInterval(() => {
+      const now = Math.max(0, Math.ceil((endsAt - performance.now()) / 1_000));
+      setLeft(now);
+      if (now > 0) return;
+      clearInterval(timer);
       router.refresh();
-      return;
-    }
-    const timer = setTimeout(() => setLeft(left - 1), 1_000);
-    return () => clearTimeout(timer);
-  }, [left, router]);
+    }, TICK_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [endsAt, router]);
 
-  if (left === null) {
+  const start = () => {
+    setLeft(seconds);
+    setEndsAt(performance.now() + seconds * 1_000);
+  };
+  if (endsAt === null) {
     return (
-      <button type="button" onClick={() => setLeft(seconds)} className={BUTTON.plain}>
+      <button type="button" onClick={start} className={BUTTON.plain}>
         {words.start}
       </button>
     );
@@ -38,7 +49,7 @@ export function WaitAndAsk({
         {left === 0 ? words.asking : words.waiting.replace("{n}", String(left))}
       </span>
       {left > 0 ? (
-        <button type="button" onClick={() => setLeft(null)} className={BUTTON.plain}>
+        <button type="button" onClick={() => setEndsAt(null)} className={BUTTON.plain}>
           {words.stop}
         </button>
       ) : null}
