@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from "next-intl";
-import { badgeOf } from "#lib/badge.ts";
 import { BRAND_NAME, BRANDS } from "#lib/card-brand.ts";
 import { INTL_TAG } from "#lib/i18n/locale.ts";
 import { CLASSES, KINDS } from "#lib/payment.ts";
@@ -18,8 +17,8 @@ export function useFilterWords(people: PeopleNames): (facet: Facet, value: strin
       case "state": {
         const kind = KINDS.find((one) => one === value);
         if (!kind) return value;
-        const badge = badgeOf({ kind, statusName: null, resultCode: null });
-        return t(`badge.${badge.key}`, { raw: "…" });
+        // The badge itself names the bank's word, of which a filter has none.
+        return kind === "unknown" ? t("seen.unknown_state") : t(`badge.${kind}`);
       }
       case "finality": {
         const known = CLASSES.find((one) => one === value);

@@ -86,9 +86,13 @@ export async function Shell({
           <Preferences path={path} />
           {person ? (
             <form action="/api/sign-out" method="post" className="flex items-center gap-3">
-              <span className="hidden text-muted text-sm md:inline">
+              <span
+                title={`${person.email}, ${t(`role.${person.role}`)}`}
+                className="hidden max-w-40 truncate text-muted text-sm lg:inline"
+              >
                 <span className="sr-only">{t("signed_in_as")} </span>
-                {person.email}, {t(`role.${person.role}`)}
+                {person.email}
+                <span className="sr-only">, {t(`role.${person.role}`)}</span>
               </span>
               <button
                 type="submit"

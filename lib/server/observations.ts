@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne, type WithSubquery } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, ne, type WithSubquery } from "drizzle-orm";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
 import type { Look } from "#lib/timeline.ts";
 import type { Database } from "./db/client.ts";
@@ -88,6 +88,22 @@ export async function looksAt(
     answer: toAnswer(observation),
     who,
     byTimer: observation.byTimer,
+  }));
+}
+
+/** Observations in the order of their ids, to be gone through in batches; "" for the first. */
+export async function observationsAfter(db: Database, id: string, limit: number): Promise<Kept[]> {
+  const rows = await db
+    .select()
+    .from(observations)
+    .where(id === "" ? undefined : gt(observations.id, id))
+    .orderBy(asc(observations.id))
+    .limit(limit);
+  return rows.map((row) => ({
+    answer: toAnswer(row),
+    environment: row.environment,
+    askedBy: row.askedBy,
+    byTimer: row.byTimer,
   }));
 }
 

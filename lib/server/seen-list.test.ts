@@ -22,7 +22,7 @@ import {
   paymentsOf,
   similarPayments,
 } from "./seen-list.ts";
-import { enteringPayments } from "./seen-payments.ts";
+import { enteringPayments, enterOldObservations } from "./seen-payments.ts";
 
 const ENVIRONMENT = "practice";
 
@@ -139,6 +139,25 @@ onBothEngines("what enters the list", (db) => {
     await see(db(), askedBy, [answerOf("666666", { checkedAt: "2020-01-01T00:00:00.000Z" })]);
     await forgetObservations(db(), new Date("2020-01-02T00:00:00Z"));
     expect(await numbers(db(), listingOf({ invoices: ["666666"] }))).toEqual([]);
+  });
+});
+
+onBothEngines("observations from before there was a list", (db) => {
+  test("are entered once, the newest of an attempt", async () => {
+    const askedBy = await person(db());
+    const paid = answerOf("888888", { kind: "paid", checkedAt: "2026-11-24T10:00:00.000Z" });
+    const held = { ...paid, kind: "held", checkedAt: "2026-11-24T09:00:00.000Z" } as const;
+    const old = [paid, { ...held, observationId: randomUUID() }, answerOf("999999")];
+    const kept = old.map(
+      (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
+    );
+    const entry = { event: "payment.looked_up", success: true, by: null } as const;
+    await record(db(), entry, [keepingObservations(db(), kept)]);
+    expect(await enterOldObservations(db())).toBe(3);
+    const { payments } = await pageOf(db(), listingOf({ invoices: ["888888"] }), 10);
+    expect(payments.map(({ answer }) => answer.kind)).toEqual(["paid"]);
+    expect(await numbers(db(), listingOf())).toHaveLength(2);
+    expect(await enterOldObservations(db())).toBe(0);
   });
 });
 

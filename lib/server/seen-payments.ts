@@ -2,7 +2,7 @@ import { and, eq, or, sql, type WithSubquery } from "drizzle-orm";
 import { indexOf } from "#lib/search-index.ts";
 import type { Database } from "./db/client.ts";
 import { choices, payments } from "./db/schema.ts";
-import type { Kept } from "./observations.ts";
+import { type Kept, observationsAfter } from "./observations.ts";
 
 /** The one file that writes the table of everything seen. What is read of it: `seen-list.ts`. */
 
@@ -40,6 +40,34 @@ export function enteringPayments(db: Database, kept: readonly Kept[]): WithSubqu
     })
     .returning({ id: payments.id });
   return [db.$with("entered").as(entered), ...leaving(db, rows), ...offering(db, rows)];
+}
+
+/** Observations in one statement while old ones are entered. */
+const BATCH = 500;
+
+/**
+ * Enters what was seen before there was a list, all or nothing, once: where the list has anything,
+ * nothing is done. Gives how many observations that were.
+ */
+export async function enterOldObservations(db: Database): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [entered] = await tx.select({ id: payments.id }).from(payments).limit(1);
+    if (entered) return 0;
+    let count = 0;
+    for (let after = ""; ; ) {
+      const kept = await observationsAfter(tx, after, BATCH);
+      const last = kept.at(-1);
+      if (!last) return count;
+      const [first, ...others] = enteringPayments(tx, kept);
+      if (first)
+        await tx
+          .with(first, ...others)
+          .select({ done: sql`1` })
+          .from(sql`(select 1) as done`);
+      count += kept.length;
+      after = last.answer.observationId;
+    }
+  });
 }
 
 type Row = typeof payments.$inferInsert;

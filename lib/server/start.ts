@@ -4,6 +4,7 @@ import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { startForgetting } from "./retention.ts";
+import { enterOldObservations } from "./seen-payments.ts";
 import { removeDeadSessions } from "./session-rows.ts";
 import { settings } from "./settings.ts";
 import { demoPeople } from "./staff.ts";
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
+    await enterOldObservations(db);
     await startForgetting();
     bank();
     log().info({ environment }, "started");
