@@ -1,0 +1,50 @@
+import { beforeAll, expect, test } from "vitest";
+import { pathFor } from "./find.ts";
+import { unseal } from "./sealed-text.ts";
+import { setTestSettings } from "./settings-for-tests.ts";
+
+beforeAll(setTestSettings);
+
+const PAN = "4111 1111 1111 1111";
+
+/** The path with what is sealed in it laid open. */
+function opened(path: string): string {
+  return path.replace(/(find|typed)=([\w-]+)/, (_, name, sealed) => `${name}=<${unseal(sealed)}>`);
+}
+
+test.each([
+  ["205218074", "/transactions/205218074"],
+  ["000123456", "/transactions/000123456"],
+  ["№ 205 218 074", "/transactions/205218074?read=spaces,label"],
+  ["205218074\n205218075", "/transactions?invoices=205218074%2C205218075"],
+  ["aigul@mail.kz", "/transactions?find=<aigul@mail.kz>"],
+  ["+7 701 234 56 78", "/transactions?find=<+7 701 234 56 78>"],
+  ["Айгүл", "/transactions?find=<Айгүл>"],
+  ["400303...9821", "/transactions?find=<400303...9821>"],
+  ["RRN 231951411351", "/transactions?q=RRN+231951411351"],
+  ["2,05218E+08", "/?problem=scientific&typed=<2,05218E+08>"],
+  ["?? ..", "/?problem=characters&typed=<?? ..>"],
+  ["", "/"],
+  [PAN, "/?problem=card_number"],
+  [`карта ${PAN}, помогите`, "/?problem=card_number"],
+])("from the bank's box %j leads to %s", (text, path) => {
+  expect(opened(pathFor(text, { among: "bank", terminal: undefined }).path)).toBe(path);
+});
+
+test.each([
+  ["205218074", "/transactions?q=205218074"],
+  ["9821", "/transactions?q=9821"],
+  ["aigul", "/transactions?find=<aigul>"],
+  ["", "/transactions"],
+  [PAN, "/transactions?problem=card_number"],
+])("from the list's box %j leads to %s", (text, path) => {
+  expect(opened(pathFor(text, { among: "seen", terminal: undefined }).path)).toBe(path);
+});
+
+test("the chosen terminal is asked, and a refusal is told apart", () => {
+  expect(pathFor("205218074", { among: "bank", terminal: "kiosk" })).toEqual({
+    path: "/transactions/205218074?terminal=kiosk",
+    refused: null,
+  });
+  expect(pathFor(PAN, { among: "bank", terminal: "kiosk" }).refused).toBe("card_number");
+});

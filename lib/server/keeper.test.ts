@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { sampleAnswer } from "#lib/sample-payment.ts";
+import { database } from "./db/client.ts";
+import { audit, observations, people } from "./db/schema.ts";
+import { keepLook } from "./keeper.ts";
+import { setTestSettings } from "./settings-for-tests.ts";
+
+let askedBy = "";
+beforeAll(async () => {
+  setTestSettings();
+  const { db } = await database();
+  const row = { email: "keeper@example.kz", role: "clerk", createdAt: new Date() } as const;
+  const [person] = await db.insert(people).values(row).returning({ id: people.id });
+  askedBy = person?.id ?? "";
+});
+
+function look(resource: string, by = askedBy, observationId = randomUUID()) {
+  const answer = sampleAnswer({ invoiceId: resource, observationId });
+  return {
+    kept: [{ answer, environment: "practice", askedBy: by, byTimer: false }],
+    entry: { event: "payment.looked_up", success: true, by: null, resource },
+  } as const;
+}
+
+async function entriesOf(resource: string): Promise<number> {
+  const { db } = await database();
+  return (await db.select().from(audit).where(eq(audit.resource, resource))).length;
+}
+
+test("three hundred looks at once are all kept, each with its entry", async () => {
+  const shared = randomUUID();
+  await Promise.all(Array.from({ length: 300 }, () => keepLook(look("700700", askedBy, shared))));
+  expect(await entriesOf("700700")).toBe(300);
+  const { db } = await database();
+  const kept = await db.select().from(observations).where(eq(observations.invoiceId, "700700"));
+  expect(kept.map(({ id }) => id)).toEqual([shared]);
+});
+
+test("one that cannot be kept fails alone, and leaves no entry", async () => {
+  const nobody = randomUUID();
+  const looks = ["800001", "800002", "800003"].map((resource, place) =>
+    keepLook(look(resource, place === 1 ? nobody : askedBy)),
+  );
+  // The first is written by itself, the others wait and are written together.
+  const settled = await Promise.allSettled(looks);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(await Promise.all(["800001", "800002", "800003"].map(entriesOf))).toEqual([1, 0, 1]);
+});

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { endOfDay, startOfDay } from "./zone.ts";
+
+test.each([
+  ["2024-02-29", "Asia/Almaty", "2024-02-28T18:00:00.000Z", "the last day at UTC+6"],
+  ["2024-03-01", "Asia/Almaty", "2024-02-29T19:00:00.000Z", "that midnight is set back an hour"],
+  ["2024-03-02", "Asia/Almaty", "2024-03-01T19:00:00.000Z", "UTC+5 since"],
+  ["2026-11-24", "Asia/Almaty", "2026-11-23T19:00:00.000Z", "today"],
+  ["2026-11-24", "UTC", "2026-11-24T00:00:00.000Z", "no offset"],
+  ["2026-03-29", "Europe/Berlin", "2026-03-28T23:00:00.000Z", "the day on which summer begins"],
+  ["2026-03-30", "Europe/Berlin", "2026-03-29T22:00:00.000Z", "the day after"],
+])("%s in %s begins at %s: %s", (day, zone, instant) => {
+  expect(startOfDay(day, zone).toISOString()).toBe(instant);
+});
+
+test("a day ends where the next one begins, also at the turn of a year", () => {
+  expect(endOfDay("2025-12-31", "Asia/Almaty")).toEqual(startOfDay("2026-01-01", "Asia/Almaty"));
+});
+
+test("the first moment of a day is that day in the zone, and the one before is not", () => {
+  const days = fc
+    .date({ min: new Date("2000-01-01"), max: new Date("2035-12-31"), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+  const dayIn = (zone: string, instant: number) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(instant);
+  const zones = fc.constantFrom("Asia/Almaty", "Asia/Aqtobe", "UTC", "America/New_York");
+  fc.assert(
+    fc.property(days, zones, (day, zone) => {
+      const start = startOfDay(day, zone).getTime();
+      expect(dayIn(zone, start)).toBe(day);
+      // Where the clock is set back at midnight, the hour before it belongs to either day.
+      expect(dayIn(zone, start - 3_600_001)).not.toBe(day);
+    }),
+    { seed: 5 },
+  );
+});
