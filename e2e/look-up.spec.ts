@@ -102,7 +102,7 @@ test("the language is remembered, and so is the theme", async ({ page, signIn })
   await signIn();
   await page.goto("/transactions/205218074");
   await page.getByRole("button", { name: "Қаз" }).click();
-  await expect(page).toHaveURL(/\/transactions\/205218074$/);
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");
   await page.getByRole("button", { name: new RegExp(messagesOf("kk").app.theme) }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");

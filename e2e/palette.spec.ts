@@ -136,7 +136,7 @@ test("arrows go round, and Enter runs what is chosen, by keyboard alone", async 
   await expect(option(page, EN.commands.theme_dark)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await expect(page).toHaveURL(/\/transactions\/205218074$/);
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
 });
 
 test("a look-up of before opens, with its badge, and the language can be changed", async ({
@@ -172,7 +172,7 @@ test("on a payment's page its link and number are copied, it is checked again an
   await expect(palette(page)).toBeHidden();
   await expect.poll(clipboard).toBe("205218074");
   await page.keyboard.press("c");
-  await expect.poll(clipboard).toBe(`${application.url}/transactions/205218074`);
+  await expect.poll(clipboard).toBe(`${application.url}/transactions/205218074?terminal=main`);
   await expect(page.getByText(messagesOf("en").take.shared)).toBeInViewport();
   const before = application.bank.calls.status;
   await page.keyboard.press("r");
@@ -209,7 +209,7 @@ test("single keys lead to pages, to the box and to their own list", async ({ pag
   await page.keyboard.press("l");
   await page.keyboard.press("Escape");
   await expect(help(page)).toBeHidden();
-  await expect(page).toHaveURL(/\/transactions\/205218074$/);
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   // This page has no box of its own.
   await page.keyboard.press("/");
   await expect(palette(page).getByRole("combobox")).toBeFocused();
@@ -396,14 +396,13 @@ test("a short link leads to the payment, or to the box with what was written", a
   };
   expect(await goes("/i/205218074")).toBe("/transactions/205218074");
   expect(await goes("/i/%20007%20")).toBe("/transactions/007");
-  expect(await goes("/i/a%20b")).toBe("/?invoice=a%20b");
-  expect(await goes("/i/a/b")).toBe("/?invoice=a%2Fb");
-  expect(await goes("/i/%D1%82%D0%B5%D0%BA%D1%81%D1%82")).toBe(
-    "/?invoice=%D1%82%D0%B5%D0%BA%D1%81%D1%82",
-  );
+  expect(await goes("/i/%E2%84%96%20205-218-074")).toMatch(/^\/transactions\/205218074\?read=/);
+  // What is no number is searched, sealed; what is nothing at all goes back to the box.
+  expect(await goes("/i/aigul@mail.kz")).toMatch(/^\/transactions\?find=[\w-]+$/);
+  expect(await goes("/i/%3F/..%3F")).toMatch(/^\/\?problem=characters&typed=[\w-]+$/);
   expect(await goes("/i/4111111111111111")).toBe("/?problem=card_number");
   await page.goto("/?problem=card_number");
-  await expect(page.locator("#invoice-problem")).toHaveText(
+  await expect(page.locator("#invoice-reads")).toHaveText(
     messagesOf("en").look_up.problem.card_number,
   );
   expect(application.output()).not.toContain("4111111111111111");
