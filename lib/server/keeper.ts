@@ -4,6 +4,7 @@ import { database } from "./db/client.ts";
 import { type Kept, keepingObservations } from "./observations.ts";
 import { enteringPayments } from "./seen-payments.ts";
 import { singleton } from "./singleton.ts";
+import { together } from "./together.ts";
 
 /**
  * Keeping what was looked up: observations, list and audit entry in one statement, all or nothing.
@@ -15,50 +16,27 @@ interface Look {
   kept: readonly [Kept, ...Kept[]];
   entry: AuditEntry;
 }
-interface Waiting extends Look {
-  done: () => void;
-  failed: (error: unknown) => void;
-}
 
 /** Looks in one statement: few enough for the 65,535 parameters of PostgreSQL's protocol. */
 const MOST_TOGETHER = 64;
 
-const queue = singleton("keeper", () => ({ waiting: [] as Waiting[], isWriting: false }));
+const keep = singleton("keeper", () => together(write, { most: MOST_TOGETHER }));
 
 /** Resolves when the look is kept; until then nothing of it may be shown. */
-export function keepLook(look: Look): Promise<void> {
-  return new Promise((done, failed) => {
-    queue().waiting.push({ ...look, done, failed });
-    if (!queue().isWriting) writeAll();
-  });
+export async function keepLook(look: Look): Promise<void> {
+  await keep()(look);
 }
 
-async function writeAll(): Promise<void> {
-  queue().isWriting = true;
-  for (;;) {
-    const looks = queue().waiting.splice(0, MOST_TOGETHER);
-    if (looks.length === 0) break;
-    await writeTogether(looks);
-  }
-  queue().isWriting = false;
-}
-
-/** One that cannot be written must not take the others with it, so after a failure each goes alone. */
-async function writeTogether(looks: readonly Waiting[]): Promise<void> {
-  try {
-    await write(looks);
-    for (const { done } of looks) done();
-  } catch (error) {
-    if (looks.length === 1) looks[0]?.failed(error);
-    else for (const look of looks) await writeTogether([look]);
-  }
-}
-
-async function write(looks: readonly Look[]): Promise<void> {
+async function write(looks: readonly Look[]): Promise<readonly true[]> {
   const { db } = await database();
   const [first, ...others] = looks.map(({ entry }) => entry);
-  if (!first) return;
-  const kept = looks.flatMap((look) => look.kept);
+  if (!first) return [];
+  // A shared answer of the bank is kept once.
+  const byId = new Map(
+    looks.flatMap(({ kept }) => kept.map((one) => [one.answer.observationId, one] as const)),
+  );
+  const kept = [...byId.values()];
   const acts = [keepingObservations(db, kept), ...enteringPayments(db, kept)];
   await record(db, [first, ...others], acts);
+  return looks.map(() => true);
 }

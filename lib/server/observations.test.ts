@@ -13,7 +13,7 @@ import {
   lastObservation,
   looksAt,
 } from "./observations.ts";
-import { resumeSession, revealKey, revealTo, startSession } from "./session-rows.ts";
+import { resumeSessions, revealKey, revealTo, startSession } from "./session-rows.ts";
 import { addPerson } from "./staff.ts";
 
 const subject = {
@@ -47,6 +47,11 @@ async function keepObservation(db: Database, kept: Kept): Promise<void> {
   const by = actorOf(kept.askedBy, "session");
   const entry = { event: "payment.looked_up", success: true, by } as const;
   await record(db, entry, [keepingObservations(db, [kept])]);
+}
+
+async function resume(db: Database, id: string, how: { active: boolean }) {
+  const [session] = await resumeSessions(db, [id], how);
+  return session ?? null;
 }
 
 onBothEngines("observations", (db) => {
@@ -96,10 +101,10 @@ onBothEngines("observations", (db) => {
     const personId = await person(db(), "reveal@example.kz");
     const [one, two] = [await startSession(db(), personId), await startSession(db(), personId)];
     const key = revealKey("999999", "payer.email");
-    const before = await resumeSession(db(), one, { active: true });
+    const before = await resume(db(), one, { active: true });
     await revealTo(db(), before?.sessionHash ?? "", key);
-    expect((await resumeSession(db(), one, { active: true }))?.revealed).toEqual(new Set([key]));
-    expect((await resumeSession(db(), two, { active: true }))?.revealed).toEqual(new Set());
+    expect((await resume(db(), one, { active: true }))?.revealed).toEqual(new Set([key]));
+    expect((await resume(db(), two, { active: true }))?.revealed).toEqual(new Set());
     await record(db(), {
       event: "payment.revealed",
       success: true,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
 import type { Database } from "./db/client.ts";
@@ -35,18 +35,19 @@ export async function startSession(db: Database, personId: string): Promise<stri
 }
 
 /**
- * The person of a living session, or null: ended, idle for 15 minutes, 8 hours old, or blocked.
- * A look by a timer is no activity and does not keep the session alive.
+ * The persons of living sessions in the order of their ids; null for one that ended, was idle for 15
+ * minutes, is 8 hours old, or whose person is blocked. A look by a timer is no activity and does not
+ * keep a session alive.
  */
-export async function resumeSession(
+export async function resumeSessions(
   db: Database,
-  id: string,
+  ids: readonly string[],
   { active }: { active: boolean },
-): Promise<Session | null> {
-  const idHash = secretHash(id);
+): Promise<(Session | null)[]> {
+  const hashes = ids.map(secretHash);
   const now = Date.now();
   const living = and(
-    eq(sessions.idHash, idHash),
+    inArray(sessions.idHash, [...new Set(hashes)]),
     isNull(sessions.endedAt),
     gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
     gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
@@ -54,6 +55,7 @@ export async function resumeSession(
     isNull(people.blockedAt),
   );
   const columns = {
+    sessionHash: sessions.idHash,
     id: people.id,
     email: people.email,
     role: people.role,
@@ -67,14 +69,17 @@ export async function resumeSession(
         .where(living)
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
-  const [row] = rows;
-  if (!row) return null;
-  const { revealed, ...person } = row;
-  return {
-    person: { ...person, role: roleSchema.parse(person.role) },
-    sessionHash: idHash,
-    revealed: new Set(revealed),
-  };
+  const bySession = new Map(
+    rows.map(({ sessionHash, revealed, ...person }) => [
+      sessionHash,
+      {
+        person: { ...person, role: roleSchema.parse(person.role) },
+        sessionHash,
+        revealed: new Set(revealed),
+      },
+    ]),
+  );
+  return hashes.map((hash) => bySession.get(hash) ?? null);
 }
 
 /** Remembers for the rest of the session that a field was shown to it. */

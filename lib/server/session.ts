@@ -9,8 +9,10 @@ import { peerAddress } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { newReference } from "./reference.ts";
-import { resumeSession } from "./session-rows.ts";
+import { resumeSessions, type Session } from "./session-rows.ts";
 import { settings } from "./settings.ts";
+import { singleton } from "./singleton.ts";
+import { together } from "./together.ts";
 
 /** Who is asking: from the cookie to a living row. Pages and handlers use the same guard. */
 
@@ -19,13 +21,25 @@ export function sessionCookieName(): string {
   return settings().app.url.protocol === "https:" ? "__Host-anyqta.session" : "anyqta.session";
 }
 
+/**
+ * What cookies were found to hold, as opening one costs more than all else about a session. A cookie
+ * says nothing but a name: whether the session lives, its row decides each time.
+ */
+const opened = singleton("opened-cookies", () => new Map<string, { id: string; until: number }>());
+const MOST_OPENED = 1_000;
+
 /** The session id inside the signed-in cookie, or null. */
 export async function sessionIdFromCookie(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
   if (!token) return null;
+  const known = opened().get(token);
+  if (known && known.until > Date.now()) return known.id;
   try {
     const payload = await decode({ token, secret: settings().app.secret });
-    return typeof payload?.sid === "string" ? payload.sid : null;
+    if (typeof payload?.sid !== "string") return null;
+    if (opened().size >= MOST_OPENED) opened().clear();
+    opened().set(token, { id: payload.sid, until: Number(payload.exp) * 1_000 });
+    return payload.sid;
   } catch {
     // Forged, expired or of an older secret: nobody is signed in.
     return null;
@@ -41,13 +55,24 @@ export function originOf(requestHeaders: Headers): Origin {
   };
 }
 
+/** Sessions that are asked about at the same time are one statement. */
+const MOST_TOGETHER = 100;
+const resuming = singleton("resuming", () => {
+  const resume = (active: boolean) =>
+    together<string, Session | null>(
+      async (ids) => resumeSessions((await database()).db, ids, { active }),
+      { most: MOST_TOGETHER },
+    );
+  return { byPerson: resume(true), byTimer: resume(false) };
+});
+
 /** The signed-in person behind this request, or null. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
   const id = await sessionIdFromCookie();
   if (!id) return null;
   const requestHeaders = await headers();
-  const { db } = await database();
-  const session = await resumeSession(db, id, { active: !requestHeaders.has(TIMER_HEADER) });
+  const { byPerson, byTimer } = resuming();
+  const session = await (requestHeaders.has(TIMER_HEADER) ? byTimer(id) : byPerson(id));
   if (!session) return null;
   return {
     personId: session.person.id,
