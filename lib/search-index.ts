@@ -94,7 +94,8 @@ function identifiers(payment: Payment): string[] {
   };
   return [
     ...Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : [])),
-    ...sums.flatMap((sum) => (sum ? [`sum:${sum.minorUnits}`] : [])),
+    // Nearly every payment has a sum of nothing, and nobody searches for it.
+    ...sums.flatMap((sum) => (sum && sum.minorUnits !== "0" ? [`sum:${sum.minorUnits}`] : [])),
   ];
 }
 

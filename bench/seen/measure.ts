@@ -1,0 +1,62 @@
+import type { Engine, Statement } from "./engines.ts";
+import { chanceFor, type Question } from "./questions.ts";
+
+/** Times of one question, in milliseconds. */
+export interface Times {
+  p50: number;
+  p95: number;
+  max: number;
+}
+
+export interface Answered {
+  question: string;
+  engine: string;
+  times: Times;
+  /** How the engine goes about each statement of it. */
+  plans: readonly string[];
+}
+
+/** Asks so many times, each about something else, after some that are not counted. */
+export async function measure(
+  engine: Engine,
+  question: Question,
+  repetitions: number,
+): Promise<Answered> {
+  const chance = chanceFor(question.name);
+  const times: number[] = [];
+  const statements = new Map<string, Statement>();
+  for (let done = -WARM_UP; done < repetitions; done += 1) {
+    engine.takeStatements();
+    const begun = performance.now();
+    await question.ask(engine.db, chance);
+    if (done >= 0) times.push(performance.now() - begun);
+    for (const statement of engine.takeStatements()) statements.set(statement.text, statement);
+  }
+  const plans: string[] = [];
+  for (const statement of statements.values()) plans.push(await planOf(engine, statement));
+  return { question: question.name, engine: engine.name, times: timesOf(times), plans };
+}
+const WARM_UP = 5;
+
+export function timesOf(times: readonly number[]): Times {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number) => sorted[Math.ceil(part * sorted.length) - 1] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+}
+
+async function planOf(engine: Engine, { text, values }: Statement): Promise<string> {
+  const explain = "explain (analyze, buffers, costs off, timing off, summary off)";
+  const rows = await engine.query({ text: `${explain} ${text}`, values });
+  return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
+}
+
+/** What is wrong with a plan: it reads the table from end to end, or passes over much of it. */
+export function faultOf(plan: string, all: number): string | null {
+  if (/Seq Scan on payments/.test(plan)) return "reads the whole table";
+  const passed = [...plan.matchAll(/Rows Removed by [\w ]+: (\d+)/g)].map(([, rows]) =>
+    Number(rows),
+  );
+  return Math.max(0, ...passed) > all / MOST_PASSED ? "passes over much of the table" : null;
+}
+/** A plan may pass over the tenth part of all. */
+const MOST_PASSED = 10;

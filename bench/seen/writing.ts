@@ -1,0 +1,69 @@
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { record } from "#lib/server/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { type Kept, keepingObservations } from "#lib/server/observations.ts";
+import { enteringPayments } from "#lib/server/seen-payments.ts";
+import { chanceOf } from "./chance.ts";
+import type { Engine } from "./engines.ts";
+import { ENVIRONMENT, personId } from "./fill.ts";
+import { madePayment, NEWEST } from "./made-payments.ts";
+import { type Times, timesOf } from "./measure.ts";
+
+/** What the list costs a look-up: the statement that keeps it, with and without the list's part. */
+export interface Writing {
+  what: string;
+  engine: string;
+  times: Times;
+}
+
+/** Nothing of it stays. */
+export async function measureWriting(
+  engine: Engine,
+  { all, repetitions }: { all: number; repetitions: number },
+): Promise<Writing[]> {
+  const chance = chanceOf(99);
+  const known = () => again(madePayment(chance.below(all), all), chance.uuid());
+  const fresh = () => again(madePayment(all + chance.below(all), all), chance.uuid());
+  const cases = [
+    ["keeping a look without the list", known, false],
+    ["keeping a look, new to the list", fresh, true],
+    ["keeping a look, known to the list", known, true],
+  ] as const;
+  const written: Writing[] = [];
+  for (const [what, make, isListed] of cases) {
+    const times: number[] = [];
+    await rolledBack(engine.db, async (db) => {
+      for (let done = 0; done < repetitions; done += 1) {
+        const answer = make();
+        const begun = performance.now();
+        await keep(db, answer, isListed);
+        times.push(performance.now() - begun);
+      }
+    });
+    written.push({ what, engine: engine.name, times: timesOf(times) });
+  }
+  return written;
+}
+
+async function keep(db: Database, answer: LookUpAnswer, isListed: boolean): Promise<void> {
+  const kept: Kept = { answer, environment: ENVIRONMENT, askedBy: personId(0), byTimer: false };
+  const entry = { event: "payment.looked_up", success: true, by: null } as const;
+  const entering = isListed ? enteringPayments(db, [kept]) : [];
+  await record(db, entry, [keepingObservations(db, [kept]), ...entering]);
+}
+
+function again(answer: LookUpAnswer, observationId: string): LookUpAnswer {
+  return { ...answer, observationId, checkedAt: new Date(NEWEST + 60_000).toISOString() };
+}
+
+class RolledBack extends Error {}
+
+async function rolledBack(db: Database, act: (db: Database) => Promise<void>): Promise<void> {
+  const taken = db.transaction(async (transaction) => {
+    await act(transaction);
+    throw new RolledBack();
+  });
+  await taken.catch((error) => {
+    if (!(error instanceof RolledBack)) throw error;
+  });
+}
