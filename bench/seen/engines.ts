@@ -6,7 +6,7 @@ import type { Logger } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
-import { type Database, openDatabase } from "#lib/server/db/client.ts";
+import { type Database, openDatabase, SESSION } from "#lib/server/db/client.ts";
 import { startOwnPostgres } from "#lib/server/db/own-postgres.ts";
 import * as schema from "#lib/server/db/schema.ts";
 
@@ -31,6 +31,7 @@ export async function openPglite(folder: string): Promise<Engine> {
   const migrated = await openDatabase({ dataDir: folder });
   await migrated.close();
   const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
+  await engine.exec(SESSION);
   const { logger, takeStatements } = listener();
   return {
     name: "PGlite",
@@ -49,6 +50,7 @@ export async function openPostgres(folder: string): Promise<Engine> {
   const migrated = await openDatabase({ url: server.url });
   await migrated.close();
   const pool = new pg.Pool({ connectionString: server.url, max: 1 });
+  await pool.query(SESSION);
   const { logger, takeStatements } = listener();
   return {
     name: "PostgreSQL",

@@ -4,13 +4,8 @@ import { comparable } from "#lib/paste/plain-text.ts";
 import { searchTerms } from "#lib/paste.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { MOST_COUNTED, PAGE_SIZE } from "#lib/server/listing.ts";
-import {
-  countOf,
-  type Listing,
-  numbersLike,
-  pageOf,
-  similarPayments,
-} from "#lib/server/seen-list.ts";
+import type { Listing } from "#lib/server/seen-conditions.ts";
+import { countOf, numbersLike, pageOf, similarPayments } from "#lib/server/seen-list.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { ENVIRONMENT, personId } from "./fill.ts";
 import { madePayment, NEWEST } from "./made-payments.ts";

@@ -7,7 +7,7 @@ import { type Engine, openPglite, openPostgres } from "./engines.ts";
 import { type Filled, fill } from "./fill.ts";
 import { type Answered, faultOf, measure } from "./measure.ts";
 import { questionsAbout } from "./questions.ts";
-import { plansPage, printFilled, printTimes } from "./tables.ts";
+import { plansInFull, plansPage, printFilled, printTimes } from "./tables.ts";
 import { measureWriting, type Writing } from "./writing.ts";
 
 /** `npm run bench:seen`: the list of everything seen, full, on both engines. */
@@ -26,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void end().then(() => process.exit(1)));
 }
 try {
-  await run(path.resolve(BENCH_FOLDER ?? temporaryFolder()));
+  await run();
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
@@ -35,12 +35,13 @@ try {
 }
 process.exit();
 
-async function run(folder: string): Promise<void> {
+async function run(): Promise<void> {
   const answered: Answered[] = [];
   const written: Writing[] = [];
   const filled = new Map<string, Filled>();
   for (const open of [openPglite, openPostgres]) {
-    const engine = await open(path.join(folder, open.name));
+    const folder = BENCH_FOLDER ? path.resolve(BENCH_FOLDER, open.name) : temporaryFolder();
+    const engine = await open(folder);
     opened.push(engine);
     filled.set(engine.name, await fill(engine, BENCH_PAYMENTS));
     console.error(`${engine.name} is full`);
@@ -56,6 +57,7 @@ async function run(folder: string): Promise<void> {
   printFilled(filled);
   console.log(`\n${BENCH_PAYMENTS} payments, ${BENCH_REPETITIONS} times each; ${machine()}`);
   writeFileSync("bench/seen/plans.md", plansPage(answered));
+  writeFileSync("bench/seen/plans.txt", plansInFull(answered));
   judge(answered);
 }
 

@@ -29,11 +29,40 @@ export function printFilled(filled: ReadonlyMap<string, Filled>): void {
   }
 }
 
-/** Every plan, under its question and engine. */
+/** Every plan in full, under its question and engine. */
+export function plansInFull(answered: readonly Answered[]): string {
+  return answered
+    .map(({ question, engine, plans }) => [`## ${question}, ${engine}`, ...plans].join("\n\n"))
+    .join("\n\n");
+}
+
+/** The shapes of the plans: one line a question, each engine beside the other. */
 export function plansPage(answered: readonly Answered[]): string {
-  const parts = answered.map(({ question, engine, plans }) => {
-    const blocks = plans.map((plan) => `\`\`\`\n${plan}\n\`\`\``);
-    return `## ${question}, ${engine}\n\n${blocks.join("\n\n")}\n`;
+  const engines = [...new Set(answered.map(({ engine }) => engine))];
+  const lines = [...Map.groupBy(answered, ({ question }) => question)].map(([question, some]) => {
+    const cells = engines.map((name) => {
+      const plans = some.find(({ engine }) => engine === name)?.plans ?? [];
+      return plans.filter(isOfList).map(shapeOf).join("<br>");
+    });
+    return `| ${[question, ...cells].join(" | ")} |`;
   });
-  return `# Plans of the list's statements, as \`npm run bench:seen\` last saw them\n\n${parts.join("\n")}`;
+  const head = `| question | ${engines.join(" | ")} |\n|---|${"---|".repeat(engines.length)}`;
+  return `# How the engines go about it\n\n${ABOUT_PLANS}\n\n${head}\n${lines.join("\n")}\n`;
+}
+
+const ABOUT_PLANS = `Written by \`npm run bench:seen\`, which puts the plans in full, with conditions and buffers, into
+\`plans.txt\`. Each plan from the outside in, with the rows that came out of each part; several where the list tried one
+way after another or chose by how many there are. What is shown of a page is then read by its ids, always alike.`;
+
+/** Not the reading of what a page shows. */
+function isOfList(plan: string): boolean {
+  return !plan.includes("observations_pkey");
+}
+
+function shapeOf(plan: string): string {
+  const parts = [...plan.matchAll(/^\s*(?:->\s+)?(\S[^()\n]*?)\s+\(actual rows=(\d+)/gm)];
+  return parts
+    .filter(([, name]) => !/^(?:Aggregate|Subquery Scan|CTE Scan)/.test(name ?? ""))
+    .map(([, name, rows]) => `${name?.replace(" on payments payments_1", "")} (${rows})`)
+    .join(" < ");
 }

@@ -10,21 +10,15 @@ import { type Actor, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { forEyes } from "./eyes.ts";
 import { unseal } from "./sealed-text.ts";
-import {
-  choicesOf,
-  countOf,
-  type Listing,
-  type Page,
-  pageOf,
-  type SeenPayment,
-} from "./seen-list.ts";
+import type { Listing } from "./seen-conditions.ts";
+import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./seen-list.ts";
 import { settings } from "./settings.ts";
 
 /** The list of everything seen, as one person may see it; each view has its audit entry. */
 
 export const PAGE_SIZE = 50;
-/** Beyond this a count says "more than". */
-export const MOST_COUNTED = 10_000;
+/** Beyond this a count says "more than": each one counted costs a row read somewhere. */
+export const MOST_COUNTED = 1_000;
 /** Shorter parts of words are in too many texts, and no index finds them. */
 const SHORTEST_WORD = 3;
 
@@ -70,7 +64,10 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
   const { listing, problems, searched } = readListing(given, actor);
   const { db } = await database();
   const page = await pageOf(db, listing, PAGE_SIZE);
-  const count = await countOf(db, listing, MOST_COUNTED);
+  const isAll = listing.query.place === null && !page.hasMore;
+  const count = isAll
+    ? { count: page.payments.length, isMore: false }
+    : await countOf(db, listing, MOST_COUNTED);
   const choices = await choicesOf(db, listing.environment);
   const { query } = listing;
   await record(db, {

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "./db/client.ts";
+import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
 import { settings } from "./settings.ts";
@@ -14,7 +15,7 @@ export function keptUntil(seenAt: string): Date {
   return new Date(Date.parse(seenAt) + settings().retentionDays * DAY_MILLISECONDS);
 }
 
-/** Removes what is past its time now and every hour; a failing round is tried again at the next. */
+/** Removes what is past its time and tidies up, now and every hour; a failing round is tried again at the next. */
 export async function startForgetting(): Promise<void> {
   await forget();
   setInterval(() => {
@@ -27,4 +28,6 @@ async function forget(): Promise<void> {
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
   if (removed > 0) log().info({ removed }, "retention");
+  const tidied = await tidyTables(db);
+  if (tidied.length > 0) log().info({ tidied }, "tables tidied");
 }

@@ -8,7 +8,8 @@ import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import type { Cell, TableFile } from "./export/table-file.ts";
 import { rowFor } from "./listing.ts";
-import { idsOf, type Listing, paymentsOf } from "./seen-list.ts";
+import type { Listing } from "./seen-conditions.ts";
+import { idsOf, paymentsOf } from "./seen-list.ts";
 
 /** The list as a table for a file: all that matches, the screen's columns, order and words. */
 

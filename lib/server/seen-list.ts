@@ -1,45 +1,27 @@
-import {
-  and,
-  arrayContains,
-  arrayOverlaps,
-  eq,
-  gt,
-  gte,
-  inArray,
-  like,
-  lt,
-  lte,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
-import { type Cursor, type ListQuery, parseCursor, type Sort } from "#lib/list-query.ts";
+import { and, eq, inArray, like, ne, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
+import { z } from "zod";
+import type { Cursor, Sort } from "#lib/list-query.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { parseSum } from "#lib/money.ts";
-import type { SearchTerm } from "#lib/paste.ts";
-import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
-import { endOfDay, startOfDay } from "#lib/zone.ts";
+import { matchOf } from "#lib/search-index.ts";
 import type { Database } from "./db/client.ts";
 import { choices, observations, payments, people } from "./db/schema.ts";
 import { toAnswer } from "./observations.ts";
+import {
+  type Conditions,
+  conditionsOf,
+  escapeLike,
+  type Listing,
+  matching,
+  orderOf,
+  SORT_COLUMN,
+} from "./seen-conditions.ts";
 
 /**
  * Reading everything seen. No question reads the whole table: what is common stands soon in the
- * order asked for, so a bounded piece of it is read first; what is rare is found by the index of
- * terms and words, and sorted then.
+ * order asked for, so a bounded piece of it is walked until there is enough; what is rare is found by
+ * the index of terms and words, and sorted then. `npm run bench:seen` holds it to that.
  */
-
-/** A list's question, made out. */
-export interface Listing {
-  environment: string;
-  /** The zone in which its days begin. */
-  timeZone: string;
-  query: ListQuery;
-  /** Meanings of the searched text, any of which finds; null when nothing is searched. */
-  search: readonly SearchTerm[] | null;
-}
 
 /** One payment of the list. */
 export interface SeenPayment {
@@ -57,13 +39,20 @@ export interface Page {
 }
 
 /** Rows of the order that are read in the hope that enough of them match. */
-const PIECE = 2_000;
+const PIECE = 10_000;
+/** For each match to be counted, rows of the order that are read in the hope of finding it. */
+const PIECE_FOR_ONE = 5;
 
-const SORT_COLUMN = {
-  looked: payments.lookedAt,
-  paid: payments.paidAt,
-  amount: payments.amount,
-} as const satisfies Record<Sort, PgColumn>;
+/**
+ * From so many matches on another way is tried first. Of a part of a word the guess is coarse, as
+ * the database remembers a hundred texts: of a million, one of them that matches stands for 10,000.
+ */
+const COMMON = {
+  /** It is quicker to walk in order than to fetch them all and sort them. */
+  toList: { terms: 5_000, words: 13_000 },
+  /** Even gathering their places from the index takes long. */
+  toCount: { terms: 100_000, words: 100_000 },
+} as const;
 
 /** One page in the list's order; `hasMore` tells whether it goes on in the direction asked for. */
 export async function pageOf(db: Database, listing: Listing, size: number): Promise<Page> {
@@ -79,11 +68,13 @@ export async function pageOf(db: Database, listing: Listing, size: number): Prom
 
 /** Ids of matching payments in the list's order, backwards for what stands before a place. */
 export async function idsOf(db: Database, listing: Listing, most: number): Promise<number[]> {
-  const { filters, isRare } = conditionsOf(listing);
-  const piece = isRare ? null : await idsInPiece(db, listing, { filters, most });
-  if (piece) return piece;
+  const conditions = conditionsOf(listing);
+  if (most < PIECE && (await isCommon(db, conditions, COMMON.toList))) {
+    const ids = await idsInPiece(db, listing, most);
+    if (ids.length === most) return ids;
+  }
   const { column, direction, from } = orderOf(listing);
-  const where = and(...filters, from);
+  const where = and(...conditions.filters, from);
   // "offset 0" keeps the planner from walking the whole order in search of what is rare.
   const matching = sql`(select ${payments.id} as id, ${column} as value from ${payments} where ${where} offset 0) as matching`;
   const rows = await db
@@ -94,27 +85,16 @@ export async function idsOf(db: Database, listing: Listing, most: number): Promi
   return rows.map(({ id }) => id);
 }
 
-/** The ids, if the piece at this place of the order holds enough of them or is its end. */
-async function idsInPiece(
-  db: Database,
-  listing: Listing,
-  { filters, most }: { filters: readonly (SQL | undefined)[]; most: number },
-): Promise<number[] | null> {
-  const { column, direction, from, range } = orderOf(listing);
-  const start = and(eq(payments.environment, listing.environment), range, from);
-  // Under the table's own name, so that the same conditions read either.
-  const piece = sql`(select * from ${payments} where ${start} order by ${column} ${direction}, ${payments.id} ${direction} limit ${PIECE}) as ${payments}`;
-  const order = sql`order by ${column} ${direction}, ${payments.id} ${direction}`;
-  const [row] = await db
-    .select({
-      ids: sql`array_agg(${payments.id} ${order}) filter (where ${and(...filters)})`.mapWith(
-        (ids: readonly unknown[] | null) => (ids ?? []).map(Number),
-      ),
-      read: sql`count(*)`.mapWith(Number),
-    })
-    .from(piece);
-  const ids: number[] = row?.ids ?? [];
-  return ids.length >= most || (row?.read ?? 0) < PIECE ? ids.slice(0, most) : null;
+/** Those of the next piece of the order that match, read until there are enough. */
+export async function idsInPiece(db: Database, listing: Listing, most: number): Promise<number[]> {
+  const { column, direction } = orderOf(listing);
+  const rows = await db
+    .select({ id: sql`${payments.id}`.mapWith(Number) })
+    .from(pieceOf(listing, PIECE))
+    .where(and(...conditionsOf(listing).filters))
+    .orderBy(sql`${column} ${direction}, ${payments.id} ${direction}`)
+    .limit(most);
+  return rows.map(({ id }): number => id);
 }
 
 /** How many match, counted no further than `most`. */
@@ -123,12 +103,55 @@ export async function countOf(
   listing: Listing,
   most: number,
 ): Promise<{ count: number; isMore: boolean }> {
-  const { filters } = conditionsOf(listing);
-  const some = sql`(select 1 from ${payments} where ${and(...filters)} limit ${most + 1}) as found`;
-  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(some);
-  const count: number = row?.count ?? 0;
-  return { count: Math.min(count, most), isMore: count > most };
+  const conditions = conditionsOf(listing);
+  const where = and(...conditions.filters);
+  const isMore = { count: most, isMore: true };
+  if (await isCommon(db, conditions, COMMON.toCount)) {
+    const piece = pieceOf(
+      { ...listing, query: { ...listing.query, place: null } },
+      PIECE_FOR_ONE * most,
+    );
+    const found = sql`(select 1 from ${piece} where ${where} limit ${most + 1}) as found`;
+    if ((await countIn(db, found)) > most) return isMore;
+  }
+  // Made as if all were wanted, by the index, and then read no further than needed: told of the
+  // limit, the planner would look for the few through the table itself.
+  const found = sql`(with found as materialized (select 1 from ${payments} where ${where}) select 1 from found limit ${most + 1}) as found`;
+  const count = await countIn(db, found);
+  return count > most ? isMore : { count, isMore: false };
 }
+
+async function countIn(db: Database, rows: SQL): Promise<number> {
+  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(rows);
+  return Number(row?.count ?? 0);
+}
+
+/** The next rows in the list's order, under the table's own name, so that conditions read either. */
+function pieceOf(listing: Listing, length: number): SQL {
+  const { column, direction, from, range } = orderOf(listing);
+  const start = and(eq(payments.environment, listing.environment), range, from);
+  return sql`(select * from ${payments} where ${start} order by ${column} ${direction}, ${payments.id} ${direction} limit ${length}) as ${payments}`;
+}
+
+const planSchema = z.tuple([z.object({ Plan: z.object({ "Plan Rows": z.number() }) })]);
+
+/**
+ * Do more than so many match? By the database's own guess, which reads no rows: right or wrong, it
+ * only decides which way is tried first.
+ */
+async function isCommon(
+  db: Database,
+  { filters, isRare, isOpen, by }: Conditions,
+  many: Record<Conditions["by"], number>,
+): Promise<boolean> {
+  if (isRare || isOpen) return isOpen;
+  const where = and(...filters);
+  const { rows } = explainedSchema.parse(
+    await db.execute(sql`explain (format json) select 1 from ${payments} where ${where}`),
+  );
+  return rows[0]["QUERY PLAN"][0].Plan["Plan Rows"] > many[by];
+}
+const explainedSchema = z.object({ rows: z.tuple([z.object({ "QUERY PLAN": planSchema })]) });
 
 /** These payments, in the order of their ids as given; those gone meanwhile are left out. */
 export async function paymentsOf(
@@ -138,20 +161,20 @@ export async function paymentsOf(
 ): Promise<SeenPayment[]> {
   if (ids.length === 0) return [];
   const rows = await db
-    .select({ payment: payments, observation: observations, lookedBy: people.email })
+    .select({
+      id: payments.id,
+      value: SORT_COLUMN[sort],
+      observation: observations,
+      lookedBy: people.email,
+    })
     .from(payments)
     .innerJoin(observations, eq(observations.id, payments.observationId))
     .innerJoin(people, eq(people.id, observations.askedBy))
     .where(inArray(payments.id, [...ids]));
   const seen = new Map(
-    rows.map(({ payment, observation, lookedBy }) => [
-      payment.id,
-      {
-        id: payment.id,
-        cursor: { value: Number(payment[SORT_FIELD[sort]]), id: payment.id },
-        answer: toAnswer(observation),
-        lookedBy,
-      },
+    rows.map(({ id, value, observation, lookedBy }) => [
+      id,
+      { id, cursor: { value: Number(value), id }, answer: toAnswer(observation), lookedBy },
     ]),
   );
   return ids.flatMap((id) => seen.get(id) ?? []);
@@ -163,19 +186,21 @@ export async function numbersLike(
   { environment, part }: { environment: string; part: string },
   most: number,
 ): Promise<string[]> {
-  const rows = await db
-    .select({ invoiceId: payments.invoiceId, lookedAt: payments.lookedAt })
+  const columns = { invoiceId: payments.invoiceId, lookedAt: payments.lookedAt };
+  const here = eq(payments.environment, environment);
+  // Each by its own index and no further than needed: a few digits begin very many numbers.
+  const ending = db
+    .select(columns)
     .from(payments)
-    .where(
-      and(
-        eq(payments.environment, environment),
-        or(
-          matching(matchOf({ field: "invoice_end", value: part })),
-          like(payments.invoiceId, `${escapeLike(part)}%`),
-        ),
-      ),
-    )
+    .where(and(here, matching(matchOf({ field: "invoice_end", value: part }))))
     .limit(most * 10);
+  const beginning = db
+    .select(columns)
+    .from(payments)
+    .where(and(here, like(payments.invoiceId, `${escapeLike(part)}%`)))
+    .orderBy(sql`${payments.invoiceId} using ~>~`)
+    .limit(most * 10);
+  const rows = await unionAll(ending, beginning);
   const newest = rows.sort((a, b) => Number(b.lookedAt) - Number(a.lookedAt));
   return [...new Set(newest.map(({ invoiceId }) => invoiceId))].slice(0, most);
 }
@@ -207,8 +232,6 @@ export async function similarPayments(
 /** The bank wants numbers longer than this to differ in these last digits (platezhnaya-stranica). */
 const SIMILAR_LENGTH = 6;
 
-const SORT_FIELD = { looked: "lookedAt", paid: "paidAt", amount: "amount" } as const;
-
 /** What there is to choose from in a filter: values that some payment has had. */
 export async function choicesOf(
   db: Database,
@@ -227,102 +250,3 @@ export async function choicesOf(
   return new Map([...byFacet].map(([facet, some]) => [facet, some.map(({ value }) => value)]));
 }
 const MOST_CHOICES = 2_000;
-
-/** The order of a question, and where in it the page begins. */
-function orderOf({ query, timeZone }: Listing): {
-  column: PgColumn;
-  direction: SQL;
-  from: SQL | undefined;
-  /** The filter on what is sorted by. */
-  range: SQL | undefined;
-} {
-  const { sort, descending, place } = query;
-  const column = SORT_COLUMN[sort];
-  const backward = place !== null && "before" in place;
-  const down = descending !== backward;
-  const cursor = place && parseCursor("before" in place ? place.before : place.after);
-  return {
-    column,
-    direction: down ? sql`desc` : sql`asc`,
-    from: cursor ? beyond(column, cursor, down) : undefined,
-    range: rangesOf({ query, timeZone })[sort],
-  };
-}
-
-function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
-  const stated = column === payments.amount ? value : new Date(value);
-  const place = sql`(${sql.param(stated, column)}, ${id})`;
-  return down
-    ? sql`(${column}, ${payments.id}) < ${place}`
-    : sql`(${column}, ${payments.id}) > ${place}`;
-}
-
-function conditionsOf(listing: Listing): {
-  filters: readonly (SQL | undefined)[];
-  /** Is it so narrow that the index of terms finds it at once? */
-  isRare: boolean;
-} {
-  const { query, search, environment } = listing;
-  const exact = search?.some(({ field }) => field !== "words") ?? false;
-  const meanings = search?.map((term) => matching(matchOf(term)));
-  return {
-    filters: [
-      eq(payments.environment, environment),
-      ...Object.values(rangesOf(listing)),
-      ...FACETS.map((facet) => {
-        const values = query.facets[facet];
-        return values && hasAny(values.map((value) => facetTerm(facet, value)));
-      }),
-      query.invoices.length > 0 ? hasAny(query.invoices.map((one) => `invoice:${one}`)) : undefined,
-      meanings && (meanings.length > 0 ? or(...meanings) : sql`false`),
-    ],
-    isRare: exact || search?.length === 0 || query.invoices.length > 0,
-  };
-}
-
-function rangesOf({
-  query,
-  timeZone,
-}: Pick<Listing, "query" | "timeZone">): Record<Sort, SQL | undefined> {
-  const days = (column: PgColumn, { from, to }: ListQuery["paid"]) =>
-    and(
-      from ? gte(column, startOfDay(from, timeZone)) : undefined,
-      to ? lt(column, endOfDay(to, timeZone)) : undefined,
-    );
-  const { min, max } = query.amount;
-  return {
-    looked: days(payments.lookedAt, query.looked),
-    paid: and(
-      days(payments.paidAt, query.paid),
-      query.paid.to ? gt(payments.paidAt, NO_DATE) : undefined,
-    ),
-    amount: and(
-      min ? gte(payments.amount, minorUnits(min)) : undefined,
-      max ? lte(payments.amount, minorUnits(max)) : undefined,
-      min || max ? gt(payments.amount, NO_AMOUNT) : undefined,
-    ),
-  };
-}
-
-/** Hundredths, held within what the column can be compared with. */
-function minorUnits(decimal: string): number {
-  const exact = Number(parseSum(decimal)?.minorUnits ?? 0);
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(NO_AMOUNT, exact));
-}
-
-function hasAny(terms: readonly string[]): SQL {
-  return arrayOverlaps(payments.terms, [...terms]);
-}
-
-function matching(match: Match): SQL | undefined {
-  if (match.by === "words") return like(payments.words, `%${escapeLike(match.part)}%`);
-  const has = arrayContains(payments.terms, [...match.terms]);
-  return match.end === undefined
-    ? has
-    : and(has, like(payments.invoiceId, `%${escapeLike(match.end)}`));
-}
-
-/** Percent, underscore and backslash stand for themselves (PostgreSQL, LIKE). */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
-}

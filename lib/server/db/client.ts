@@ -23,6 +23,13 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/**
+ * For every session: never a whole table where there is another way, even one that would be found
+ * soon by luck; pages may stand anywhere, as disks have no arm; and no compiling of statements,
+ * which takes longer than they do.
+ */
+export const SESSION = "set enable_seqscan = off; set random_page_cost = 1.1; set jit = off";
+
 /** A number of our own: the advisory lock that lets one process migrate at a time. */
 const MIGRATION_LOCK = 7_264_691;
 
@@ -44,6 +51,7 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
   const release = lockFolder(folder);
   try {
     const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
+    await engine.exec(SESSION);
     const db = drizzlePglite(engine, { schema });
     await migratePglite(db, { migrationsFolder });
     return {
@@ -60,7 +68,14 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
 }
 
 async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    onConnect: async (client) => {
+      await client.query(SESSION);
+    },
+  });
   try {
     const client = await pool.connect();
     try {

@@ -132,8 +132,11 @@ export const payments = pgTable(
     index("payments_paid_at").on(table.environment, table.paidAt, table.id),
     index("payments_amount").on(table.environment, table.amount, table.id),
     index("payments_observation").on(table.observationId),
-    index("payments_terms").using("gin", table.terms),
-    index("payments_words").using("gin", table.words.op("gin_trgm_ops")),
+    // Without a list of entries still to be sorted in, which every search would have to read.
+    index("payments_terms").using("gin", table.terms).with({ fastupdate: false }),
+    index("payments_words")
+      .using("gin", table.words.op("gin_trgm_ops"))
+      .with({ fastupdate: false }),
   ],
 );
 

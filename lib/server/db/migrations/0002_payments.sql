@@ -36,7 +36,7 @@ CREATE INDEX "payments_looked_at" ON "payments" USING btree ("environment","look
 CREATE INDEX "payments_paid_at" ON "payments" USING btree ("environment","paid_at","id");--> statement-breakpoint
 CREATE INDEX "payments_amount" ON "payments" USING btree ("environment","amount","id");--> statement-breakpoint
 CREATE INDEX "payments_observation" ON "payments" USING btree ("observation_id");--> statement-breakpoint
-CREATE INDEX "payments_terms" ON "payments" USING gin ("terms");--> statement-breakpoint
-CREATE INDEX "payments_words" ON "payments" USING gin ("words" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "payments_terms" ON "payments" USING gin ("terms") WITH (fastupdate=false);--> statement-breakpoint
+CREATE INDEX "payments_words" ON "payments" USING gin ("words" gin_trgm_ops) WITH (fastupdate=false);--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("person_id","name");--> statement-breakpoint
 CREATE INDEX "observations_invoice" ON "observations" USING btree ("environment","invoice_id","service","terminal","checked_at");

@@ -1,0 +1,155 @@
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  eq,
+  gt,
+  gte,
+  like,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import {
+  type Cursor,
+  isFiltered,
+  type ListQuery,
+  NO_FILTERS,
+  parseCursor,
+  type Sort,
+} from "#lib/list-query.ts";
+import { parseSum } from "#lib/money.ts";
+import type { SearchTerm } from "#lib/paste.ts";
+import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
+import { endOfDay, startOfDay } from "#lib/zone.ts";
+import { payments } from "./db/schema.ts";
+
+/** A list's question in the database's words: what it asks for, and in which order. */
+
+/** A list's question, made out. */
+export interface Listing {
+  environment: string;
+  /** The zone in which its days begin. */
+  timeZone: string;
+  query: ListQuery;
+  /** Meanings of the searched text, any of which finds; null when nothing is searched. */
+  search: readonly SearchTerm[] | null;
+}
+
+export const SORT_COLUMN = {
+  looked: payments.lookedAt,
+  paid: payments.paidAt,
+  amount: payments.amount,
+} as const satisfies Record<Sort, PgColumn>;
+
+/** The order of a question, and where in it the page begins. */
+export function orderOf({ query, timeZone }: Listing): {
+  column: PgColumn;
+  direction: SQL;
+  from: SQL | undefined;
+  /** The filter on what is sorted by. */
+  range: SQL | undefined;
+} {
+  const { sort, descending, place } = query;
+  const column = SORT_COLUMN[sort];
+  const backward = place !== null && "before" in place;
+  const down = descending !== backward;
+  const cursor = place && parseCursor("before" in place ? place.before : place.after);
+  return {
+    column,
+    direction: down ? sql`desc` : sql`asc`,
+    from: cursor ? beyond(column, cursor, down) : undefined,
+    range: rangesOf({ query, timeZone })[sort],
+  };
+}
+
+function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
+  const stated = column === payments.amount ? value : new Date(value);
+  const place = sql`(${sql.param(stated, column)}, ${id})`;
+  return down
+    ? sql`(${column}, ${payments.id}) < ${place}`
+    : sql`(${column}, ${payments.id}) > ${place}`;
+}
+
+/** What a list's question asks of each payment. */
+export interface Conditions {
+  filters: readonly (SQL | undefined)[];
+  /** Is it so narrow that the index of terms finds it at once? */
+  isRare: boolean;
+  /** Does it leave out nothing, but by what it is sorted by? */
+  isOpen: boolean;
+  /** By what it is found. */
+  by: "terms" | "words";
+}
+
+export function conditionsOf(listing: Listing): Conditions {
+  const { query, search, environment } = listing;
+  // Sums and words may be those of very many.
+  const exact = search?.every(({ field }) => field !== "words" && field !== "amount") ?? false;
+  const meanings = search?.map((term) => matching(matchOf(term)));
+  return {
+    filters: [
+      eq(payments.environment, environment),
+      ...Object.values(rangesOf(listing)),
+      ...FACETS.map((facet) => {
+        const values = query.facets[facet];
+        return values && hasAny(values.map((value) => facetTerm(facet, value)));
+      }),
+      query.invoices.length > 0 ? hasAny(query.invoices.map((one) => `invoice:${one}`)) : undefined,
+      meanings && (meanings.length > 0 ? or(...meanings) : sql`false`),
+    ],
+    isRare: exact || query.invoices.length > 0,
+    isOpen: !isFiltered({ ...query, [query.sort]: NO_FILTERS[query.sort] }) && search === null,
+    by: search?.some(({ field }) => field === "words") ? "words" : "terms",
+  };
+}
+
+function rangesOf({
+  query,
+  timeZone,
+}: Pick<Listing, "query" | "timeZone">): Record<Sort, SQL | undefined> {
+  const days = (column: PgColumn, { from, to }: ListQuery["paid"]) =>
+    and(
+      from ? gte(column, startOfDay(from, timeZone)) : undefined,
+      to ? lt(column, endOfDay(to, timeZone)) : undefined,
+    );
+  const { min, max } = query.amount;
+  return {
+    looked: days(payments.lookedAt, query.looked),
+    paid: and(
+      days(payments.paidAt, query.paid),
+      query.paid.to ? gt(payments.paidAt, NO_DATE) : undefined,
+    ),
+    amount: and(
+      min ? gte(payments.amount, minorUnits(min)) : undefined,
+      max ? lte(payments.amount, minorUnits(max)) : undefined,
+      min || max ? gt(payments.amount, NO_AMOUNT) : undefined,
+    ),
+  };
+}
+
+/** Hundredths, held within what the column can be compared with. */
+function minorUnits(decimal: string): number {
+  const exact = Number(parseSum(decimal)?.minorUnits ?? 0);
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(NO_AMOUNT, exact));
+}
+
+function hasAny(terms: readonly string[]): SQL {
+  return arrayOverlaps(payments.terms, [...terms]);
+}
+
+export function matching(match: Match): SQL | undefined {
+  if (match.by === "words") return like(payments.words, `%${escapeLike(match.part)}%`);
+  const has = arrayContains(payments.terms, [...match.terms]);
+  return match.end === undefined
+    ? has
+    : and(has, like(payments.invoiceId, `%${escapeLike(match.end)}`));
+}
+
+/** Percent, underscore and backslash stand for themselves (PostgreSQL, LIKE). */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
