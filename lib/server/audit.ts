@@ -2,10 +2,11 @@ import { and, desc, eq, inArray, sql, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
+import { append, type NewRow } from "./audit-chain/append.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
 
-/** The one file that writes and reads the audit table. */
+/** The one file through which the audit is written and read; how its rows prove each other: `audit-chain/`. */
 
 /** Who acts, and from where. */
 export interface Origin {
@@ -37,7 +38,8 @@ export interface AuditEntry {
     | "person.blocked"
     | "person.unblocked"
     | "person.reset"
-    | "person.set_up";
+    | "person.set_up"
+    | "audit.verified";
   success: boolean;
   by: Actor | Origin | null;
   resource?: string;
@@ -54,11 +56,10 @@ export async function record(
   entries: AuditEntry | readonly [AuditEntry, ...AuditEntry[]],
   acts: readonly WithSubquery[] = [],
 ): Promise<void> {
-  const rows = [entries].flat().map(toRow);
-  await (acts.length > 0 ? db.with(...acts) : db).insert(audit).values(rows);
+  await append(db, [entries].flat().map(toRow), acts);
 }
 
-function toRow(entry: AuditEntry): typeof audit.$inferInsert {
+function toRow(entry: AuditEntry): NewRow {
   const actor = entry.by && "personId" in entry.by ? entry.by : undefined;
   return {
     at: new Date(),

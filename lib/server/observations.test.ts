@@ -45,7 +45,8 @@ function actorOf(personId: string, sessionHash: string) {
 /** Keeps an observation as a look-up does: together with its audit entry. */
 async function keepObservation(db: Database, kept: Kept): Promise<void> {
   const by = actorOf(kept.askedBy, "session");
-  const entry = { event: "payment.looked_up", success: true, by } as const;
+  const resource = kept.answer.invoiceId;
+  const entry = { event: "payment.looked_up", success: true, by, resource } as const;
   await record(db, entry, [keepingObservations(db, [kept])]);
 }
 

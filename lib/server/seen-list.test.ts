@@ -37,12 +37,24 @@ async function person(db: Database): Promise<string> {
   return added?.id ?? "";
 }
 
+const looker = {
+  email: "looker@example.kz",
+  role: "clerk",
+  sessionHash: "session",
+  revealed: new Set<string>(),
+  ip: null,
+  userAgent: null,
+  requestId: "TESTTEST22",
+} as const;
+
 /** Keeps answers as look-ups do, in one statement. */
 async function see(db: Database, askedBy: string, answers: readonly LookUpAnswer[]): Promise<void> {
   const kept = answers.map(
     (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
   );
-  const entry = { event: "payment.looked_up", success: true, by: null } as const;
+  const by = { ...looker, personId: askedBy };
+  const resource = answers[0]?.invoiceId ?? "";
+  const entry = { event: "payment.looked_up", success: true, by, resource } as const;
   await record(db, entry, [keepingObservations(db, kept), ...enteringPayments(db, kept)]);
 }
 

@@ -137,6 +137,7 @@ describe("what is missing or wrong", () => {
       port: 3000,
     });
     expect(others).toEqual({
+      keys: { audit: whole.NEXTAUTH_SECRET, auditBefore: [], factors: whole.NEXTAUTH_SECRET },
       environment: "production",
       displayTimeZone: "Asia/Almaty",
       retentionDays: 180,

@@ -50,6 +50,8 @@ export interface Settings {
   /** PostgreSQL address, or the folder of the embedded database. */
   database: { url: string } | { dataDir: string };
   app: { url: URL; secret: string; host: string; port: number };
+  /** What keys are derived from; none of it stands in the database. */
+  keys: { audit: string; auditBefore: readonly string[]; factors: string };
   displayTimeZone: string;
   /** Days for which observations are kept. */
   retentionDays: number;
@@ -82,7 +84,14 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default("./data"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/ }),
-  NEXTAUTH_SECRET: z.string().refine((secret) => Buffer.byteLength(secret) >= 32),
+  NEXTAUTH_SECRET: z.string().refine(isLong),
+  AUDIT_KEY: z.string().refine(isLong).optional(),
+  AUDIT_KEYS_BEFORE: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").filter((key) => key !== ""))
+    .refine((keys) => keys.every(isLong)),
+  FACTOR_KEY: z.string().refine(isLong).optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   DISPLAY_TIME_ZONE: z.string().default("Asia/Almaty").refine(isTimeZone),
@@ -107,6 +116,9 @@ const ADVICE: Record<keyof Variables, string> = {
   DATA_DIR: "must be a folder",
   NEXTAUTH_URL: "is missing: the address at which staff open Anyqta",
   NEXTAUTH_SECRET: "must be at least 32 bytes long; make one with: openssl rand -base64 48",
+  AUDIT_KEY: "must be at least 32 bytes long",
+  AUDIT_KEYS_BEFORE: "must be former keys of the audit separated by commas, each 32 bytes or more",
+  FACTOR_KEY: "must be at least 32 bytes long",
   HOST: "must be the address to listen on",
   PORT: "must be a port number from 1 to 65535",
   DISPLAY_TIME_ZONE: "must be an IANA time zone such as Asia/Almaty",
@@ -158,6 +170,11 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       secret: read.NEXTAUTH_SECRET,
       host: read.HOST,
       port: read.PORT,
+    },
+    keys: {
+      audit: read.AUDIT_KEY ?? read.NEXTAUTH_SECRET,
+      auditBefore: read.AUDIT_KEYS_BEFORE,
+      factors: read.FACTOR_KEY ?? read.NEXTAUTH_SECRET,
     },
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
@@ -248,6 +265,11 @@ function terminals(text: string): [Terminal, ...Terminal[]] {
     .flatMap(([alias, id]) => (alias && id ? [{ alias, id }] : []));
   if (!first) throw new SettingsError([adviceFor("EPAY_TERMINALS")]);
   return [first, ...rest];
+}
+
+/** Long enough for a key? */
+function isLong(secret: string): boolean {
+  return Buffer.byteLength(secret) >= 32;
 }
 
 function hasEachAliasOnce(text: string): boolean {

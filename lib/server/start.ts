@@ -1,5 +1,6 @@
 import "server-only";
 import { stampRequests } from "./arrival.ts";
+import { startNoting } from "./audit-chain/note.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
     await removeDeadSessions(db);
     await enterOldObservations(db);
     await startForgetting();
+    await startNoting();
     bank();
     log().info({ environment }, "started");
   } catch (error) {

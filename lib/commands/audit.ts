@@ -1,0 +1,73 @@
+import "./environment.ts";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { record } from "#lib/server/audit.ts";
+import { verifyAudit } from "#lib/server/audit-chain/verify.ts";
+import { openDatabase } from "#lib/server/db/client.ts";
+import { checkedSettings } from "./serve.ts";
+
+/** `npm run audit -- verify [--from id] [--head id:hash]`: ends with 1 when the audit was touched. */
+
+const USAGE = `Usage:
+  npm run audit -- verify            proves every row
+    --from <id>                      from this row on; what lies before is believed
+    --head <id>:<hash>               an "audit head" line of the log; finds what was cut off since.
+                                     May be given several times.`;
+
+const headSchema = z
+  .string()
+  .regex(/^\d{1,15}:[0-9a-f]{64}$/)
+  .transform((text) => {
+    const [id, hash = ""] = text.split(":");
+    return { id: Number(id), hash };
+  });
+const argumentsSchema = z.object({
+  from: z.coerce.number().int().min(1).optional(),
+  head: z.array(headSchema).default([]),
+});
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: "string" }, head: { type: "string", multiple: true } },
+});
+const given = argumentsSchema.safeParse(values);
+if (positionals.join(" ") !== "verify" || !given.success) stop(USAGE);
+
+const { database, keys } = checkedSettings();
+try {
+  const { db, close } = await openDatabase(database);
+  const { from, head } = given.data;
+  const verdict = await db.transaction(
+    (tx) =>
+      verifyAudit(tx, {
+        secrets: [keys.audit, ...keys.auditBefore],
+        noted: head,
+        ...(from !== undefined && { from }),
+      }),
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+  const { rows, begins, end, isUnderOurKey, faults } = verdict;
+  await record(db, {
+    event: "audit.verified",
+    success: faults.length === 0,
+    by: null,
+    detail: { rows, faults: faults.length, end: end?.id ?? null },
+  });
+  await close();
+  console.log(`${rows} rows read.`);
+  if (begins !== null && from === undefined) {
+    console.log(`The chain begins at row ${begins}; rows before it are proven as one.`);
+  }
+  if (end) console.log(`It ends at ${end.id}:${end.hash}`);
+  if (!isUnderOurKey) console.log("warn  the end was written under a former key");
+  for (const { row, what } of faults) console.log(`FAIL  row ${row}: ${what}`);
+  console.log(faults.length === 0 ? "Nothing was touched." : "The audit was touched.");
+  process.exitCode = faults.length === 0 ? 0 : 1;
+} catch (error) {
+  stop(error instanceof Error ? error.message : String(error));
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

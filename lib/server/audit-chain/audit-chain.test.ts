@@ -1,0 +1,190 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { asc, eq, sql } from "drizzle-orm";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { type AuditEntry, record } from "../audit.ts";
+import { openDatabase } from "../db/client.ts";
+import { QueryError } from "../db/query-error.ts";
+import { audit, auditHead } from "../db/schema.ts";
+import { onBothEngines } from "../db/test-databases.ts";
+import { log } from "../log.ts";
+import { settings } from "../settings.ts";
+import { currentHead, verifyAudit } from "./verify.ts";
+
+const secrets = [settings().keys.audit];
+const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+
+function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
+  return { event: "session.refused", success: false, by: origin, ...changes };
+}
+
+const untouched = { faults: [], isUnderOurKey: true };
+
+onBothEngines("the audit's rows", (db) => {
+  test.each([
+    ["changed", sql`update ${audit} set actor = 'x'`],
+    ["removed", sql`delete from ${audit}`],
+    ["emptied out", sql`truncate ${audit}`],
+    ["robbed of their end", sql`delete from ${auditHead}`],
+  ])("are not %s, whoever asks", async (_what, statement) => {
+    await record(db(), entry());
+    const refusal = await db()
+      .execute(statement)
+      .catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "42501" });
+    expect(refusal).toBeInstanceOf(QueryError);
+  });
+
+  test("are refused when they do not say who saw which payment", async () => {
+    const entries = ["payment.looked_up", "payments.listed"] as const;
+    for (const event of entries) await expect(record(db(), entry({ event }))).rejects.toThrow();
+    const unsealed = { id: 10_000, at: new Date(), event: "x", success: true, detail: {} };
+    await expect(db().insert(audit).values(unsealed)).rejects.toThrow();
+  });
+
+  test("prove each other, whatever texts and numbers they hold", async () => {
+    const odd = 'é "quoted" \\ \u0007\u007f\u2028 😀 \ud800 <&> \n';
+    await record(db(), [
+      entry({
+        resource: odd,
+        detail: { b: odd, aa: null, a: 1, [odd]: -0, "10": 12.5, "9": 1e300 },
+      }),
+      entry({ detail: { tiny: 1e-9, whole: 2 ** 53 - 1, none: Number.NaN } }),
+      entry({ by: { ...origin, ip: null, userAgent: odd.repeat(30) } }),
+      entry({ by: null }),
+    ]);
+    expect(await verifyAudit(db(), { secrets })).toMatchObject(untouched);
+  });
+
+  test("of many writers at once, within transactions and without, are one chain", async () => {
+    const before = (await currentHead(db()))?.id ?? 0;
+    const writers = Array.from({ length: 40 }, (_, index) =>
+      index % 2
+        ? record(db(), [entry(), entry()])
+        : db().transaction((tx) => record(tx, entry({ resource: `${index}` }))),
+    );
+    await Promise.all(writers);
+    expect(await verifyAudit(db(), { secrets })).toMatchObject(untouched);
+    expect((await currentHead(db()))?.id).toBe(before + 60);
+  });
+
+  test("go on after a transaction that came to nothing", async () => {
+    const failing = db().transaction(async (tx) => {
+      await record(tx, entry());
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    await record(db(), entry());
+    await expect(record(db(), entry({ resource: "\0" }))).rejects.toThrow();
+    await record(db(), entry());
+    expect(await verifyAudit(db(), { secrets })).toMatchObject(untouched);
+  });
+
+  test("are proven from any row on", async () => {
+    await record(db(), [entry(), entry(), entry()]);
+    const end = await currentHead(db());
+    const from = (end?.id ?? 0) - 1;
+    expect(await verifyAudit(db(), { secrets, from })).toMatchObject({
+      ...untouched,
+      rows: 2,
+      end,
+    });
+  });
+
+  test("are not proven by another key", async () => {
+    const { faults } = await verifyAudit(db(), {
+      secrets: ["another secret of thirty-two bytes or so"],
+    });
+    expect(faults[0]).toEqual({ row: 1, what: expect.stringContaining("key") });
+  });
+});
+
+/** This process, started anew with another key. */
+function startUnder(secret: string): void {
+  settings().keys.audit = secret;
+  Reflect.deleteProperty(globalThis, Symbol.for("anyqta.audit-key"));
+}
+
+onBothEngines("another key", (db) => {
+  const [former, next] = [settings().keys.audit, "the next secret, thirty-two bytes or more"];
+  afterEach(() => startUnder(former));
+
+  test("is told in the chain, and both are needed to prove it", async () => {
+    await record(db(), entry());
+    startUnder(next);
+    await record(db(), [entry(), entry()]);
+    await record(db(), entry());
+    const rows = await db().select({ event: audit.event }).from(audit).orderBy(asc(audit.id));
+    expect(rows.map(({ event }) => event)).toEqual([
+      "session.refused",
+      "audit.rekeyed",
+      ...Array.from({ length: 3 }, () => "session.refused"),
+    ]);
+    expect(await verifyAudit(db(), { secrets: [next, former] })).toMatchObject(untouched);
+    expect((await verifyAudit(db(), { secrets: [next] })).faults).toMatchObject([{ row: 1 }]);
+  });
+
+  test("that was given up is not taken up again: it may have leaked", async () => {
+    startUnder(former);
+    await record(db(), entry());
+    const { faults, isUnderOurKey } = await verifyAudit(db(), { secrets: [next, former] });
+    expect(faults.length).toBeGreaterThan(0);
+    expect(isUnderOurKey).toBe(false);
+  });
+});
+
+describe("the clock", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  onBothEngines("that jumps back", (db) => {
+    test("is noticed, and the order stays", async () => {
+      const warn = vi.spyOn(log(), "warn");
+      vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
+      await record(db(), entry({ resource: "1" }));
+      vi.setSystemTime(Date.now() - 60_000);
+      await record(db(), entry({ resource: "2" }));
+      expect(warn).toHaveBeenCalledWith({ milliseconds: 60_000 }, expect.any(String));
+      const rows = await db().select().from(audit).orderBy(asc(audit.id));
+      expect(rows.map(({ resource }) => resource)).toEqual(["1", "2"]);
+    });
+  });
+});
+
+describe("an audit that is older than the chain", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-old-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("is proven as one from the chain's first row on", async () => {
+    const old = await openDatabase({ dataDir: folder }, migrationsUpTo("0002_payments"));
+    for (const resource of ["1", "2", "3"]) {
+      await old.db.execute(sql`insert into audit (at, event, success, resource, detail)
+        values (now(), 'session.refused', false, ${resource}, '{}')`);
+    }
+    await old.close();
+    const { db, close } = await openDatabase({ dataDir: folder });
+    await record(db, entry());
+    const verdict = await verifyAudit(db, { secrets });
+    expect(verdict).toMatchObject({ ...untouched, rows: 5, begins: 4 });
+    await db.execute(sql`alter table audit disable trigger all`);
+    await db.execute(sql`alter table audit drop constraint audit_complete`);
+    await db.update(audit).set({ resource: "9" }).where(eq(audit.id, 2));
+    expect((await verifyAudit(db, { secrets })).faults).toMatchObject([{ row: 4 }]);
+    await close();
+  });
+
+  /** The migrations as they were when this was the last. */
+  function migrationsUpTo(last: string): string {
+    const copy = path.join(folder, "migrations");
+    cpSync("lib/server/db/migrations", copy, { recursive: true });
+    const file = path.join(copy, "meta/_journal.json");
+    const journal = z
+      .looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
+      .parse(JSON.parse(readFileSync(file, "utf8")));
+    const entries = journal.entries.filter(({ tag }) => tag <= last);
+    writeFileSync(file, JSON.stringify({ ...journal, entries }));
+    return copy;
+  }
+});
