@@ -7,6 +7,17 @@ import { audit, observations, people } from "./db/schema.ts";
 import { keepLook } from "./keeper.ts";
 import { setTestSettings } from "./settings-for-tests.ts";
 
+const ACTOR = {
+  personId: randomUUID(),
+  email: "keeper@example.kz",
+  role: "clerk",
+  sessionHash: "a session",
+  revealed: new Set<string>(),
+  ip: null,
+  userAgent: null,
+  requestId: "KEEPER",
+} as const;
+
 let askedBy = "";
 beforeAll(async () => {
   setTestSettings();
@@ -20,7 +31,7 @@ function look(resource: string, by = askedBy, observationId = randomUUID()) {
   const answer = sampleAnswer({ invoiceId: resource, observationId });
   return {
     kept: [{ answer, environment: "practice", askedBy: by, byTimer: false }],
-    entry: { event: "payment.looked_up", success: true, by: null, resource },
+    entry: { event: "payment.looked_up", success: true, by: ACTOR, resource },
   } as const;
 }
 

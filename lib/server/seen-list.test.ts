@@ -164,7 +164,8 @@ onBothEngines("observations from before there was a list", (db) => {
     const kept = old.map(
       (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
     );
-    const entry = { event: "payment.looked_up", success: true, by: null } as const;
+    const by = { ...looker, personId: askedBy };
+    const entry = { event: "payment.looked_up", success: true, by, resource: "888888" } as const;
     await record(db(), entry, [keepingObservations(db(), kept)]);
     expect(await enterOldObservations(db())).toBe(3);
     const { payments } = await pageOf(db(), listingOf({ invoices: ["888888"] }), 10);
