@@ -2,20 +2,23 @@ import "./environment.ts";
 import { parseArgs } from "node:util";
 import { roleSchema } from "#lib/access.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
+import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 import {
   addPerson,
   blockPerson,
   emailSchema,
+  personByEmail,
   resetPerson,
   unblockPerson,
 } from "#lib/server/staff.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run staff -- add|reset|block|unblock <email> [--role clerk|supervisor|admin]` */
+/** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin]` */
 
 const USAGE = `Usage:
   npm run staff -- add <email> --role clerk|supervisor|admin   prints a one-time set-up link
   npm run staff -- reset <email>     takes the password away, prints a new set-up link
+  npm run staff -- reset-factor <email>   takes the second factor away; make sure of the person first
   npm run staff -- block <email>     ends all sessions and lets nobody in
   npm run staff -- unblock <email>`;
 
@@ -46,6 +49,10 @@ async function act(
       return printLink(await addPerson(db, { email: address, role: roleSchema.parse(role.data) }));
     case "reset":
       return printLink(await resetPerson(db, address));
+    case "reset-factor": {
+      const had = await resetFactor(db, await personByEmail(db, address), null);
+      return console.log(`${address} ${had ? "has no second factor now" : "had none"}.`);
+    }
     case "block":
       await blockPerson(db, address);
       return console.log(`${address} is blocked.`);

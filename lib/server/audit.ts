@@ -39,6 +39,10 @@ export interface AuditEntry {
     | "person.unblocked"
     | "person.reset"
     | "person.set_up"
+    | "factor.enrolled"
+    | "factor.refused"
+    | "factor.reset"
+    | "recovery.used"
     | "audit.verified";
   success: boolean;
   by: Actor | Origin | null;

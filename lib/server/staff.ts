@@ -1,18 +1,17 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people, signInTries } from "./db/schema.ts";
+import { people } from "./db/schema.ts";
 import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
+import { hasFactor } from "./second-factor/factor-rows.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
+import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
 
 /** The people of the house: adding them, their first password, and checking who is at the door. */
 
-/** Ten wrong tries lock the name for half an hour (PCI DSS 8.3.4), known or not. */
-const MAX_TRIES = 10;
-const LOCK_MILLISECONDS = 30 * 60_000;
 const SET_UP_LINK_HOURS = 24;
 
 export const emailSchema = z
@@ -84,7 +83,7 @@ async function change(
     if (!person) throw new StaffError(`${email} is not among the staff`);
     await endSessionsOf(tx, person.id);
     // A reset or an unblocking is the administrator's word that the name is in the right hands.
-    await tx.delete(signInTries).where(eq(signInTries.nameHash, secretHash(email)));
+    await forgetTries(tx, email);
     await record(tx, { event, success: true, by: null, resource: email });
   });
 }
@@ -135,8 +134,7 @@ export async function checkPassword(
   db: Database,
   { email, password, origin }: { email: string; password: string; origin: Origin },
 ): Promise<Person | null> {
-  const nameHash = secretHash(email.toLowerCase());
-  const tries = await countTry(db, nameHash);
+  const tries = await countTry(db, email);
   const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
   const matches = await passwordMatches(password, person?.passwordHash);
   if (!person || !matches || tries > MAX_TRIES || person.blockedAt) {
@@ -149,27 +147,19 @@ export async function checkPassword(
     });
     return null;
   }
-  await db.delete(signInTries).where(eq(signInTries.nameHash, nameHash));
+  // Where a second factor is asked for, a right password must not wipe out wrong codes before it.
+  await ((await hasFactor(db, person.id)) ? takeTryBack(db, email) : forgetTries(db, email));
   return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
-/** Counts one try and gives the number within the lock time; tries while locked do not extend it. */
-async function countTry(db: Database, nameHash: string): Promise<number> {
-  const now = new Date();
-  const lockEnded = sql`${signInTries.lastTryAt} <= ${new Date(now.getTime() - LOCK_MILLISECONDS)}`;
-  const locked = sql`${signInTries.tries} >= ${MAX_TRIES}`;
-  const [row] = await db
-    .insert(signInTries)
-    .values({ nameHash, tries: 1, lastTryAt: now })
-    .onConflictDoUpdate({
-      target: signInTries.nameHash,
-      set: {
-        tries: sql`case when ${lockEnded} then 1 else least(${signInTries.tries} + 1, ${MAX_TRIES + 1}) end`,
-        lastTryAt: sql`case when ${locked} and not (${lockEnded}) then ${signInTries.lastTryAt} else ${now} end`,
-      },
-    })
-    .returning({ tries: signInTries.tries });
-  return row?.tries ?? MAX_TRIES + 1;
+/**
+ * The person of an e-mail.
+ * @throws StaffError when there is none.
+ */
+export async function personByEmail(db: Database, email: string): Promise<Person> {
+  const [person] = await db.select().from(people).where(eq(people.email, email));
+  if (!person) throw new StaffError(`${email} is not among the staff`);
+  return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
 /** Everybody's e-mail by id. */

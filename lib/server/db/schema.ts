@@ -59,6 +59,33 @@ export const signInTries = pgTable("sign_in_tries", {
   lastTryAt: moment("last_try_at").notNull(),
 });
 
+/** A person's second factor; pending until its first code was given. */
+export const factors = pgTable("factors", {
+  personId: uuid("person_id")
+    .primaryKey()
+    .references(() => people.id),
+  /** The secret under a key outside the database; opens in this person's row only. */
+  sealedSecret: text("sealed_secret").notNull(),
+  /** The newest step whose code was used: no code serves twice. */
+  lastStep: bigint("last_step", { mode: "number" }).notNull().default(0),
+  confirmedAt: moment("confirmed_at"),
+  createdAt: moment("created_at").notNull(),
+});
+
+/** One-time codes for whoever lost the second factor. */
+export const recoveryCodes = pgTable(
+  "recovery_codes",
+  {
+    /** SHA-256 of the code. */
+    codeHash: text("code_hash").primaryKey(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    usedAt: moment("used_at"),
+  },
+  (table) => [index("recovery_codes_person").on(table.personId)],
+);
+
 /** "At this moment the bank said this." Never the card's token, never the raw body. */
 export const observations = pgTable(
   "observations",

@@ -1,0 +1,85 @@
+import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
+import { decrypt, encrypt } from "../aes-gcm.ts";
+import type { Database } from "../db/client.ts";
+import { factors } from "../db/schema.ts";
+import { derivedKey } from "../derived-key.ts";
+import { settings } from "../settings.ts";
+import { singleton } from "../singleton.ts";
+
+/** The one file that touches the factors table; a secret leaves it and enters it in the clear. */
+
+const key = singleton("factor-key", () =>
+  derivedKey(settings().keys.factors, "anyqta second factor"),
+);
+
+/** Has this person a second factor that counts? */
+export async function hasFactor(db: Database, personId: string): Promise<boolean> {
+  const rows = await db
+    .select({ personId: factors.personId })
+    .from(factors)
+    .where(and(eq(factors.personId, personId), isNotNull(factors.confirmedAt)));
+  return rows.length > 0;
+}
+
+/** Keeps a secret that is still to be confirmed, in the place of one before it; false when a confirmed one is there. */
+export async function keepPending(
+  db: Database,
+  personId: string,
+  secret: string,
+): Promise<boolean> {
+  const values = { sealedSecret: encrypt(key(), secret, personId), createdAt: new Date() };
+  const kept = await db
+    .insert(factors)
+    .values({ personId, ...values })
+    .onConflictDoUpdate({
+      target: factors.personId,
+      set: { ...values, lastStep: 0 },
+      setWhere: isNull(factors.confirmedAt),
+    })
+    .returning({ personId: factors.personId });
+  return kept.length > 0;
+}
+
+/** The secret of a pending or a confirmed factor, or null when there is none of the kind. */
+export async function secretOf(
+  db: Database,
+  personId: string,
+  stage: "pending" | "confirmed",
+): Promise<string | null> {
+  const [row] = await db
+    .select({ sealedSecret: factors.sealedSecret })
+    .from(factors)
+    .where(and(eq(factors.personId, personId), isAt(stage)));
+  if (!row) return null;
+  const secret = decrypt(key(), row.sealedSecret, personId);
+  if (secret === null) throw new Error("a second factor cannot be read: was FACTOR_KEY changed?");
+  return secret;
+}
+
+/** Uses the code of a step up, and confirms a pending factor by it; of many at once one succeeds. */
+export async function spendStep(
+  db: Database,
+  personId: string,
+  stage: "pending" | "confirmed",
+  step: number,
+): Promise<boolean> {
+  const used = await db
+    .update(factors)
+    .set({ lastStep: step, ...(stage === "pending" && { confirmedAt: new Date() }) })
+    .where(and(eq(factors.personId, personId), isAt(stage), lt(factors.lastStep, step)))
+    .returning({ personId: factors.personId });
+  return used.length > 0;
+}
+
+/** Removes a person's factor; false when there was none. */
+export async function removeFactor(db: Database, personId: string): Promise<boolean> {
+  const removed = await db
+    .delete(factors)
+    .where(eq(factors.personId, personId))
+    .returning({ personId: factors.personId });
+  return removed.length > 0;
+}
+
+function isAt(stage: "pending" | "confirmed") {
+  return stage === "pending" ? isNull(factors.confirmedAt) : isNotNull(factors.confirmedAt);
+}

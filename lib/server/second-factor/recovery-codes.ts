@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { and, count, eq, isNull } from "drizzle-orm";
+import { Secret } from "otpauth";
+import type { Database } from "../db/client.ts";
+import { recoveryCodes } from "../db/schema.ts";
+import { secretHash } from "../secret-hash.ts";
+
+/** The one file that touches recovery codes: ten, each good for one time, kept as hashes only. */
+
+const CODES = 10;
+/** 120 bits, more than the 112 from which a plain hash is enough (OWASP ASVS 6.5.2). */
+const CODE_BYTES = 15;
+const CODE_LENGTH = 24;
+
+/** Gives a person new codes, to be shown once; the ones before are void. */
+export async function renewRecoveryCodes(db: Database, personId: string): Promise<string[]> {
+  await removeRecoveryCodes(db, personId);
+  const codes = Array.from({ length: CODES }, () => {
+    const { buffer, byteOffset } = randomBytes(CODE_BYTES);
+    return new Secret({ buffer: buffer.slice(byteOffset, byteOffset + CODE_BYTES) }).base32;
+  });
+  await db
+    .insert(recoveryCodes)
+    .values(codes.map((code) => ({ personId, codeHash: secretHash(code) })));
+  return codes.map((code) => code.replace(/.{4}(?!$)/g, "$&-"));
+}
+
+/** Could this be a recovery code? */
+export function isRecoveryCode(typed: string): boolean {
+  return plain(typed).length === CODE_LENGTH;
+}
+
+/** Uses a code up; gives how many are left, or null when it was not a good one. */
+export async function spendRecoveryCode(
+  db: Database,
+  personId: string,
+  typed: string,
+): Promise<number | null> {
+  const used = await db
+    .update(recoveryCodes)
+    .set({ usedAt: new Date() })
+    .where(
+      and(
+        eq(recoveryCodes.codeHash, secretHash(plain(typed))),
+        eq(recoveryCodes.personId, personId),
+        isNull(recoveryCodes.usedAt),
+      ),
+    )
+    .returning({ personId: recoveryCodes.personId });
+  if (used.length === 0) return null;
+  const [row] = await db
+    .select({ left: count() })
+    .from(recoveryCodes)
+    .where(and(eq(recoveryCodes.personId, personId), isNull(recoveryCodes.usedAt)));
+  return row?.left ?? 0;
+}
+
+/** Removes all codes of a person. */
+export async function removeRecoveryCodes(db: Database, personId: string): Promise<void> {
+  await db.delete(recoveryCodes).where(eq(recoveryCodes.personId, personId));
+}
+
+/** As it was made, however it was typed: base32 knows no 0, 1 and 8, so those were O, I and B. */
+function plain(typed: string): string {
+  return typed
+    .toUpperCase()
+    .replaceAll("0", "O")
+    .replaceAll("1", "I")
+    .replaceAll("8", "B")
+    .replace(/[^A-Z2-7]/g, "");
+}

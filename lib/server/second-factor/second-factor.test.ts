@@ -1,0 +1,242 @@
+import { asc, eq } from "drizzle-orm";
+import { Secret, URI } from "otpauth";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Database } from "../db/client.ts";
+import { audit, factors, recoveryCodes } from "../db/schema.ts";
+import { onBothEngines } from "../db/test-databases.ts";
+import { resumeSession, startSession } from "../session-rows.ts";
+import { addPerson, checkPassword, type Person, personByEmail, setUp } from "../staff.ts";
+import { spendStep } from "./factor-rows.ts";
+import { qrPath } from "./qr-path.ts";
+import {
+  beginEnrolment,
+  checkSecondFactor,
+  confirmEnrolment,
+  hasFactor,
+  resetFactor,
+} from "./second-factor.ts";
+import { codeAt, matchingStep, newTotpSecret } from "./totp.ts";
+
+const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+const password = "a long sentence only I know";
+const STEP = 30_000;
+
+describe("codes", () => {
+  const secret = Secret.fromLatin1("12345678901234567890").base32;
+
+  test.each([
+    [59, "94287082"],
+    [1_111_111_109, "07081804"],
+    [1_111_111_111, "14050471"],
+    [1_234_567_890, "89005924"],
+    [2_000_000_000, "69279037"],
+    [20_000_000_000, "65353130"],
+  ])("at second %i are those of RFC 6238, appendix B", (second, code) => {
+    expect(codeAt(secret, Math.floor(second / 30))).toBe(code.slice(-6));
+  });
+
+  test.each([
+    [-1, null],
+    [0, 1_000],
+    [29_999, 1_000],
+    [30_000, 1_000],
+    [39_900, 1_000],
+    [40_000, 1_000],
+    [40_100, null],
+    [70_000, null],
+  ])("count from their step's begin to ten seconds after its end: %i ms", (offset, step) => {
+    expect(matchingStep(secret, codeAt(secret, 1_000), 1_000 * STEP + offset)).toBe(step);
+  });
+
+  test("come from secrets of 160 bits, each another", () => {
+    const secrets = Array.from({ length: 100 }, newTotpSecret);
+    expect(new Set(secrets).size).toBe(100);
+    for (const each of secrets) expect(each).toMatch(/^[A-Z2-7]{32}$/);
+  });
+
+  test("are drawn as one path of squares within its size", () => {
+    const { size, path } = qrPath("otpauth://totp/x");
+    expect(path).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
+    expect(path.startsWith("M4 4h7v1h-7z")).toBe(true);
+    expect(size).toBe(25 + 8);
+  });
+});
+
+onBothEngines("a second factor", (db) => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  let serial = 0;
+  async function clerk(): Promise<Person> {
+    serial += 1;
+    const email = `factor${serial}@example.kz`;
+    const token = await addPerson(db(), { email, role: "clerk" });
+    await setUp(db(), { token, password, origin: by });
+    return personByEmail(db(), email);
+  }
+
+  async function enrolled() {
+    const person = await clerk();
+    const secret = await begun(db(), person);
+    const codes = await confirmEnrolment(db(), person, { code: codeNow(secret), by });
+    vi.setSystemTime(Date.now() + STEP);
+    const check = (code: string) => checkSecondFactor(db(), person, { code, by });
+    return { person, secret, codes: codes ?? [], check, code: () => codeNow(secret) };
+  }
+
+  test("counts once it was confirmed by a code, and is asked for from then on", async () => {
+    const person = await clerk();
+    const secret = await begun(db(), person);
+    expect(await hasFactor(db(), person.id)).toBe(false);
+    expect(await checkSecondFactor(db(), person, { code: codeNow(secret), by })).toBeNull();
+    expect(await confirmEnrolment(db(), person, { code: "000000", by })).toBeNull();
+    expect(await confirmEnrolment(db(), person, { code: codeNow(secret), by })).toHaveLength(10);
+    expect(await hasFactor(db(), person.id)).toBe(true);
+    expect(await beginEnrolment(db(), person)).toBeNull();
+    expect(await confirmEnrolment(db(), person, { code: codeNow(secret), by })).toBeNull();
+  });
+
+  test("begun anew before it was confirmed has the new secret only", async () => {
+    const person = await clerk();
+    const [first, second] = [await begun(db(), person), await begun(db(), person)];
+    expect(await confirmEnrolment(db(), person, { code: codeNow(first), by })).toBeNull();
+    expect(await confirmEnrolment(db(), person, { code: codeNow(second), by })).toHaveLength(10);
+  });
+
+  test("stands in the database so that the database alone does not tell it", async () => {
+    const { secret, codes, person } = await enrolled();
+    const other = await enrolled();
+    const stored = JSON.stringify([
+      await db().select().from(factors),
+      await db().select().from(recoveryCodes),
+      await db().select().from(audit),
+    ]);
+    for (const each of [secret, ...codes, ...codes.map((code) => code.replaceAll("-", ""))]) {
+      expect(stored).not.toContain(each);
+    }
+    // What is moved into another's row does not open there.
+    const [row] = await db().select().from(factors).where(eq(factors.personId, person.id));
+    await db()
+      .update(factors)
+      .set({ sealedSecret: row?.sealedSecret ?? "" })
+      .where(eq(factors.personId, other.person.id));
+    await expect(other.check("123456")).rejects.toThrow("FACTOR_KEY");
+  });
+
+  test("takes a code until ten seconds after its step, and once", async () => {
+    const { check, code } = await enrolled();
+    const typed = code();
+    vi.setSystemTime(Date.now() + STEP + 9_900);
+    expect(await check(typed)).toBe("code");
+    expect(await check(typed)).toBeNull();
+    expect(await check(code())).toBe("code");
+    const late = code();
+    vi.setSystemTime(Math.floor(Date.now() / STEP) * STEP + STEP + 10_100);
+    expect(await check(late)).toBeNull();
+  });
+
+  test("takes no older code after a newer one, nor the one of its enrolment", async () => {
+    const person = await clerk();
+    const secret = await begun(db(), person);
+    const first = codeNow(secret);
+    await confirmEnrolment(db(), person, { code: first, by });
+    expect(await checkSecondFactor(db(), person, { code: first, by })).toBeNull();
+    const older = codeNow(secret, STEP);
+    vi.setSystemTime(Date.now() + 2 * STEP);
+    expect(await checkSecondFactor(db(), person, { code: codeNow(secret), by })).toBe("code");
+    expect(await checkSecondFactor(db(), person, { code: older, by })).toBeNull();
+  });
+
+  test("of fifty uses of one code at once lets one in", async () => {
+    const { person, check, code } = await enrolled();
+    const step = Math.floor(Date.now() / STEP);
+    const many = <T>(use: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, use));
+    const typed = code();
+    expect((await many(() => check(typed))).filter(Boolean)).toEqual(["code"]);
+    const spent = await many(() => spendStep(db(), person.id, "confirmed", step + 1));
+    expect(spent.filter(Boolean)).toEqual([true]);
+  });
+
+  test("gives way to a recovery code once, however that is typed", async () => {
+    const { codes, check, person } = await enrolled();
+    const [first = "", second = ""] = codes;
+    expect(first).toMatch(/^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/);
+    expect(new Set(codes).size).toBe(10);
+    expect(await check(first)).toBe("recovery");
+    expect(await check(first)).toBeNull();
+    expect(await check(` ${second.toLowerCase().replaceAll("-", " ").replaceAll("o", "0")}`)).toBe(
+      "recovery",
+    );
+    const other = await enrolled();
+    expect(await other.check(codes[2] ?? "")).toBeNull();
+    expect(await told(person)).toContainEqual(["recovery.used", { left: 8 }]);
+  });
+
+  test("of fifty uses of one recovery code at once lets one in", async () => {
+    const { codes, check } = await enrolled();
+    const uses = Array.from({ length: 50 }, () => check(codes[0] ?? ""));
+    expect((await Promise.all(uses)).filter(Boolean)).toEqual(["recovery"]);
+  });
+
+  test("and the password lock together after ten wrong tries", async () => {
+    const { person, check, code, codes } = await enrolled();
+    const given = { email: person.email, origin: by };
+    for (let tries = 0; tries < 5; tries += 1) {
+      // A right password in between does not wipe out the wrong codes.
+      expect(await checkPassword(db(), { ...given, password })).not.toBeNull();
+      expect(await check("000000")).toBeNull();
+      expect(await checkPassword(db(), { ...given, password: "wrong" })).toBeNull();
+    }
+    expect(await check(code())).toBeNull();
+    expect(await check(codes[0] ?? "")).toBeNull();
+    expect(await checkPassword(db(), { ...given, password })).toBeNull();
+    vi.setSystemTime(Date.now() + 30 * 60_000);
+    expect(await check(code())).toBe("code");
+    expect(await checkPassword(db(), { ...given, password })).not.toBeNull();
+  });
+
+  test("that is reset is gone with its codes and all sessions", async () => {
+    const { person, check, code, codes } = await enrolled();
+    const session = await startSession(db(), person.id);
+    expect(await resetFactor(db(), person, null)).toBe(true);
+    expect(await resetFactor(db(), person, null)).toBe(false);
+    expect(await hasFactor(db(), person.id)).toBe(false);
+    expect(await check(code())).toBeNull();
+    expect(await check(codes[0] ?? "")).toBeNull();
+    expect(await resumeSession(db(), session, { active: true })).toBeNull();
+    expect((await told(person)).map(([event]) => event)).toEqual([
+      "factor.enrolled",
+      "factor.reset",
+      "factor.refused",
+      "factor.refused",
+    ]);
+  });
+
+  async function told({ email }: Person) {
+    const rows = await db()
+      .select()
+      .from(audit)
+      .where(eq(audit.resource, email))
+      .orderBy(asc(audit.id));
+    return rows
+      .filter(({ event }) => event.startsWith("factor.") || event.startsWith("recovery."))
+      .map(({ event, detail }) => [event, detail]);
+  }
+});
+
+/** Begins an enrolment and reads the secret out of the address, as an app does. */
+async function begun(db: Database, person: Person): Promise<string> {
+  const enrolment = await beginEnrolment(db, person);
+  const read = URI.parse(enrolment?.uri ?? "");
+  expect(read).toMatchObject({ issuer: "Anyqta", label: person.email, digits: 6 });
+  expect(enrolment?.qr.path).toMatch(/^M/);
+  return read.secret.base32;
+}
+
+function codeNow(secret: string, later = 0): string {
+  return codeAt(secret, Math.floor((Date.now() + later) / STEP));
+}

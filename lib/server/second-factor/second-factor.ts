@@ -1,0 +1,135 @@
+import "server-only";
+import { type Actor, type Origin, record } from "../audit.ts";
+import type { Database } from "../db/client.ts";
+import { endSessionsOf } from "../session-rows.ts";
+import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "../sign-in-tries.ts";
+import { hasFactor, keepPending, removeFactor, secretOf, spendStep } from "./factor-rows.ts";
+import { type QrPath, qrPath } from "./qr-path.ts";
+import {
+  isRecoveryCode,
+  removeRecoveryCodes,
+  renewRecoveryCodes,
+  spendRecoveryCode,
+} from "./recovery-codes.ts";
+import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
+
+/**
+ * The second factor of the people of the house: a code by time, or one of ten recovery codes. Wrong
+ * ones count with wrong passwords. Callers ask for a fresh sign-in before any change of it.
+ */
+
+export { hasFactor };
+
+interface Owner {
+  id: string;
+  email: string;
+}
+interface Given {
+  code: string;
+  by: Actor | Origin;
+}
+
+/** What to show, once. */
+export interface Enrolment {
+  uri: string;
+  qr: QrPath;
+}
+
+/** Makes a secret that counts once its first code was given; null when the person has a factor already. */
+export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
+  const secret = newTotpSecret();
+  if (!(await keepPending(db, person.id, secret))) return null;
+  const uri = otpauthUri(secret, person.email);
+  return { uri, qr: qrPath(uri) };
+}
+
+/** Confirms the secret by a code, and gives the recovery codes to show once; null when it was wrong. */
+export async function confirmEnrolment(
+  db: Database,
+  person: Owner,
+  { code, by }: Given,
+): Promise<string[] | null> {
+  const tries = await countTry(db, person.email);
+  const step = tries > MAX_TRIES ? null : await stepOf(db, person, code, "pending");
+  const codes =
+    step === null
+      ? null
+      : await db.transaction(async (tx) => {
+          if (!(await spendStep(tx, person.id, "pending", step))) return null;
+          await takeTryBack(tx, person.email);
+          await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
+          return renewRecoveryCodes(tx, person.id);
+        });
+  if (!codes) await recordRefusal(db, person, by, tries);
+  return codes;
+}
+
+/** By what the person proved himself, or null: wrong, used before, out of time, locked, no factor. */
+export async function checkSecondFactor(
+  db: Database,
+  person: Owner,
+  { code, by }: Given,
+): Promise<"code" | "recovery" | null> {
+  const tries = await countTry(db, person.email);
+  const proof = tries > MAX_TRIES ? null : await prove(db, person, { code, by });
+  if (proof === null) await recordRefusal(db, person, by, tries);
+  return proof;
+}
+
+async function prove(
+  db: Database,
+  person: Owner,
+  { code, by }: Given,
+): Promise<"code" | "recovery" | null> {
+  const step = await stepOf(db, person, code, "confirmed");
+  return db.transaction(async (tx) => {
+    if (step !== null && (await spendStep(tx, person.id, "confirmed", step))) {
+      await forgetTries(tx, person.email);
+      return "code";
+    }
+    if (!isRecoveryCode(code) || !(await hasFactor(tx, person.id))) return null;
+    const left = await spendRecoveryCode(tx, person.id, code);
+    if (left === null) return null;
+    await forgetTries(tx, person.email);
+    const detail = { left };
+    await record(tx, { event: "recovery.used", success: true, by, resource: person.email, detail });
+    return "recovery";
+  });
+}
+
+/**
+ * Takes the factor and its recovery codes away and ends all sessions; false when there was none. For
+ * an administrator who has made sure of the person.
+ */
+export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    if (!(await removeFactor(tx, person.id))) return false;
+    await removeRecoveryCodes(tx, person.id);
+    await endSessionsOf(tx, person.id);
+    await forgetTries(tx, person.email);
+    await record(tx, { event: "factor.reset", success: true, by, resource: person.email });
+    return true;
+  });
+}
+
+async function stepOf(
+  db: Database,
+  person: Owner,
+  code: string,
+  stage: "pending" | "confirmed",
+): Promise<number | null> {
+  const digits = code.replace(/\s/g, "");
+  if (!/^\d{6}$/.test(digits)) return null;
+  const secret = await secretOf(db, person.id, stage);
+  return secret === null ? null : matchingStep(secret, digits, Date.now());
+}
+
+async function recordRefusal(
+  db: Database,
+  { email }: Owner,
+  by: Actor | Origin,
+  tries: number,
+): Promise<void> {
+  const detail = { tries };
+  await record(db, { event: "factor.refused", success: false, by, resource: email, detail });
+}

@@ -1,0 +1,52 @@
+import { and, eq, gt, sql } from "drizzle-orm";
+import type { Database } from "./db/client.ts";
+import { signInTries } from "./db/schema.ts";
+import { secretHash } from "./secret-hash.ts";
+
+/**
+ * The one file that counts wrong tries: passwords, codes and recovery codes of one name together.
+ * Ten lock the name for half an hour (PCI DSS 8.3.4), known or not.
+ */
+
+/** A try beyond this number counts for nothing. */
+export const MAX_TRIES = 10;
+const LOCK_MILLISECONDS = 30 * 60_000;
+
+/**
+ * Counts one try, before it is looked at so that parallel ones cannot slip by, and gives the number
+ * within the lock time. Tries while locked do not extend it.
+ */
+export async function countTry(db: Database, email: string): Promise<number> {
+  const now = new Date();
+  const lockEnded = sql`${signInTries.lastTryAt} <= ${new Date(now.getTime() - LOCK_MILLISECONDS)}`;
+  const locked = sql`${signInTries.tries} >= ${MAX_TRIES}`;
+  const [row] = await db
+    .insert(signInTries)
+    .values({ nameHash: nameHash(email), tries: 1, lastTryAt: now })
+    .onConflictDoUpdate({
+      target: signInTries.nameHash,
+      set: {
+        tries: sql`case when ${lockEnded} then 1 else least(${signInTries.tries} + 1, ${MAX_TRIES + 1}) end`,
+        lastTryAt: sql`case when ${locked} and not (${lockEnded}) then ${signInTries.lastTryAt} else ${now} end`,
+      },
+    })
+    .returning({ tries: signInTries.tries });
+  return row?.tries ?? MAX_TRIES + 1;
+}
+
+/** Takes back a try that was right, though the person is not in yet: the wrong ones stay counted. */
+export async function takeTryBack(db: Database, email: string): Promise<void> {
+  await db
+    .update(signInTries)
+    .set({ tries: sql`${signInTries.tries} - 1` })
+    .where(and(eq(signInTries.nameHash, nameHash(email)), gt(signInTries.tries, 0)));
+}
+
+/** Forgets the wrong tries of whoever proved to be the right person. */
+export async function forgetTries(db: Database, email: string): Promise<void> {
+  await db.delete(signInTries).where(eq(signInTries.nameHash, nameHash(email)));
+}
+
+function nameHash(email: string): string {
+  return secretHash(email.toLowerCase());
+}
