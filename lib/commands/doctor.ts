@@ -4,15 +4,13 @@ import type { Fault } from "#lib/payment.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { FolderInUseError } from "#lib/server/db/lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
+import { nodeWarning } from "#lib/server/floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/settings.ts";
 
 /**
  * `npm run doctor [invoice]`: what is well, what is not, and what to mend; a line each, no secret.
  * Ends with 1 when anything is wrong.
  */
-
-/** Lowest Node with the known faults mended, by its line; others are too old or unknown. */
-const NODE_FLOORS: Record<string, [minor: number, patch: number]> = { 24: [22, 1], 26: [12, 1] };
 
 /** Number that no shop uses, to see whether the bank talks to us at all. */
 const PROBE_INVOICE = "000000";
@@ -58,18 +56,9 @@ if (settings) {
 process.exit(healthy ? 0 : 1);
 
 function checkNode(): void {
-  const [major = "", minor = "0", patch = "0"] = process.versions.node.split(".");
-  const floor = NODE_FLOORS[major];
-  const safe =
-    floor &&
-    (Number(minor) > floor[0] || (Number(minor) === floor[0] && Number(patch) >= floor[1]));
-  if (safe) well("node", process.version);
-  else {
-    warn(
-      "node",
-      `${process.version} lacks security fixes: in production run the built folder with Node 24.22.1, 26.12.1 or newer`,
-    );
-  }
+  const warning = nodeWarning();
+  if (warning) warn("node", warning);
+  else well("node", process.version);
 }
 
 function checkSettings(): Settings | undefined {

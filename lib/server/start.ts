@@ -3,6 +3,7 @@ import { stampRequests } from "./arrival.ts";
 import { startNoting } from "./audit-chain/note.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
+import { nodeWarning } from "./floors.ts";
 import { log } from "./log.ts";
 import { startForgetting } from "./retention.ts";
 import { enterOldObservations } from "./seen-payments.ts";
@@ -25,11 +26,18 @@ export async function start(): Promise<void> {
     await startForgetting();
     await startNoting();
     bank();
+    warnOfOldNode(environment);
     log().info({ environment }, "started");
   } catch (error) {
     process.stderr.write(`Anyqta does not start.\n${reason(error)}\n`);
     process.exit(1);
   }
+}
+
+/** A Node with known holes does not stop anybody, but where money is looked at it is said. */
+function warnOfOldNode(environment: string): void {
+  const warning = nodeWarning();
+  if (warning && environment === "production") log().warn(warning);
 }
 
 /** Demo people have a published password: they must never stand beside a real bank. */

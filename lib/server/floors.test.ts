@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { copiesIn, type Floors, faultsOf, floors, isSafe, nodeWarning } from "./floors.ts";
+
+describe("a version", () => {
+  test.each([
+    ["24.22.1", true],
+    ["24.22.0", false],
+    ["24.21.9", false],
+    ["v24.23.0", true],
+    ["25.9.0", false],
+    ["26.12.0", false],
+    ["26.12.1", true],
+    ["27.0.0", true],
+    ["22.23.4", false],
+    ["24.22.1-rc.1", false],
+    ["24.22.2-rc.1", true],
+    ["24.22.1+build", true],
+    ["24.22", false],
+    ["latest", false],
+  ])("%s is held against the floor of its line: %s", (version, safe) => {
+    expect(isSafe(version, ["24.22.1", "26.12.1"])).toBe(safe);
+  });
+});
+
+describe("a lock file", () => {
+  const reason = { advisory: "CVE-0000-1", what: "a hole" };
+  const against: Floors = {
+    floors: [{ package: "@scope/leaky", safeFrom: ["1.2.3"], ...reason }],
+    forbidden: [{ package: "never", ...reason }],
+  };
+  const faults = (packages: Parameters<typeof copiesIn>[0]["packages"]) =>
+    faultsOf(copiesIn({ packages }), against);
+
+  test("without anything below its floor is in order, the project itself aside", () => {
+    expect(
+      faults({
+        "": { name: "never", version: "0.0.1" },
+        "node_modules/@scope/leaky": { version: "1.2.3" },
+        "node_modules/nevermore": { version: "1.0.0" },
+        "node_modules/linked": {},
+      }),
+    ).toEqual([]);
+  });
+
+  test("is searched for every copy, however deep", () => {
+    expect(
+      faults({
+        "node_modules/@scope/leaky": { version: "1.2.4" },
+        "node_modules/a/node_modules/b/node_modules/@scope/leaky": { version: "1.2.2" },
+      }),
+    ).toEqual([
+      "node_modules/a/node_modules/b/node_modules/@scope/leaky: @scope/leaky 1.2.2 lies below 1.2.3: a hole (CVE-0000-1)",
+    ]);
+  });
+
+  test("holds no forbidden package in any version, nor under another name", () => {
+    expect(
+      faults({
+        "node_modules/x/node_modules/never": { version: "99.0.0" },
+        "node_modules/sheet": { name: "never", version: "1.0.0" },
+      }),
+    ).toHaveLength(2);
+  });
+});
+
+describe("the project's floors", () => {
+  test("name each package once, with a version that can be read", () => {
+    const names = [...floors.floors, ...floors.forbidden].map((one) => one.package);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { safeFrom } of floors.floors) {
+      for (const version of safeFrom) expect(isSafe(version, safeFrom)).toBe(true);
+    }
+  });
+
+  test("warn of a Node below its line's", () => {
+    expect(nodeWarning("v24.21.0")).toContain("24.22.1");
+    expect(nodeWarning("v26.12.1")).toBeNull();
+  });
+});
