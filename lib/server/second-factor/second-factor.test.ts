@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { audit, factors, recoveryCodes } from "../db/schema.ts";
 import { onBothEngines } from "../db/test-databases.ts";
-import { resumeSession, startSession } from "../session-rows.ts";
+import { resumeSessions, startSession } from "../session-rows.ts";
 import { addPerson, checkPassword, type Person, personByEmail, setUp } from "../staff.ts";
 import { spendStep } from "./factor-rows.ts";
 import { qrPath } from "./qr-path.ts";
@@ -207,7 +207,7 @@ onBothEngines("a second factor", (db) => {
     expect(await hasFactor(db(), person.id)).toBe(false);
     expect(await check(code())).toBeNull();
     expect(await check(codes[0] ?? "")).toBeNull();
-    expect(await resumeSession(db(), session, { active: true })).toBeNull();
+    expect(await resumeSessions(db(), [session], { active: true })).toEqual([null]);
     expect((await told(person)).map(([event]) => event)).toEqual([
       "factor.enrolled",
       "factor.reset",
