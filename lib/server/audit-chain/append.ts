@@ -138,14 +138,16 @@ function sealAfter({ id, hash }: Head, rows: readonly NewRow[]): (Row & { hash: 
 /** Begins the chain: rows that were there before have no hash, but its first hash covers them all. */
 async function begin(tx: Database, { id }: Head): Promise<Head> {
   let before = NOTHING_BEFORE;
-  for await (const { text } of storedRows(tx)) before = chainHash(ourKey(), before, text);
+  for await (const rows of storedRows(tx)) {
+    for (const { text } of rows) before = chainHash(ourKey(), before, text);
+  }
   const begun = { id, hash: before, keyId: ourKey().id };
   await tx.update(auditHead).set(begun);
   return begun;
 }
 
 function legacyNotice({ id }: Head): NewRow[] {
-  return id === 0 ? [] : [notice("audit.begun", { rowsBefore: id })];
+  return id === 0 ? [] : [notice("audit.begun", { lastRowBefore: id })];
 }
 
 function rekeyNotice({ keyId }: Head): NewRow {

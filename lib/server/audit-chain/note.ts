@@ -21,8 +21,9 @@ export async function startNoting(): Promise<void> {
   setInterval(() => {
     noteCurrent().catch((error) => log().error({ err: error }, "audit head not noted"));
   }, ROUND_MILLISECONDS).unref();
-  // Nothing can be awaited here, so it is the end that this process knows to be kept.
-  process.once("exit", () => note(keptHead()));
+  // Nothing can be awaited here, so it is the end that this process knows to be kept. It goes first:
+  // the log closes itself at the exit as well.
+  process.prependOnceListener("exit", () => note(keptHead()));
 }
 
 function note(head: NotedHead | null): void {

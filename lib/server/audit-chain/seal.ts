@@ -43,6 +43,7 @@ export function storable(row: Row): Row {
     actorId: row.actorId?.toLowerCase() ?? null,
     actor: text(row.actor),
     resource: text(row.resource),
+    ip: text(row.ip),
     userAgent: text(row.userAgent),
     detail: Object.fromEntries(detail),
   };

@@ -15,18 +15,24 @@ export interface StoredRow {
   text: string;
 }
 
-/** Every row by its number, after `after` or from the first. */
-export async function* storedRows(db: Database, after?: number): AsyncGenerator<StoredRow> {
-  let last = after;
-  for (;;) {
-    const rows = await db
-      .select({ id: audit.id, event: audit.event, hash: audit.hash, text: storedRowText() })
-      .from(audit)
-      .where(last === undefined ? undefined : gt(audit.id, last))
-      .orderBy(asc(audit.id))
-      .limit(BATCH);
-    yield* rows;
-    if (rows.length < BATCH) return;
-    last = rows.at(-1)?.id;
+/** Every row by its number, after `after` or from the first, in batches; the next is read ahead. */
+export async function* storedRows(db: Database, after?: number): AsyncGenerator<StoredRow[]> {
+  let rows = await batch(db, after);
+  while (rows.length === BATCH) {
+    const next = batch(db, rows.at(-1)?.id);
+    // Whoever stops here in the middle does not wait for it: its error is nobody's then.
+    next.catch(() => {});
+    yield rows;
+    rows = await next;
   }
+  yield rows;
+}
+
+async function batch(db: Database, after: number | undefined): Promise<StoredRow[]> {
+  return await db
+    .select({ id: audit.id, event: audit.event, hash: audit.hash, text: storedRowText() })
+    .from(audit)
+    .where(after === undefined ? undefined : gt(audit.id, after))
+    .orderBy(asc(audit.id))
+    .limit(BATCH);
 }

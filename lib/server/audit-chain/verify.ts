@@ -38,7 +38,8 @@ export interface Verdict {
 const MOST_FAULTS = 100;
 
 /**
- * Reads the whole audit once, or from one row on, which is then believed what it says of the past.
+ * Reads the whole audit once, or from one row on, the row before which is then believed; where that
+ * one is older than the chain, the whole is read after all.
  * The secrets are the one in use and those before it, newest first. Hand over a transaction of one
  * snapshot when others write meanwhile.
  */
@@ -52,7 +53,7 @@ export async function verifyAudit(
 ): Promise<Verdict> {
   const before = from === undefined ? undefined : await rowBefore(db, from);
   const walk = new Walk(secrets.map(chainKey), before);
-  for await (const row of storedRows(db, before?.id)) walk.step(row);
+  for await (const rows of storedRows(db, before?.id)) for (const row of rows) walk.step(row);
   const { rows, begins, end, isUnderOurKey } = walk;
   const faults = [...walk.faults, ...(await endFaults(db, end)), ...(await notedFaults(db, noted))];
   return { rows, begins, end, isUnderOurKey, faults: faults.slice(0, MOST_FAULTS) };

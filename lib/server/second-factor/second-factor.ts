@@ -57,8 +57,9 @@ export async function confirmEnrolment(
       : await db.transaction(async (tx) => {
           if (!(await spendStep(tx, person.id, "pending", step))) return null;
           await takeTryBack(tx, person.email);
+          const renewed = await renewRecoveryCodes(tx, person.id);
           await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
-          return renewRecoveryCodes(tx, person.id);
+          return renewed;
         });
   if (!codes) await recordRefusal(db, person, by, tries);
   return codes;
