@@ -1,7 +1,6 @@
 import { and, eq, is, sql, type WithSubquery } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Database } from "../db/client.ts";
-import { QueryError } from "../db/query-error.ts";
 import { audit, auditHead } from "../db/schema.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
@@ -78,7 +77,8 @@ async function appendAlone(
 
 /** The chain ended elsewhere: then the statement did nothing at all. */
 function isElsewhere(error: unknown): null {
-  if (error instanceof QueryError && error.code === WITHOUT_NUMBER) return null;
+  // Next bundles each route on its own: the error's class may be another copy than ours.
+  if (error instanceof Error && "code" in error && error.code === WITHOUT_NUMBER) return null;
   throw error;
 }
 
