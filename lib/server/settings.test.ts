@@ -149,6 +149,9 @@ describe("what is missing or wrong", () => {
     const settings = read({
       EPAY_SCOPE: "payment",
       EPAY_TOKEN_ENCODING: "urlencoded",
+      AUDIT_KEY: "a".repeat(32),
+      AUDIT_KEYS_BEFORE: `${"b".repeat(32)},${"c".repeat(32)}`,
+      FACTOR_KEY: "d".repeat(32),
       DATABASE_URL: "postgresql://anyqta@db/anyqta",
       DATA_DIR: "/var/lib/anyqta",
       HOST: "0.0.0.0",
@@ -159,6 +162,11 @@ describe("what is missing or wrong", () => {
     });
     expect(settings).toMatchObject({
       epay: { scope: "payment", encoding: "urlencoded" },
+      keys: {
+        audit: "a".repeat(32),
+        auditBefore: ["b".repeat(32), "c".repeat(32)],
+        factors: "d".repeat(32),
+      },
       database: { url: "postgresql://anyqta@db/anyqta" },
       app: { host: "0.0.0.0", port: 8080 },
       displayTimeZone: "Asia/Aqtau",
@@ -192,6 +200,9 @@ describe("what is missing or wrong", () => {
     ["NEXTAUTH_URL", "canary"],
     ["NEXTAUTH_URL", "ftp://canary.example.kz"],
     ["NEXTAUTH_SECRET", "canary-too-short"],
+    ["AUDIT_KEY", "canary-too-short"],
+    ["AUDIT_KEYS_BEFORE", `${"canary".repeat(6)},canary-too-short`],
+    ["FACTOR_KEY", "canary-too-short"],
     ["PORT", "canary"],
     ["PORT", "0"],
     ["PORT", "99999"],
