@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Who may do what: the one table that hides buttons and guards handlers alike. */
-export const ROLES = ["clerk", "supervisor", "admin"] as const;
+export const ROLES = ["clerk", "supervisor", "admin", "auditor"] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -12,6 +12,10 @@ const ACCESS = {
   "payment.see_personal": ["supervisor", "admin"],
   "payment.see_lookers": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
+  "audit.read": ["admin", "auditor"],
+  "people.manage": ["admin"],
+  /** One's own account: password, second factor, sessions. */
+  "account.manage": ["clerk", "supervisor", "admin", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ACCESS;

@@ -6,6 +6,7 @@ export const DEMO = {
     { email: "clerk@demo.kz", role: "clerk" },
     { email: "supervisor@demo.kz", role: "supervisor" },
     { email: "admin@demo.kz", role: "admin" },
+    { email: "auditor@demo.kz", role: "auditor" },
   ],
   password: "practice-makes-perfect",
 } as const satisfies { people: readonly { email: string; role: Role }[]; password: string };

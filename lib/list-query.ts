@@ -192,7 +192,7 @@ function readFacets(given: Parameters, problems: string[]): ListQuery["facets"] 
 }
 
 /** A real day of the calendar (ISO 8601). */
-function readDay(text: string): string | null {
+export function readDay(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : text;

@@ -5,6 +5,7 @@ import { LookUpForm } from "#components/look-up/look-up-form.tsx";
 import { PracticeNumbers } from "#components/look-up/practice-numbers.tsx";
 import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { can } from "#lib/access.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { pathFor } from "#lib/server/find.ts";
 import { practiceGroups } from "#lib/server/practice-groups.ts";
@@ -16,6 +17,9 @@ import { TERMINAL_COOKIE } from "#lib/terminal-choice.ts";
 
 /** The look-up: one box, and what was looked up before. Staff only. */
 export default async function LookUpPage({ searchParams }: PageProps<"/">) {
+  const { role } = await requireActor("account.manage", "/");
+  // Whoever may not look payments up has the log to read.
+  if (!can(role, "payment.look_up")) redirect("/audit");
   const actor = await requireActor("payment.look_up", "/");
   const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);

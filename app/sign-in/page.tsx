@@ -73,6 +73,22 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
               className={`${INPUT} w-full`}
             />
           </label>
+          <label className="block space-y-1 text-sm">
+            <span className="font-medium">{t("code")}</span>
+            <input
+              name="code"
+              type="text"
+              autoComplete="one-time-code"
+              autoCapitalize="off"
+              spellCheck={false}
+              maxLength={100}
+              aria-describedby="code-hint"
+              className={`${INPUT} w-full`}
+            />
+            <span id="code-hint" className="block text-muted text-xs">
+              {t("code_hint")}
+            </span>
+          </label>
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("submit")}
           </button>

@@ -68,6 +68,8 @@ async function save(
   onProgress: (bytes: number) => void,
 ): Promise<void> {
   const response = await ask(url, { signal });
+  // A fresh proof is asked for first: the page for it leads back here.
+  if (response.redirected) return window.location.assign(response.url);
   if (!response.ok || !response.body) throw new Error("no file");
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;

@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
-import type { Role } from "#lib/access.ts";
+import { can, type Permission, type Role } from "#lib/access.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette.ts";
 import { paletteKey } from "#lib/palette-key.ts";
 import { Commands } from "./commands.tsx";
@@ -15,17 +15,19 @@ const WINDOW =
   "mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
 
 const PAGES = [
-  { href: "/", name: "look_up" },
-  { href: "/transactions", name: "seen" },
-] as const;
+  { href: "/", name: "look_up", permission: "payment.look_up" },
+  { href: "/transactions", name: "seen", permission: "payment.look_up" },
+  { href: "/people", name: "people", permission: "people.manage" },
+  { href: "/audit", name: "audit", permission: "audit.read" },
+] as const satisfies readonly { permission: Permission; href: string; name: string }[];
 
-/** The ways to the house's rooms. */
-async function Pages({ path }: { path: string }) {
+/** The ways to the rooms that this person may enter. */
+async function Pages({ path, role }: { path: string; role: Role }) {
   const t = await getTranslations("app");
   const here = path.split("?")[0];
   return (
     <nav aria-label={t("pages")} className="mr-auto flex gap-1 max-sm:order-last max-sm:basis-full">
-      {PAGES.map(({ href, name }) => (
+      {PAGES.filter(({ permission }) => can(role, permission)).map(({ href, name }) => (
         <a
           key={href}
           href={href}
@@ -81,19 +83,21 @@ export async function Shell({
             {/* On a narrow phone the mark stands for the name, so that all stays on one line. */}
             <span className="max-[25rem]:sr-only">{t("name")}</span>
           </a>
-          {person ? <Pages path={path} /> : null}
-          {person ? <PaletteButton /> : null}
+          {person ? <Pages path={path} role={person.role} /> : null}
+          {person && can(person.role, "payment.look_up") ? <PaletteButton /> : null}
           <Preferences path={path} />
           {person ? (
             <form action="/api/sign-out" method="post" className="flex items-center gap-3">
-              <span
+              <a
+                href="/account"
                 title={`${person.email}, ${t(`role.${person.role}`)}`}
-                className="hidden max-w-40 truncate text-muted text-sm lg:inline"
+                className="inline-flex min-h-9 min-w-0 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"
               >
+                <Icon name="person" />
                 <span className="sr-only">{t("signed_in_as")} </span>
-                {person.email}
+                <span className="max-w-40 truncate max-lg:sr-only">{person.email}</span>
                 <span className="sr-only">, {t(`role.${person.role}`)}</span>
-              </span>
+              </a>
               <button
                 type="submit"
                 className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"

@@ -19,6 +19,7 @@ import {
   Sun,
   TriangleAlert,
   Undo2,
+  UserRound,
   Wrench,
   X,
 } from "lucide-react";
@@ -52,6 +53,7 @@ const ICONS = {
   down: ArrowDown,
   up: ArrowUp,
   close: X,
+  person: UserRound,
   light: Sun,
   dark: Moon,
   system: Monitor,

@@ -1,3 +1,6 @@
+import accountEn from "./account/en.json" with { type: "json" };
+import accountKk from "./account/kk.json" with { type: "json" };
+import accountRu from "./account/ru.json" with { type: "json" };
 import explainEn from "./explanations/en.json" with { type: "json" };
 import explainKk from "./explanations/kk.json" with { type: "json" };
 import explainRu from "./explanations/ru.json" with { type: "json" };
@@ -29,6 +32,7 @@ import takeRu from "./take-along/ru.json" with { type: "json" };
 
 /** All texts of a language; the English files give the keys, the types hold the others to it. */
 export type Messages = typeof en & {
+  account: typeof accountEn;
   explain: typeof explainEn;
   not_found: typeof notFoundEn;
   palette: typeof paletteEn;
@@ -42,6 +46,7 @@ export type Messages = typeof en & {
 const MESSAGES: Record<Locale, Messages> = {
   en: {
     ...en,
+    account: accountEn,
     explain: explainEn,
     not_found: notFoundEn,
     palette: paletteEn,
@@ -53,6 +58,7 @@ const MESSAGES: Record<Locale, Messages> = {
   },
   kk: {
     ...kk,
+    account: accountKk,
     explain: explainKk,
     not_found: notFoundKk,
     palette: paletteKk,
@@ -64,6 +70,7 @@ const MESSAGES: Record<Locale, Messages> = {
   },
   ru: {
     ...ru,
+    account: accountRu,
     explain: explainRu,
     not_found: notFoundRu,
     palette: paletteRu,

@@ -1,7 +1,10 @@
-import { and, desc, eq, inArray, sql, type WithSubquery } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, sql, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
+import type { AuditEvent } from "#lib/audit-events.ts";
+import type { AuditQuery } from "#lib/audit-query.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
+import { endOfDay, startOfDay } from "#lib/zone.ts";
 import { append, type NewRow } from "./audit-chain/append.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema.ts";
@@ -21,29 +24,14 @@ export interface Actor extends Origin {
   sessionHash: string;
   /** Personal fields that were shown to this session, by `revealKey`. */
   revealed: ReadonlySet<string>;
+  /** Has to set up a second factor before anything else. */
+  mustEnrol: boolean;
+  /** When the person last proved who they are in this session. */
+  provedAt: Date;
 }
 
 export interface AuditEntry {
-  event:
-    | "payment.looked_up"
-    | "payment.revealed"
-    | "payment.exported"
-    | "payments.listed"
-    | "payments.exported"
-    | "search.refused"
-    | "session.started"
-    | "session.refused"
-    | "session.ended"
-    | "person.added"
-    | "person.blocked"
-    | "person.unblocked"
-    | "person.reset"
-    | "person.set_up"
-    | "factor.enrolled"
-    | "factor.refused"
-    | "factor.reset"
-    | "recovery.used"
-    | "audit.verified";
+  event: AuditEvent;
   success: boolean;
   by: Actor | Origin | null;
   resource?: string;
@@ -156,4 +144,51 @@ export async function lookersAt(
     .orderBy(desc(audit.id))
     .limit(limit);
   return rows.map((row) => lookerRowSchema.parse(row));
+}
+
+/** One row of the log, as auditors read it. */
+export interface LogRow {
+  id: number;
+  at: Date;
+  event: string;
+  success: boolean;
+  actor: string | null;
+  resource: string | null;
+  detail: Record<string, string | number | null>;
+  ip: string | null;
+  requestId: string | null;
+}
+
+/** A part of the log, newest first. */
+export async function logRows(
+  db: Database,
+  { event, actor, resource, onlyFailed, from, to, before }: AuditQuery,
+  { timeZone, limit }: { timeZone: string; limit: number },
+): Promise<LogRow[]> {
+  return db
+    .select({
+      id: audit.id,
+      at: audit.at,
+      event: audit.event,
+      success: audit.success,
+      actor: audit.actor,
+      resource: audit.resource,
+      detail: audit.detail,
+      ip: audit.ip,
+      requestId: audit.requestId,
+    })
+    .from(audit)
+    .where(
+      and(
+        event ? eq(audit.event, event) : undefined,
+        actor ? eq(audit.actor, actor) : undefined,
+        resource ? eq(audit.resource, resource) : undefined,
+        onlyFailed ? sql`not ${audit.success}` : undefined,
+        from ? gte(audit.at, startOfDay(from, timeZone)) : undefined,
+        to ? lt(audit.at, endOfDay(to, timeZone)) : undefined,
+        before === null ? undefined : lt(audit.id, before),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(limit);
 }

@@ -2,13 +2,14 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/safe-path.ts";
-import { record } from "./audit.ts";
-import { database } from "./db/client.ts";
+import { type Origin, record } from "./audit.ts";
+import { type Database, database } from "./db/client.ts";
 import { log } from "./log.ts";
+import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 import { originOf, sessionCookieName } from "./session.ts";
 import { endSession, SESSION_HOURS, startSession } from "./session-rows.ts";
 import { settings } from "./settings.ts";
-import { checkPassword } from "./staff.ts";
+import { checkPassword, type Person } from "./staff.ts";
 
 declare module "next-auth" {
   interface User {
@@ -40,7 +41,7 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: (given, request) => authorize(given, new Headers(request.headers ?? {})),
       }),
     ],
@@ -70,18 +71,20 @@ export function csrfCookieName(): string {
 }
 
 async function authorize(
-  given: Record<"email" | "password", string> | undefined,
+  given: Record<"email" | "password" | "code", string> | undefined,
   headers: Headers,
 ): Promise<{ id: string; sid: string } | null> {
-  const { email, password } = given ?? {};
+  const { email, password, code = "" } = given ?? {};
   if (!email || !password || email.length > 254 || password.length > 1_000) return null;
+  if (code.length > 100) return null;
   const origin = originOf(headers);
   try {
     const { db } = await database();
-    const person = await checkPassword(db, { email: email.trim(), password, origin });
-    if (!person) return null;
+    const proved = await prove(db, { email: email.trim(), password, code, origin });
+    if (!proved) return null;
+    const { person, mustEnrol } = proved;
     return await db.transaction(async (tx) => {
-      const sid = await startSession(tx, person.id);
+      const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
       await record(tx, {
         event: "session.started",
         success: true,
@@ -95,6 +98,23 @@ async function authorize(
     // The library shows the message in the address bar: a word of ours, never the cause.
     throw new Error("unavailable");
   }
+}
+
+/** Who a name, a password and a code prove together; both factors are answered with one word. */
+async function prove(
+  db: Database,
+  given: { email: string; password: string; code: string; origin: Origin },
+): Promise<{ person: Person; mustEnrol: boolean } | null> {
+  const { origin: by, code } = given;
+  const person = await checkPassword(db, given);
+  if (!person) return null;
+  if (await hasFactor(db, person.id)) {
+    return (await checkSecondFactor(db, person, { code, by }))
+      ? { person, mustEnrol: false }
+      : null;
+  }
+  // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
+  return { person, mustEnrol: settings().environment !== "practice" };
 }
 
 /** Ends the session at once and says so in the audit. */

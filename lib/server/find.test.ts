@@ -1,9 +1,6 @@
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { pathFor } from "./find.ts";
 import { unseal } from "./sealed-text.ts";
-import { setTestSettings } from "./settings-for-tests.ts";
-
-beforeAll(setTestSettings);
 
 const PAN = "4111 1111 1111 1111";
 

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { eq } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { sampleAnswer } from "#lib/sample-payment.ts";
 import { database } from "./db/client.ts";
 import { audit, observations, people } from "./db/schema.ts";
 import { keepLook } from "./keeper.ts";
-import { setTestSettings } from "./settings-for-tests.ts";
 
 const ACTOR = {
   personId: randomUUID(),
@@ -20,7 +22,7 @@ const ACTOR = {
 
 let askedBy = "";
 beforeAll(async () => {
-  setTestSettings();
+  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-keeper-")));
   const { db } = await database();
   const row = { email: "keeper@example.kz", role: "clerk", createdAt: new Date() } as const;
   const [person] = await db.insert(people).values(row).returning({ id: people.id });

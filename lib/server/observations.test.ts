@@ -55,6 +55,8 @@ async function resume(db: Database, id: string, how: { active: boolean }) {
   return session ?? null;
 }
 
+const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
+
 onBothEngines("observations", (db) => {
   test("the last one that taught us something is given, faults are not", async () => {
     const askedBy = await person(db(), "last@example.kz");
@@ -100,7 +102,10 @@ onBothEngines("observations", (db) => {
 
   test("a revealed field is shown to that session only, and the looker is named", async () => {
     const personId = await person(db(), "reveal@example.kz");
-    const [one, two] = [await startSession(db(), personId), await startSession(db(), personId)];
+    const [one, two] = [
+      await startSession(db(), personId, NOWHERE),
+      await startSession(db(), personId, NOWHERE),
+    ];
     const key = revealKey("999999", "payer.email");
     const before = await resume(db(), one, { active: true });
     await revealTo(db(), before?.sessionHash ?? "", key);

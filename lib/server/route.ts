@@ -59,7 +59,8 @@ async function admit(access: Permission | "public"): Promise<Actor | null> {
   if (access === "public") return null;
   const actor = await currentActor();
   if (!actor) throw new AppError("signed_out");
-  if (!can(actor.role, access)) throw new AppError("not_allowed");
+  const isHeldBack = actor.mustEnrol && access !== "account.manage";
+  if (isHeldBack || !can(actor.role, access)) throw new AppError("not_allowed");
   return actor;
 }
 

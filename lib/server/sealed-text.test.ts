@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { seal, unseal } from "./sealed-text.ts";
-import { setTestSettings } from "./settings-for-tests.ts";
-
-beforeAll(setTestSettings);
 
 test("any text comes back, and its address says nothing of it", () => {
   fc.assert(

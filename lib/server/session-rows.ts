@@ -1,6 +1,7 @@
-import { and, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
+import type { Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
@@ -17,6 +18,8 @@ export interface Session {
   sessionHash: string;
   /** What was shown to it; see `revealKey`. */
   revealed: ReadonlySet<string>;
+  mustEnrol: boolean;
+  provedAt: Date;
 }
 
 /** Names one personal field of one invoice. */
@@ -25,12 +28,23 @@ export function revealKey(invoiceId: string, field: PersonalField): string {
 }
 
 /** Starts a session and gives the secret id for the cookie; the row keeps its hash only. */
-export async function startSession(db: Database, personId: string): Promise<string> {
+export async function startSession(
+  db: Database,
+  personId: string,
+  { ip, userAgent, mustEnrol }: Pick<Origin, "ip" | "userAgent"> & { mustEnrol: boolean },
+): Promise<string> {
   const id = newSecret();
   const now = new Date();
-  await db
-    .insert(sessions)
-    .values({ idHash: secretHash(id), personId, startedAt: now, lastActiveAt: now });
+  await db.insert(sessions).values({
+    idHash: secretHash(id),
+    personId,
+    startedAt: now,
+    lastActiveAt: now,
+    provedAt: now,
+    mustEnrol,
+    ip,
+    userAgent: userAgent?.slice(0, 300) ?? null,
+  });
   return id;
 }
 
@@ -60,6 +74,8 @@ export async function resumeSessions(
     email: people.email,
     role: people.role,
     revealed: sessions.revealed,
+    mustEnrol: sessions.mustEnrol,
+    provedAt: sessions.provedAt,
   };
   const rows = active
     ? await db
@@ -70,12 +86,14 @@ export async function resumeSessions(
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
   const bySession = new Map(
-    rows.map(({ sessionHash, revealed, ...person }) => [
+    rows.map(({ sessionHash, revealed, mustEnrol, provedAt, ...person }) => [
       sessionHash,
       {
         person: { ...person, role: roleSchema.parse(person.role) },
         sessionHash,
         revealed: new Set(revealed),
+        mustEnrol,
+        provedAt,
       },
     ]),
   );
@@ -100,12 +118,67 @@ export async function endSession(db: Database, id: string): Promise<string | nul
   return row?.personId ?? null;
 }
 
-/** Ends every session of a person. */
-export async function endSessionsOf(db: Database, personId: string): Promise<void> {
+/** Ends every session of a person, but the one that is named. */
+export async function endSessionsOf(
+  db: Database,
+  personId: string,
+  but?: { sessionHash: string },
+): Promise<void> {
   await db
     .update(sessions)
     .set({ endedAt: new Date() })
-    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt)));
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.endedAt),
+        but && ne(sessions.idHash, but.sessionHash),
+      ),
+    );
+}
+
+/** Notes that the person of a session has just proved who they are. */
+export async function noteProof(db: Database, sessionHash: string): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ provedAt: new Date(), mustEnrol: false })
+    .where(eq(sessions.idHash, sessionHash));
+}
+
+/** A living session as its person may see it. */
+export interface OwnSession {
+  startedAt: Date;
+  lastActiveAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+  isThis: boolean;
+}
+
+/** The living sessions of a person, the one in use first. */
+export async function sessionsOf(
+  db: Database,
+  { personId, sessionHash }: { personId: string; sessionHash: string },
+): Promise<OwnSession[]> {
+  const now = Date.now();
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.personId, personId),
+        isNull(sessions.endedAt),
+        gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
+        gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
+      ),
+    )
+    .orderBy(desc(sessions.lastActiveAt));
+  const own = rows.map(({ idHash, startedAt, lastActiveAt, ip, userAgent }) => ({
+    startedAt,
+    lastActiveAt,
+    ip,
+    userAgent,
+    isThis: idHash === sessionHash,
+  }));
+  return own.sort((a, b) => Number(b.isThis) - Number(a.isThis));
 }
 
 /** Removes rows that no cookie can bring back to life. */

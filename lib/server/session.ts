@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
@@ -80,6 +80,8 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
     role: session.person.role,
     sessionHash: session.sessionHash,
     revealed: session.revealed,
+    mustEnrol: session.mustEnrol,
+    provedAt: session.provedAt,
     ...originOf(requestHeaders),
   };
 });
@@ -91,6 +93,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) redirect(`/api/auth/signin?callbackUrl=${encodeURIComponent(path)}`);
-  if (!can(actor.role, permission)) redirect("/");
+  if (!can(actor.role, permission)) notFound();
+  if (actor.mustEnrol && permission !== "account.manage") redirect("/account/factor");
   return actor;
 }

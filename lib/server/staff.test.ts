@@ -34,6 +34,8 @@ async function resume(db: Database, id: string, how: { active: boolean }) {
   return session ?? null;
 }
 
+const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
+
 onBothEngines("staff", (db) => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
@@ -113,7 +115,7 @@ onBothEngines("staff", (db) => {
   test("a blocked person is refused at the next request and let in again when unblocked", async () => {
     const known = await clerk(db());
     const person = await checkPassword(db(), known);
-    const id = await startSession(db(), person?.id ?? "");
+    const id = await startSession(db(), person?.id ?? "", NOWHERE);
     expect(await resume(db(), id, { active: true })).not.toBeNull();
     await blockPerson(db(), known.email);
     expect(await resume(db(), id, { active: true })).toBeNull();
@@ -131,7 +133,7 @@ onBothEngines("staff", (db) => {
   describe("sessions", () => {
     async function signedIn() {
       const person = await checkPassword(db(), await clerk(db()));
-      return startSession(db(), person?.id ?? "");
+      return startSession(db(), person?.id ?? "", NOWHERE);
     }
 
     test("14:59 idle lives, 15:00 is over", async () => {

@@ -1,11 +1,11 @@
-import { and, eq, gt, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
-import { type Origin, record } from "./audit.ts";
+import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
 import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
-import { hasFactor } from "./second-factor/factor-rows.ts";
+import { hasFactor, peopleWithFactor } from "./second-factor/factor-rows.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
@@ -31,7 +31,7 @@ export interface Person {
  */
 export async function addPerson(
   db: Database,
-  { email, role }: { email: string; role: Role },
+  { email, role, by = null }: { email: string; role: Role; by?: Actor | null },
 ): Promise<string> {
   const token = newSecret();
   await db.transaction(async (tx) => {
@@ -44,7 +44,7 @@ export async function addPerson(
     await record(tx, {
       event: "person.added",
       success: true,
-      by: null,
+      by,
       resource: email,
       detail: { role },
     });
@@ -53,39 +53,71 @@ export async function addPerson(
 }
 
 /** Takes the password away, ends all sessions and returns the token of a new set-up link. */
-export async function resetPerson(db: Database, email: string): Promise<string> {
+export async function resetPerson(
+  db: Database,
+  email: string,
+  by: Actor | null = null,
+): Promise<string> {
   const token = newSecret();
-  await change(db, email, "person.reset", { passwordHash: null, ...setUpValues(token) });
+  const values = { passwordHash: null, ...setUpValues(token) };
+  await change(db, { email, event: "person.reset", by, values });
   return token;
 }
 
-/** Blocks a person: the next request of any of their sessions is refused. */
-export function blockPerson(db: Database, email: string): Promise<void> {
-  return change(db, email, "person.blocked", { blockedAt: new Date() });
+/**
+ * Blocks a person: the next request of any of their sessions is refused.
+ * @throws StaffError when nobody would be left to administer.
+ */
+export function blockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
+  const values = { blockedAt: new Date() };
+  return change(db, { email, event: "person.blocked", by, values });
 }
 
-export function unblockPerson(db: Database, email: string): Promise<void> {
-  return change(db, email, "person.unblocked", { blockedAt: null });
+export function unblockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
+  return change(db, { email, event: "person.unblocked", by, values: { blockedAt: null } });
 }
 
-async function change(
+/**
+ * Gives a person another role, from the next request on.
+ * @throws StaffError when nobody would be left to administer.
+ */
+export function changeRole(
   db: Database,
-  email: string,
-  event: "person.reset" | "person.blocked" | "person.unblocked",
-  values: Partial<typeof people.$inferInsert>,
+  { email, role, by }: { email: string; role: Role; by: Actor },
 ): Promise<void> {
+  return change(db, { email, event: "person.role_changed", by, values: { role } });
+}
+
+interface Change {
+  email: string;
+  event: "person.reset" | "person.blocked" | "person.unblocked" | "person.role_changed";
+  /** Null for the command line. */
+  by: Actor | null;
+  values: Partial<typeof people.$inferInsert>;
+}
+
+async function change(db: Database, { email, event, by, values }: Change): Promise<void> {
   await db.transaction(async (tx) => {
-    const [person] = await tx
-      .update(people)
-      .set(values)
-      .where(eq(people.email, email))
-      .returning({ id: people.id });
-    if (!person) throw new StaffError(`${email} is not among the staff`);
-    await endSessionsOf(tx, person.id);
+    const [before] = await tx.select().from(people).where(eq(people.email, email)).for("update");
+    if (!before) throw new StaffError(`${email} is not among the staff`);
+    await tx.update(people).set(values).where(eq(people.id, before.id));
+    // Whoever sits at the command line can mend it; nobody else could.
+    if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+    await endSessionsOf(tx, before.id);
     // A reset or an unblocking is the administrator's word that the name is in the right hands.
     await forgetTries(tx, email);
-    await record(tx, { event, success: true, by: null, resource: email });
+    const detail = values.role ? { before: before.role, after: values.role } : {};
+    await record(tx, { event, success: true, by, resource: email, detail });
   });
+}
+
+async function hasAdministrator(db: Database): Promise<boolean> {
+  const [one] = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.role, "admin"), isNull(people.blockedAt), isNotNull(people.passwordHash)))
+    .limit(1);
+  return one !== undefined;
 }
 
 function setUpValues(token: string) {
@@ -160,6 +192,36 @@ export async function personByEmail(db: Database, email: string): Promise<Person
   const [person] = await db.select().from(people).where(eq(people.email, email));
   if (!person) throw new StaffError(`${email} is not among the staff`);
   return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
+}
+
+/** One of the staff as an administrator sees them. */
+export interface StaffMember {
+  email: string;
+  role: Role;
+  state: "active" | "blocked" | "invited";
+  hasFactor: boolean;
+}
+
+/** Everybody, by e-mail. */
+export async function staffMembers(db: Database): Promise<StaffMember[]> {
+  const rows = await db.select().from(people).orderBy(asc(people.email));
+  const withFactor = await peopleWithFactor(db);
+  return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
+    email,
+    role: roleSchema.parse(role),
+    state: blockedAt ? "blocked" : passwordHash ? "active" : "invited",
+    hasFactor: withFactor.has(id),
+  }));
+}
+
+/** Keeps a new password of one's own and ends one's other sessions. */
+export async function changePassword(db: Database, password: string, by: Actor): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    await tx.update(people).set({ passwordHash }).where(eq(people.id, by.personId));
+    await endSessionsOf(tx, by.personId, by);
+    await record(tx, { event: "person.password_changed", success: true, by, resource: by.email });
+  });
 }
 
 /** Everybody's e-mail by id. */

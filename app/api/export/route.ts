@@ -6,7 +6,9 @@ import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { describe, readListing } from "#lib/server/listing.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
 import { seenFile } from "#lib/server/seen-file.ts";
 
 const inputSchema = z.object({
@@ -15,11 +17,13 @@ const inputSchema = z.object({
   bom: z.literal("1").optional(),
 });
 
-/** Everything that the list's address matches, as a file. Staff only. */
+/** Everything that the list's address matches, as a file. Staff only, and only with a fresh proof. */
 export const GET = route(
   { access: "payment.export", input: inputSchema },
   async ({ input: { format, separator, bom }, actor, request }) => {
-    const given = parametersOf(new URL(request.url).searchParams);
+    const { searchParams } = new URL(request.url);
+    if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));
+    const given = parametersOf(searchParams);
     const { listing, searched } = readListing(given, actor);
     const t = await getTranslations();
     const { db } = await database();

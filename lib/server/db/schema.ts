@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -45,6 +46,13 @@ export const sessions = pgTable(
     startedAt: moment("started_at").notNull(),
     lastActiveAt: moment("last_active_at").notNull(),
     endedAt: moment("ended_at"),
+    /** When the person last proved who they are: at the sign-in, and before grave acts. */
+    provedAt: moment("proved_at").notNull().defaultNow(),
+    /** A second factor is compulsory and not set up yet: nothing else may be done. */
+    mustEnrol: boolean("must_enrol").notNull().default(false),
+    /** From where it was started, for the person to recognise. */
+    ip: text("ip"),
+    userAgent: text("user_agent"),
     /** Personal fields that were shown to this session, with a reason, as "invoice field". */
     revealed: jsonb("revealed").$type<string[]>().notNull().default([]),
   },
@@ -216,6 +224,9 @@ export const audit = pgTable(
   },
   (table) => [
     index("audit_actor").on(table.actorId, table.id),
+    index("audit_event").on(table.event, table.id),
+    index("audit_at").on(table.at, table.id),
+    index("audit_refused").on(table.id).where(sql`not success`),
     index("audit_resource").on(table.resource, table.id),
   ],
 );

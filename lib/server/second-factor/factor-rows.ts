@@ -21,6 +21,15 @@ export async function hasFactor(db: Database, personId: string): Promise<boolean
   return rows.length > 0;
 }
 
+/** Ids of all people who have one. */
+export async function peopleWithFactor(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .select({ personId: factors.personId })
+    .from(factors)
+    .where(isNotNull(factors.confirmedAt));
+  return new Set(rows.map(({ personId }) => personId));
+}
+
 /** Keeps a secret that is still to be confirmed, in the place of one before it; false when a confirmed one is there. */
 export async function keepPending(
   db: Database,

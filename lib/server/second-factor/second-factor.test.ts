@@ -21,6 +21,8 @@ const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";
 const STEP = 30_000;
 
+const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
+
 describe("codes", () => {
   const secret = Secret.fromLatin1("12345678901234567890").base32;
 
@@ -201,7 +203,7 @@ onBothEngines("a second factor", (db) => {
 
   test("that is reset is gone with its codes and all sessions", async () => {
     const { person, check, code, codes } = await enrolled();
-    const session = await startSession(db(), person.id);
+    const session = await startSession(db(), person.id, NOWHERE);
     expect(await resetFactor(db(), person, null)).toBe(true);
     expect(await resetFactor(db(), person, null)).toBe(false);
     expect(await hasFactor(db(), person.id)).toBe(false);

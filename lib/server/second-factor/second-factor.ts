@@ -39,7 +39,17 @@ export interface Enrolment {
 export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = newTotpSecret();
   if (!(await keepPending(db, person.id, secret))) return null;
-  const uri = otpauthUri(secret, person.email);
+  return enrolmentOf(secret, person);
+}
+
+/** The secret that waits for its first code, to be shown again until then; null when none does. */
+export async function pendingEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
+  const secret = await secretOf(db, person.id, "pending");
+  return secret === null ? null : enrolmentOf(secret, person);
+}
+
+function enrolmentOf(secret: string, { email }: Owner): Enrolment {
+  const uri = otpauthUri(secret, email);
   return { uri, qr: qrPath(uri) };
 }
 

@@ -1,0 +1,150 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { QrCode } from "#components/account/qr-code.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { database } from "#lib/server/db/client.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { requireProof } from "#lib/server/proof.ts";
+import {
+  type Enrolment,
+  hasFactor,
+  pendingEnrolment,
+} from "#lib/server/second-factor/second-factor.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+
+const PATH = "/account/factor";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.factor"))("title") };
+}
+
+/** Setting one's second factor up. Staff only, with a fresh proof. */
+export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
+  const actor = await requireActor("account.manage", PATH);
+  requireProof(actor, PATH);
+  const { problem } = await searchParams;
+  const { db } = await database();
+  const person = { id: actor.personId, email: actor.email };
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
+  const pending = await pendingEnrolment(db, person);
+  const t = await getTranslations("account.factor");
+  return (
+    <Shell path={PATH} person={actor} practice={settings().environment === "practice"}>
+      <CopyListener />
+      <div className="mx-auto max-w-xl space-y-4">
+        <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+        {actor.mustEnrol ? <Notice tone="amber">{t("must")}</Notice> : null}
+        {flash?.what === "recovery_codes" ? (
+          <RecoveryCodes codes={flash.codes} />
+        ) : (await hasFactor(db, actor.personId)) ? (
+          <Change />
+        ) : pending ? (
+          <Confirm enrolment={pending} isWrong={problem === "wrong"} />
+        ) : (
+          <Act act="begin" label={t("begin")} />
+        )}
+      </div>
+    </Shell>
+  );
+}
+
+/** One step of it as a plain form. */
+function Act({ act, label, plain = false }: { act: string; label: string; plain?: boolean }) {
+  return (
+    <form action="/api/account/factor" method="post">
+      <button
+        type="submit"
+        name="act"
+        value={act}
+        className={plain ? BUTTON.plain : BUTTON.primary}
+      >
+        {label}
+      </button>
+    </form>
+  );
+}
+
+async function Confirm({ enrolment, isWrong }: { enrolment: Enrolment; isWrong: boolean }) {
+  const t = await getTranslations("account.factor");
+  const copy = await getTranslations("copy");
+  const key = new URL(enrolment.uri).searchParams.get("secret") ?? "";
+  return (
+    <Section title={t("scan")}>
+      <div className="space-y-4">
+        <QrCode {...enrolment.qr} label={t("scan")} />
+        <p className="text-sm">
+          {t("by_hand")}{" "}
+          <span className="font-mono [overflow-wrap:anywhere]">
+            {key.replace(/(.{4})(?=.)/g, "$1 ")}
+          </span>{" "}
+          <CopyButton
+            value={key}
+            label={copy("copy", { what: t("by_hand") })}
+            done={copy("copied", { what: t("by_hand") })}
+          />
+        </p>
+        {isWrong ? (
+          <Notice tone="red" alert>
+            {t("wrong")}
+          </Notice>
+        ) : null}
+        <form action="/api/account/factor" method="post" className="flex flex-wrap items-end gap-3">
+          <input type="hidden" name="act" value="confirm" />
+          <label className="block space-y-1 text-sm">
+            <span className="font-medium">{t("code")}</span>
+            <input
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              maxLength={10}
+              className={`${INPUT} w-40 font-mono`}
+            />
+          </label>
+          <button type="submit" className={BUTTON.primary}>
+            {t("confirm")}
+          </button>
+        </form>
+      </div>
+    </Section>
+  );
+}
+
+async function RecoveryCodes({ codes }: { codes: readonly string[] }) {
+  const t = await getTranslations("account.factor");
+  return (
+    <Section title={t("codes_title")}>
+      <div className="space-y-4">
+        <p className="text-sm">{t("codes")}</p>
+        <ul className="grid gap-x-6 gap-y-1 font-mono text-sm sm:grid-cols-2">
+          {codes.map((code) => (
+            <li key={code} className="[overflow-wrap:anywhere]">
+              {code}
+            </li>
+          ))}
+        </ul>
+        <Act act="seen" label={t("codes_done")} />
+      </div>
+    </Section>
+  );
+}
+
+async function Change() {
+  const t = await getTranslations("account.factor");
+  return (
+    <Section title={t("anew")}>
+      <div className="space-y-4">
+        <p className="text-sm">{t("on")}</p>
+        <p className="text-muted text-sm">{t("anew_note")}</p>
+        <Act act="anew" label={t("anew")} plain />
+      </div>
+    </Section>
+  );
+}

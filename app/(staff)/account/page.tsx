@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PasswordForm } from "#components/account/password-form.tsx";
+import { SessionList } from "#components/account/session-list.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { Section } from "#components/ui/section.tsx";
+import { database } from "#lib/server/db/client.ts";
+import { hasFactor } from "#lib/server/second-factor/second-factor.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { sessionsOf } from "#lib/server/session-rows.ts";
+import { settings } from "#lib/server/settings.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("title") };
+}
+
+/** One's own account: second factor, password, sessions. Staff only. */
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const actor = await requireActor("account.manage", "/account");
+  const { problem, done } = await searchParams;
+  const { db } = await database();
+  const factor = await hasFactor(db, actor.personId);
+  const sessions = await sessionsOf(db, actor);
+  const t = await getTranslations();
+  return (
+    <Shell path="/account" person={actor} practice={settings().environment === "practice"}>
+      <div className="mx-auto max-w-xl space-y-4">
+        <div>
+          <h1 className="font-semibold text-ink text-xl">{t("account.title")}</h1>
+          <p className="text-muted text-sm">
+            {t("account.signed_in", { email: actor.email, role: t(`app.role.${actor.role}`) })}
+          </p>
+        </div>
+        <Section title={t("account.factor.title")}>
+          <p className="mb-3 text-sm">{t(`account.factor.${factor ? "on" : "off"}`)}</p>
+          <a href="/account/factor" className={factor ? BUTTON.plain : BUTTON.primary}>
+            {t(`account.factor.${factor ? "anew" : "begin"}`)}
+          </a>
+        </Section>
+        <PasswordForm
+          email={actor.email}
+          problem={problem === "too_short" || problem === "differ" ? problem : null}
+          isDone={done === "password"}
+        />
+        <SessionList sessions={sessions} isDone={done === "sessions"} />
+      </div>
+    </Shell>
+  );
+}

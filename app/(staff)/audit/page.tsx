@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { LogFilter } from "#components/audit/log-filter.tsx";
+import { LogTable } from "#components/audit/log-table.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
+import { logRows, record } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+
+const PAGE_SIZE = 100;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.audit"))("title") };
+}
+
+/** The log of every look and act. Administrators and auditors only; reading it is in it, too. */
+export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
+  const query = readAuditQuery(await searchParams);
+  const path = `/audit?${auditParameters(query)}`;
+  const actor = await requireActor("audit.read", path);
+  const { db } = await database();
+  const timeZone = await getTimeZone();
+  const rows = await logRows(db, query, { timeZone, limit: PAGE_SIZE + 1 });
+  const shown = rows.slice(0, PAGE_SIZE);
+  await record(db, {
+    event: "audit.read",
+    success: true,
+    by: actor,
+    detail: { query: auditParameters(query).toString(), rows: shown.length },
+  });
+  const last = shown.at(-1);
+  const t = await getTranslations("account.audit");
+  return (
+    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+      <div className="space-y-4">
+        <div>
+          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          <p className="text-muted text-sm">
+            {t("intro")} {t("times_in", { zone: timeZone })}
+          </p>
+        </div>
+        <LogFilter query={query} />
+        {shown.length > 0 ? <LogTable rows={shown} /> : <p className="text-muted">{t("empty")}</p>}
+        <nav aria-label={t("title")} className="flex flex-wrap gap-2">
+          {query.before === null ? null : (
+            <a
+              href={`/audit?${auditParameters({ ...query, before: null })}`}
+              className={BUTTON.plain}
+            >
+              {t("newest")}
+            </a>
+          )}
+          {rows.length > PAGE_SIZE && last ? (
+            <a
+              href={`/audit?${auditParameters({ ...query, before: last.id })}`}
+              rel="next"
+              className={BUTTON.plain}
+            >
+              {t("older")}
+            </a>
+          ) : null}
+          <a
+            href={`/api/audit?${auditParameters({ ...query, before: null })}`}
+            className={BUTTON.plain}
+          >
+            {t("export")}
+          </a>
+        </nav>
+      </div>
+    </Shell>
+  );
+}

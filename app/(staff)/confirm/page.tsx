@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { safePath } from "#lib/safe-path.ts";
+import { proofPath } from "#lib/server/proof.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.proof"))("title") };
+}
+
+/** A fresh proof before a grave act. Staff only. */
+export default async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
+  const { back, problem } = await searchParams;
+  const path = safePath(typeof back === "string" ? back : "/");
+  const actor = await requireActor("account.manage", proofPath(path));
+  const t = await getTranslations("account.proof");
+  return (
+    <Shell path={proofPath(path)} person={actor} practice={settings().environment === "practice"}>
+      <form
+        action="/api/confirm"
+        method="post"
+        className="mx-auto max-w-md space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+      >
+        <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+        <p className="text-muted text-sm">{t("why")}</p>
+        {problem ? (
+          <Notice tone="red" alert>
+            {t("wrong")}
+          </Notice>
+        ) : null}
+        <input type="hidden" name="back" value={path} />
+        <input type="hidden" name="username" autoComplete="username" value={actor.email} />
+        <label className="block space-y-1 text-sm">
+          <span className="font-medium">{t("password")}</span>
+          <input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={256}
+            className={`${INPUT} w-full`}
+          />
+        </label>
+        <label className="block space-y-1 text-sm">
+          <span className="font-medium">{t("code")}</span>
+          <input
+            name="code"
+            autoComplete="one-time-code"
+            maxLength={100}
+            aria-describedby="code-hint"
+            className={`${INPUT} w-full`}
+          />
+          <span id="code-hint" className="block text-muted text-xs">
+            {t("code_hint")}
+          </span>
+        </label>
+        <button type="submit" className={`${BUTTON.primary} w-full`}>
+          {t("submit")}
+        </button>
+      </form>
+    </Shell>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { InviteForm } from "#components/people/invite-form.tsx";
+import { StaffTable } from "#components/people/staff-table.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { database } from "#lib/server/db/client.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { requireProof } from "#lib/server/proof.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { staffMembers } from "#lib/server/staff.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account.people"))("title") };
+}
+
+/** Who may enter, and what they may. Administrators only, with a fresh proof. */
+export default async function PeoplePage({ searchParams }: PageProps<"/people">) {
+  const actor = await requireActor("people.manage", "/people");
+  requireProof(actor, "/people");
+  const { problem, done } = await searchParams;
+  const { db } = await database();
+  const members = await staffMembers(db);
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
+  const t = await getTranslations("account.people");
+  return (
+    <Shell path="/people" person={actor} practice={settings().environment === "practice"}>
+      <CopyListener />
+      <div className="space-y-4">
+        <div>
+          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          <p className="text-muted text-sm">{t("intro")}</p>
+        </div>
+        {problem === "taken" || problem === "last_admin" ? (
+          <Notice tone="red" alert>
+            {t(problem)}
+          </Notice>
+        ) : null}
+        {done && flash?.what === "link" ? (
+          <OneTimeLink email={flash.email} url={flash.url} />
+        ) : done ? (
+          <Notice tone="emerald">{t("done")}</Notice>
+        ) : null}
+        <StaffTable members={members} />
+        <InviteForm />
+      </div>
+    </Shell>
+  );
+}
+
+async function OneTimeLink({ email, url }: { email: string; url: string }) {
+  const t = await getTranslations();
+  const what = t("account.people.link", { email });
+  return (
+    <Notice tone="emerald" title={what}>
+      <p className="flex items-center gap-2">
+        <span className="font-mono [overflow-wrap:anywhere]">{url}</span>
+        <CopyButton
+          value={url}
+          label={t("copy.copy", { what })}
+          done={t("copy.copied", { what })}
+        />
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { database } from "#lib/server/db/client.ts";
+import { flashIn, noFlashIn } from "#lib/server/flash.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
+import { route } from "#lib/server/route.ts";
+import {
+  beginEnrolment,
+  confirmEnrolment,
+  resetFactor,
+} from "#lib/server/second-factor/second-factor.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { endSessionsOf, noteProof } from "#lib/server/session-rows.ts";
+
+const inputSchema = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("begin") }),
+  z.object({ act: z.literal("confirm"), code: z.string().max(100) }),
+  z.object({ act: z.literal("anew") }),
+  z.object({ act: z.literal("seen") }),
+]);
+
+const PAGE = "/account/factor";
+
+/** Sets one's second factor up, step by step. Staff only, and only with a fresh proof. */
+export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
+  const { input, actor } = context;
+  if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
+  const { db } = await database();
+  const person = { id: actor.personId, email: actor.email };
+  switch (input.act) {
+    case "begin":
+      await beginEnrolment(db, person);
+      return seeOther(PAGE);
+    case "confirm": {
+      const codes = await confirmEnrolment(db, person, { code: input.code, by: actor });
+      if (!codes) return seeOther(`${PAGE}?problem=wrong`);
+      await noteProof(db, actor.sessionHash);
+      await endSessionsOf(db, actor.personId, actor);
+      const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
+      return seeOther(PAGE, [flashIn("/account", flash)]);
+    }
+    case "anew":
+      await resetFactor(db, person, actor);
+      return seeOther("/sign-in");
+    case "seen":
+      return seeOther("/account", [noFlashIn("/account")]);
+  }
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { record } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { endSessionsOf } from "#lib/server/session-rows.ts";
+
+/** Ends one's own sessions, but this one. Staff only. */
+export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {
+  const { db } = await database();
+  await db.transaction(async (tx) => {
+    await endSessionsOf(tx, actor.personId, actor);
+    await record(tx, { event: "sessions.ended", success: true, by: actor, resource: actor.email });
+  });
+  return seeOther("/account?done=sessions#sessions");
+});

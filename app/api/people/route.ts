@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { roleSchema } from "#lib/access.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import { type Database, database } from "#lib/server/db/client.ts";
+import { flashIn } from "#lib/server/flash.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
+import { route } from "#lib/server/route.ts";
+import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { settings } from "#lib/server/settings.ts";
+import {
+  addPerson,
+  blockPerson,
+  changeRole,
+  emailSchema,
+  personByEmail,
+  resetPerson,
+  StaffError,
+  unblockPerson,
+} from "#lib/server/staff.ts";
+
+const inputSchema = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("invite"), email: emailSchema, role: roleSchema }),
+  z.object({ act: z.literal("role"), email: emailSchema, role: roleSchema }),
+  z.object({ act: z.literal("block"), email: emailSchema }),
+  z.object({ act: z.literal("unblock"), email: emailSchema }),
+  z.object({ act: z.literal("reset"), email: emailSchema }),
+  z.object({ act: z.literal("reset_factor"), email: emailSchema }),
+]);
+type Input = z.infer<typeof inputSchema>;
+
+/** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
+export const POST = route(
+  { access: "people.manage", input: inputSchema },
+  async ({ input, actor }) => {
+    if (!isProofFresh(actor)) return seeOther(proofPath("/people"));
+    const { db } = await database();
+    try {
+      const token = await act(db, input, actor);
+      const url = token && new URL(`/set-up/${token}`, settings().app.url).href;
+      const link = { what: "link", owner: actor.personId, email: input.email } as const;
+      return seeOther("/people?done=1", url ? [flashIn("/people", { ...link, url })] : []);
+    } catch (error) {
+      if (!(error instanceof StaffError)) throw error;
+      return seeOther(`/people?problem=${input.act === "invite" ? "taken" : "last_admin"}`);
+    }
+  },
+);
+
+/** Does it; gives the token of a set-up link where there is one to hand over. */
+async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
+  const { email } = input;
+  switch (input.act) {
+    case "invite":
+      return addPerson(db, { email, role: input.role, by });
+    case "reset":
+      return resetPerson(db, email, by);
+    case "role":
+      await changeRole(db, { email, role: input.role, by });
+      return null;
+    case "block":
+      await blockPerson(db, email, by);
+      return null;
+    case "unblock":
+      await unblockPerson(db, email, by);
+      return null;
+    case "reset_factor":
+      await resetFactor(db, await personByEmail(db, email), by);
+      return null;
+  }
+}

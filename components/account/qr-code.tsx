@@ -1,0 +1,16 @@
+"use client";
+
+/** A QR code in black on white, whatever the theme: cameras want it so. */
+export function QrCode({ size, path, label }: { size: number; path: string; label: string }) {
+  return (
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      className="size-56 rounded-md bg-white"
+      shapeRendering="crispEdges"
+    >
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

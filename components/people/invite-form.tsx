@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Section } from "#components/ui/section.tsx";
+import { ROLES } from "#lib/access.ts";
+
+/** A new person, by e-mail and role; what each role may is said beside it. */
+export function InviteForm() {
+  const t = useTranslations();
+  return (
+    <Section title={t("account.people.invite_title")}>
+      <form action="/api/people" method="post" className="space-y-4">
+        <label className="block space-y-1 text-sm">
+          <span className="font-medium">{t("account.people.email")}</span>
+          <input
+            name="email"
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="off"
+            className={`${INPUT} w-full sm:w-80`}
+          />
+        </label>
+        <fieldset className="space-y-2">
+          <legend className="mb-1 font-medium text-sm">{t("account.people.role")}</legend>
+          {ROLES.map((role) => (
+            <label key={role} className="flex items-baseline gap-2 text-sm">
+              <input
+                type="radio"
+                name="role"
+                value={role}
+                defaultChecked={role === "clerk"}
+                className="size-4 translate-y-0.5 accent-accent"
+              />
+              <span>
+                <span className="text-ink">{t(`app.role.${role}`)}</span>
+                <span className="text-muted">: {t(`account.people.roles.${role}`)}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        <button type="submit" name="act" value="invite" className={BUTTON.primary}>
+          {t("account.people.invite")}
+        </button>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { redirect } from "next/navigation";
+import { safePath } from "#lib/safe-path.ts";
+import { type Actor, record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
+import { noteProof } from "./session-rows.ts";
+import { checkPassword } from "./staff.ts";
+
+/** Grave acts ask for a fresh proof of who sits there: an open screen is not enough. */
+
+const FRESH_MILLISECONDS = 30 * 60_000;
+
+export function isProofFresh({ provedAt }: Pick<Actor, "provedAt">): boolean {
+  return Date.now() - provedAt.getTime() < FRESH_MILLISECONDS;
+}
+
+/** Where a fresh proof is given; leads back to the path. */
+export function proofPath(back: string): string {
+  return `/confirm?back=${encodeURIComponent(safePath(back))}`;
+}
+
+/** The guard of pages that show what a grave act needs. */
+export function requireProof(actor: Actor, path: string): void {
+  if (!isProofFresh(actor)) redirect(proofPath(path));
+}
+
+/** Checks password and code together, and notes the proof; false when either is wrong. */
+export async function giveProof(
+  db: Database,
+  actor: Actor,
+  { password, code }: { password: string; code: string },
+): Promise<boolean> {
+  const { email } = actor;
+  const person = await checkPassword(db, { email, password, origin: actor });
+  if (!person) return false;
+  const needsCode = await hasFactor(db, person.id);
+  if (needsCode && !(await checkSecondFactor(db, person, { code, by: actor }))) return false;
+  await db.transaction(async (tx) => {
+    await noteProof(tx, actor.sessionHash);
+    await record(tx, { event: "session.proved", success: true, by: actor, resource: email });
+  });
+  return true;
+}
