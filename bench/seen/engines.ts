@@ -49,16 +49,17 @@ export async function openPostgres(folder: string): Promise<Engine> {
   const server = await startOwnPostgres(folder);
   const migrated = await openDatabase({ url: server.url });
   await migrated.close();
-  const pool = new pg.Pool({ connectionString: server.url, max: 1 });
-  await pool.query(SESSION);
+  const client = new pg.Client(server.url);
+  await client.connect();
+  await client.query(SESSION);
   const { logger, takeStatements } = listener();
   return {
     name: "PostgreSQL",
-    db: drizzlePostgres(pool, { schema, logger }),
+    db: drizzlePostgres(client, { schema, logger }),
     takeStatements,
-    query: async ({ text, values }) => (await pool.query(text, values)).rows,
+    query: async ({ text, values }) => (await client.query(text, values)).rows,
     async close() {
-      await pool.end();
+      await client.end();
       await server.stop();
     },
   };

@@ -12,7 +12,8 @@ const BATCH = 4_000;
 const STAFF = 12;
 
 export interface Filled {
-  milliseconds: number;
+  /** Null when it was full already. */
+  milliseconds: number | null;
   bytes: number;
 }
 
@@ -21,7 +22,8 @@ export async function fill(engine: Engine, count: number): Promise<Filled> {
   const run = (text: string, ...values: unknown[]) => engine.query({ text, values });
   const begun = performance.now();
   const [found] = await run("select count(*)::int as count from payments");
-  if (found?.count !== count) {
+  const isFull = found?.count === count;
+  if (!isFull) {
     await run("truncate payments, observations, people, choices, sessions, saved_views cascade");
     await run("set maintenance_work_mem = '256MB'");
     const indexes = await dropIndexes(run);
@@ -37,9 +39,10 @@ export async function fill(engine: Engine, count: number): Promise<Filled> {
     await run("vacuum analyze payments");
     await run("vacuum analyze observations");
     await run("analyze");
+    await run("checkpoint");
   }
   const [size] = await run("select pg_database_size(current_database())::float8 as bytes");
-  return { milliseconds: performance.now() - begun, bytes: Number(size?.bytes) };
+  return { milliseconds: isFull ? null : performance.now() - begun, bytes: Number(size?.bytes) };
 }
 
 type Run = (text: string, ...values: unknown[]) => Promise<Record<string, unknown>[]>;

@@ -25,8 +25,13 @@ export function printTimes(timed: readonly Timed[]): void {
 export function printFilled(filled: ReadonlyMap<string, Filled>): void {
   for (const [engine, { milliseconds, bytes }] of filled) {
     const size = (bytes / 1e9).toFixed(2);
-    console.log(`\n${engine}: ${size} GB, filled in ${(milliseconds / 1000).toFixed(0)} s`);
+    const how = milliseconds === null ? "full before" : `filled in ${seconds(milliseconds)} s`;
+    console.log(`\n${engine}: ${size} GB, ${how}`);
   }
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(0);
 }
 
 /** Every plan in full, under its question and engine. */
