@@ -1,4 +1,5 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import type { Role } from "#lib/access.ts";
 import { DEMO } from "#lib/demo.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { LANGUAGE_COOKIE } from "#lib/i18n/locale.ts";
@@ -6,8 +7,6 @@ import { messagesOf } from "#lib/i18n/messages.ts";
 import { type Application, startApplication } from "./application.ts";
 
 export { expect, messagesOf };
-
-type Role = "clerk" | "supervisor" | "admin";
 
 interface TestFixtures {
   /** Signs the page's browser in, over the same requests that the form makes. */

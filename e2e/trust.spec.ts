@@ -1,0 +1,200 @@
+import type { Page } from "@playwright/test";
+import { TOTP } from "otpauth";
+import { DEMO } from "#lib/demo.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { expect, messagesOf, test } from "./fixtures.ts";
+
+const words = messagesOf("en");
+const { account } = words;
+
+async function fillSignIn(page: Page, email: string, password: string, code = "") {
+  await page.goto("/sign-in");
+  await page.getByLabel(words.sign_in.email).fill(email);
+  await page.getByLabel(words.sign_in.password, { exact: true }).fill(password);
+  await page.getByLabel(words.sign_in.code).fill(code);
+  await page.getByRole("button", { name: words.sign_in.submit }).click();
+}
+
+/** Invites somebody as the administrator does, and gives the one-time link. */
+async function invite(page: Page, email: string, role: string): Promise<string> {
+  await page.goto("/people");
+  await page.getByLabel(account.people.email, { exact: true }).fill(email);
+  await page.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
+  await page.getByRole("button", { name: account.people.invite, exact: true }).click();
+  const link = page.locator("[data-copy^=http]");
+  return (await link.getAttribute("data-copy")) ?? "";
+}
+
+test("from an invitation to a second factor, and in again with it only", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  const email = `factor-${Date.now()}@demo.kz`;
+  const password = "a phrase that only Aigul knows";
+  await signIn("admin");
+  const link = await invite(page, email, "clerk");
+  await page.reload();
+  await context.clearCookies();
+  await page.goto(link);
+  await page.getByLabel(words.set_up.password, { exact: true }).fill(password);
+  await page.getByLabel(words.set_up.repeat).fill(password);
+  await page.getByRole("button", { name: words.set_up.submit }).click();
+  await fillSignIn(page, email, password);
+  await page.getByRole("link", { name: new RegExp(email) }).click();
+  await page.getByRole("link", { name: account.factor.begin }).click();
+  await page.getByRole("button", { name: account.factor.begin }).click();
+  const key = (await page.locator("[data-copy]").getAttribute("data-copy")) ?? "";
+  const totp = new TOTP({ secret: key });
+  await page.getByLabel(account.factor.code).fill("000000");
+  await page.getByRole("button", { name: account.factor.confirm }).click();
+  await expect(page.getByText(account.factor.wrong)).toBeVisible();
+  const first = totp.generate();
+  await page.getByLabel(account.factor.code).fill(first);
+  await page.getByRole("button", { name: account.factor.confirm }).click();
+  await expect(page.getByRole("heading", { name: account.factor.codes_title })).toBeVisible();
+  const codes = await page.locator("ul.font-mono li").allTextContents();
+  expect(codes).toHaveLength(10);
+  await page.getByRole("button", { name: account.factor.codes_done }).click();
+  await expect(page.getByText(account.factor.on)).toBeVisible();
+  await context.clearCookies();
+  // A password alone, a code that was used, and a wrong password with a good code: one and the same answer.
+  for (const [given, code] of [
+    [password, ""],
+    [password, first],
+    ["not the password", codes[0]],
+  ] as const) {
+    await fillSignIn(page, email, given, code);
+    await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
+  }
+  await fillSignIn(page, email, password, codes[0]);
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  await context.clearCookies();
+  await fillSignIn(page, email, password, codes[0]);
+  await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
+});
+
+test("a block, another role and a set-up link act at the next click", async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
+  const email = `moved-${Date.now()}@demo.kz`;
+  const password = "a phrase that only Marat knows";
+  await signIn("admin");
+  const link = await invite(page, email, "clerk");
+  const other = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  await other.goto(link);
+  await other.getByLabel(words.set_up.password, { exact: true }).fill(password);
+  await other.getByLabel(words.set_up.repeat).fill(password);
+  await other.getByRole("button", { name: words.set_up.submit }).click();
+  const act = async (name: string) => {
+    await page.goto("/people");
+    const row = page.getByRole("listitem").filter({ hasText: email });
+    await row.getByText(account.people.actions.replace("{email}", email)).click();
+    await row.getByRole("button", { name }).click();
+    await expect(page.getByText(account.people.done)).toBeVisible();
+  };
+  await fillSignIn(other, email, password);
+  await expect(other.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  await act(account.people.block);
+  await other.reload();
+  await expect(other).toHaveURL(/sign-in/);
+  await act(account.people.unblock);
+  await page.goto("/people");
+  const row = page.getByRole("listitem").filter({ hasText: email });
+  await row.getByText(account.people.actions.replace("{email}", email)).click();
+  await row.getByRole("combobox").selectOption("auditor");
+  await row.getByRole("button", { name: account.people.change_role }).click();
+  await fillSignIn(other, email, password);
+  await expect(other).toHaveURL(/\/audit/);
+  const refused = await other.request.get("/api/transactions/205218074");
+  expect(refused.status()).toBe(403);
+  await other.context().close();
+});
+
+test("the log tells of looks and acts, and of its own reading; who may not read it finds no page", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn("clerk");
+  await page.request.get("/api/transactions/205218074");
+  const answer = await page.goto("/audit");
+  expect(answer?.status()).toBe(404);
+  expect((await page.request.get("/api/audit")).status()).toBe(403);
+  await context.clearCookies();
+  await signIn("auditor");
+  await page.goto("/audit?event=payment.looked_up&resource=205218074");
+  const log = page.getByRole("list").filter({ hasText: "205218074" });
+  await expect(log.getByRole("listitem").first()).toContainText("clerk@demo.kz");
+  await page.goto("/audit?event=audit.read");
+  await expect(page.getByText("resource=205218074").first()).toBeVisible();
+  const file = await page.request.get("/api/audit?event=session.started");
+  expect(file.headers()["content-type"]).toContain("text/csv");
+  expect(await file.text()).toContain("session.started");
+});
+
+test("nobody takes the last administrator away", async ({ page, signIn }) => {
+  await signIn("admin");
+  const answer = await page.request.post("/api/people", {
+    form: { act: "block", email: "admin@demo.kz" },
+    maxRedirects: 0,
+  });
+  expect(answer.headers().location).toBe("/people?problem=last_admin");
+  await page.goto("/people");
+  await expect(page.getByRole("heading", { name: account.people.title })).toBeVisible();
+});
+
+const PAGES: readonly [path: string, may: readonly string[]][] = [
+  ["/transactions/205218074", ["clerk", "supervisor", "admin"]],
+  ["/transactions", ["clerk", "supervisor", "admin"]],
+  ["/people", ["admin"]],
+  ["/audit", ["admin", "auditor"]],
+  ["/account", ["clerk", "supervisor", "admin", "auditor"]],
+  ["/api/transactions/205218074", ["clerk", "supervisor", "admin"]],
+  ["/api/export?format=csv", ["clerk", "supervisor", "admin"]],
+  ["/api/evidence/205218074?language=en", ["clerk", "supervisor", "admin"]],
+  ["/api/palette", ["clerk", "supervisor", "admin"]],
+  ["/api/audit", ["admin", "auditor"]],
+];
+
+test("every door is for those it is for, and looks the same to the others", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  for (const { role } of DEMO.people) {
+    await context.clearCookies();
+    await signIn(role);
+    for (const [path, may] of PAGES) {
+      const { status } = { status: (await page.request.get(path)).status() };
+      const expected = may.includes(role) ? 200 : path.startsWith("/api/") ? 403 : 404;
+      expect(`${role} ${path} ${status}`).toBe(`${role} ${path} ${expected}`);
+    }
+  }
+});
+
+for (const locale of LOCALES) {
+  test(`account, people and log pass axe (${locale})`, async ({ page, signIn, speak }) => {
+    const { default: AxeBuilder } = await import("@axe-core/playwright");
+    await speak(locale);
+    await signIn("admin");
+    for (const path of [
+      "/account",
+      "/account/factor",
+      "/confirm?back=/people",
+      "/people",
+      "/audit",
+    ]) {
+      await page.goto(path);
+      for (const fold of await page.locator("summary").all()) await fold.click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        path,
+      ).toEqual([]);
+    }
+  });
+}
