@@ -40,11 +40,10 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
             {t(problem)}
           </Notice>
         ) : null}
-        {done && flash?.what === "link" ? (
+        {done === "link" && flash?.what === "link" ? (
           <OneTimeLink email={flash.email} url={flash.url} />
-        ) : done ? (
-          <Notice tone="emerald">{t("done")}</Notice>
         ) : null}
+        {done === "act" ? <Notice tone="emerald">{t("done")}</Notice> : null}
         <StaffTable members={members} />
         <InviteForm />
       </div>

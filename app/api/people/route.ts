@@ -37,9 +37,10 @@ export const POST = route(
     const { db } = await database();
     try {
       const token = await act(db, input, actor);
-      const url = token && new URL(`/set-up/${token}`, settings().app.url).href;
-      const link = { what: "link", owner: actor.personId, email: input.email } as const;
-      return seeOther("/people?done=1", url ? [flashIn("/people", { ...link, url })] : []);
+      if (token === null) return seeOther("/people?done=act");
+      const url = new URL(`/set-up/${token}`, settings().app.url).href;
+      const flash = { what: "link", owner: actor.personId, email: input.email, url } as const;
+      return seeOther("/people?done=link", [flashIn("/people", flash)]);
     } catch (error) {
       if (!(error instanceof StaffError)) throw error;
       return seeOther(`/people?problem=${input.act === "invite" ? "taken" : "last_admin"}`);
