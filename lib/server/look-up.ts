@@ -6,11 +6,12 @@ import type { Look } from "#lib/timeline.ts";
 import type { Actor } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { LIMITS } from "./epay/limits.ts";
-import { askBank } from "./flights.ts";
+import { askBank, sharedFlights } from "./flights.ts";
 import { keepLook } from "./keeper.ts";
 import { log } from "./log.ts";
 import { lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
+import { singleton } from "./singleton.ts";
 import { askedOf, type Sweep, sweep } from "./sweep.ts";
 
 /** Looking an invoice up: the one way in which the bank is asked. */
@@ -49,12 +50,9 @@ export async function lookUp(
   question: Question,
   { actor, arrivedAt, byTimer, via }: Asking,
 ): Promise<LookUp> {
-  const { invoiceId, service } = question;
-  const found = await sweep(
-    await terminalsFor(question),
-    (terminal, withinMs) => askBank({ invoiceId, service, terminal }, { arrivedAt, withinMs }),
-    { totalMs: LIMITS.totalMs, shortestMs: SHORTEST_MILLISECONDS },
-  );
+  const { invoiceId, service, terminal } = question;
+  const key = [terminal?.alias ?? "", service, invoiceId].join(" ");
+  const found = await sweeps()(key, arrivedAt, () => findAmong(question, arrivedAt));
   await keep(found, { actor, byTimer, via });
   const { observationId, kind, fault, bankMilliseconds } = found.answer;
   log().info(
@@ -69,6 +67,18 @@ export async function lookUp(
     "look-up",
   );
   return { answer: found.answer, asked: askedOf(found) };
+}
+
+/** One sweep for all who ask the same: who joins it needs no question to the database either. */
+const sweeps = singleton("sweeps", () => sharedFlights<Sweep>());
+
+async function findAmong(question: Question, arrivedAt: number): Promise<Sweep> {
+  const { invoiceId, service } = question;
+  return sweep(
+    await terminalsFor(question),
+    (terminal, withinMs) => askBank({ invoiceId, service, terminal }, { arrivedAt, withinMs }),
+    { totalMs: LIMITS.totalMs, shortestMs: SHORTEST_MILLISECONDS },
+  );
 }
 
 /** The named one; else all, the one where it was seen before in front. */
