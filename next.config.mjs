@@ -1,20 +1,7 @@
 import createNextIntlPlugin from "next-intl/plugin";
+import { BASELINE_HEADERS } from "./lib/baseline-headers.ts";
 
 const withNextIntl = createNextIntlPlugin("./lib/server/language.ts");
-
-/** On every answer, whatever makes it; proxy.ts adds the page's own policy with its nonce. */
-const HEADERS = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "no-referrer" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  {
-    key: "Permissions-Policy",
-    value: "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-  },
-  { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
-];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -36,7 +23,13 @@ const config = {
     "/*": ["./lib/server/db/migrations/**"],
     "/api/evidence/*": ["./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans{,-Bold}.ttf"],
   },
-  headers: async () => [{ source: "/:path*", headers: HEADERS }],
+  // The gate sets them on whatever Next makes by itself (lib/server/gate.ts); here once more, for a
+  // server that has not found its gate yet. proxy.ts gives pages a policy of their own.
+  headers: async () => [
+    { source: "/:path*", headers: BASELINE_HEADERS.map(([key, value]) => ({ key, value })) },
+  ],
+  // No page takes a body; what would be kept of one for proxy.ts is as small as can be.
+  experimental: { proxyClientMaxBodySize: 64 * 1024 },
 };
 
 export default withNextIntl(config);
