@@ -1,32 +1,78 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { STATIC_POLICY } from "#lib/baseline-headers.ts";
+import { AppError } from "#lib/errors.ts";
+import { newNonce, pagePolicy } from "#lib/page-policy.ts";
+import { placeOf } from "#lib/server/address.ts";
+import { peerAddress } from "#lib/server/arrival.ts";
+import { type Budget, limits } from "#lib/server/limits.ts";
+import { refusalHeaders } from "#lib/server/refusal.ts";
+import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/refusal-page.ts";
+import { openSessionCookie, sessionCookieName } from "#lib/server/session-cookie.ts";
 
-/** Sets the page's content policy and nothing else; who may see what is decided by the data layer. */
-export function proxy(request: NextRequest) {
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
-  const development = process.env.NODE_ENV === "development";
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'${development ? " 'unsafe-inline'" : ""}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "manifest-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join("; ");
+/**
+ * Before every page: pages are read and not written, so much in a minute, and under a policy of
+ * their own. Who may see what is decided by the data layer.
+ */
+export async function proxy(request: NextRequest) {
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new NextResponse(null, {
+      status: 405,
+      headers: { ...refusalHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
+    });
+  }
+  // Next's image optimiser; we have no images for it.
+  if (request.nextUrl.pathname.startsWith("/_next/image")) {
+    return new NextResponse(null, { status: 404, headers: { ...UNCACHED, ...NO_PAGE } });
+  }
+  const seconds = await secondsToWait(request);
+  if (seconds !== null) {
+    return new NextResponse(refusalPage("too_many", { seconds }), {
+      status: 429,
+      headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
+    });
+  }
+  return underPolicy(request);
+}
+
+const UNCACHED = { "cache-control": "private, no-store" };
+const NO_PAGE = { "content-security-policy": STATIC_POLICY };
+
+/** Goes on to the page, with a nonce that no one has seen before. */
+function underPolicy(request: NextRequest): NextResponse {
+  const nonce = newNonce();
+  const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("cache-control", "private, no-store");
+  response.headers.set("cache-control", UNCACHED["cache-control"]);
   return response;
 }
 
+/** How long this visitor has to wait for this page, or null. A person is counted wherever they are. */
+async function secondsToWait({ nextUrl, headers, cookies }: NextRequest): Promise<number | null> {
+  const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
+  const person = cookie?.personId ?? null;
+  try {
+    await limits().spend("visits", person ?? placeOf(peerAddress(headers)));
+  } catch (error) {
+    if (error instanceof AppError) return error.retryAfter ?? 0;
+    throw error;
+  }
+  const budget = budgetOf(nextUrl.pathname);
+  return person && budget ? limits().waitFor(budget, person) : null;
+}
+
+/** What else a page costs; the page itself takes it. */
+function budgetOf(path: string): Budget | null {
+  if (/^\/transactions\/./.test(path)) return "lookUps";
+  return /^\/transactions\/?$/.test(path) ? "searches" : null;
+}
+
 export const config = {
-  // Everything but built assets and the API, whose answers are JSON with a static policy.
-  matcher: ["/((?!_next/static/|api/).*)"],
+  // Not what has the static policy already: built assets, the API, and what public/ holds.
+  matcher: [
+    "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.css|robots\\.txt|opensearch\\.xml)$).*)",
+  ],
 };

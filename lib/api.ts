@@ -7,11 +7,13 @@ import type { Service, ShownAnswer } from "./look-up.ts";
  * page in between.
  */
 
+type ApiErrorCode = "signed_out" | "too_many" | "no_connection";
+
 /** Why Anyqta itself gave no answer. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
-  readonly code: "signed_out" | "no_connection";
-  constructor(code: "signed_out" | "no_connection", options?: ErrorOptions) {
+  readonly code: ApiErrorCode;
+  constructor(code: ApiErrorCode, options?: ErrorOptions) {
     super(code, options);
     this.code = code;
   }
@@ -22,13 +24,14 @@ export const TIMER_HEADER = "x-anyqta-timer";
 
 /**
  * Asks our server.
- * @throws ApiError when it could not be reached, or the session has ended.
+ * @throws ApiError when it could not be reached, the session has ended, or too much was asked.
  */
 export async function ask(address: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address, init).catch((cause) => {
     throw new ApiError("no_connection", { cause });
   });
   if (response.status === 401) throw new ApiError("signed_out");
+  if (response.status === 429) throw new ApiError("too_many");
   return response;
 }
 

@@ -9,6 +9,9 @@ export const ERRORS = {
   not_allowed: 403,
   cross_site: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  too_many: 429,
   failed: 500,
   unavailable: 503,
 } as const;
@@ -25,8 +28,11 @@ export const errorSchema = z.object({
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, options?: { cause?: unknown }) {
+  /** With `too_many`: seconds after which another try can succeed. */
+  readonly retryAfter: number | undefined;
+  constructor(code: ErrorCode, options?: { cause?: unknown; retryAfter?: number }) {
     super(code, options);
     this.code = code;
+    this.retryAfter = options?.retryAfter;
   }
 }

@@ -87,6 +87,7 @@ async function liveWords(): Promise<LiveWords> {
     changed: live.changed,
     noConnection: live.no_connection,
     signedOut: live.signed_out,
+    tooMany: live.too_many,
     moving: live.moving,
     age: live.age,
     badges: badge,

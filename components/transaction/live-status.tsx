@@ -17,6 +17,7 @@ export interface LiveWords {
   changed: string;
   noConnection: string;
   signedOut: string;
+  tooMany: string;
   moving: string;
   age: AgeWords;
   /** The words of the badges, with {raw} where the bank's own word belongs. */
@@ -114,9 +115,12 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
 }
 
 function problem(error: Error, words: LiveWords): string {
-  return error instanceof ApiError && error.code === "signed_out"
-    ? words.signedOut
-    : words.noConnection;
+  if (!(error instanceof ApiError)) return words.noConnection;
+  return {
+    signed_out: words.signedOut,
+    too_many: words.tooMany,
+    no_connection: words.noConnection,
+  }[error.code];
 }
 
 /** What of an answer is worth an announcement: all but when and how it was got. */

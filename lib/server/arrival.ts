@@ -1,24 +1,29 @@
+import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { visitorAddress } from "./address.ts";
+import { singleton } from "./singleton.ts";
 
 /**
  * When a request reached this process and from which address, stamped by Node before Next queues
- * it (channel http.server.request.start). The stamps overwrite headers of the same names, so a
- * client cannot forge them.
+ * it (channel http.server.request.start). The names of the stamps are this process's secret, so
+ * nobody can send them, not even while the process starts and does not stamp yet.
  */
 
-const ARRIVED = "x-anyqta-arrived";
-const PEER = "x-anyqta-peer";
-const PREFETCH = "x-anyqta-prefetch";
+const secret = singleton("stamps", () => randomBytes(16).toString("hex"));
+const stamp = (name: "arrived" | "peer" | "prefetch") => `x-anyqta-${name}-${secret()}`;
 
 /** Begins to stamp; called once, at the start of the process. */
-export function stampRequests(): void {
+export function stampRequests({ trustedProxies }: { trustedProxies: number }): void {
   subscribe("http.server.request.start", (message) => {
     if (!hasRequest(message)) return;
-    const { request } = message;
-    request.headers[ARRIVED] = String(performance.now());
-    request.headers[PEER] = request.socket.remoteAddress ?? "";
-    request.headers[PREFETCH] = isPrefetch(request.headers) ? "1" : "";
+    const { headers, socket } = message.request;
+    headers[stamp("arrived")] = String(performance.now());
+    headers[stamp("peer")] = visitorAddress(
+      { peer: socket.remoteAddress, forwardedFor: headers["x-forwarded-for"] },
+      trustedProxies,
+    );
+    headers[stamp("prefetch")] = isPrefetch(headers) ? "1" : "";
   });
 }
 
@@ -38,12 +43,17 @@ function hasRequest(message: unknown): message is { request: IncomingMessage } {
 
 /** Moment of arrival on the clock of `performance.now()`. */
 export function arrivedAt(headers: Headers): number {
-  return Number(headers.get(ARRIVED) ?? performance.now());
+  return Number(headers.get(stamp("arrived")) ?? performance.now());
 }
 
-/** The address of whoever connected to us. */
+/** The address of the visitor, as far as it can be trusted; see `visitorAddress`. */
 export function peerAddress(headers: Headers): string | null {
-  return headers.get(PEER) || null;
+  return headers.get(stamp("peer")) || null;
+}
+
+/** The same, of a request that Node has just read. */
+export function peerOf({ headers }: IncomingMessage): string | null {
+  return String(headers[stamp("peer")] ?? "") || null;
 }
 
 /**
@@ -51,7 +61,7 @@ export function peerAddress(headers: Headers): string | null {
  * page? Then the bank is not asked. (W3C Fetch Metadata; following a link from elsewhere is wanted.)
  */
 export function opensByItself(headers: Headers): boolean {
-  if (headers.get(PREFETCH)) return true;
+  if (headers.get(stamp("prefetch"))) return true;
   const site = headers.get("sec-fetch-site");
   const foreign = site === "cross-site" || site === "same-site";
   return foreign && headers.get("sec-fetch-dest") !== "document";

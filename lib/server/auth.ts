@@ -6,7 +6,8 @@ import { type Origin, record } from "./audit.ts";
 import { type Database, database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
-import { originOf, sessionCookieName } from "./session.ts";
+import { originOf } from "./session.ts";
+import { sessionCookieName } from "./session-cookie.ts";
 import { endSession, SESSION_HOURS, startSession } from "./session-rows.ts";
 import { settings } from "./settings.ts";
 import { checkPassword, type Person } from "./staff.ts";
@@ -47,8 +48,11 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + safePath(url, baseUrl),
+      // The person's id serves to count only (limits.ts): who is signed in, the row decides.
       jwt: ({ token, user }) =>
-        user ? { sid: user.sid } : { ...(token.sid && { sid: token.sid }) },
+        user
+          ? { sid: user.sid, sub: user.id }
+          : { ...(token.sid && { sid: token.sid }), ...(token.sub && { sub: token.sub }) },
       // Nobody needs the session in the browser: the pages know the person.
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { errorSchema } from "#lib/errors.ts";
 import { serviceSchema, shownAnswerSchema } from "#lib/look-up.ts";
-import { sessionCookieName } from "./session.ts";
+import { sessionCookieName } from "./session-cookie.ts";
 
 /** The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1). */
 export function openApiDocument() {
@@ -57,6 +57,7 @@ function lookUpOperation() {
       ),
       401: error("Nobody is signed in."),
       403: error("Not allowed, or the request came from another site."),
+      429: error("More than this person may ask in a minute; Retry-After says when to go on."),
       502: answer("The bank failed, our settings are wrong, or the answer cannot be trusted."),
       503: answer("The bank could not be reached."),
     },

@@ -1,10 +1,13 @@
 import "server-only";
 import type { z } from "zod";
 import { can, type Permission } from "#lib/access.ts";
-import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { arrivedAt } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
-import { log } from "./log.ts";
+import { firstOfEach, readForm } from "./body.ts";
+import { type Budget, limits, spendAsVisitor } from "./limits.ts";
+import { refuseOtherSites } from "./other-sites.ts";
+import { refusal } from "./refusal.ts";
 import { currentActor, originOf } from "./session.ts";
 
 /** What a handler is given: everything in it was checked. */
@@ -19,6 +22,8 @@ interface RouteContext<Input, Who> {
 interface RouteOptions<Input, Access> {
   /** Who may enter: a permission, or `public` for anybody. */
   access: Access;
+  /** Out of which budget a person asks; small things by default. With `public`: a try to sign in. */
+  budget?: Budget;
   /** Judges path parameters and query (GET) or form fields (POST) together. */
   input: z.ZodType<Input>;
 }
@@ -28,7 +33,7 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 
 /**
  * The one maker of handlers. The order is fixed: from where (another site is refused), who, may
- * they, is the input right, do, answer. Errors become their code and a reference, nothing else.
+ * they, how often, is the input right, do, answer. Errors become their code and a reference, nothing else.
  */
 export function route<Input, Access extends Permission | "public">(
   options: RouteOptions<Input, Access>,
@@ -37,11 +42,12 @@ export function route<Input, Access extends Permission | "public">(
   return async (request, { params }) => {
     const origin = originOf(request.headers);
     try {
+      refuseUnsafeHead(request, options.access);
       refuseOtherSites(request);
-      const actor = await admit(options.access);
-      const input = options.input.safeParse({ ...(await fields(request)), ...(await params) });
+      const actor = await admit(options, origin);
+      const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!input.success) throw new AppError(inputError(input.error));
-      return await handler({
+      const response = await handler({
         request,
         input: input.data,
         // The overload cannot be told to the compiler: admit() gives null for "public" only.
@@ -49,66 +55,65 @@ export function route<Input, Access extends Permission | "public">(
         origin: actor ?? origin,
         arrivedAt: arrivedAt(request.headers),
       });
+      return uncached(response);
     } catch (error) {
-      return refusal(error, origin);
+      const fields = await fieldsToKeep(error, { request, access: options.access });
+      return refusal(error, { request, origin, fields });
     }
   };
 }
 
-async function admit(access: Permission | "public"): Promise<Actor | null> {
-  if (access === "public") return null;
-  const actor = await currentActor();
-  if (!actor) throw new AppError("signed_out");
+/** Who, may they, how often. Whoever is nobody is counted by the place they come from. */
+async function admit(
+  { access, budget }: { access: Permission | "public"; budget?: Budget },
+  origin: Origin,
+): Promise<Actor | null> {
+  const actor = access === "public" ? null : await currentActor();
+  if (access === "public" || !actor) {
+    await spendAsVisitor(origin, budget);
+    if (access === "public") return null;
+    throw new AppError("signed_out");
+  }
   const isHeldBack = actor.mustEnrol && access !== "account.manage";
   if (isHeldBack || !can(actor.role, access)) throw new AppError("not_allowed");
+  await limits().spend(budget ?? "searches", actor.personId);
   return actor;
 }
 
-/**
- * Another site must not make us ask the bank or change a thing (W3C Fetch Metadata; RFC 6454 for
- * browsers without it). Programs send neither header and are judged by their session alone.
- */
-function refuseOtherSites(request: Request): void {
-  const { headers, method } = request;
-  const site = headers.get("sec-fetch-site");
-  const origin = headers.get("origin");
-  const write = method !== "GET" && method !== "HEAD";
-  // Our pages send no referrer, so the Origin of their forms is "null": the site tells more.
-  const foreign =
-    site === null
-      ? write && origin !== null && hostOf(origin) !== headers.get("host")
-      : site !== "same-origin" && site !== "none";
-  const purpose = `${headers.get("sec-purpose")} ${headers.get("purpose")}`;
-  if (foreign || /prefetch|prerender/.test(purpose)) throw new AppError("cross_site");
+/** Next answers HEAD by the handler for GET: fine where that only reads, and nobody is told by it. */
+function refuseUnsafeHead({ method }: Request, access: Permission | "public"): void {
+  if (method === "HEAD" && access !== "public") throw new AppError("method_not_allowed");
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** What no handler has called cacheable is kept nowhere. */
+function uncached(response: Response): Response {
+  if (!response.headers.has("cache-control")) {
+    response.headers.set("cache-control", "private, no-store");
+  }
+  return response;
 }
 
 /** Query or form fields; of a repeated name the first counts. */
-async function fields(request: Request): Promise<Record<string, string>> {
-  const isForm = request.headers.get("content-type") === "application/x-www-form-urlencoded";
-  if (request.method !== "GET" && !isForm) throw new AppError("invalid_input");
-  const given =
-    request.method === "GET"
-      ? new URL(request.url).searchParams
-      : new URLSearchParams(await request.text());
-  return Object.fromEntries([...given].reverse());
+async function fieldsOf(request: Request): Promise<Record<string, string>> {
+  return isRead(request) ? firstOfEach(new URL(request.url).searchParams) : readForm(request);
+}
+
+function isRead({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/** What was typed, to be given back to whoever has to wait; passwords belong to public handlers. */
+async function fieldsToKeep(
+  error: unknown,
+  { request, access }: { request: Request; access: Permission | "public" },
+): Promise<Record<string, string> | undefined> {
+  const isWait = error instanceof AppError && error.code === "too_many";
+  if (!isWait || access === "public" || isRead(request)) return undefined;
+  return readForm(request).catch(() => undefined);
 }
 
 /** A schema names a code of ours as its message; any other fault is plain invalid input. */
 function inputError(error: z.ZodError): ErrorCode {
   const code = error.issues[0]?.message;
   return code === "invalid_invoice_number" || code === "unknown_terminal" ? code : "invalid_input";
-}
-
-function refusal(error: unknown, origin: Origin): Response {
-  const code = error instanceof AppError ? error.code : "failed";
-  if (code === "failed") log().error({ err: error, requestId: origin.requestId }, "handler failed");
-  else log().info({ code, requestId: origin.requestId, ip: origin.ip }, "request refused");
-  return Response.json(
-    { error: code, reference: origin.requestId },
-    { status: ERRORS[code], headers: { "cache-control": "private, no-store" } },
-  );
 }

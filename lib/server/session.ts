@@ -1,7 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
 import { TIMER_HEADER } from "#lib/api.ts";
@@ -9,41 +8,17 @@ import { peerAddress } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { newReference } from "./reference.ts";
+import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 import { resumeSessions, type Session } from "./session-rows.ts";
-import { settings } from "./settings.ts";
 import { singleton } from "./singleton.ts";
 import { together } from "./together.ts";
 
 /** Who is asking: from the cookie to a living row. Pages and handlers use the same guard. */
 
-/** `__Host-` binds the cookie to this host over https (RFC 6265bis 4.1.3.2). */
-export function sessionCookieName(): string {
-  return settings().app.url.protocol === "https:" ? "__Host-anyqta.session" : "anyqta.session";
-}
-
-/**
- * What cookies were found to hold, as opening one costs more than all else about a session. A cookie
- * says nothing but a name: whether the session lives, its row decides each time.
- */
-const opened = singleton("opened-cookies", () => new Map<string, { id: string; until: number }>());
-const MOST_OPENED = 1_000;
-
 /** The session id inside the signed-in cookie, or null. */
 export async function sessionIdFromCookie(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
-  if (!token) return null;
-  const known = opened().get(token);
-  if (known && known.until > Date.now()) return known.id;
-  try {
-    const payload = await decode({ token, secret: settings().app.secret });
-    if (typeof payload?.sid !== "string") return null;
-    if (opened().size >= MOST_OPENED) opened().clear();
-    opened().set(token, { id: payload.sid, until: Number(payload.exp) * 1_000 });
-    return payload.sid;
-  } catch {
-    // Forged, expired or of an older secret: nobody is signed in.
-    return null;
-  }
+  return (await openSessionCookie(token))?.sessionId ?? null;
 }
 
 /** From where the request comes, for the audit. */

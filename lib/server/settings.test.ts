@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { z } from "zod";
+import { limitsOf, limitVariables } from "./limit-settings.ts";
 import { isLoopback, readSettings, SettingsError } from "./settings.ts";
 
 const whole = {
@@ -138,6 +140,8 @@ describe("what is missing or wrong", () => {
     });
     expect(others).toEqual({
       keys: { audit: whole.NEXTAUTH_SECRET, auditBefore: [], factors: whole.NEXTAUTH_SECRET },
+      limits: limitsOf(z.object(limitVariables).parse({})),
+      trustedProxies: 0,
       environment: "production",
       displayTimeZone: "Asia/Almaty",
       retentionDays: 180,

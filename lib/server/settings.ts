@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./limit-settings.ts";
 import { singleton } from "./singleton.ts";
 
 /** The only reader of the environment. A wrong setting is reported by its name, never its value. */
@@ -52,6 +53,9 @@ export interface Settings {
   app: { url: URL; secret: string; host: string; port: number };
   /** What keys are derived from; none of it stands in the database. */
   keys: { audit: string; auditBefore: readonly string[]; factors: string };
+  limits: Limits;
+  /** How many reverse proxies stand in front: from so far away the visitor's address is taken. */
+  trustedProxies: number;
   displayTimeZone: string;
   /** Days for which observations are kept. */
   retentionDays: number;
@@ -97,6 +101,7 @@ const variables = z.object({
   DISPLAY_TIME_ZONE: z.string().default("Asia/Almaty").refine(isTimeZone),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  ...limitVariables,
 });
 type Variables = z.infer<typeof variables>;
 
@@ -124,6 +129,7 @@ const ADVICE: Record<keyof Variables, string> = {
   DISPLAY_TIME_ZONE: "must be an IANA time zone such as Asia/Almaty",
   RETENTION_DAYS: "must be a number of days from 1 to 3650",
   LOG_LEVEL: "must be debug, info, warn or error",
+  ...LIMIT_ADVICE,
 };
 
 /**
@@ -176,6 +182,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       auditBefore: read.AUDIT_KEYS_BEFORE,
       factors: read.FACTOR_KEY ?? read.NEXTAUTH_SECRET,
     },
+    limits: limitsOf(read),
+    trustedProxies: read.TRUSTED_PROXIES,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,

@@ -4,6 +4,7 @@ import { startNoting } from "./audit-chain/note.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";
+import { guardServers } from "./gate.ts";
 import { log } from "./log.ts";
 import { startForgetting } from "./retention.ts";
 import { enterOldObservations } from "./seen-payments.ts";
@@ -17,8 +18,9 @@ import { demoPeople } from "./staff.ts";
  */
 export async function start(): Promise<void> {
   try {
-    stampRequests();
-    const { environment } = settings();
+    const { environment, trustedProxies, app } = settings();
+    stampRequests({ trustedProxies });
+    guardServers({ isSecure: app.url.protocol === "https:" });
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);

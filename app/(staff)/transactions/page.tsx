@@ -17,6 +17,7 @@ import { Fold } from "#components/ui/fold.tsx";
 import { can } from "#lib/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
 import { database } from "#lib/server/db/client.ts";
+import { limits } from "#lib/server/limits.ts";
 import { viewList } from "#lib/server/listing.ts";
 import { pathWithin } from "#lib/server/neighbours.ts";
 import { savedViewsOf } from "#lib/server/saved-views.ts";
@@ -33,6 +34,7 @@ export default async function SeenPage({ searchParams }: PageProps<"/transaction
   const given = await searchParams;
   const path = canonicalPath(given);
   const actor = await requireActor("payment.look_up", path);
+  await limits().take("searches", actor.personId);
   const view = await viewList(given, actor);
   const { query, rows } = view;
   const { db } = await database();

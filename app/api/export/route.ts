@@ -19,7 +19,7 @@ const inputSchema = z.object({
 
 /** Everything that the list's address matches, as a file. Staff only, and only with a fresh proof. */
 export const GET = route(
-  { access: "payment.export", input: inputSchema },
+  { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
     if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));

@@ -12,7 +12,7 @@ const inputSchema = z.object({
 
 /** Keeps the first password of whoever holds a live set-up link. */
 export const POST = route(
-  { access: "public", input: inputSchema },
+  { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { token, password, repeat }, origin }) => {
     const again = (problem: string) =>
       seeOther(`/set-up/${encodeURIComponent(token)}?problem=${problem}`);

@@ -18,6 +18,7 @@ import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
 import { arrivedAt, opensByItself } from "#lib/server/arrival.ts";
 import type { Actor } from "#lib/server/audit.ts";
 import { forEyes } from "#lib/server/eyes.ts";
+import { limits } from "#lib/server/limits.ts";
 import { lastKnown, lookUp, terminalByAlias } from "#lib/server/look-up.ts";
 import { placeInList } from "#lib/server/neighbours.ts";
 import { type PaymentView, viewPayment } from "#lib/server/payment-view.ts";
@@ -40,14 +41,17 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const { question, via } = asked;
   const last = await lastKnown(question);
   const known = last && forEyes(last, actor);
-  const view = opensByItself(requestHeaders)
-    ? null
-    : lookUp(question, {
-        actor,
-        arrivedAt: arrivedAt(requestHeaders),
-        byTimer: false,
-        via,
-      }).then((found) => viewPayment(found, { question, actor }));
+  const isWanted = !opensByItself(requestHeaders);
+  // proxy.ts says so in words to whoever comes next; the last known state is never withheld.
+  const view =
+    isWanted && (await limits().take("lookUps", actor.personId))
+      ? lookUp(question, {
+          actor,
+          arrivedAt: arrivedAt(requestHeaders),
+          byTimer: false,
+          via,
+        }).then((found) => viewPayment(found, { question, actor }))
+      : null;
   const inList = asked.list && (await placeInList(asked.list, asked));
   return (
     <Shell path={asked.path} person={actor} practice={settings().environment === "practice"}>

@@ -1,9 +1,4 @@
-import NextAuth from "next-auth";
-import { authOptions } from "#lib/server/auth.ts";
+import { signInRoute } from "#lib/server/sign-in-route.ts";
 
 /** Sign-in and its anti-forgery tokens, by next-auth; anybody may come. */
-function handler(request: Request, context: unknown): Promise<Response> {
-  return NextAuth(authOptions())(request, context);
-}
-
-export { handler as GET, handler as POST };
+export { signInRoute as GET, signInRoute as POST };

@@ -13,7 +13,7 @@ const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
 /** The last observation as a sheet of A4; asks no bank. Staff only. */
 export const GET = route(
-  { access: "payment.export", input: inputSchema },
+  { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const answer = await lastKnown(question);

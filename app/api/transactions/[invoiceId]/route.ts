@@ -7,7 +7,7 @@ import { route } from "#lib/server/route.ts";
 
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
-  { access: "payment.look_up", input: lookUpInputSchema },
+  { access: "payment.look_up", budget: "lookUps", input: lookUpInputSchema },
   async ({ input: { invoiceId, terminal, service, via }, actor, arrivedAt, request }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);

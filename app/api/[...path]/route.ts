@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import { route } from "#lib/server/route.ts";
+
+/** Addresses of the API that do not exist: a code, as programs expect, and no page. */
+const handler = route({ access: "public", input: z.object({}) }, async () => {
+  throw new AppError("not_found");
+});
+
+export { handler as GET, handler as POST };

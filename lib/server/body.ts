@@ -1,0 +1,52 @@
+import { AppError } from "#lib/errors.ts";
+
+/** The most that a body may hold; the longest text of a form is far below. */
+export const MOST_BODY_BYTES = 64 * 1024;
+
+/**
+ * Reads a body, counting as it arrives: what a client announces proves nothing.
+ * @throws AppError too_large, with the rest unread.
+ */
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > MOST_BODY_BYTES) throw new AppError("too_large");
+  const pieces: Uint8Array[] = [];
+  let count = 0;
+  const reader = request.body?.getReader();
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    count += read.value.byteLength;
+    if (count > MOST_BODY_BYTES) {
+      await reader?.cancel();
+      throw new AppError("too_large");
+    }
+    pieces.push(read.value);
+  }
+  return joined(pieces, count);
+}
+
+function joined(pieces: readonly Uint8Array[], count: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(count);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
+/** The type of a plain form's body, and the only one that is read. */
+export const FORM_TYPE = "application/x-www-form-urlencoded";
+
+/**
+ * The fields of a plain form; of a repeated name the first counts.
+ * @throws AppError invalid_input for any other type of content, too_large
+ */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  if (request.headers.get("content-type") !== FORM_TYPE) throw new AppError("invalid_input");
+  return firstOfEach(new URLSearchParams(new TextDecoder().decode(await readBody(request))));
+}
+
+/** Fields by name; of a repeated name the first counts. */
+export function firstOfEach(given: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...given].reverse());
+}

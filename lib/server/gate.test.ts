@@ -1,0 +1,143 @@
+import { once } from "node:events";
+import {
+  request as ask,
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
+import { connect } from "node:net";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { BASELINE_HEADERS } from "#lib/baseline-headers.ts";
+import { guard } from "./gate.ts";
+import { setTestSettings } from "./settings-for-tests.ts";
+
+beforeAll(setTestSettings);
+
+/** A server that says yes to everything, behind the gate; gives its port and what reached it. */
+async function guarded({ isSecure = false } = {}) {
+  const reached: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    reached.push(request.headers);
+    response.end("yes");
+  });
+  // As Next has one.
+  server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n"));
+  const before = process.env.NODE_ENV;
+  Object.assign(process.env, { NODE_ENV: "production" });
+  guard(server, { isSecure });
+  Object.assign(process.env, { NODE_ENV: before });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("no port");
+  return { port: address.port, reached };
+}
+
+interface Asked {
+  method?: string;
+  path?: string;
+  headers?: Record<string, string>;
+}
+
+async function answerTo(port: number, { method = "GET", path = "/", headers = {} }: Asked = {}) {
+  const request = ask({ host: "127.0.0.1", port, method, path, headers });
+  request.end();
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once("response", resolve).once("error", reject);
+  });
+  const pieces: Buffer[] = [];
+  for await (const piece of response) pieces.push(piece);
+  return {
+    status: Number(response.statusCode),
+    headers: response.headers,
+    body: Buffer.concat(pieces).toString(),
+  };
+}
+
+/** Sends bytes as they are and gives all that comes back until the other side closes. */
+async function exchange(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.end(bytes);
+  const pieces: Buffer[] = [];
+  for await (const piece of socket) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
+
+test("every answer carries the baseline, refusals too", async () => {
+  const { port } = await guarded();
+  for (const method of ["GET", "POST", "TRACE", "OPTIONS"]) {
+    const { headers } = await answerTo(port, { method });
+    for (const [name, value] of BASELINE_HEADERS)
+      expect([name, headers[name]]).toEqual([name, value]);
+    expect(headers).not.toHaveProperty("strict-transport-security");
+  }
+});
+
+test("over https browsers are told to stay there for a year or more (A-24)", async () => {
+  const { port } = await guarded({ isSecure: true });
+  for (const method of ["GET", "TRACE"]) {
+    const { headers } = await answerTo(port, { method });
+    const [, seconds] = /^max-age=(\d+); includeSubDomains$/.exec(
+      headers["strict-transport-security"] ?? "",
+    ) ?? [""];
+    expect(Number(seconds)).toBeGreaterThanOrEqual(365 * 24 * 3600);
+  }
+});
+
+const REFUSED: [string, Asked, number, string][] = [
+  ...["TRACE", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND", "PURGE"].map(
+    (method): [string, Asked, number, string] => [method, { method }, 405, "method_not_allowed"],
+  ),
+  ["an absolute address", { path: "http://evil.example/" }, 400, "invalid_input"],
+  ["half a percent sign", { path: "/i/%E0%A4%A" }, 400, "invalid_input"],
+  ["an action", { method: "POST", headers: { "Next-Action": "a".repeat(42) } }, 404, "not_found"],
+  [
+    "a body that is announced too large",
+    { method: "POST", headers: { "content-length": "65537" } },
+    413,
+    "too_large",
+  ],
+];
+
+test.each(REFUSED)("%s reaches nobody", async (_name, asked, status, error) => {
+  const { port, reached } = await guarded();
+  const answer = await answerTo(port, asked);
+  expect(answer.status).toBe(status);
+  expect(answer.headers["cache-control"]).toBe("private, no-store");
+  expect(JSON.parse(answer.body)).toEqual({ error, reference: expect.stringMatching(/^\w{10}$/) });
+  expect(reached).toEqual([]);
+});
+
+test("an upgrade is refused and its connection closed", async () => {
+  const { port, reached } = await guarded();
+  const said = await exchange(
+    port,
+    "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n",
+  );
+  expect(said).toMatch(/^HTTP\/1\.1 400 /);
+  expect(reached).toEqual([]);
+});
+
+test("CONNECT gets no tunnel", async () => {
+  const { port, reached } = await guarded();
+  expect(await exchange(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n")).toBe("");
+  expect(reached).toEqual([]);
+});
+
+test("nobody outside speaks to Next in its own words", async () => {
+  const { port, reached } = await guarded();
+  const headers = {
+    "x-nonce": "mine",
+    "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
+    "x-middleware-next": "1",
+    "content-security-policy": "script-src 'nonce-mine'",
+    "content-security-policy-report-only": "script-src 'nonce-mine'",
+    accept: "text/html",
+  };
+  await answerTo(port, { headers });
+  expect(Object.keys(reached[0] ?? {}).sort()).toEqual(["accept", "connection", "host"]);
+});

@@ -1,0 +1,79 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "#lib/errors.ts";
+import { placeOf } from "./address.ts";
+import type { Limits } from "./limit-settings.ts";
+import { settings } from "./settings.ts";
+import { singleton } from "./singleton.ts";
+
+/**
+ * How often: budgets of a minute, counted in this process. A budget begins with its first use and is
+ * whole again a minute later.
+ */
+
+export type Budget = keyof Limits;
+
+const SECONDS = 60;
+
+/** One limiter for each budget; those that are asked for later are made by the same rule. */
+export function makeLimits(limits: Limits) {
+  const limiter = (name: Budget) =>
+    new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: SECONDS });
+  const budgets: Record<Budget, RateLimiterMemory> = {
+    lookUps: limiter("lookUps"),
+    searches: limiter("searches"),
+    exports: limiter("exports"),
+    visits: limiter("visits"),
+    signIns: limiter("signIns"),
+    allSignIns: limiter("allSignIns"),
+    requests: limiter("requests"),
+  };
+  return {
+    /**
+     * Takes one out of somebody's budget.
+     * @throws AppError too_many, with the seconds to wait.
+     */
+    async spend(budget: Budget, whose: string): Promise<void> {
+      try {
+        await budgets[budget].consume(whose);
+      } catch (spent) {
+        if (!(spent instanceof RateLimiterRes)) throw spent;
+        throw new AppError("too_many", { retryAfter: secondsOf(spent.msBeforeNext) });
+      }
+    },
+    /** Takes one, if there is one; else says false. */
+    async take(budget: Budget, whose: string): Promise<boolean> {
+      const left = await budgets[budget].get(whose);
+      if (left !== null && left.remainingPoints === 0 && left.msBeforeNext > 0) return false;
+      await budgets[budget].penalty(whose);
+      return true;
+    },
+    /** Seconds until somebody's budget is whole again, or null while there is some left. */
+    async waitFor(budget: Budget, whose: string): Promise<number | null> {
+      const found = await budgets[budget].get(whose);
+      const isSpent = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
+      return isSpent ? secondsOf(found.msBeforeNext) : null;
+    },
+  };
+}
+
+/** The budgets of this process. */
+export const limits = singleton("limits", () => makeLimits(settings().limits));
+
+/**
+ * Counts a request without a session by its place; a try to sign in also as that, there and everywhere.
+ * @throws AppError too_many
+ */
+export async function spendAsVisitor(
+  { ip }: { ip: string | null },
+  budget?: Budget,
+): Promise<void> {
+  const place = placeOf(ip);
+  await limits().spend("visits", place);
+  if (budget !== "signIns") return;
+  await limits().spend("signIns", place);
+  await limits().spend("allSignIns", "all");
+}
+
+function secondsOf(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1_000));
+}

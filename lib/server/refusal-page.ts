@@ -1,0 +1,68 @@
+import { STATIC_POLICY } from "#lib/baseline-headers.ts";
+import { looksLikeCardNumber } from "#lib/card-number.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+
+/**
+ * What a person sees who is turned away before a page could be made: plain HTML in the three
+ * languages at once, as whose it is was not asked yet.
+ */
+
+type Reason = "too_many" | "too_large";
+
+/** The answer's headers: this page may load its sheet and send its form, nothing else. */
+export const REFUSAL_PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": `${STATIC_POLICY}; style-src 'self'; form-action 'self'; base-uri 'none'`,
+} as const;
+
+/**
+ * The page. With `again` it holds the form that was sent, so that nothing typed is lost; a card
+ * number is not sent back.
+ */
+export function refusalPage(
+  reason: Reason,
+  { seconds, again }: { seconds: number; again?: { path: string; fields: Record<string, string> } },
+): string {
+  const texts = LOCALES.map((locale) => {
+    const { errors } = messagesOf(locale);
+    const text = errors[reason].replace("{seconds}", String(seconds));
+    return `<section lang="${locale}"><h1>${errors[`${reason}_title`]}</h1><p>${text}</p></section>`;
+  });
+  const words = LOCALES.map((locale) => messagesOf(locale).errors.try_again).join(" · ");
+  return `<!doctype html>
+<html lang="kk">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Anyqta</title>
+<link rel="stylesheet" href="/refusal.css">
+</head>
+<body>
+<main>
+${texts.join("\n")}
+${again ? formAgain(again, words) : `<p><a href="">${words}</a></p>`}
+</main>
+</body>
+</html>
+`;
+}
+
+function formAgain(
+  { path, fields }: { path: string; fields: Record<string, string> },
+  words: string,
+): string {
+  const inputs = Object.entries(fields)
+    .filter(([, value]) => !looksLikeCardNumber(value))
+    .map(([name, value]) => `<input type="hidden" name="${html(name)}" value="${html(value)}">`);
+  return `<form method="post" action="${html(path)}">${inputs.join("")}<button>${words}</button></form>`;
+}
+
+function html(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import { AppError } from "#lib/errors.ts";
+import { authOptions } from "./auth.ts";
+import { FORM_TYPE, readBody } from "./body.ts";
+import { spendAsVisitor } from "./limits.ts";
+import { refuseOtherSites } from "./other-sites.ts";
+import { refusal } from "./refusal.ts";
+import { originOf } from "./session.ts";
+
+/**
+ * next-auth's own handler, held to what `route()` holds ours to: from where, how often, how much.
+ * Anybody may come.
+ */
+export async function signInRoute(request: Request, context: unknown): Promise<Response> {
+  const origin = originOf(request.headers);
+  try {
+    if (request.method === "HEAD") throw new AppError("method_not_allowed");
+    await spendAsVisitor(origin, isTry(request) ? "signIns" : undefined);
+    const read = request.method === "POST" ? await readPost(request) : request;
+    const response: Response = await NextAuth(authOptions())(read, context);
+    response.headers.set("cache-control", "private, no-store");
+    return response;
+  } catch (error) {
+    return refusal(error, { request, origin });
+  }
+}
+
+/** Does it cost the hash of a password? */
+function isTry({ method, url }: Request): boolean {
+  return method === "POST" && new URL(url).pathname.includes("/callback/");
+}
+
+/** The same request with its body read and measured. */
+async function readPost(request: Request): Promise<NextRequest> {
+  refuseOtherSites(request);
+  if (request.headers.get("content-type") !== FORM_TYPE) throw new AppError("invalid_input");
+  const body = await readBody(request);
+  return new NextRequest(request.url, { method: "POST", headers: request.headers, body });
+}
