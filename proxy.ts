@@ -1,6 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/baseline-headers.ts";
-import { AppError } from "#lib/errors.ts";
 import { newNonce, pagePolicy } from "#lib/page-policy.ts";
 import { placeOf } from "#lib/server/address.ts";
 import { peerAddress } from "#lib/server/arrival.ts";
@@ -54,13 +53,9 @@ function underPolicy(request: NextRequest): NextResponse {
 async function secondsToWait({ nextUrl, headers, cookies }: NextRequest): Promise<number | null> {
   const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
   const person = cookie?.personId ?? null;
-  try {
-    await limits().spend("visits", person ?? placeOf(peerAddress(headers)));
-  } catch (error) {
-    if (error instanceof AppError) return error.retryAfter ?? 0;
-    throw error;
-  }
+  const wait = await limits().take("visits", person ?? placeOf(peerAddress(headers)));
   const budget = budgetOf(nextUrl.pathname);
+  if (wait !== null) return wait;
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 

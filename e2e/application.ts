@@ -24,7 +24,10 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-export async function startApplication(): Promise<Application> {
+/** With settings of its own, or those of the demo. */
+export async function startApplication(
+  settings: Record<string, string> = {},
+): Promise<Application> {
   const bank = await startPracticeBank({ latencyMs: 40 });
   const dataDir = mkdtempSync(path.join(tmpdir(), "anyqta-e2e-"));
   const port = await freePort();
@@ -36,6 +39,7 @@ export async function startApplication(): Promise<Application> {
     EPAY_CLIENT_ID: PRACTICE_CLIENT_ID,
     EPAY_CLIENT_SECRET: PRACTICE_CLIENT_SECRET,
     EPAY_TERMINALS: PRACTICE_TERMINALS.map(({ alias, id }) => `${alias}=${id}`).join(","),
+    ...settings,
   };
   let output = "";
   const start = () =>

@@ -18,6 +18,7 @@ async function guarded({ isSecure = false } = {}) {
   const reached: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     reached.push(request.headers);
+    if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
     response.end("yes");
   });
   // As Next has one.
@@ -75,6 +76,13 @@ test("every answer carries the baseline, refusals too", async () => {
       expect([name, headers[name]]).toEqual([name, value]);
     expect(headers).not.toHaveProperty("strict-transport-security");
   }
+});
+
+test("what is not called cacheable is kept nowhere", async () => {
+  const { port } = await guarded();
+  expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store");
+  const kept = await answerTo(port, { path: "/kept" });
+  expect(kept.headers["cache-control"]).toBe("public, max-age=60");
 });
 
 test("over https browsers are told to stay there for a year or more (A-24)", async () => {

@@ -4,7 +4,7 @@ import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
 import { peerOf } from "./arrival.ts";
 import { MOST_BODY_BYTES } from "./body.ts";
-import { limits } from "./limits.ts";
+import { spend } from "./limits.ts";
 import { log } from "./log.ts";
 import { newReference } from "./reference.ts";
 import { refusalHeaders } from "./refusal.ts";
@@ -44,6 +44,7 @@ export function guard(server: Server, { isSecure }: GateOptions): void {
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
     if (isSecure) response.setHeader(...TRANSPORT_HEADER);
+    keepOutOfCaches(response);
     forgetInternalHeaders(request);
     admit(request).then(
       () => {
@@ -62,7 +63,7 @@ export function guard(server: Server, { isSecure }: GateOptions): void {
 async function admit(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
-  await limits().spend("requests", "all");
+  await spend("requests", "all");
 }
 
 /** What is wrong with a request before anybody asks what it wants. */
@@ -76,6 +77,24 @@ function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null
   // There are no Server Actions.
   if (method !== "GET" && headers["next-action"] !== undefined) return "not_found";
   return null;
+}
+
+/**
+ * What is not called cacheable by the time it leaves is kept nowhere. Only then, as Next takes a
+ * header that stands there already for its own last word.
+ */
+function keepOutOfCaches(response: ServerResponse): void {
+  const { writeHead } = response;
+  Object.defineProperty(response, "writeHead", {
+    configurable: true,
+    writable: true,
+    value(...given: unknown[]) {
+      if (!response.hasHeader("cache-control")) {
+        response.setHeader("cache-control", "private, no-store");
+      }
+      return Reflect.apply(writeHead, response, given);
+    },
+  });
 }
 
 /** Of a half percent sign Next makes an error of its own. */

@@ -28,24 +28,15 @@ export function makeLimits(limits: Limits) {
     requests: limiter("requests"),
   };
   return {
-    /**
-     * Takes one out of somebody's budget.
-     * @throws AppError too_many, with the seconds to wait.
-     */
-    async spend(budget: Budget, whose: string): Promise<void> {
+    /** Takes one out of somebody's budget; gives the seconds to wait where there is none left. */
+    async take(budget: Budget, whose: string): Promise<number | null> {
       try {
         await budgets[budget].consume(whose);
+        return null;
       } catch (spent) {
         if (!(spent instanceof RateLimiterRes)) throw spent;
-        throw new AppError("too_many", { retryAfter: secondsOf(spent.msBeforeNext) });
+        return secondsOf(spent.msBeforeNext);
       }
-    },
-    /** Takes one, if there is one; else says false. */
-    async take(budget: Budget, whose: string): Promise<boolean> {
-      const left = await budgets[budget].get(whose);
-      if (left !== null && left.remainingPoints === 0 && left.msBeforeNext > 0) return false;
-      await budgets[budget].penalty(whose);
-      return true;
     },
     /** Seconds until somebody's budget is whole again, or null while there is some left. */
     async waitFor(budget: Budget, whose: string): Promise<number | null> {
@@ -56,8 +47,20 @@ export function makeLimits(limits: Limits) {
   };
 }
 
-/** The budgets of this process. */
+/**
+ * The budgets of this process. They answer by values: Next bundles proxy.ts apart, where an error of
+ * the other bundle is of another class.
+ */
 export const limits = singleton("limits", () => makeLimits(settings().limits));
+
+/**
+ * Takes one out of somebody's budget.
+ * @throws AppError too_many, with the seconds to wait.
+ */
+export async function spend(budget: Budget, whose: string): Promise<void> {
+  const retryAfter = await limits().take(budget, whose);
+  if (retryAfter !== null) throw new AppError("too_many", { retryAfter });
+}
 
 /**
  * Counts a request without a session by its place; a try to sign in also as that, there and everywhere.
@@ -68,10 +71,10 @@ export async function spendAsVisitor(
   budget?: Budget,
 ): Promise<void> {
   const place = placeOf(ip);
-  await limits().spend("visits", place);
+  await spend("visits", place);
   if (budget !== "signIns") return;
-  await limits().spend("signIns", place);
-  await limits().spend("allSignIns", "all");
+  await spend("signIns", place);
+  await spend("allSignIns", "all");
 }
 
 function secondsOf(milliseconds: number): number {

@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { arrivedAt } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { firstOfEach, readForm } from "./body.ts";
-import { type Budget, limits, spendAsVisitor } from "./limits.ts";
+import { type Budget, spend, spendAsVisitor } from "./limits.ts";
 import { refuseOtherSites } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
 import { currentActor, originOf } from "./session.ts";
@@ -47,7 +47,7 @@ export function route<Input, Access extends Permission | "public">(
       const actor = await admit(options, origin);
       const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!input.success) throw new AppError(inputError(input.error));
-      const response = await handler({
+      return await handler({
         request,
         input: input.data,
         // The overload cannot be told to the compiler: admit() gives null for "public" only.
@@ -55,7 +55,6 @@ export function route<Input, Access extends Permission | "public">(
         origin: actor ?? origin,
         arrivedAt: arrivedAt(request.headers),
       });
-      return uncached(response);
     } catch (error) {
       const fields = await fieldsToKeep(error, { request, access: options.access });
       return refusal(error, { request, origin, fields });
@@ -76,21 +75,13 @@ async function admit(
   }
   const isHeldBack = actor.mustEnrol && access !== "account.manage";
   if (isHeldBack || !can(actor.role, access)) throw new AppError("not_allowed");
-  await limits().spend(budget ?? "searches", actor.personId);
+  await spend(budget ?? "searches", actor.personId);
   return actor;
 }
 
 /** Next answers HEAD by the handler for GET: fine where that only reads, and nobody is told by it. */
 function refuseUnsafeHead({ method }: Request, access: Permission | "public"): void {
   if (method === "HEAD" && access !== "public") throw new AppError("method_not_allowed");
-}
-
-/** What no handler has called cacheable is kept nowhere. */
-function uncached(response: Response): Response {
-  if (!response.headers.has("cache-control")) {
-    response.headers.set("cache-control", "private, no-store");
-  }
-  return response;
 }
 
 /** Query or form fields; of a repeated name the first counts. */

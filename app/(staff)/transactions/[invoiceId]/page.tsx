@@ -44,7 +44,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const isWanted = !opensByItself(requestHeaders);
   // proxy.ts says so in words to whoever comes next; the last known state is never withheld.
   const view =
-    isWanted && (await limits().take("lookUps", actor.personId))
+    isWanted && (await limits().take("lookUps", actor.personId)) === null
       ? lookUp(question, {
           actor,
           arrivedAt: arrivedAt(requestHeaders),

@@ -1,0 +1,57 @@
+import { errorSchema } from "#lib/errors.ts";
+import { appRoutes } from "./app-routes.ts";
+import { expect, test } from "./fixtures.ts";
+import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
+
+const WRITES = appRoutes().filter(({ methods }) => methods.includes("POST"));
+
+function codeOf({ body }: RawAnswer): string {
+  return errorSchema.parse(JSON.parse(body)).error;
+}
+
+test("a body of more than 64 kB is refused, announced or not", async ({ application: { url } }) => {
+  const { cookie } = await trySignIn(url);
+  for (const { path } of WRITES) {
+    const send = (headers: Record<string, string>, length: number) =>
+      rawRequest(url, path, {
+        method: "POST",
+        headers: { cookie, ...FORM, ...headers },
+        body: `text=${"a".repeat(length)}`,
+      });
+    const announced = await send({}, 70_000);
+    expect([path, announced.status, codeOf(announced)]).toEqual([path, 413, "too_large"]);
+    const streamed = await send({ "transfer-encoding": "chunked" }, 70_000);
+    expect([path, streamed.status, codeOf(streamed)]).toEqual([path, 413, "too_large"]);
+  }
+});
+
+test("a body of another type is refused", async ({ application: { url } }) => {
+  const { cookie } = await trySignIn(url);
+  const types = ["text/plain", "application/json", `${FORM["content-type"]}; charset=utf-8`];
+  for (const { path } of WRITES) {
+    for (const type of types) {
+      const headers = { cookie, "content-type": type };
+      const answer = await rawRequest(url, path, { method: "POST", headers, body: "{}" });
+      expect([path, type, answer.status]).toEqual([path, type, 400]);
+      expect(codeOf(answer)).toBe("invalid_input");
+    }
+  }
+});
+
+test("too long a text from a browser is answered with a page that says so", async ({
+  application: { url },
+}) => {
+  const { cookie } = await trySignIn(url);
+  const answer = await rawRequest(url, "/api/find", {
+    method: "POST",
+    headers: {
+      cookie,
+      ...FORM,
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-site": "same-origin",
+    },
+    body: `text=${"a".repeat(70_000)}`,
+  });
+  expect(answer.status).toBe(413);
+  expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+});

@@ -1,0 +1,238 @@
+import { readdirSync } from "node:fs";
+import { BASELINE_HEADERS, STATIC_POLICY } from "#lib/baseline-headers.ts";
+import { lookUpAnswerSchema } from "#lib/look-up.ts";
+import { type AppRoute, appRoutes } from "./app-routes.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
+
+/** What every answer carries, and what nobody gets without a session, however they ask (A-31). */
+
+/** The matrix asks more in a minute than any shop. */
+const GENEROUS = {
+  LIMIT_VISITS_PER_MINUTE: "1000000",
+  LIMIT_SEARCHES_PER_MINUTE: "1000000",
+  LIMIT_EXPORTS_PER_MINUTE: "1000000",
+};
+
+const test = base.extend<object, { application: Application }>({
+  application: [
+    async ({}, use) => {
+      const application = await startApplication(GENEROUS);
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+
+const ROUTES = appRoutes();
+const NONCE = "bWluZS1taW5lLW1pbmUtbWluZQ";
+const MARKUP = "<script>alert(7)</script>";
+
+/** Ways to ask that have slipped past a proxy, a policy or a session somewhere. */
+const ASKED: Record<string, Record<string, string>> = {
+  plainly: {},
+  "as a prefetch": { purpose: "prefetch" },
+  "as a prefetch, in the standard's word": { "sec-purpose": "prefetch" },
+  "as the router's prefetch": { rsc: "1", "next-router-prefetch": "1" },
+  "as the prefetch of a segment": {
+    rsc: "1",
+    "next-router-prefetch": "1",
+    "next-router-segment-prefetch": "/_tree",
+  },
+  "as a component": { RSC: "1" },
+  "as a component with a broken tree": { RSC: "1", "next-router-state-tree": "%" },
+  "as a subrequest": { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+  "as data": { "x-nextjs-data": "1", "x-middleware-prefetch": "1" },
+  "with a nonce": { "x-nonce": NONCE },
+  "with a policy": { "content-security-policy": `script-src 'nonce-${NONCE}'` },
+  "with a broken policy": { "content-security-policy": `script-src 'nonce-">${MARKUP}'; ;;,` },
+};
+
+/** Other forms of a path that may lead to the same place. */
+const FORMS: Record<string, (path: string) => string> = {
+  plain: (path) => path,
+  "as a component's file": (path) => `${path === "/" ? "/index" : path}.rsc`,
+  "with the router's parameter": (path) => `${path}?_rsc=abcde`,
+  "as a segment's file": (path) => `${path}.segments/_tree.segment.rsc`,
+  "with two slashes": (path) => `/${path}`,
+  "with two slashes inside": (path) => `${path.replace(/(?!^)\//, "//")}`,
+  encoded: (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  "with an encoded slash": (path) => `/${path.slice(1).replaceAll("/", "%2f")}`,
+  "in capitals": (path) => path.toUpperCase(),
+  "with a slash behind": (path) => `${path}/`,
+};
+
+const PUBLIC_FILES = readdirSync("public").map((name) => `/${name}`);
+const OPEN_TO_CACHES = /^\/(_next\/static\/|api\/openapi\.json)/;
+
+function problemsOf({ status, headers, body }: RawAnswer, path: string): string[] {
+  const policy = String(headers["content-security-policy"]);
+  const isPage = /^text\/html/.test(headers["content-type"] ?? "") && body.includes("<script");
+  const isCacheable = PUBLIC_FILES.includes(path) || OPEN_TO_CACHES.test(path);
+  const problems: [boolean, string][] = [
+    ...BASELINE_HEADERS.slice(1).map(([name, value]): [boolean, string] => [
+      headers[name] !== value,
+      `${name}: ${headers[name]}`,
+    ]),
+    [!/^default-src 'none'; /.test(policy), `policy: ${policy}`],
+    [!/frame-ancestors 'none'/.test(policy), `framed: ${policy}`],
+    [/unsafe|\*|https?:/.test(policy), `policy: ${policy}`],
+    [isPage && !/script-src 'nonce-[\w+/]{24}' 'strict-dynamic'/.test(policy), "page, no nonce"],
+    [policy.includes(NONCE) || body.includes(NONCE), "nonce given back"],
+    [policy.includes(MARKUP) || body.includes(MARKUP), "markup given back"],
+    [!isCacheable && !/no-store/.test(headers["cache-control"] ?? ""), "may be cached"],
+    [headers["x-powered-by"] !== undefined || headers.server !== undefined, "says what it is"],
+    [headers["access-control-allow-origin"] !== undefined, "open to other sites"],
+    [status === 200 && isPage && !/charset=utf-8/.test(headers["content-type"] ?? ""), "charset"],
+  ];
+  return problems.flatMap(([isWrong, problem]) => (isWrong ? [problem] : []));
+}
+
+interface Found {
+  /** How was asked. */
+  asked: string;
+  path: string;
+  answer: RawAnswer;
+}
+
+/** Asks each route in each way; `forms` and `methods` narrow it. */
+async function askAll(
+  origin: string,
+  {
+    forms = Object.keys(FORMS),
+    methods = ["GET", "HEAD"],
+    cookie = "",
+  }: { forms?: readonly string[]; methods?: readonly string[]; cookie?: string } = {},
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const route of [...ROUTES, NOWHERE]) {
+    for (const form of forms) {
+      const path = FORMS[form]?.(route.path) ?? route.path;
+      const answers = Object.entries(ASKED).flatMap(([way, headers]) =>
+        methods.map(async (method) => ({
+          asked: `${method} ${path} ${way}`,
+          path,
+          answer: await rawRequest(origin, path, { method, headers: { ...headers, cookie } }),
+        })),
+      );
+      found.push(...(await Promise.all(answers)));
+    }
+  }
+  return found;
+}
+
+const NOWHERE: AppRoute = { is: "page", path: "/nowhere", methods: [], isPublic: true };
+
+function wrongIn(found: readonly Found[]): string[] {
+  return found.flatMap(({ asked, path, answer }) =>
+    problemsOf(answer, path).map((problem) => `${asked}: ${answer.status}, ${problem}`),
+  );
+}
+
+/** A payment that the application has seen, and its words that stand nowhere else. */
+async function seenPayment({ url }: Application): Promise<{ cookie: string; words: string[] }> {
+  const { cookie } = await trySignIn(url);
+  const { body } = await rawRequest(url, "/api/transactions/205218074", { headers: { cookie } });
+  const { payment } = lookUpAnswerSchema.parse(JSON.parse(body));
+  const texts = JSON.stringify(payment).match(/"[^"]{6,}"(?!:)/g) ?? [];
+  // Numbers and names with digits: a plain word may stand in any page.
+  const words = texts
+    .map((text) => text.slice(1, -1))
+    .filter((text) => /\d/.test(text) && text !== "205218074");
+  expect(words.length).toBeGreaterThan(5);
+  return { cookie, words };
+}
+
+test("signed out, each route in each form carries the policy and tells nothing", async ({
+  application,
+}) => {
+  test.setTimeout(240_000);
+  const { words } = await seenPayment(application);
+  const before = { ...application.bank.calls };
+  const found = await askAll(application.url);
+  expect(found.length).toBeGreaterThan(4_000);
+  expect(wrongIn(found)).toEqual([]);
+  const told = found.filter(({ answer }) => words.some((word) => answer.body.includes(word)));
+  expect(told.map(({ asked }) => asked)).toEqual([]);
+  expect(application.bank.calls).toEqual(before);
+  // The matrix has met what it is about: pages, ways to the sign-in, refusals and errors.
+  const statuses = new Set(found.map(({ answer }) => answer.status));
+  for (const status of [200, 307, 308, 401, 404, 405, 500]) expect(statuses).toContain(status);
+});
+
+test("signed in, each page carries the policy however it is fetched", async ({ application }) => {
+  test.setTimeout(120_000);
+  const { cookie, words } = await seenPayment(application);
+  const found = await askAll(application.url, {
+    cookie,
+    forms: ["plain", "as a component's file", "with the router's parameter"],
+    methods: ["GET"],
+  });
+  expect(wrongIn(found)).toEqual([]);
+  // Data were there to be found.
+  expect(found.some(({ answer }) => words.some((word) => answer.body.includes(word)))).toBe(true);
+});
+
+test("nonces are new for each answer", async ({ application }) => {
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => rawRequest(application.url, "/nowhere")),
+  );
+  const nonces = answers.map(
+    ({ headers }) => /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1],
+  );
+  expect(new Set(nonces).size).toBe(answers.length);
+});
+
+test("files and built assets allow a browser nothing", async ({ application }) => {
+  const page = await rawRequest(application.url, "/nowhere");
+  const assets = [...page.body.matchAll(/"(\/_next\/static\/[^"]+)"/g)].map(
+    ([, path]) => `${path}`,
+  );
+  expect(assets.length).toBeGreaterThan(1);
+  for (const path of [...PUBLIC_FILES, "/opensearch.xml", ...assets, "/_next/static/nowhere.js"]) {
+    for (const method of ["GET", "HEAD"]) {
+      const answer = await rawRequest(application.url, path, { method });
+      expect([path, problemsOf(answer, path)]).toEqual([path, []]);
+      expect([path, answer.headers["content-security-policy"]]).toEqual([path, STATIC_POLICY]);
+    }
+  }
+});
+
+test("each route answers to its own methods only", async ({ application }) => {
+  const { cookie } = await trySignIn(application.url);
+  for (const { path, methods } of ROUTES) {
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]) {
+      if (methods.includes(method)) continue;
+      const answer = await rawRequest(application.url, path, { method, headers: { cookie } });
+      expect([method, path, answer.status]).toEqual([method, path, 405]);
+      expect([method, path, problemsOf(answer, "")]).toEqual([method, path, []]);
+    }
+  }
+});
+
+test("actions are refused in no time, whatever their path (V-03)", async ({ application }) => {
+  for (const { path } of ROUTES) {
+    const begun = performance.now();
+    const answer = await rawRequest(application.url, path, {
+      method: "POST",
+      headers: { "Next-Action": "4".repeat(42), "content-type": "text/plain;charset=UTF-8" },
+      body: "[]",
+    });
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  }
+});
+
+test("there is no image optimiser", async ({ application }) => {
+  const query = "?url=%2Ficon.svg&w=64&q=75";
+  for (const path of ["/_next/image", "/_next/image/", "//_next/image", "/_next/%69mage"]) {
+    const { status, body } = await rawRequest(application.url, `${path}${query}`);
+    expect([path, status === 404 || status === 308, body.includes("<svg")]).toEqual([
+      path,
+      true,
+      false,
+    ]);
+  }
+});

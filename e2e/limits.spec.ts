@@ -1,0 +1,172 @@
+import { errorSchema } from "#lib/errors.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect, messagesOf } from "./fixtures.ts";
+import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
+
+/** Small budgets, behind one reverse proxy: every test comes from places of its own. */
+const test = base.extend<object, { application: Application }>({
+  application: [
+    async ({}, use) => {
+      const application = await startApplication({
+        TRUSTED_PROXIES: "1",
+        LIMIT_LOOK_UPS_PER_MINUTE: "5",
+        LIMIT_SEARCHES_PER_MINUTE: "6",
+        LIMIT_EXPORTS_PER_MINUTE: "2",
+        LIMIT_VISITS_PER_MINUTE: "40",
+        LIMIT_SIGN_INS_PER_MINUTE: "4",
+        LIMIT_ALL_SIGN_INS_PER_MINUTE: "60",
+      });
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+// One budget is one person's: whoever has used it up in one test has to wait in the next.
+test.describe.configure({ mode: "serial" });
+
+const PEOPLE = { clerk: "clerk@demo.kz", supervisor: "supervisor@demo.kz", admin: "admin@demo.kz" };
+const from = (address: string) => ({ "x-forwarded-for": address });
+
+/** The code of a refusal that says when to come again. */
+function codeOf({ status, headers, body }: RawAnswer): string {
+  const { error } = errorSchema.parse(JSON.parse(body));
+  const isWait = status === 429;
+  expect(/^([1-9]|[1-5]\d|60)$/.test(headers["retry-after"] ?? "")).toBe(isWait);
+  return error;
+}
+
+function expectPageInThreeLanguages({ status, headers, body }: RawAnswer): void {
+  expect(status).toBe(429);
+  expect(headers["retry-after"]).toMatch(/^\d+$/);
+  expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+  expect(headers["cache-control"]).toBe("private, no-store");
+  for (const locale of LOCALES) expect(body).toContain(messagesOf(locale).errors.too_many_title);
+  expect(body).not.toContain("<script");
+}
+
+test("a place that tries too often to sign in waits, and its neighbours do not", async ({
+  application: { url },
+}) => {
+  const wrong = { email: "nobody@demo.kz", password: "wrong" };
+  const statuses: number[] = [];
+  for (let time = 0; time < 6; time += 1) {
+    const { status } = await trySignIn(url, { ...wrong, headers: from("198.51.100.1") });
+    statuses.push(status);
+  }
+  // The library leads back to the form either way.
+  expect(statuses).toEqual([302, 302, 302, 302, 429, 429]);
+  // Not even with the right password.
+  expect(codeOf(await trySignIn(url, { headers: from("198.51.100.1") }))).toBe("too_many");
+  const neighbour = await trySignIn(url, { headers: from("198.51.100.2") });
+  expect(neighbour.cookie).toContain("anyqta.session=");
+});
+
+test("a forged header resets nothing (A-17)", async ({ application: { url } }) => {
+  const tryFrom = (headers: Record<string, string>) => trySignIn(url, { password: "x", headers });
+  for (let time = 0; time < 4; time += 1) await tryFrom(from("203.0.113.1"));
+  const forged: Record<string, string>[] = [
+    // What stands left of the proxy's own entry is the client's.
+    from("10.9.8.7, 203.0.113.1"),
+    from("1.1.1.1,2.2.2.2 , 203.0.113.1"),
+    { ...from("203.0.113.1"), forwarded: "for=10.9.8.7", "x-real-ip": "10.9.8.7" },
+    { ...from("203.0.113.1"), "x-anyqta-peer": "10.9.8.7", "x-client-ip": "10.9.8.7" },
+    from("::ffff:203.0.113.1"),
+  ];
+  for (const headers of forged) expect((await tryFrom(headers)).status).toBe(429);
+});
+
+test("IPv6 is counted by its /64", async ({ application: { url } }) => {
+  const tryFrom = (address: string) => trySignIn(url, { password: "x", headers: from(address) });
+  for (let time = 0; time < 4; time += 1) await tryFrom(`2001:db8:0:1::${time + 1}`);
+  expect((await tryFrom("2001:db8:0:1:ffff:ffff:ffff:ffff")).status).toBe(429);
+  expect((await tryFrom("2001:db8:0:2::1")).status).toBe(302);
+});
+
+test("a person who looks up too often waits, wherever they are; others do not", async ({
+  application: { url, bank },
+}) => {
+  const look = (cookie: string, address: string) =>
+    rawRequest(url, "/api/transactions/205218074", { headers: { cookie, ...from(address) } });
+  const home = await trySignIn(url, { email: PEOPLE.clerk, headers: from("198.51.100.11") });
+  const away = await trySignIn(url, { email: PEOPLE.clerk, headers: from("198.51.100.12") });
+  for (let time = 0; time < 5; time += 1) {
+    expect((await look(home.cookie, "198.51.100.11")).status).toBe(200);
+  }
+  const before = bank.calls.status;
+  expect(codeOf(await look(home.cookie, "198.51.100.11"))).toBe("too_many");
+  expect(codeOf(await look(away.cookie, "198.51.100.12"))).toBe("too_many");
+  const page = await rawRequest(url, "/transactions/205218074", {
+    headers: { cookie: home.cookie, ...from("198.51.100.13") },
+  });
+  expectPageInThreeLanguages(page);
+  expect(bank.calls.status).toBe(before);
+  // The list is another budget, and the supervisor another person.
+  const list = await rawRequest(url, "/transactions", {
+    headers: { cookie: home.cookie, ...from("198.51.100.11") },
+  });
+  expect(list.status).toBe(200);
+  const other = await trySignIn(url, { email: PEOPLE.supervisor, headers: from("198.51.100.12") });
+  expect((await look(other.cookie, "198.51.100.12")).status).toBe(200);
+});
+
+test("files have a budget of their own", async ({ application: { url } }) => {
+  const place = from("198.51.100.21");
+  const { cookie } = await trySignIn(url, { email: PEOPLE.supervisor, headers: place });
+  const take = () => rawRequest(url, "/api/export?format=csv", { headers: { cookie, ...place } });
+  expect([(await take()).status, (await take()).status]).toEqual([200, 200]);
+  expect(codeOf(await take())).toBe("too_many");
+});
+
+test("who has to wait after typing gets the text back, and can send it again", async ({
+  application: { url },
+}) => {
+  const place = from("198.51.100.31");
+  const { cookie } = await trySignIn(url, { email: PEOPLE.admin, headers: place });
+  const find = (text: string, headers: Record<string, string> = {}) =>
+    rawRequest(url, "/api/find", {
+      method: "POST",
+      headers: { cookie, ...place, ...FORM, ...headers },
+      body: new URLSearchParams({ text, among: "seen" }).toString(),
+    });
+  for (let time = 0; time < 6; time += 1) expect((await find("abc")).status).toBe(303);
+  expect(codeOf(await find("abc"))).toBe("too_many");
+  const browser = { "sec-fetch-mode": "navigate", "sec-fetch-site": "same-origin" };
+  const answer = await find(`Әйгерім "<b>" & Co`, browser);
+  expectPageInThreeLanguages(answer);
+  expect(answer.body).toContain('<form method="post" action="/api/find">');
+  expect(answer.body).toContain('name="text" value="Әйгерім &quot;&lt;b&gt;&quot; &amp; Co"');
+  expect(answer.body).toContain('name="among" value="seen"');
+  // A card number is not even sent back.
+  expect((await find("4111 1111 1111 1111", browser)).body).not.toContain("1111");
+});
+
+test("without a session a place has so much and no more", async ({ application: { url } }) => {
+  const place = { headers: from("198.51.100.41") };
+  const statuses: number[] = [];
+  for (let time = 0; time < 41; time += 1) {
+    const path = time % 2 === 0 ? "/api/transactions/205218074" : "/nowhere";
+    statuses.push((await rawRequest(url, path, place)).status);
+  }
+  expect(new Set(statuses.slice(0, 40))).toEqual(new Set([401, 404]));
+  expect(statuses[40]).toBe(429);
+  expectPageInThreeLanguages(await rawRequest(url, "/sign-in", place));
+  expect(codeOf(await rawRequest(url, "/api/health", place))).toBe("too_many");
+  expect((await rawRequest(url, "/api/health", { headers: from("198.51.100.42") })).status).toBe(
+    200,
+  );
+});
+
+test("the page for those who wait stands in a browser without a complaint", async ({
+  application: { url },
+  page,
+}) => {
+  await page.setExtraHTTPHeaders(from("198.51.100.41"));
+  await page.goto(`${url}/sign-in`);
+  for (const locale of LOCALES) {
+    await expect(page.getByText(messagesOf(locale).errors.too_many_title)).toBeVisible();
+  }
+  const width = await page.locator("main").evaluate((main) => getComputedStyle(main).maxWidth);
+  expect(width).not.toBe("none");
+});
