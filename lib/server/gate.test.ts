@@ -130,6 +130,27 @@ test("an upgrade is refused and its connection closed", async () => {
   expect(reached).toEqual([]);
 });
 
+test.each([
+  ["a method that nobody knows", "FOO / HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+  ["no HTTP at all", "\u0016\u0003\u0001hello\r\n\r\n", 400],
+  [
+    "headers without end",
+    `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${"a".repeat(20_000)}\r\n\r\n`,
+    431,
+  ],
+  [
+    "a length beside chunks",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    400,
+  ],
+])("%s is refused with the headers of every answer", async (_name, bytes, status) => {
+  const { port, reached } = await guarded();
+  const said = await exchange(port, bytes);
+  expect(said.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
+  for (const [name, value] of BASELINE_HEADERS) expect(said).toContain(`${name}: ${value}\r\n`);
+  expect(reached).toEqual([]);
+});
+
 test("CONNECT gets no tunnel", async () => {
   const { port, reached } = await guarded();
   expect(await exchange(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n")).toBe("");

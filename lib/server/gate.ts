@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
 import { peerOf } from "./arrival.ts";
@@ -53,6 +54,7 @@ export function guard(server: Server, { isSecure }: GateOptions): void {
       (error: unknown) => refuse(error, { request, response }),
     );
   });
+  server.on("clientError", refuseUnreadable);
   // Without listeners Node reads an upgrade as a plain request, which admit() refuses. Next would
   // leave the socket open. Hot reload needs its own.
   if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");
@@ -135,6 +137,24 @@ function refuse(
   response.writeHead(ERRORS[code], { "content-type": "application/json" });
   response.end(JSON.stringify({ error: code, reference }));
 }
+
+/** What Node could not even read: its own status, with the headers of every answer. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const headers = [...BASELINE_HEADERS, ["connection", "close"], ["content-length", "0"]];
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(`HTTP/1.1 ${UNREADABLE[error.code ?? ""] ?? "400 Bad Request"}\r\n${lines}\r\n`);
+}
+
+/** As Node answers them by itself. */
+const UNREADABLE: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
 
 function serverIn(message: unknown): Server | null {
   if (typeof message !== "object" || message === null || !("socket" in message)) return null;
