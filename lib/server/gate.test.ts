@@ -6,12 +6,9 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { connect } from "node:net";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { BASELINE_HEADERS } from "#lib/baseline-headers.ts";
 import { guard } from "./gate.ts";
-import { setTestSettings } from "./settings-for-tests.ts";
-
-beforeAll(setTestSettings);
 
 /** A server that says yes to everything, behind the gate; gives its port and what reached it. */
 async function guarded({ isSecure = false } = {}) {

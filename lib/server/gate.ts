@@ -5,6 +5,7 @@ import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
 import { peerOf } from "./arrival.ts";
 import { MOST_BODY_BYTES } from "./body.ts";
+import { createDoorway, type Doorway } from "./doorway.ts";
 import { spend } from "./limits.ts";
 import { log } from "./log.ts";
 import { newReference } from "./reference.ts";
@@ -21,6 +22,8 @@ const METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "POST"]
 /** A slow sender keeps a connection no longer than this. */
 const HEADERS_MILLISECONDS = 10_000;
 const REQUEST_MILLISECONDS = 30_000;
+/** So long a crowd that keeps coming may make the first of it wait. */
+const CROWD_MILLISECONDS = 50;
 
 interface GateOptions {
   /** Is Anyqta served over https? */
@@ -40,6 +43,8 @@ export function guardServers(options: GateOptions): void {
 
 /** Puts the gate before whatever listens to this server now. */
 export function guard(server: Server, { isSecure }: GateOptions): void {
+  const doorway = createDoorway({ longestMilliseconds: CROWD_MILLISECONDS });
+  server.on("connection", doorway.note);
   const behind = server.listeners("request");
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -47,7 +52,8 @@ export function guard(server: Server, { isSecure }: GateOptions): void {
     if (isSecure) response.setHeader(...TRANSPORT_HEADER);
     keepOutOfCaches(response);
     forgetInternalHeaders(request);
-    admit(request).then(
+    doorway.note();
+    admit(request, doorway).then(
       () => {
         for (const listener of behind) Reflect.apply(listener, server, [request, response]);
       },
@@ -62,10 +68,11 @@ export function guard(server: Server, { isSecure }: GateOptions): void {
   server.requestTimeout = REQUEST_MILLISECONDS;
 }
 
-async function admit(request: IncomingMessage): Promise<void> {
+async function admit(request: IncomingMessage, doorway: Doorway): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
   await spend("requests", "all");
+  await doorway.quiet();
 }
 
 /** What is wrong with a request before anybody asks what it wants. */
