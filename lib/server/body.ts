@@ -34,15 +34,18 @@ function joined(pieces: readonly Uint8Array[], count: number): Uint8Array<ArrayB
   return whole;
 }
 
-/** The type of a plain form's body, and the only one that is read. */
-export const FORM_TYPE = "application/x-www-form-urlencoded";
+/** Is it a plain form's body, the only one that is read? Programs name its charset, forms do not. */
+export function isForm({ headers }: Request): boolean {
+  const type = headers.get("content-type") ?? "";
+  return /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?$/i.test(type);
+}
 
 /**
  * The fields of a plain form; of a repeated name the first counts.
  * @throws AppError invalid_input for any other type of content, too_large
  */
 export async function readForm(request: Request): Promise<Record<string, string>> {
-  if (request.headers.get("content-type") !== FORM_TYPE) throw new AppError("invalid_input");
+  if (!isForm(request)) throw new AppError("invalid_input");
   return firstOfEach(new URLSearchParams(new TextDecoder().decode(await readBody(request))));
 }
 

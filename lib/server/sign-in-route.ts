@@ -3,7 +3,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "#lib/errors.ts";
 import { authOptions } from "./auth.ts";
-import { FORM_TYPE, readBody } from "./body.ts";
+import { isForm, readBody } from "./body.ts";
 import { spendAsVisitor } from "./limits.ts";
 import { refuseOtherSites } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
@@ -35,7 +35,7 @@ function isTry({ method, url }: Request): boolean {
 /** The same request with its body read and measured. */
 async function readPost(request: Request): Promise<NextRequest> {
   refuseOtherSites(request);
-  if (request.headers.get("content-type") !== FORM_TYPE) throw new AppError("invalid_input");
+  if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
   return new NextRequest(request.url, { method: "POST", headers: request.headers, body });
 }
