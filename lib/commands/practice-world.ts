@@ -10,9 +10,12 @@ import {
   PRACTICE_TERMINALS,
 } from "#lib/practice-bank/credentials.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
+import { LIMIT_NAMES } from "#lib/server/limit-settings.ts";
 import { isLoopback } from "#lib/server/settings.ts";
 import { addDemoPeople } from "#lib/server/staff.ts";
 import { checkedSettings } from "./serve.ts";
+
+const AS_GOOD_AS_NONE = "10000000";
 
 /**
  * The world of the demo: settings that need no choice, a bank to practise on, and people. What the
@@ -31,6 +34,8 @@ export async function preparePracticeWorld(): Promise<void> {
     NEXTAUTH_URL: `http://localhost:${port}`,
     NEXTAUTH_SECRET: randomBytes(48).toString("base64"),
   });
+  // It answers on this machine only and may be tried under load; the limits are for a shop's server.
+  setDefaults(Object.fromEntries(LIMIT_NAMES.map((name) => [name, AS_GOOD_AS_NONE])));
   // The demo answers on this machine only, under whichever of its names it is called.
   setDefaults({ AUTH_TRUST_HOST: "1" });
   if (!process.env.EPAY_TOKEN_URL && !process.env.EPAY_API_URL) await givePracticeBank();

@@ -5,7 +5,7 @@ import { z } from "zod";
 const perMinute = (most: number) => z.coerce.number().int().min(1).max(100_000_000).default(most);
 
 export const limitVariables = {
-  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(1_200),
+  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(6_000),
   LIMIT_SEARCHES_PER_MINUTE: perMinute(1_200),
   LIMIT_EXPORTS_PER_MINUTE: perMinute(120),
   LIMIT_VISITS_PER_MINUTE: perMinute(1_200),
@@ -15,6 +15,9 @@ export const limitVariables = {
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 };
 type LimitVariables = { [Name in keyof typeof limitVariables]: number };
+
+/** Of the budgets. */
+export const LIMIT_NAMES = Object.keys(limitVariables).filter((name) => name.startsWith("LIMIT_"));
 
 const COUNT = "must be a count for each minute, 1 or more";
 
