@@ -4,7 +4,8 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
 import { safePath } from "#lib/safe-path.ts";
@@ -51,44 +52,32 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <input type="hidden" name="csrfToken" value={csrf ?? ""} />
           <input type="hidden" name="callbackUrl" value={callbackUrl} />
-          <label className="block space-y-1 text-sm">
-            <span className="font-medium">{t("email")}</span>
-            <input
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              maxLength={254}
-              className={`${INPUT} w-full`}
-            />
-          </label>
-          <label className="block space-y-1 text-sm">
-            <span className="font-medium">{t("password")}</span>
-            <input
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-              maxLength={256}
-              className={`${INPUT} w-full`}
-            />
-          </label>
-          <label className="block space-y-1 text-sm">
-            <span className="font-medium">{t("code")}</span>
-            <input
-              name="code"
-              type="text"
-              autoComplete="one-time-code"
-              autoCapitalize="off"
-              spellCheck={false}
-              maxLength={100}
-              aria-describedby="code-hint"
-              className={`${INPUT} w-full`}
-            />
-            <span id="code-hint" className="block text-muted text-xs">
-              {t("code_hint")}
-            </span>
-          </label>
+          <Field
+            label={t("email")}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            maxLength={254}
+          />
+          <Field
+            label={t("password")}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={256}
+          />
+          <Field
+            label={t("code")}
+            hint={t("code_hint")}
+            name="code"
+            type="text"
+            autoComplete="one-time-code"
+            autoCapitalize="off"
+            spellCheck={false}
+            maxLength={100}
+          />
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("submit")}
           </button>

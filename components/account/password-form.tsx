@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 
@@ -31,18 +32,16 @@ export function PasswordForm({
             ["repeat", "repeat"],
           ] as const
         ).map(([name, label]) => (
-          <label key={name} className="block space-y-1 text-sm">
-            <span className="font-medium">{t(label)}</span>
-            <input
-              name={name}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={15}
-              maxLength={256}
-              className={`${INPUT} w-full`}
-            />
-          </label>
+          <Field
+            key={name}
+            label={t(label)}
+            name={name}
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={15}
+            maxLength={256}
+          />
         ))}
         <p className="text-muted text-sm">{t("rule")}</p>
         <button type="submit" className={BUTTON.plain}>

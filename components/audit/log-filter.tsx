@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { AUDIT_EVENTS } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
 import { useEventWord } from "./use-event-word.ts";
@@ -8,17 +9,15 @@ import { useEventWord } from "./use-event-word.ts";
 export function LogFilter({ query }: { query: AuditQuery }) {
   const t = useTranslations("account.audit");
   const word = useEventWord();
-  const label = "block space-y-1 text-sm";
-  const input = `${INPUT} w-full min-w-0`;
   return (
     <form
       action="/audit"
       method="get"
       className="grid items-end gap-3 rounded-lg border border-line bg-surface p-4 shadow-card sm:grid-cols-2 lg:grid-cols-3"
     >
-      <label className={label}>
+      <label className="block space-y-1 text-sm">
         <span className="font-medium">{t("event")}</span>
-        <select name="event" defaultValue={query.event ?? ""} className={input}>
+        <select name="event" defaultValue={query.event ?? ""} className={`${INPUT} w-full min-w-0`}>
           <option value="">{t("any")}</option>
           {AUDIT_EVENTS.map((event) => (
             <option key={event} value={event}>
@@ -27,27 +26,15 @@ export function LogFilter({ query }: { query: AuditQuery }) {
           ))}
         </select>
       </label>
-      <label className={label}>
-        <span className="font-medium">{t("actor")}</span>
-        <input name="actor" defaultValue={query.actor ?? ""} autoComplete="off" className={input} />
-      </label>
-      <label className={label}>
-        <span className="font-medium">{t("resource")}</span>
-        <input
-          name="resource"
-          defaultValue={query.resource ?? ""}
-          autoComplete="off"
-          className={input}
-        />
-      </label>
-      <label className={label}>
-        <span className="font-medium">{t("from")}</span>
-        <input type="date" name="from" defaultValue={query.from ?? ""} className={input} />
-      </label>
-      <label className={label}>
-        <span className="font-medium">{t("to")}</span>
-        <input type="date" name="to" defaultValue={query.to ?? ""} className={input} />
-      </label>
+      <Field label={t("actor")} name="actor" defaultValue={query.actor ?? ""} autoComplete="off" />
+      <Field
+        label={t("resource")}
+        name="resource"
+        defaultValue={query.resource ?? ""}
+        autoComplete="off"
+      />
+      <Field label={t("from")} type="date" name="from" defaultValue={query.from ?? ""} />
+      <Field label={t("to")} type="date" name="to" defaultValue={query.to ?? ""} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <label className="inline-flex min-h-11 items-center gap-2 text-sm">
           <input

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { ROLES } from "#lib/access.ts";
 
@@ -9,17 +10,15 @@ export function InviteForm() {
   return (
     <Section title={t("account.people.invite_title")}>
       <form action="/api/people" method="post" className="space-y-4">
-        <label className="block space-y-1 text-sm">
-          <span className="font-medium">{t("account.people.email")}</span>
-          <input
-            name="email"
-            type="email"
-            required
-            maxLength={254}
-            autoComplete="off"
-            className={`${INPUT} w-full sm:w-80`}
-          />
-        </label>
+        <Field
+          label={t("account.people.email")}
+          width="w-full sm:w-80"
+          name="email"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="off"
+        />
         <fieldset className="space-y-2">
           <legend className="mb-1 font-medium text-sm">{t("account.people.role")}</legend>
           {ROLES.map((role) => (

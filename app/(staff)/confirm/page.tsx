@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
 import { proofPath } from "#lib/server/proof.ts";
@@ -34,30 +35,21 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
         ) : null}
         <input type="hidden" name="back" value={path} />
         <input type="hidden" name="username" autoComplete="username" value={actor.email} />
-        <label className="block space-y-1 text-sm">
-          <span className="font-medium">{t("password")}</span>
-          <input
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={256}
-            className={`${INPUT} w-full`}
-          />
-        </label>
-        <label className="block space-y-1 text-sm">
-          <span className="font-medium">{t("code")}</span>
-          <input
-            name="code"
-            autoComplete="one-time-code"
-            maxLength={100}
-            aria-describedby="code-hint"
-            className={`${INPUT} w-full`}
-          />
-          <span id="code-hint" className="block text-muted text-xs">
-            {t("code_hint")}
-          </span>
-        </label>
+        <Field
+          label={t("password")}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={256}
+        />
+        <Field
+          label={t("code")}
+          hint={t("code_hint")}
+          name="code"
+          autoComplete="one-time-code"
+          maxLength={100}
+        />
         <button type="submit" className={`${BUTTON.primary} w-full`}>
           {t("submit")}
         </button>

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { database } from "#lib/server/db/client.ts";
 import { settings } from "#lib/server/settings.ts";
@@ -38,18 +39,16 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/se
             <input type="hidden" name="token" value={token} />
             <input type="hidden" name="username" autoComplete="username" value={email} />
             {(["password", "repeat"] as const).map((name) => (
-              <label key={name} className="block space-y-1 text-sm">
-                <span className="font-medium">{t(name)}</span>
-                <input
-                  name={name}
-                  type="password"
-                  autoComplete="new-password"
-                  required
-                  minLength={15}
-                  maxLength={256}
-                  className={`${INPUT} w-full`}
-                />
-              </label>
+              <Field
+                key={name}
+                label={t(name)}
+                name={name}
+                type="password"
+                autoComplete="new-password"
+                required
+                minLength={15}
+                maxLength={256}
+              />
             ))}
             <p className="text-muted text-sm">{t("rule")}</p>
             <button type="submit" className={`${BUTTON.primary} w-full`}>

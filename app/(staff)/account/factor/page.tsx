@@ -3,9 +3,10 @@ import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { QrCode } from "#components/account/qr-code.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON } from "#components/ui/button.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { database } from "#lib/server/db/client.ts";
@@ -97,17 +98,15 @@ async function Confirm({ enrolment, isWrong }: { enrolment: Enrolment; isWrong: 
         ) : null}
         <form action="/api/account/factor" method="post" className="flex flex-wrap items-end gap-3">
           <input type="hidden" name="act" value="confirm" />
-          <label className="block space-y-1 text-sm">
-            <span className="font-medium">{t("code")}</span>
-            <input
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              maxLength={10}
-              className={`${INPUT} w-40 font-mono`}
-            />
-          </label>
+          <Field
+            label={t("code")}
+            width="w-40 font-mono"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            maxLength={10}
+          />
           <button type="submit" className={BUTTON.primary}>
             {t("confirm")}
           </button>
