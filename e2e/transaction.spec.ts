@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const words = messagesOf("en");
@@ -93,6 +94,35 @@ test("the answer is in the page without scripts, and the placeholder is gone", a
   await bare.getByLabel(words.look_up.label).fill("10000102");
   await bare.getByRole("button", { name: words.look_up.submit }).click();
   await expect(shownAnswer(bare).locator("header [data-badge=held]")).toBeVisible();
+  await context.close();
+});
+
+test("without scripts every part stands where it stands with them", async ({
+  browser,
+  page,
+  signIn,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    baseURL: baseURL ?? "",
+  });
+  const bare = await context.newPage();
+  const partsOf = async (where: Page, invoice: string) => {
+    await where.goto(`/transactions/${invoice}?terminal=main`);
+    await expect(shownAnswer(where)).toBeVisible();
+    const parts = shownAnswer(where).locator("h2, h3, summary, a");
+    return parts.filter({ visible: true }).allTextContents();
+  };
+  for (const invoice of ["205218074", "123456", "10000204", "10000706"]) {
+    const withScripts = await partsOf(page, invoice);
+    expect(withScripts.length).toBeGreaterThan(10);
+    expect(await partsOf(bare, invoice), invoice).toEqual(withScripts);
+    // The placeholder's piece, the answer's, and none beside.
+    await expect(bare.locator("body > div[hidden][id^='S:']")).toHaveCount(1);
+  }
   await context.close();
 });
 

@@ -12,6 +12,7 @@ import { Permalink } from "#components/transaction/permalink.tsx";
 import { TakeAlong } from "#components/transaction/take-along.tsx";
 import { Timeline } from "#components/transaction/timeline.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Whole } from "#components/ui/whole.tsx";
 import { can } from "#lib/access.ts";
 import { contextOf } from "#lib/list-context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
@@ -95,40 +96,54 @@ async function FreshPage({
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
   return (
-    <FreshAnswer
-      answer={answer}
-      known={known}
-      namedTerminal={asked.terminal}
-      isAdmin={can(actor.role, "settings.see_hint")}
-      doctor={
-        answer.kind === "not_found" ? (
-          <NotFoundDoctor
-            answer={answer}
-            terminal={asked.terminal}
-            terminals={terminals.map(({ alias }) => alias)}
-            similar={similar}
-          />
-        ) : null
-      }
-    >
-      {names && asked.terminal === undefined ? (
-        <Permalink
-          path={transactionPath({ ...answer, list: asked.list ? contextOf(asked.list) : {} })}
-        />
-      ) : null}
-      <Timeline
-        episodes={episodes}
-        createdAt={answer.payment?.createdAt?.instant ?? null}
-        keptUntil={keptUntil}
-        showsPersonal={showsPersonal}
-      />
-      <TakeAlong
+    <Whole arrived={allSent()}>
+      <FreshAnswer
         answer={answer}
-        url={new URL(link, settings().app.url).href}
-        terminalId={terminalByAlias(answer.terminal).id}
-        hasSheet={known !== null || isFound}
-      />
-      {lookers ? <Lookers rows={lookers} /> : null}
-    </FreshAnswer>
+        known={known}
+        namedTerminal={asked.terminal}
+        isAdmin={can(actor.role, "settings.see_hint")}
+        doctor={
+          answer.kind === "not_found" ? (
+            <NotFoundDoctor
+              answer={answer}
+              terminal={asked.terminal}
+              terminals={terminals.map(({ alias }) => alias)}
+              similar={similar}
+            />
+          ) : null
+        }
+      >
+        {names && asked.terminal === undefined ? (
+          <Permalink
+            path={transactionPath({ ...answer, list: asked.list ? contextOf(asked.list) : {} })}
+          />
+        ) : null}
+        <Timeline
+          episodes={episodes}
+          createdAt={answer.payment?.createdAt?.instant ?? null}
+          keptUntil={keptUntil}
+          showsPersonal={showsPersonal}
+        />
+        <TakeAlong
+          answer={answer}
+          url={new URL(link, settings().app.url).href}
+          terminalId={terminalByAlias(answer.terminal).id}
+          hasSheet={known !== null || isFound}
+        />
+        {lookers ? <Lookers rows={lookers} /> : null}
+      </FreshAnswer>
+    </Whole>
   );
+}
+
+/**
+ * Turns of the loop in which all pieces of the page are made and sent, once its data are there. Counted
+ * in turns and not in time, so that a busy process takes longer and an idle one takes no time.
+ */
+const SENDING_TURNS = 30;
+
+async function allSent(): Promise<void> {
+  for (let turn = 0; turn < SENDING_TURNS; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
