@@ -50,7 +50,8 @@ export const MOST_EXPORTED = 1_000_000;
 /** Numbers in one list of invoices. */
 export const MOST_INVOICES = 100;
 const LONGEST_VALUE = 200;
-const LONGEST_SEAL = 1_000;
+/** Of 200 characters of four bytes each. */
+const LONGEST_SEAL = 1_200;
 
 /** The two ways in which a list goes on from a row. */
 export type Place = { after: string } | { before: string } | null;

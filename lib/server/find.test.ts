@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parametersOf, readListQuery } from "#lib/list-query.ts";
 import { pathFor } from "./find.ts";
 import { unseal } from "./sealed-text.ts";
 
@@ -18,7 +19,7 @@ test.each([
   ["+7 701 234 56 78", "/transactions?find=<+7 701 234 56 78>"],
   ["Айгүл", "/transactions?find=<Айгүл>"],
   ["400303...9821", "/transactions?find=<400303...9821>"],
-  ["RRN 231951411351", "/transactions?q=RRN+231951411351"],
+  ["RRN 231951411351", "/transactions?find=<RRN 231951411351>"],
   ["2,05218E+08", "/?problem=scientific&typed=<2,05218E+08>"],
   ["?? ..", "/?problem=characters&typed=<?? ..>"],
   ["", "/"],
@@ -32,6 +33,12 @@ test.each([
   ["205218074", "/transactions?q=205218074"],
   ["9821", "/transactions?q=9821"],
   ["aigul", "/transactions?find=<aigul>"],
+  ["22,22", "/transactions?q=22%2C22"],
+  ["231951411351", "/transactions?q=231951411351"],
+  // A number beside a name, an e-mail or in the form of a phone names a customer.
+  ["205218074 Aigul", "/transactions?find=<205218074 Aigul>"],
+  ["заказ 205218074 aigul@mail.kz", "/transactions?find=<заказ 205218074 aigul@mail.kz>"],
+  ["87011234567", "/transactions?find=<87011234567>"],
   ["", "/transactions"],
   [PAN, "/transactions?problem=card_number"],
 ])("from the list's box %j leads to %s", (text, path) => {
@@ -44,4 +51,15 @@ test("the chosen terminal is asked, and a refusal is told apart", () => {
     refused: null,
   });
   expect(pathFor(PAN, { among: "bank", terminal: "kiosk" }).refused).toBe("card_number");
+});
+
+test("a text that cannot be read comes back whole, and the longest search is one the list accepts", () => {
+  const typed = "?".repeat(900);
+  expect(opened(pathFor(typed, { among: "bank", terminal: undefined }).path)).toContain(
+    `<${typed}>`,
+  );
+  const { path } = pathFor("\u{1d49c}".repeat(300), { among: "seen", terminal: undefined });
+  const search = new URLSearchParams(path.split("?")[1]);
+  expect(readListQuery(parametersOf(search))).toMatchObject({ problems: [] });
+  expect(unseal(search.get("find") ?? "")).toBe("\u{1d49c}".repeat(200));
 });

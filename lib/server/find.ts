@@ -6,17 +6,6 @@ import { seal } from "./sealed-text.ts";
 
 /** The one box: from what a person typed to the page that answers it. */
 
-/** Facts that are no customer's: these may stand in an address as they are. */
-const NOT_PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set([
-  "invoice",
-  "invoice_end",
-  "rrn",
-  "approval_code",
-  "last_four",
-  "amount",
-  "bank_id",
-]);
-
 /**
  * Where to go with a text. `among` says what the person was looking at: the bank can be asked by
  * number only, what was seen can be searched by more. Nothing typed is lost, and nothing of a card
@@ -46,7 +35,10 @@ export function pathFor(
     case "search":
       return { path: searchPath(text), refused: null };
     case "unreadable":
-      return { path: `${home}?problem=${reading.reason}&typed=${sealShort(text)}`, refused: null };
+      return {
+        path: `${home}?problem=${reading.reason}&typed=${sealed(text, LONGEST_TYPED)}`,
+        refused: null,
+      };
   }
 }
 
@@ -61,12 +53,19 @@ function invoicesPath({
   return unread > 0 ? `${path}&unread=${unread}` : path;
 }
 
+/** Facts that name a customer. */
+const PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set(["email", "phone", "card"]);
+
+/** One number or code, or digits with what stands between them: there is no room for a name. */
+const PLAIN = /^(?:[A-Za-z\d_-]{1,64}|[\d\s.,₸-]{1,64})$/;
+
 /** The list's address for a search; what may name a customer is sealed. */
 function searchPath(text: string): string {
-  const [meaning] = searchTerms(text);
-  const isPlain = meaning !== undefined && NOT_PERSONAL.has(meaning.field) && text.length <= 200;
-  const search = isPlain ? { q: text.trim() } : { find: sealShort(text) };
-  return listPath({ ...NO_FILTERS, ...search });
+  const q = text.trim();
+  const terms = searchTerms(q);
+  const isPlain =
+    PLAIN.test(q) && terms[0]?.field !== "words" && !terms.some(({ field }) => PERSONAL.has(field));
+  return listPath({ ...NO_FILTERS, ...(isPlain ? { q } : { find: sealed(q, LONGEST_SEARCH) }) });
 }
 
 /** What was done to the text, for the page to tell. */
@@ -75,7 +74,10 @@ function withReading(path: string, changes: readonly string[]): string {
   return `${path}${path.includes("?") ? "&" : "?"}read=${changes.join(",")}`;
 }
 
-/** Longer texts would make addresses that servers refuse. */
-function sealShort(text: string): string {
-  return seal([...text.trim()].slice(0, 200).join(""));
+/** Characters of a search, and of a text that goes back to its box: servers refuse endless addresses. */
+const LONGEST_SEARCH = 200;
+const LONGEST_TYPED = 1_000;
+
+function sealed(text: string, most: number): string {
+  return seal([...text.trim()].slice(0, most).join(""));
 }

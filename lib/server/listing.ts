@@ -1,6 +1,5 @@
 import "server-only";
 import { can, type Role } from "#lib/access.ts";
-import { looksLikeCardNumber } from "#lib/card-number.ts";
 import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list-query.ts";
 import type { ListView, Searched } from "#lib/list-view.ts";
 import { readPaste, searchTerms } from "#lib/paste.ts";
@@ -49,8 +48,8 @@ export function readListing(
 }
 
 function readSearch(text: string): Searched {
-  if (looksLikeCardNumber(text)) return { text: "", terms: [], problem: "card_number" };
   const reading = readPaste(text);
+  if (reading.is === "card_number") return { text: "", terms: [], problem: "card_number" };
   const meanings = reading.is === "search" ? reading.terms : searchTerms(text);
   const terms = meanings.filter(
     ({ field, value }) => field !== "words" || value.length >= SHORTEST_WORD,
