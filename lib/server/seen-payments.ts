@@ -59,11 +59,12 @@ export async function enterOldObservations(db: Database): Promise<number> {
       const last = kept.at(-1);
       if (!last) return count;
       const [first, ...others] = enteringPayments(tx, kept);
-      if (first)
+      if (first) {
         await tx
           .with(first, ...others)
           .select({ done: sql`1` })
           .from(sql`(select 1) as done`);
+      }
       count += kept.length;
       after = last.answer.observationId;
     }
@@ -88,7 +89,7 @@ function newestByAttempt(kept: readonly Kept[]): Row[] {
       lookedAt: new Date(answer.checkedAt),
       ...indexOf(answer, askedBy),
     };
-    const key = JSON.stringify([terminal, service, invoiceId, bankId]);
+    const key = JSON.stringify([environment, terminal, service, invoiceId, bankId]);
     const earlier = rows.get(key);
     if (!earlier || earlier.lookedAt < row.lookedAt) rows.set(key, row);
   }
