@@ -33,3 +33,16 @@ export const AUDIT_EVENTS = [
   "audit.rekeyed",
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
+
+/** One row of the log, as auditors read it. */
+export interface LogRow {
+  id: number;
+  at: Date;
+  event: string;
+  success: boolean;
+  actor: string | null;
+  resource: string | null;
+  detail: Record<string, string | number | null>;
+  ip: string | null;
+  requestId: string | null;
+}

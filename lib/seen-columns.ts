@@ -14,6 +14,13 @@ export interface SeenRow {
   lookedBy: string | null;
 }
 
+const SUMS: readonly Column[] = ["amount", "returned", "bonus"];
+
+/** Does the column hold sums? */
+export function isSumColumn(column: Column): boolean {
+  return SUMS.includes(column);
+}
+
 export type Value =
   /** `isId` for what is read letter by letter. */
   | { is: "text"; text: string; isId?: true }

@@ -1,21 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
+import type { LogRow } from "#lib/audit-events.ts";
 import { useEventWord } from "./use-event-word.ts";
 
-export interface LogLine {
-  id: number;
-  at: Date;
-  event: string;
-  success: boolean;
-  actor: string | null;
-  resource: string | null;
-  detail: Record<string, string | number | null>;
-  ip: string | null;
-}
-
 /** The log as a list of sentences: who did what about which payment or person, when and from where. */
-export function LogTable({ rows }: { rows: readonly LogLine[] }) {
+export function LogTable({ rows }: { rows: readonly LogRow[] }) {
   const t = useTranslations("account.audit");
   const time = useTime();
   const word = useEventWord();
@@ -60,7 +50,7 @@ export function LogTable({ rows }: { rows: readonly LogLine[] }) {
 
 const LONGEST_DETAIL = 300;
 
-function detailText(detail: LogLine["detail"]): string {
+function detailText(detail: LogRow["detail"]): string {
   const text = Object.entries(detail)
     .filter(([, value]) => value !== null && value !== "")
     .map(([name, value]) => `${name}: ${value}`)

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list-query.ts";
-import type { SeenRow } from "#lib/seen-columns.ts";
+import { isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
 import { SeenCell } from "./seen-cell.tsx";
 
 /** A table that CSS lays out as cards loses its roles (Chromium, Safari): they are given again. */
@@ -48,7 +48,7 @@ export function SeenTable({
                 <td
                   key={column}
                   {...ROLE.cell}
-                  className={`px-3 py-2.5 align-top text-ink max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSum(column) ? "text-right" : ""}`}
+                  className={`px-3 py-2.5 align-top text-ink max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSumColumn(column) ? "text-right" : ""}`}
                 >
                   <span className="shrink-0 text-muted sm:hidden">{t(`columns.${column}`)}</span>
                   {column === "invoice" ? (
@@ -89,12 +89,6 @@ function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
   );
 }
 
-const SUMS: readonly Column[] = ["amount", "returned", "bonus"];
-
-function isSum(column: Column): boolean {
-  return SUMS.includes(column);
-}
-
 const SORT_OF: Partial<Record<Column, Sort>> = { looked: "looked", paid: "paid", amount: "amount" };
 
 /** A column's title; where the list can be ordered by it, the link that does. */
@@ -108,7 +102,7 @@ function Heading({ column, query }: { column: Column; query: ListQuery }) {
       {...ROLE.heading}
       scope="col"
       aria-sort={isSorted ? (query.descending ? "descending" : "ascending") : undefined}
-      className={`whitespace-nowrap px-3 py-2 font-medium text-muted text-xs ${isSum(column) ? "text-right" : ""}`}
+      className={`whitespace-nowrap px-3 py-2 font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
     >
       {sort ? (
         <a

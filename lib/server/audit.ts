@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, sql, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
-import type { AuditEvent } from "#lib/audit-events.ts";
+import type { AuditEvent, LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
 import { endOfDay, startOfDay } from "#lib/zone.ts";
@@ -144,19 +144,6 @@ export async function lookersAt(
     .orderBy(desc(audit.id))
     .limit(limit);
   return rows.map((row) => lookerRowSchema.parse(row));
-}
-
-/** One row of the log, as auditors read it. */
-export interface LogRow {
-  id: number;
-  at: Date;
-  event: string;
-  success: boolean;
-  actor: string | null;
-  resource: string | null;
-  detail: Record<string, string | number | null>;
-  ip: string | null;
-  requestId: string | null;
 }
 
 /** A part of the log, newest first. */

@@ -1,9 +1,8 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
 import { badgeOf } from "#lib/badge.ts";
-import type { Locale } from "#lib/i18n/locale.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
-import { columnValue, type SeenRow } from "#lib/seen-columns.ts";
+import { columnValue, isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
 import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import type { Cell, TableFile } from "./export/table-file.ts";
@@ -31,7 +30,7 @@ interface Made {
  */
 export async function seenFile(
   db: Database,
-  { listing, actor, t }: { listing: Listing; actor: Actor; t: Translate; locale: Locale },
+  { listing, actor, t }: { listing: Listing; actor: Actor; t: Translate },
 ): Promise<Made> {
   const whole = { ...listing, query: { ...listing.query, place: null } };
   const ids = await idsOf(db, whole, MOST_EXPORTED);
@@ -61,11 +60,9 @@ export async function seenFile(
 
 type FileColumn = Column | "currency";
 
-const SUMS: readonly Column[] = ["amount", "returned", "bonus"];
-
 /** A sum is a number in a file, so its currency has a column of its own, after the last of them. */
 function fileColumns(columns: readonly Column[]): FileColumn[] {
-  const lastSum = columns.findLastIndex((column) => SUMS.includes(column));
+  const lastSum = columns.findLastIndex(isSumColumn);
   if (lastSum === -1) return [...columns];
   return [...columns.slice(0, lastSum + 1), "currency", ...columns.slice(lastSum + 1)];
 }

@@ -1,8 +1,9 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import type { LogRow } from "#lib/audit-events.ts";
 import { type AuditQuery, auditParameters, readAuditQuery } from "#lib/audit-query.ts";
 import { parametersOf } from "#lib/list-query.ts";
-import { type LogRow, logRows, record } from "#lib/server/audit.ts";
+import { logRows, record } from "#lib/server/audit.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import type { Cell } from "#lib/server/export/table-file.ts";

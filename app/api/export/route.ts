@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list-query.ts";
 import { record } from "#lib/server/audit.ts";
@@ -27,7 +27,7 @@ export const GET = route(
     const { listing, searched } = readListing(given, actor);
     const t = await getTranslations();
     const { db } = await database();
-    const file = await seenFile(db, { listing, actor, t, locale: await getLocale() });
+    const file = await seenFile(db, { listing, actor, t });
     await record(db, {
       event: "payments.exported",
       success: true,

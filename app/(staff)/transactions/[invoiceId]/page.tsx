@@ -25,7 +25,7 @@ import { placeInList } from "#lib/server/neighbours.ts";
 import { type PaymentView, viewPayment } from "#lib/server/payment-view.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
-import { type Asked, readQuestion } from "./question.ts";
+import { type PageQuestion, readQuestion } from "./question.ts";
 
 type Props = PageProps<"/transactions/[invoiceId]">;
 
@@ -87,7 +87,7 @@ async function FreshPage({
   view: Promise<PaymentView>;
   known: ShownAnswer | null;
   actor: Actor;
-  asked: Asked;
+  asked: PageQuestion;
 }) {
   const { answer, similar, episodes, lookers, keptUntil, showsPersonal } = await view;
   const { terminals } = settings().epay;

@@ -10,7 +10,7 @@ import { type Question, terminalByAlias } from "#lib/server/look-up.ts";
 import { settings } from "#lib/server/settings.ts";
 
 /** What the address of a payment's page says. */
-export interface Asked {
+export interface PageQuestion {
   question: Question;
   /** Alias of the terminal named in the address. */
   terminal: string | undefined;
@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** An impossible number goes back to the box, where it can be mended. */
-export function readQuestion(segment: string, query: Parameters): Asked {
+export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
   if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
