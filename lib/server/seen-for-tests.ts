@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { searchTerms } from "#lib/paste.ts";
+import { sampleAnswer, samplePayment } from "#lib/sample-payment.ts";
+import { record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { people } from "./db/schema.ts";
+import { type Kept, keepingObservations } from "./observations.ts";
+import type { Listing } from "./seen-conditions.ts";
+import { pageOf } from "./seen-list.ts";
+import { enteringPayments } from "./seen-payments.ts";
+
+export const ENVIRONMENT = "practice";
+
+export async function person(db: Database): Promise<string> {
+  const row = {
+    email: `${randomUUID()}@example.kz`,
+    role: "clerk",
+    createdAt: new Date(),
+  } as const;
+  const [added] = await db.insert(people).values(row).returning({ id: people.id });
+  return added?.id ?? "";
+}
+
+export const looker = {
+  email: "looker@example.kz",
+  role: "clerk",
+  sessionHash: "session",
+  revealed: new Set<string>(),
+  ip: null,
+  userAgent: null,
+  requestId: "TESTTEST22",
+} as const;
+
+/** Keeps answers as look-ups do, in one statement. */
+export async function see(
+  db: Database,
+  askedBy: string,
+  answers: readonly LookUpAnswer[],
+): Promise<void> {
+  const kept = answers.map(
+    (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
+  );
+  const by = { ...looker, personId: askedBy };
+  const resource = answers[0]?.invoiceId ?? "";
+  const entry = { event: "payment.looked_up", success: true, by, resource } as const;
+  await record(db, entry, [keepingObservations(db, kept), ...enteringPayments(db, kept)]);
+}
+
+export function answerOf(
+  invoiceId: string,
+  changes: Partial<LookUpAnswer> = {},
+  payment: Parameters<typeof samplePayment>[0] = {},
+): LookUpAnswer {
+  return sampleAnswer({
+    invoiceId,
+    observationId: randomUUID(),
+    payment: samplePayment({ invoiceId, bankId: randomUUID(), ...payment }),
+    ...changes,
+  });
+}
+
+export function listingOf(changes: Partial<ListQuery> = {}, text?: string): Listing {
+  return {
+    environment: ENVIRONMENT,
+    timeZone: "Asia/Almaty",
+    query: { ...NO_FILTERS, ...changes },
+    search: text === undefined ? null : searchTerms(text),
+  };
+}
+
+export async function numbers(db: Database, listing: Listing): Promise<string[]> {
+  const { payments } = await pageOf(db, listing, 100);
+  return payments.map(({ answer }) => answer.invoiceId);
+}
