@@ -1,4 +1,3 @@
-import { isBadgeKey } from "./badge.ts";
 import type { Service, ShownAnswer } from "./look-up.ts";
 
 /**
@@ -60,7 +59,8 @@ function isAnswer(body: unknown): body is ShownAnswer {
     typeof body === "object" &&
     body !== null &&
     "checkedAt" in body &&
+    "observationId" in body &&
     "kind" in body &&
-    isBadgeKey(body.kind)
+    typeof body.kind === "string"
   );
 }

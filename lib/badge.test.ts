@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { badgeOf, isBadgeKey, TONES } from "./badge.ts";
+import { badgeOf, TONES } from "./badge.ts";
 import { LOCALES } from "./i18n/locale.ts";
 import { messagesOf } from "./i18n/messages.ts";
 import { KINDS } from "./payment.ts";
@@ -91,11 +91,4 @@ describe("special cases", () => {
   ])("with code %j and state %j, the bank's word is %j", (resultCode, statusName, raw) => {
     expect(badgeOf({ kind: "unknown", statusName, resultCode }).raw).toBe(raw);
   });
-});
-
-test("a badge's key is told from any other word", () => {
-  for (const kind of KINDS) expect(isBadgeKey(kind)).toBe(true);
-  expect(["not_settled", "three_d_secure"].every(isBadgeKey)).toBe(true);
-  const others = ["", "Paid", "__proto__", "constructor", "toString", null, undefined, 1, ["paid"]];
-  expect(others.filter(isBadgeKey)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { type BadgeKey, type BadgeName, badgeName } from "./badge-name.ts";
 import type { BankAnswer } from "./payment.ts";
 
 /**
@@ -26,36 +27,19 @@ const BADGES = {
   unknown: { tone: "slate", icon: "question", dashed: true },
   unreachable: { tone: "slate", icon: "question", dashed: true },
   unreadable: { tone: "slate", icon: "question", dashed: true },
-} as const satisfies Record<string, { tone: Tone; icon: string; dashed?: true }>;
+} as const satisfies Record<BadgeKey, { tone: Tone; icon: string; dashed?: true }>;
 
-export type BadgeKey = keyof typeof BADGES;
 type BadgeIcon = (typeof BADGES)[BadgeKey]["icon"];
 
-/** Every kind of outcome has a badge of its own name. */
-export function isBadgeKey(word: unknown): word is BadgeKey {
-  return typeof word === "string" && Object.hasOwn(BADGES, word);
-}
-
-export interface Badge {
-  key: BadgeKey;
+export interface Badge extends BadgeName {
   tone: Tone;
   icon: BadgeIcon;
   dashed: boolean;
-  /** The bank's own word or code, for "Unknown: ...". */
-  raw: string;
 }
 
 /** The badge of an outcome. */
 export function badgeOf(answer: Pick<BankAnswer, "kind" | "statusName" | "resultCode">): Badge {
-  const key = badgeKey(answer);
-  const { tone, icon, ...rest } = BADGES[key];
-  const raw = (answer.resultCode === "100" ? answer.statusName : answer.resultCode) ?? "–";
-  return { key, tone, icon, dashed: "dashed" in rest, raw };
-}
-
-function badgeKey({ kind, statusName }: Pick<BankAnswer, "kind" | "statusName">): BadgeKey {
-  if (kind === "failed" && statusName === "3D") return "three_d_secure";
-  // In progress although the bank says FAILED or REJECT: its reason code is not a final one.
-  const refused = statusName === "FAILED" || statusName === "REJECT";
-  return kind === "in_progress" && refused ? "not_settled" : kind;
+  const name = badgeName(answer);
+  const { tone, icon, ...rest } = BADGES[name.key];
+  return { ...name, tone, icon, dashed: "dashed" in rest };
 }

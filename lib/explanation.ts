@@ -1,4 +1,4 @@
-import { badgeOf } from "./badge.ts";
+import { badgeName } from "./badge-name.ts";
 import type { Service } from "./look-up.ts";
 import type { BankAnswer, Flag } from "./payment.ts";
 import {
@@ -171,7 +171,7 @@ function ofPaid(answer: Explained): Situation {
 }
 
 function ofProgress(answer: Explained): Situation {
-  if (badgeOf(answer).key === "not_settled") return ofUnsettled(statedReason(answer));
+  if (badgeName(answer).key === "not_settled") return ofUnsettled(statedReason(answer));
   if (answer.statusName === "FINGERPRINT") return "three_ds_running";
   return answer.statusName === "NEW" ? "begun" : "in_progress";
 }

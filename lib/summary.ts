@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import { headlineSum } from "./amounts.ts";
-import { badgeOf } from "./badge.ts";
+import { badgeName } from "./badge-name.ts";
 import { explain } from "./explanation.ts";
 import type { Locale } from "./i18n/locale.ts";
 import { messagesOf } from "./i18n/messages.ts";
@@ -56,7 +56,7 @@ function translatorOf(locale: Locale) {
 function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext) {
   const t = translatorOf(locale);
   const { payment } = answer;
-  const badge = badgeOf(answer);
+  const badge = badgeName(answer);
   const time = (instant: string) => formatTime(instant, { locale, timeZone, style: "long" });
   const created = payment?.createdAt;
   return {

@@ -31,7 +31,7 @@ export function FilterChips({
             <span className="min-w-0">
               <Foreign>{label}</Foreign>
             </span>
-            <Icon name="close" className="size-3.5 shrink-0 text-muted" />
+            <Icon name="cross" className="size-3.5 shrink-0 text-muted" />
           </a>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ARROW } from "#components/ui/arrow.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { type ListQuery, listPath, type Place } from "#lib/list-query.ts";
@@ -23,7 +24,7 @@ export function Pager({
             {t("first_page")}
           </a>
           <a href={listPath(query, { place: previous })} rel="prev" className={BUTTON.plain}>
-            <Icon name="back" />
+            <Icon name="arrow" className={ARROW.back} />
             {t("page_previous")}
           </a>
         </>
@@ -31,7 +32,7 @@ export function Pager({
       {next ? (
         <a href={listPath(query, { place: next })} rel="next" className={BUTTON.plain}>
           {t("page_next")}
-          <Icon name="onward" />
+          <Icon name="arrow" className={ARROW.onward} />
         </a>
       ) : null}
     </nav>

@@ -41,7 +41,7 @@ export function SavedViews({
                   title={t("delete", { name: view.name })}
                   className="inline-flex w-9 items-center justify-center text-muted hover:bg-sunken hover:text-ink"
                 >
-                  <Icon name="close" className="size-3.5" />
+                  <Icon name="cross" className="size-3.5" />
                 </button>
               </form>
             </li>

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ARROW } from "#components/ui/arrow.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list-query.ts";
@@ -110,7 +111,9 @@ function Heading({ column, query }: { column: Column; query: ListQuery }) {
           className="inline-flex min-h-6 items-center gap-1 underline-offset-4 hover:text-ink hover:underline"
         >
           {t(column)}
-          {isSorted ? <Icon name={query.descending ? "down" : "up"} className="size-3.5" /> : null}
+          {isSorted ? (
+            <Icon name="arrow" className={ARROW[query.descending ? "down" : "up"]} />
+          ) : null}
         </a>
       ) : (
         t(column)

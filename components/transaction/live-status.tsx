@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { lookUpQuery } from "#components/queries.ts";
 import { ApiError } from "#lib/api.ts";
-import { type BadgeKey, badgeOf } from "#lib/badge.ts";
+import { type BadgeKey, badgeName } from "#lib/badge-name.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
 
 /** Texts for the browser, made on the server: the page ships no dictionary. */
@@ -69,7 +69,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
 
   useEffect(() => {
     if (!changed) return;
-    const badge = badgeOf(latest);
+    const badge = badgeName(latest);
     const word = words.badges[badge.key].replace("{raw}", badge.raw);
     setMessage(words.changed.replace("{badge}", word));
     router.refresh();

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { isUsualInvoiceId } from "#lib/invoice-number.ts";
 import type { InList } from "#lib/list-context.ts";
@@ -59,7 +60,7 @@ function Ways({ inList }: { inList: InList | null }) {
   if (!inList) {
     return (
       <a href="/" className={`${WAY} max-sm:sr-only focus:not-sr-only`}>
-        <Icon name="back" />
+        <Icon name="arrow" className={ARROW.back} />
         {t("transaction.back")}
       </a>
     );
@@ -68,13 +69,13 @@ function Ways({ inList }: { inList: InList | null }) {
   return (
     <nav aria-label={t("seen.pages")} className="flex flex-wrap items-center gap-x-5 gap-y-1">
       <a href={back} className={WAY}>
-        <Icon name="back" />
+        <Icon name="arrow" className={ARROW.back} />
         {t("seen.in_list.back")}
       </a>
       <span className="ml-auto inline-flex flex-wrap items-center gap-x-4 gap-y-1">
         {previous ? (
           <a href={previous} rel="prev" className={WAY}>
-            <Icon name="up" />
+            <Icon name="arrow" className={ARROW.up} />
             {t("seen.in_list.previous")}
           </a>
         ) : null}
@@ -84,7 +85,7 @@ function Ways({ inList }: { inList: InList | null }) {
         {next ? (
           <a href={next} rel="next" className={WAY}>
             {t("seen.in_list.next")}
-            <Icon name="down" />
+            <Icon name="arrow" className={ARROW.down} />
           </a>
         ) : null}
       </span>

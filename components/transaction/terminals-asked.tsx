@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import { StatusBadge } from "./status-badge.tsx";
@@ -16,7 +17,7 @@ export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
       <ol className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-2">
         {answer.asked.map(({ terminal, kind }, place) => (
           <li key={terminal} className="inline-flex items-center gap-2">
-            {place > 0 ? <Icon name="onward" className="size-3.5 text-muted" /> : null}
+            {place > 0 ? <Icon name="arrow" className={`${ARROW.onward} text-muted`} /> : null}
             <span className="text-muted">{terminal}</span>
             <StatusBadge answer={{ kind, statusName: null, resultCode: null }} />
           </li>

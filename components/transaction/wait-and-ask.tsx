@@ -1,58 +1,15 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { BUTTON } from "#components/ui/button.ts";
+import { type ComponentType, useEffect, useState } from "react";
+import type { CountdownProps } from "./countdown.tsx";
 
-/** A tab in the background has slow timers: the time left is read from the clock at each tick. */
-const TICK_MILLISECONDS = 250;
-
-/** Asks once more after a wait that the person starts, sees and can stop. */
-export function WaitAndAsk({
-  seconds,
-  words,
-}: {
-  seconds: number;
-  /** `waiting` with {n}. */
-  words: { start: string; waiting: string; stop: string; asking: string };
-}) {
-  const router = useRouter();
-  /** On the clock of `performance.now()`; null while nothing is awaited. */
-  const [endsAt, setEndsAt] = useState<number | null>(null);
-  const [left, setLeft] = useState(seconds);
-
+/**
+ * The countdown, loaded only where it is offered; without scripts, which it needs, there is none. Its
+ * place is kept, so that nothing jumps.
+ */
+export function WaitAndAsk(props: CountdownProps) {
+  const [Loaded, setLoaded] = useState<ComponentType<CountdownProps> | null>(null);
   useEffect(() => {
-    if (endsAt === null) return;
-    const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((endsAt - performance.now()) / 1_000));
-      setLeft(now);
-      if (now > 0) return;
-      clearInterval(timer);
-      router.refresh();
-    }, TICK_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, [endsAt, router]);
-
-  const start = () => {
-    setLeft(seconds);
-    setEndsAt(performance.now() + seconds * 1_000);
-  };
-  if (endsAt === null) {
-    return (
-      <button type="button" onClick={start} className={BUTTON.plain}>
-        {words.start}
-      </button>
-    );
-  }
-  return (
-    <span className="inline-flex flex-wrap items-center gap-3">
-      <span role="timer" className="text-ink text-sm">
-        {left === 0 ? words.asking : words.waiting.replace("{n}", String(left))}
-      </span>
-      {left > 0 ? (
-        <button type="button" onClick={() => setEndsAt(null)} className={BUTTON.plain}>
-          {words.stop}
-        </button>
-      ) : null}
-    </span>
-  );
+    import("./countdown.tsx").then(({ Countdown }) => setLoaded(() => Countdown));
+  }, []);
+  return <div className="min-h-11">{Loaded ? <Loaded {...props} /> : null}</div>;
 }

@@ -1,9 +1,6 @@
 "use client";
 import {
-  ArrowDown,
   ArrowLeft,
-  ArrowRight,
-  ArrowUp,
   CircleCheck,
   CircleQuestionMark,
   CircleX,
@@ -21,7 +18,6 @@ import {
   Undo2,
   UserRound,
   Wrench,
-  X,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { CardTick, CrossedHourglass, HalfArrow } from "./own-icons.tsx";
@@ -48,18 +44,20 @@ const ICONS = {
   question: CircleQuestionMark,
   warning: TriangleAlert,
   leave: LogOut,
-  back: ArrowLeft,
-  onward: ArrowRight,
-  down: ArrowDown,
-  up: ArrowUp,
-  close: X,
+  arrow: ArrowLeft,
   person: UserRound,
   light: Sun,
   dark: Moon,
   system: Monitor,
 } as const satisfies Record<string, ComponentType<{ className?: string }>>;
 
-export function Icon({ name, className }: { name: keyof typeof ICONS; className?: string }) {
+export function Icon({
+  name,
+  className = "size-4",
+}: {
+  name: keyof typeof ICONS;
+  className?: string;
+}) {
   const Drawn = ICONS[name];
-  return <Drawn className={className ?? "size-4"} aria-hidden="true" />;
+  return <Drawn className={className} aria-hidden="true" />;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { createFormatter, createTranslator } from "use-intl/core";
-import { badgeOf } from "#lib/badge.ts";
+import { badgeName } from "#lib/badge-name.ts";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { PAGE_COMMANDS, type Palette, type PaletteItem } from "#lib/palette.ts";
@@ -99,7 +99,7 @@ function recentItem(
   { href, invoiceId, badge, at, who }: Row,
   { id, locale }: { id: string; locale: Locale },
 ): PaletteItem {
-  const { key, raw } = badgeOf(badge);
+  const { key, raw } = badgeName(badge);
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "badge" });
   const format = createFormatter({ locale, timeZone: settings().displayTimeZone });
   const word = t(key, { raw });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
-import { badgeOf } from "#lib/badge.ts";
+import { badgeName } from "#lib/badge-name.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
 import type { Actor } from "./audit.ts";
@@ -80,7 +80,7 @@ function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   const value = columnValue(column, row);
   switch (value.is) {
     case "state": {
-      const badge = badgeOf(answer);
+      const badge = badgeName(answer);
       return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
     }
     case "finality":

@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import { amountProof } from "#lib/amounts.ts";
-import { badgeOf } from "#lib/badge.ts";
+import { badgeName } from "#lib/badge-name.ts";
 import { explain } from "#lib/explanation.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
@@ -49,7 +49,7 @@ const LONGEST = 120;
 /** The sheet's words. No personal data of the payer is read here. */
 export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
   const { t, time } = pen(context);
-  const badge = badgeOf(answer);
+  const badge = badgeName(answer);
   const { situation } = explain(answer);
   const { madeBy, madeAt, url } = context;
   const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
