@@ -17,11 +17,14 @@ export interface Origin {
   userAgent: string | null;
   requestId: string;
 }
-export interface Actor extends Origin {
+/** As the log names who acted. */
+export interface Author extends Origin {
   personId: string;
   email: string;
-  role: Role;
   sessionHash: string;
+}
+export interface Actor extends Author {
+  role: Role;
   /** Personal fields that were shown to this session, by `revealKey`. */
   revealed: ReadonlySet<string>;
   /** Has to set up a second factor before anything else. */
@@ -33,7 +36,7 @@ export interface Actor extends Origin {
 export interface AuditEntry {
   event: AuditEvent;
   success: boolean;
-  by: Actor | Origin | null;
+  by: Author | Origin | null;
   resource?: string;
   detail?: Record<string, string | number | null>;
 }

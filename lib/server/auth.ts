@@ -5,7 +5,9 @@ import { safePath } from "#lib/safe-path.ts";
 import { type Origin, record } from "./audit.ts";
 import { type Database, database } from "./db/client.ts";
 import { log } from "./log.ts";
+import { newReference } from "./reference.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
+import { secretHash } from "./secret-hash.ts";
 import { originOf } from "./session.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 import { endSession, SESSION_HOURS, startSession } from "./session-rows.ts";
@@ -58,7 +60,9 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (token?.sid) await signOut(token.sid);
+        // The library does not say from where.
+        const origin = { ip: null, userAgent: null, requestId: newReference() };
+        if (token?.sid) await signOut(token.sid, origin);
       },
     },
     logger: {
@@ -89,12 +93,8 @@ async function authorize(
     const { person, mustEnrol } = proved;
     return await db.transaction(async (tx) => {
       const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
-      await record(tx, {
-        event: "session.started",
-        success: true,
-        by: origin,
-        resource: person.email,
-      });
+      const who = { personId: person.id, email: person.email, sessionHash: secretHash(sid) };
+      await record(tx, { event: "session.started", success: true, by: { ...origin, ...who } });
       return { id: person.id, sid };
     });
   } catch (error) {
@@ -122,16 +122,11 @@ async function prove(
 }
 
 /** Ends the session at once and says so in the audit. */
-export async function signOut(sid: string): Promise<void> {
+export async function signOut(sid: string, origin: Origin): Promise<void> {
   const { db } = await database();
   await db.transaction(async (tx) => {
-    const personId = await endSession(tx, sid);
-    if (!personId) return;
-    await record(tx, {
-      event: "session.ended",
-      success: true,
-      by: null,
-      detail: { personId },
-    });
+    const ended = await endSession(tx, sid);
+    if (!ended) return;
+    await record(tx, { event: "session.ended", success: true, by: { ...origin, ...ended } });
   });
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
-import type { Origin } from "./audit.ts";
+import type { Author, Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
@@ -108,14 +108,25 @@ export async function revealTo(db: Database, sessionHash: string, key: string): 
     .where(eq(sessions.idHash, sessionHash));
 }
 
-/** Ends one session at once; gives its person, or null when it was not alive. */
-export async function endSession(db: Database, id: string): Promise<string | null> {
+/** Ends one session at once; gives whose it was, or null when it was not alive. */
+export async function endSession(
+  db: Database,
+  id: string,
+): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
+  const sessionHash = secretHash(id);
   const [row] = await db
     .update(sessions)
     .set({ endedAt: new Date() })
-    .where(and(eq(sessions.idHash, secretHash(id)), isNull(sessions.endedAt)))
-    .returning({ personId: sessions.personId });
-  return row?.personId ?? null;
+    .from(people)
+    .where(
+      and(
+        eq(sessions.idHash, sessionHash),
+        isNull(sessions.endedAt),
+        eq(people.id, sessions.personId),
+      ),
+    )
+    .returning({ personId: people.id, email: people.email });
+  return row ? { ...row, sessionHash } : null;
 }
 
 /** Ends every session of a person, but the one that is named. */

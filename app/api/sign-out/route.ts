@@ -7,9 +7,9 @@ import { sessionCookieName } from "#lib/server/session-cookie.ts";
 import { settings } from "#lib/server/settings.ts";
 
 /** Ends the session at once, here and in every copy of the cookie. Anybody may leave. */
-export const POST = route({ access: "public", input: z.object({}) }, async () => {
+export const POST = route({ access: "public", input: z.object({}) }, async ({ origin }) => {
   const id = await sessionIdFromCookie();
-  if (id) await signOut(id);
+  if (id) await signOut(id, origin);
   const secure = settings().app.url.protocol === "https:" ? "; Secure" : "";
   const response = seeOther("/sign-in", [
     `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
