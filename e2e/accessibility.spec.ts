@@ -86,4 +86,19 @@ for (const width of [320, 390, 768, 1280]) {
       }
     }
   });
+
+  test(`an administrator's pages fit ${width} px, too`, async ({ page, signIn, speak }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await signIn("admin");
+    for (const locale of LOCALES) {
+      await speak(locale);
+      for (const path of ["/account", "/account/factor", "/confirm", "/people", "/audit"]) {
+        await page.goto(path);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over, `${locale} ${path}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
 }

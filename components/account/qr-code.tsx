@@ -7,9 +7,10 @@ export function QrCode({ size, path, label }: { size: number; path: string; labe
       viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label={label}
-      className="size-56 rounded-md bg-white"
+      className="size-56 rounded-md"
       shapeRendering="crispEdges"
     >
+      <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   );

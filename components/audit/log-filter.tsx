@@ -16,7 +16,7 @@ export function LogFilter({ query }: { query: AuditQuery }) {
       className="grid items-end gap-3 rounded-lg border border-line bg-surface p-4 shadow-card sm:grid-cols-2 lg:grid-cols-3"
     >
       <label className="block space-y-1 text-sm">
-        <span className="font-medium">{t("event")}</span>
+        <span className="block font-medium">{t("event")}</span>
         <select name="event" defaultValue={query.event ?? ""} className={`${INPUT} w-full min-w-0`}>
           <option value="">{t("any")}</option>
           {AUDIT_EVENTS.map((event) => (

@@ -26,11 +26,7 @@ export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
         <bdi className="whitespace-nowrap">{formatMoney(value.sum, value.currency, locale)}</bdi>
       );
     case "time":
-      return (
-        <time dateTime={value.instant} className="sm:whitespace-nowrap">
-          {time(value.instant, "short")}
-        </time>
-      );
+      return <time dateTime={value.instant}>{time(value.instant, "short")}</time>;
     case "text":
       return (
         <span className={value.isId ? "font-mono" : column === "card" ? "whitespace-nowrap" : ""}>

@@ -49,7 +49,8 @@ export function SeenTable({
                 <td
                   key={column}
                   {...ROLE.cell}
-                  className={`px-3 py-2.5 align-top text-ink max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSumColumn(column) ? "text-right" : ""}`}
+                  // Words stay whole: the table rather scrolls than breaks a badge.
+                  className={`px-3 py-2.5 align-top text-ink sm:[&_*]:[overflow-wrap:break-word]! max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSumColumn(column) ? "text-right" : ""}`}
                 >
                   <span className="shrink-0 text-muted sm:hidden">{t(`columns.${column}`)}</span>
                   {column === "invoice" ? (

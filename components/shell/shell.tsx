@@ -26,7 +26,10 @@ async function Pages({ path, role }: { path: string; role: Role }) {
   const t = await getTranslations("app");
   const here = path.split("?")[0];
   return (
-    <nav aria-label={t("pages")} className="mr-auto flex gap-1 max-sm:order-last max-sm:basis-full">
+    <nav
+      aria-label={t("pages")}
+      className="mr-auto flex flex-wrap gap-1 max-sm:order-last max-sm:basis-full"
+    >
       {PAGES.filter(({ permission }) => can(role, permission)).map(({ href, name }) => (
         <a
           key={href}
@@ -74,7 +77,7 @@ export async function Shell({
             <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
           </p>
         ) : null}
-        <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:gap-x-6 sm:px-6">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:gap-x-4 sm:px-6">
           <a
             href="/"
             className="flex items-center gap-2 font-semibold text-ink text-lg max-sm:mr-auto"
@@ -87,23 +90,29 @@ export async function Shell({
           {person && can(person.role, "payment.look_up") ? <PaletteButton /> : null}
           <Preferences path={path} />
           {person ? (
-            <form action="/api/sign-out" method="post" className="flex items-center gap-3">
+            <form action="/api/sign-out" method="post" className="flex items-center gap-1">
               <a
                 href="/account"
                 title={`${person.email}, ${t(`role.${person.role}`)}`}
-                className="inline-flex min-h-9 min-w-0 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"
+                className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
               >
-                <Icon name="person" />
-                <span className="sr-only">{t("signed_in_as")} </span>
-                <span className="max-w-40 truncate max-lg:sr-only">{person.email}</span>
-                <span className="sr-only">, {t(`role.${person.role}`)}</span>
+                <span
+                  aria-hidden="true"
+                  className="inline-flex size-6 items-center justify-center rounded-full border border-line-strong text-xs uppercase"
+                >
+                  {person.email.slice(0, 1)}
+                </span>
+                <span className="sr-only">
+                  {t("signed_in_as")} {person.email}, {t(`role.${person.role}`)}
+                </span>
               </a>
               <button
                 type="submit"
-                className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink"
+                title={t("sign_out")}
+                className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
               >
                 <Icon name="leave" />
-                <span className="max-sm:sr-only">{t("sign_out")}</span>
+                <span className="sr-only">{t("sign_out")}</span>
               </button>
             </form>
           ) : null}

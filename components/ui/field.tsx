@@ -18,7 +18,7 @@ export function Field({
   return (
     <div className="space-y-1 text-sm">
       <label className="block space-y-1">
-        <span className="font-medium">{label}</span>
+        <span className="block font-medium">{label}</span>
         <input aria-describedby={hintId} className={`${INPUT} ${width}`} {...input} />
       </label>
       {hint ? (

@@ -16,7 +16,6 @@ import {
   Sun,
   TriangleAlert,
   Undo2,
-  UserRound,
   Wrench,
 } from "lucide-react";
 import type { ComponentType } from "react";
@@ -45,7 +44,6 @@ const ICONS = {
   warning: TriangleAlert,
   leave: LogOut,
   arrow: ArrowLeft,
-  person: UserRound,
   light: Sun,
   dark: Moon,
   system: Monitor,
