@@ -112,6 +112,8 @@ test("without scripts every part stands where it stands with them", async ({
   const bare = await context.newPage();
   const partsOf = async (where: Page, invoice: string) => {
     await where.goto(`/transactions/${invoice}?terminal=main`);
+    // What was known before is shorter, and gives way to the answer.
+    await expect(where.locator("[data-awaiting-bank]").filter({ visible: true })).toHaveCount(0);
     await expect(shownAnswer(where)).toBeVisible();
     const parts = shownAnswer(where).locator("h2, h3, summary, a");
     return parts.filter({ visible: true }).allTextContents();
