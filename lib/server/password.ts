@@ -4,9 +4,6 @@ import { singleton } from "./singleton.ts";
 /** Argon2id off the main thread; the parameters are OWASP's first choice (19 MiB, t=2, p=1). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Fewest and most characters of a password; no rules of composition (NIST SP 800-63B). */
-export const PASSWORD_LENGTH = { min: 15, max: 256 };
-
 /** Hash to keep of a password. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS);

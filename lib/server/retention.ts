@@ -4,8 +4,9 @@ import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
 import { settings } from "./settings.ts";
+import { blockUnused } from "./staff.ts";
 
-/** What was seen of payments is kept for a time and then removed, as the law asks. */
+/** What was seen of payments is kept for a time and then removed, as the law asks; so are accounts closed that nobody uses. */
 
 const DAY_MILLISECONDS = 86_400_000;
 const ROUND_MILLISECONDS = 3_600_000;
@@ -28,6 +29,8 @@ async function forget(): Promise<void> {
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
   if (removed > 0) log().info({ removed }, "retention");
+  const unused = await blockUnused(db);
+  if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");
   const tidied = await tidyTables(db);
   if (tidied.length > 0) log().info({ tidied }, "tables tidied");
 }

@@ -45,6 +45,7 @@ export async function startSession(
     ip,
     userAgent: userAgent?.slice(0, 300) ?? null,
   });
+  await db.update(people).set({ lastUsedAt: now }).where(eq(people.id, personId));
   return id;
 }
 

@@ -56,6 +56,8 @@ export interface Settings {
   limits: Limits;
   /** How many reverse proxies stand in front: from so far away the visitor's address is taken. */
   trustedProxies: number;
+  /** Passwords by the letter of PCI DSS 8.3.6. */
+  pciMode: boolean;
   displayTimeZone: string;
   /** Days for which observations are kept. */
   retentionDays: number;
@@ -96,6 +98,10 @@ const variables = z.object({
     .transform((text) => text.split(",").filter((key) => key !== ""))
     .refine((keys) => keys.every(isLong)),
   FACTOR_KEY: z.string().refine(isLong).optional(),
+  PCI_MODE: z
+    .enum(["0", "1"])
+    .default("0")
+    .transform((mode) => mode === "1"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   DISPLAY_TIME_ZONE: z.string().default("Asia/Almaty").refine(isTimeZone),
@@ -124,6 +130,7 @@ const ADVICE: Record<keyof Variables, string> = {
   AUDIT_KEY: "must be at least 32 bytes long",
   AUDIT_KEYS_BEFORE: "must be former keys of the audit separated by commas, each 32 bytes or more",
   FACTOR_KEY: "must be at least 32 bytes long",
+  PCI_MODE: "must be 1 (passwords of 12 characters with a letter and a digit) or 0",
   HOST: "must be the address to listen on",
   PORT: "must be a port number from 1 to 65535",
   DISPLAY_TIME_ZONE: "must be an IANA time zone such as Asia/Almaty",
@@ -184,6 +191,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     },
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
+    pciMode: read.PCI_MODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,

@@ -3,15 +3,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "./db/client.ts";
 import { audit, people, sessions } from "./db/schema.ts";
 import { onBothEngines } from "./db/test-databases.ts";
+import { setUp, setUpEmail } from "./own-password.ts";
 import { endSession, resumeSessions, startSession } from "./session-rows.ts";
 import {
   addPerson,
   blockPerson,
+  blockUnused,
   checkPassword,
+  personByEmail,
   resetPerson,
   StaffError,
-  setUp,
-  setUpEmail,
   unblockPerson,
 } from "./staff.ts";
 
@@ -25,7 +26,7 @@ async function clerk(db: Database) {
   serial += 1;
   const email = `clerk${serial}@example.kz`;
   const token = await addPerson(db, { email, role: "clerk" });
-  await setUp(db, { token, password, origin });
+  await setUp(db, { token, password, repeat: password, origin });
   return { email, password, origin };
 }
 
@@ -47,9 +48,10 @@ onBothEngines("staff", (db) => {
   test("a set-up link works once and gives the person a password", async () => {
     const token = await addPerson(db(), { email: "new@example.kz", role: "supervisor" });
     expect(await setUpEmail(db(), token)).toBe("new@example.kz");
-    expect(await setUp(db(), { token, password, origin })).toBe(true);
+    const chosen = { token, password, repeat: password, origin };
+    expect(await setUp(db(), chosen)).toBe("done");
     expect(await setUpEmail(db(), token)).toBeNull();
-    expect(await setUp(db(), { token, password: `${password}!`, origin })).toBe(false);
+    expect(await setUp(db(), chosen)).toBe("dead");
     const person = await checkPassword(db(), { email: "NEW@example.kz", password, origin });
     expect(person).toMatchObject({ email: "new@example.kz", role: "supervisor" });
   });
@@ -59,7 +61,7 @@ onBothEngines("staff", (db) => {
     const [row] = await db().select().from(people).where(eq(people.email, "late@example.kz"));
     expect(JSON.stringify(row)).not.toContain(token);
     vi.setSystemTime(Date.now() + 24 * 60 * MINUTE);
-    expect(await setUp(db(), { token, password, origin })).toBe(false);
+    expect(await setUp(db(), { token, password, repeat: password, origin })).toBe("dead");
   });
 
   test("an e-mail is taken once", async () => {
@@ -122,6 +124,25 @@ onBothEngines("staff", (db) => {
     expect(await checkPassword(db(), known)).toBeNull();
     await unblockPerson(db(), known.email);
     expect(await checkPassword(db(), known)).not.toBeNull();
+  });
+
+  test("90 days unused an account still opens, 91 it does not, and the round closes it (P-13)", async () => {
+    const [near, far] = [await clerk(db()), await clerk(db())];
+    const person = await personByEmail(db(), far.email);
+    const days = (count: number) => vi.setSystemTime(Date.now() + count * 24 * 60 * MINUTE);
+    days(90);
+    expect(await blockUnused(db())).toEqual([]);
+    expect(await checkPassword(db(), near)).not.toBeNull();
+    await startSession(db(), (await personByEmail(db(), near.email)).id, NOWHERE);
+    days(1);
+    expect(await checkPassword(db(), far)).toBeNull();
+    expect(await blockUnused(db())).toContain(far.email);
+    expect(await checkPassword(db(), near)).not.toBeNull();
+    const [row] = await db().select().from(people).where(eq(people.id, person.id));
+    expect(row?.blockedAt).not.toBeNull();
+    await unblockPerson(db(), far.email);
+    expect(await checkPassword(db(), far)).not.toBeNull();
+    expect(await blockUnused(db())).not.toContain(far.email);
   });
 
   test("a reset takes the password away", async () => {

@@ -1,16 +1,16 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
-import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
+import { hashPassword, passwordMatches } from "./password.ts";
 import { hasFactor, peopleWithFactor } from "./second-factor/factor-rows.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
 
-/** The people of the house: adding them, their first password, and checking who is at the door. */
+/** The people of the house: adding and changing them, and checking who is at the door. */
 
 const SET_UP_LINK_HOURS = 24;
 
@@ -74,7 +74,37 @@ export function blockPerson(db: Database, email: string, by: Actor | null = null
 }
 
 export function unblockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
-  return change(db, { email, event: "person.unblocked", by, values: { blockedAt: null } });
+  const values = { blockedAt: null, lastUsedAt: new Date() };
+  return change(db, { email, event: "person.unblocked", by, values });
+}
+
+/** An account that nobody has used for so long is blocked (PCI DSS 8.2.6). */
+const UNUSED_DAYS = 90;
+
+/** Blocks every account that nobody has used for 90 days, an administrator's too; gives the e-mails. */
+export async function blockUnused(db: Database): Promise<string[]> {
+  const unused = await db
+    .select({ email: people.email })
+    .from(people)
+    .where(
+      and(
+        isNull(people.blockedAt),
+        isNotNull(people.passwordHash),
+        eq(people.isDemo, false),
+        lt(people.lastUsedAt, unusedSince()),
+      ),
+    );
+  for (const { email } of unused) await blockPerson(db, email);
+  return unused.map(({ email }) => email);
+}
+
+function unusedSince(): Date {
+  return new Date(Date.now() - UNUSED_DAYS * 86_400_000);
+}
+
+/** May nobody sign in as this person? Between two rounds of `blockUnused` the clock tells. */
+function isClosed({ blockedAt, isDemo, lastUsedAt }: typeof people.$inferSelect): boolean {
+  return blockedAt !== null || (!isDemo && lastUsedAt < unusedSince());
 }
 
 /**
@@ -127,37 +157,6 @@ function setUpValues(token: string) {
   };
 }
 
-/** The e-mail that a set-up link belongs to, or null when it is used up, expired or unknown. */
-export async function setUpEmail(db: Database, token: string): Promise<string | null> {
-  const [person] = await db.select({ email: people.email }).from(people).where(isLive(token));
-  return person?.email ?? null;
-}
-
-/** The password that a person may choose. */
-export const newPasswordSchema = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
-
-/** Uses a set-up link: keeps the password, and the link is dead. False when the link was not live. */
-export async function setUp(
-  db: Database,
-  { token, password, origin }: { token: string; password: string; origin: Origin },
-): Promise<boolean> {
-  const passwordHash = await hashPassword(password);
-  return db.transaction(async (tx) => {
-    const [person] = await tx
-      .update(people)
-      .set({ passwordHash, setUpHash: null, setUpExpiresAt: null })
-      .where(isLive(token))
-      .returning({ email: people.email });
-    if (!person) return false;
-    await record(tx, { event: "person.set_up", success: true, by: origin, resource: person.email });
-    return true;
-  });
-}
-
-function isLive(token: string) {
-  return and(eq(people.setUpHash, secretHash(token)), gt(people.setUpExpiresAt, new Date()));
-}
-
 /**
  * Checks a name and a password. Null for unknown, wrong, locked and blocked alike, after the same
  * work. The try is counted before the password is looked at, so that parallel tries cannot slip by.
@@ -169,7 +168,7 @@ export async function checkPassword(
   const tries = await countTry(db, email);
   const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
   const matches = await passwordMatches(password, person?.passwordHash);
-  if (!person || !matches || tries > MAX_TRIES || person.blockedAt) {
+  if (!person || !matches || tries > MAX_TRIES || isClosed(person)) {
     await record(db, {
       event: "session.refused",
       success: false,
@@ -212,16 +211,6 @@ export async function staffMembers(db: Database): Promise<StaffMember[]> {
     state: blockedAt ? "blocked" : passwordHash ? "active" : "invited",
     hasFactor: withFactor.has(id),
   }));
-}
-
-/** Keeps a new password of one's own and ends one's other sessions. */
-export async function changePassword(db: Database, password: string, by: Actor): Promise<void> {
-  const passwordHash = await hashPassword(password);
-  await db.transaction(async (tx) => {
-    await tx.update(people).set({ passwordHash }).where(eq(people.id, by.personId));
-    await endSessionsOf(tx, by.personId, by);
-    await record(tx, { event: "person.password_changed", success: true, by, resource: by.email });
-  });
 }
 
 /** Everybody's e-mail by id. */

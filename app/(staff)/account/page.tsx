@@ -5,7 +5,9 @@ import { SessionList } from "#components/account/session-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
+import { passwordProblemIn } from "#lib/password-rule.ts";
 import { database } from "#lib/server/db/client.ts";
+import { passwordRule } from "#lib/server/password-rule.ts";
 import { hasFactor } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { sessionsOf } from "#lib/server/session-rows.ts";
@@ -40,7 +42,8 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
         </Section>
         <PasswordForm
           email={actor.email}
-          problem={problem === "too_short" || problem === "differ" ? problem : null}
+          problem={passwordProblemIn(problem)}
+          rule={passwordRule()}
           isDone={done === "password"}
         />
         <SessionList sessions={sessions} isDone={done === "sessions"} />

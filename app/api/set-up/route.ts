@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
+import { setUp } from "#lib/server/own-password.ts";
 import { route } from "#lib/server/route.ts";
 import { seeOther } from "#lib/server/see-other.ts";
-import { newPasswordSchema, setUp } from "#lib/server/staff.ts";
 
 const inputSchema = z.object({
   token: z.string().max(100),
@@ -14,13 +14,10 @@ const inputSchema = z.object({
 export const POST = route(
   { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { token, password, repeat }, origin }) => {
-    const again = (problem: string) =>
-      seeOther(`/set-up/${encodeURIComponent(token)}?problem=${problem}`);
-    if (!newPasswordSchema.safeParse(password).success) return again("too_short");
-    if (password !== repeat) return again("differ");
     const { db } = await database();
-    return (await setUp(db, { token, password, origin }))
+    const outcome = await setUp(db, { token, password, repeat, origin });
+    return outcome === "done"
       ? seeOther("/sign-in?done=set-up")
-      : again("dead");
+      : seeOther(`/set-up/${encodeURIComponent(token)}?problem=${outcome}`);
   },
 );

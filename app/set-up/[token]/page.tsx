@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { NewPassword, PasswordProblemNotice } from "#components/account/new-password.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { passwordProblemIn } from "#lib/password-rule.ts";
 import { database } from "#lib/server/db/client.ts";
+import { setUpEmail } from "#lib/server/own-password.ts";
+import { passwordRule } from "#lib/server/password-rule.ts";
 import { settings } from "#lib/server/settings.ts";
-import { setUpEmail } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("set_up"))("title") };
@@ -19,6 +21,7 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/se
   const { db } = await database();
   const email = await setUpEmail(db, token);
   const t = await getTranslations("set_up");
+  const rule = passwordRule();
   const practice = settings().environment === "practice";
   return (
     <Shell path={`/set-up/${encodeURIComponent(token)}`} person={null} practice={practice}>
@@ -30,27 +33,11 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/se
             method="post"
             className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
           >
-            {problem === "too_short" || problem === "differ" ? (
-              <Notice tone="red" alert>
-                {t(problem)}
-              </Notice>
-            ) : null}
+            <PasswordProblemNotice problem={passwordProblemIn(problem)} rule={rule} />
             <p className="text-sm">{t("for", { email })}</p>
             <input type="hidden" name="token" value={token} />
             <input type="hidden" name="username" autoComplete="username" value={email} />
-            {(["password", "repeat"] as const).map((name) => (
-              <Field
-                key={name}
-                label={t(name)}
-                name={name}
-                type="password"
-                autoComplete="new-password"
-                required
-                minLength={15}
-                maxLength={256}
-              />
-            ))}
-            <p className="text-muted text-sm">{t("rule")}</p>
+            <NewPassword rule={rule} />
             <button type="submit" className={`${BUTTON.primary} w-full`}>
               {t("submit")}
             </button>

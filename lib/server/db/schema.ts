@@ -32,8 +32,24 @@ export const people = pgTable("people", {
   /** People of the demo, who must never meet a real bank. */
   isDemo: boolean("is_demo").notNull().default(false),
   blockedAt: moment("blocked_at"),
+  /** Signed in, set up or unblocked: accounts that nobody uses are blocked. */
+  lastUsedAt: moment("last_used_at").notNull().defaultNow(),
   createdAt: moment("created_at").notNull(),
 });
+
+/** A person's last passwords, the present one among them: none of them may be chosen again. */
+export const formerPasswords = pgTable(
+  "former_passwords",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    /** Argon2id. */
+    passwordHash: text("password_hash").notNull(),
+  },
+  (table) => [index("former_passwords_person").on(table.personId, table.id)],
+);
 
 export const sessions = pgTable(
   "sessions",

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
 import { audit, factors, recoveryCodes } from "../db/schema.ts";
 import { onBothEngines } from "../db/test-databases.ts";
+import { setUp } from "../own-password.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
-import { addPerson, checkPassword, type Person, personByEmail, setUp } from "../staff.ts";
+import { addPerson, checkPassword, type Person, personByEmail } from "../staff.ts";
 import { spendStep } from "./factor-rows.ts";
 import { qrPath } from "./qr-path.ts";
 import {
@@ -77,7 +78,7 @@ onBothEngines("a second factor", (db) => {
     serial += 1;
     const email = `factor${serial}@example.kz`;
     const token = await addPerson(db(), { email, role: "clerk" });
-    await setUp(db(), { token, password, origin: by });
+    await setUp(db(), { token, password, repeat: password, origin: by });
     return personByEmail(db(), email);
   }
 

@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { PasswordProblem, PasswordRule } from "#lib/password-rule.ts";
+
+/** Two boxes for a new password, and what it has to be. */
+export function NewPassword({ rule }: { rule: PasswordRule }) {
+  const t = useTranslations("set_up");
+  return (
+    <>
+      {(["password", "repeat"] as const).map((name) => (
+        <Field
+          key={name}
+          label={t(name)}
+          name={name}
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={rule.min}
+          maxLength={rule.max}
+        />
+      ))}
+      <p className="text-muted text-sm">
+        {t(rule.needsLetterAndDigit ? "rule_plain" : "rule", { min: rule.min })}
+      </p>
+    </>
+  );
+}
+
+/** Why the password that was typed is not taken. */
+export function PasswordProblemNotice({
+  problem,
+  rule: { min, max },
+}: {
+  problem: PasswordProblem | null;
+  rule: PasswordRule;
+}) {
+  const t = useTranslations("set_up");
+  return problem ? (
+    <Notice tone="red" alert>
+      {t(problem, { min, max })}
+    </Notice>
+  ) : null;
+}

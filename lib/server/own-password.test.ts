@@ -1,0 +1,71 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import type { Database } from "./db/client.ts";
+import { audit, formerPasswords } from "./db/schema.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { changePassword, setUp } from "./own-password.ts";
+import { resumeSessions, startSession } from "./session-rows.ts";
+import { addPerson, checkPassword, personByEmail, resetPerson } from "./staff.ts";
+
+const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+const phrase = (number: number) => `the ${number} geese that fly over Balkhash`;
+
+let serial = 0;
+async function someone(db: Database) {
+  serial += 1;
+  const email = `chooser${serial}@example.kz`;
+  const token = await addPerson(db, { email, role: "clerk" });
+  await setUp(db, { token, password: phrase(1), repeat: phrase(1), origin });
+  const person = await personByEmail(db, email);
+  const here = { ip: null, userAgent: null, mustEnrol: false };
+  const [session] = await resumeSessions(db, [await startSession(db, person.id, here)], {
+    active: true,
+  });
+  if (!session) throw new Error("no session");
+  const actor = { ...origin, ...session, personId: person.id, email, role: person.role };
+  const choose = (password: string) => changePassword(db, { password, repeat: password }, actor);
+  return { email, personId: person.id, choose, actor };
+}
+
+onBothEngines("one's own password", (db) => {
+  test("the last four are refused, the fifth back is taken (P-20)", async () => {
+    const { choose, personId, email } = await someone(db());
+    for (const number of [2, 3, 4]) expect(await choose(phrase(number))).toBe("done");
+    for (const number of [1, 2, 3, 4]) expect(await choose(phrase(number))).toBe("used_before");
+    expect(await choose(phrase(5))).toBe("done");
+    expect(await choose(phrase(1))).toBe("done");
+    const kept = await db()
+      .select()
+      .from(formerPasswords)
+      .where(eq(formerPasswords.personId, personId));
+    expect(kept).toHaveLength(4);
+    expect(await checkPassword(db(), { email, password: phrase(1), origin })).not.toBeNull();
+  });
+
+  test("a reset does not forget them", async () => {
+    const { email } = await someone(db());
+    const chosen = { token: await resetPerson(db(), email), origin };
+    const old = { password: phrase(1), repeat: phrase(1) };
+    expect(await setUp(db(), { ...chosen, ...old })).toBe("used_before");
+    // The link is not used up by a password that was refused.
+    const fresh = { password: phrase(2), repeat: phrase(2) };
+    expect(await setUp(db(), { ...chosen, ...fresh })).toBe("done");
+  });
+
+  test("a change ends the other sessions and is in the log without the password", async () => {
+    const { choose, personId, actor } = await someone(db());
+    const here = { ip: null, userAgent: null, mustEnrol: false };
+    const other = await startSession(db(), personId, here);
+    await choose(phrase(2));
+    expect(await resumeSessions(db(), [other], { active: true })).toEqual([null]);
+    const rows = await db().select().from(audit).where(eq(audit.actorId, actor.personId));
+    expect(rows.map(({ event }) => event)).toContain("person.password_changed");
+    expect(JSON.stringify(rows)).not.toContain("geese");
+  });
+
+  test("a refused one changes nothing", async () => {
+    const { choose, email } = await someone(db());
+    expect(await choose("qwertyuiopasdfg")).toBe("guessable");
+    expect(await checkPassword(db(), { email, password: phrase(1), origin })).not.toBeNull();
+  });
+});

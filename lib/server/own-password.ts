@@ -1,0 +1,106 @@
+import "server-only";
+import { and, desc, eq, gt, notInArray } from "drizzle-orm";
+import type { PasswordProblem } from "#lib/password-rule.ts";
+import { type Actor, type Origin, record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { formerPasswords, people } from "./db/schema.ts";
+import { hashPassword, passwordMatches } from "./password.ts";
+import { passwordProblem, passwordRule } from "./password-rule.ts";
+import { secretHash } from "./secret-hash.ts";
+import { endSessionsOf } from "./session-rows.ts";
+
+/** Choosing one's own password: by a set-up link the first, on one's account the next. */
+
+/** So many of a person's last passwords are not taken again (PCI DSS 8.3.7). */
+const REMEMBERED = 4;
+
+interface Chosen {
+  password: string;
+  repeat: string;
+}
+
+/** The e-mail that a set-up link belongs to, or null when it is used up, expired or unknown. */
+export async function setUpEmail(db: Database, token: string): Promise<string | null> {
+  const [person] = await db.select({ email: people.email }).from(people).where(isLive(token));
+  return person?.email ?? null;
+}
+
+/** Uses a set-up link: keeps the password, and the link is dead. Or why not. */
+export async function setUp(
+  db: Database,
+  { token, origin, ...chosen }: Chosen & { token: string; origin: Origin },
+): Promise<"done" | "dead" | PasswordProblem> {
+  const [person] = await db.select().from(people).where(isLive(token));
+  if (!person) return "dead";
+  const problem = await problemOf(db, person, chosen);
+  if (problem) return problem;
+  const passwordHash = await hashPassword(chosen.password);
+  return db.transaction(async (tx) => {
+    const [done] = await tx
+      .update(people)
+      .set({ passwordHash, setUpHash: null, setUpExpiresAt: null, lastUsedAt: new Date() })
+      .where(isLive(token))
+      .returning({ email: people.email });
+    if (!done) return "dead";
+    await remember(tx, person.id, passwordHash);
+    await record(tx, { event: "person.set_up", success: true, by: origin, resource: done.email });
+    return "done";
+  });
+}
+
+/** Keeps a new password of one's own and ends one's other sessions. Or why not. */
+export async function changePassword(
+  db: Database,
+  chosen: Chosen,
+  by: Actor,
+): Promise<"done" | PasswordProblem> {
+  const problem = await problemOf(db, { id: by.personId, email: by.email }, chosen);
+  if (problem) return problem;
+  const passwordHash = await hashPassword(chosen.password);
+  await db.transaction(async (tx) => {
+    await tx.update(people).set({ passwordHash }).where(eq(people.id, by.personId));
+    await remember(tx, by.personId, passwordHash);
+    await endSessionsOf(tx, by.personId, by);
+    await record(tx, { event: "person.password_changed", success: true, by, resource: by.email });
+  });
+  return "done";
+}
+
+function isLive(token: string) {
+  return and(eq(people.setUpHash, secretHash(token)), gt(people.setUpExpiresAt, new Date()));
+}
+
+async function problemOf(
+  db: Database,
+  { id, email }: { id: string; email: string },
+  { password, repeat }: Chosen,
+): Promise<PasswordProblem | null> {
+  const problem = passwordProblem(password, { repeat, email, rule: passwordRule() });
+  if (problem) return problem;
+  return (await wasUsedBefore(db, id, password)) ? "used_before" : null;
+}
+
+async function wasUsedBefore(db: Database, personId: string, password: string): Promise<boolean> {
+  for (const { passwordHash } of await newestOf(db, personId)) {
+    if (await passwordMatches(password, passwordHash)) return true;
+  }
+  return false;
+}
+
+/** Keeps the hash among the person's last ones, and lets go of what is older. */
+async function remember(db: Database, personId: string, passwordHash: string): Promise<void> {
+  await db.insert(formerPasswords).values({ personId, passwordHash });
+  const newest = (await newestOf(db, personId)).map(({ id }) => id);
+  await db
+    .delete(formerPasswords)
+    .where(and(eq(formerPasswords.personId, personId), notInArray(formerPasswords.id, newest)));
+}
+
+function newestOf(db: Database, personId: string) {
+  return db
+    .select()
+    .from(formerPasswords)
+    .where(eq(formerPasswords.personId, personId))
+    .orderBy(desc(formerPasswords.id))
+    .limit(REMEMBERED);
+}
