@@ -85,6 +85,9 @@ test("another site, and a prefetch, cannot make us ask the bank", async ({
   ];
   for (const headers of frames) await page.request.get("/transactions/205218074", { headers });
   expect(application.bank.calls.status).toBe(before);
+  await signIn("auditor");
+  const log = await (await page.request.get("/api/audit?event=request.refused")).text();
+  expect(log.match(/request\.refused,\/api\/transactions\/205218074/g)).toHaveLength(2);
 });
 
 test("five hundred look-ups of one invoice at once are one bank call", async ({
@@ -107,7 +110,7 @@ test("five hundred different ones at a cold start are one token call a terminal"
   signIn,
   application,
 }) => {
-  await application.killAndRestart();
+  await application.restart("SIGKILL");
   await signIn();
   const before = application.bank.calls.token;
   const invoices = Array.from({ length: 500 }, (_, place) => `88${String(place).padStart(6, "0")}`);

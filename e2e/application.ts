@@ -19,8 +19,8 @@ export interface Application {
   env: Record<string, string>;
   /** All that the process has printed. */
   output(): string;
-  /** kill -9 and a new start on the same data. */
-  killAndRestart(): Promise<void>;
+  /** Ends it, does something with its data, and starts it anew. */
+  restart(signal: "SIGTERM" | "SIGKILL", between?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,8 +52,9 @@ export async function startApplication(
     bank,
     env,
     output: () => output,
-    async killAndRestart() {
-      await end(demo, "SIGKILL");
+    async restart(signal, between) {
+      await end(demo, signal);
+      await between?.();
       demo = await start();
     },
     async stop() {

@@ -134,6 +134,9 @@ test("the log tells of looks and acts, and of its own reading; who may not read 
   const file = await page.request.get("/api/audit?event=session.started");
   expect(file.headers()["content-type"]).toContain("text/csv");
   expect(await file.text()).toMatch(/auditor@demo\.kz,session\.started/);
+  const refusals = await (await page.request.get("/api/audit?event=access.refused")).text();
+  // The page and its file, asked for by somebody who may not (P-33).
+  expect(refusals.match(/clerk@demo\.kz,access\.refused,audit\.read/g)).toHaveLength(2);
 });
 
 test("nobody takes the last administrator away", async ({ page, signIn }) => {

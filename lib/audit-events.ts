@@ -26,11 +26,16 @@ export const AUDIT_EVENTS = [
   "share.opened",
   "share.refused",
   "share.revoked",
+  "access.refused",
+  "request.refused",
   "audit.read",
   "audit.exported",
   "audit.verified",
   "audit.begun",
   "audit.rekeyed",
+  "audit.started",
+  "audit.stopped",
+  "audit.unended",
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 

@@ -35,4 +35,8 @@ export class AppError extends Error {
     this.code = code;
     this.retryAfter = options?.retryAfter;
   }
+  /** Next bundles each route on its own: the class may be another copy of itself. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "AppError";
+  }
 }

@@ -6,9 +6,10 @@ import { arrivedAt } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { firstOfEach, readForm } from "./body.ts";
 import { type Budget, spend, spendAsVisitor } from "./limits.ts";
-import { refuseOtherSites } from "./other-sites.ts";
+import { isFromOtherSite, isPrefetch } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
-import { currentActor, originOf } from "./session.ts";
+import { recordOtherSite, recordRefusedAccess } from "./refused-access.ts";
+import { currentActor, originOf, sessionIdFromCookie } from "./session.ts";
 
 /** What a handler is given: everything in it was checked. */
 interface RouteContext<Input, Who> {
@@ -43,7 +44,8 @@ export function route<Input, Access extends Permission | "public">(
     const origin = originOf(request.headers);
     try {
       refuseUnsafeHead(request, options.access);
-      refuseOtherSites(request);
+      if (isPrefetch(request)) throw new AppError("cross_site");
+      if (isFromOtherSite(request)) throw await refusedOtherSite(request, origin);
       const actor = await admit(options, origin);
       const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!input.success) throw new AppError(inputError(input.error));
@@ -73,10 +75,23 @@ async function admit(
     if (access === "public") return null;
     throw new AppError("signed_out");
   }
-  const isHeldBack = actor.mustEnrol && access !== "account.manage";
-  if (isHeldBack || !can(actor.role, access)) throw new AppError("not_allowed");
   await spend(budget ?? "searches", actor.personId);
+  const isHeldBack = actor.mustEnrol && access !== "account.manage";
+  if (isHeldBack) throw new AppError("not_allowed");
+  if (!can(actor.role, access)) {
+    await recordRefusedAccess(actor, access);
+    throw new AppError("not_allowed");
+  }
   return actor;
+}
+
+/** Told in the log where a session of ours came along; other strangers are too many to be told. */
+async function refusedOtherSite(request: Request, origin: Origin): Promise<AppError> {
+  if (await sessionIdFromCookie()) {
+    await spendAsVisitor(origin);
+    await recordOtherSite(origin, new URL(request.url).pathname);
+  }
+  return new AppError("cross_site");
 }
 
 /** Next answers HEAD by the handler for GET: fine where that only reads, and nobody is told by it. */

@@ -8,6 +8,7 @@ import { peerAddress } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { newReference } from "./reference.ts";
+import { recordRefusedAccess } from "./refused-access.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 import { resumeSessions, type Session } from "./session-rows.ts";
 import { singleton } from "./singleton.ts";
@@ -68,7 +69,10 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) redirect(`/api/auth/signin?callbackUrl=${encodeURIComponent(path)}`);
-  if (!can(actor.role, permission)) notFound();
+  if (!can(actor.role, permission)) {
+    await recordRefusedAccess(actor, permission);
+    notFound();
+  }
   if (actor.mustEnrol && permission !== "account.manage") redirect("/account/factor");
   return actor;
 }

@@ -5,7 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { authOptions } from "./auth.ts";
 import { isForm, readBody } from "./body.ts";
 import { spendAsVisitor } from "./limits.ts";
-import { refuseOtherSites } from "./other-sites.ts";
+import { isFromOtherSite, isPrefetch } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
 import { originOf } from "./session.ts";
 
@@ -34,7 +34,7 @@ function isTry({ method, url }: Request): boolean {
 
 /** The same request with its body read and measured. */
 async function readPost(request: Request): Promise<NextRequest> {
-  refuseOtherSites(request);
+  if (isFromOtherSite(request) || isPrefetch(request)) throw new AppError("cross_site");
   if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
   return new NextRequest(request.url, { method: "POST", headers: request.headers, body });

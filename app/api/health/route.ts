@@ -1,18 +1,24 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { isWritable } from "#lib/server/audit-chain/append.ts";
 import { database } from "#lib/server/db/client.ts";
 import { route } from "#lib/server/route.ts";
 
 /** Is this process of use? For load balancers: anybody may ask, nothing is told but yes or no. */
 export const GET = route({ access: "public", input: z.object({}) }, async () => {
-  const healthy = await database()
-    .then(({ db }) => db.execute(sql`select 1`))
-    .then(
-      () => true,
-      () => false,
-    );
+  const status = await statusNow();
   return Response.json(
-    { status: healthy ? "ok" : "database_unavailable" },
-    { status: healthy ? 200 : 503, headers: { "cache-control": "no-store" } },
+    { status },
+    { status: status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
 });
+
+async function statusNow(): Promise<"ok" | "database_unavailable" | "audit_unavailable"> {
+  try {
+    const { db } = await database();
+    await db.execute(sql`select 1`);
+    return isWritable() ? "ok" : "audit_unavailable";
+  } catch {
+    return "database_unavailable";
+  }
+}

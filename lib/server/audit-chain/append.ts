@@ -1,5 +1,6 @@
 import { and, eq, is, sql, type WithSubquery } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
+import { AppError } from "#lib/errors.ts";
 import type { Database } from "../db/client.ts";
 import { audit, auditHead } from "../db/schema.ts";
 import { log } from "../log.ts";
@@ -12,6 +13,7 @@ import { storedRows } from "./stored-rows.ts";
  * Adds rows at the chain's end, in strict order whatever number of processes write. Outside a
  * transaction the writer guesses the end from what it wrote last, and the statement that adds the
  * rows compares: one way to the database. A wrong guess, or a transaction, locks the end first.
+ * @throws AppError unavailable, when the rows could not be written.
  */
 
 /** Where the chain ends. */
@@ -28,14 +30,19 @@ interface Memory {
   /** The newest end that this process knows to be kept. */
   kept: Head | null;
   newestAt: number;
+  /** When it could last not be written. */
+  failedAt: number;
   turn: Promise<unknown>;
 }
 
 const memory = singleton(
   "audit-chain",
-  (): Memory => ({ guess: null, kept: null, newestAt: 0, turn: Promise.resolve() }),
+  (): Memory => ({ guess: null, kept: null, newestAt: 0, failedAt: 0, turn: Promise.resolve() }),
 );
 const ourKey = singleton("audit-key", () => chainKey(settings().keys.audit));
+
+/** So long after a failure the process is not of use. */
+const TROUBLE_MILLISECONDS = 60_000;
 
 /** A backward jump of the clock beyond this is told: less may be two requests overtaking. */
 const JUMP_MILLISECONDS = 1_000;
@@ -50,9 +57,20 @@ export async function append(
   acts: readonly WithSubquery[],
 ): Promise<void> {
   noticeJump(rows);
-  // A transaction waits for the database's lock alone: waiting for the turn as well could never end.
-  if (is(db, PgTransaction)) memory().guess = await appendLocked(db, rows, acts);
-  else await inTurn(() => appendAlone(db, rows, acts));
+  try {
+    // A transaction waits for the database's lock alone: waiting for the turn as well could never end.
+    if (is(db, PgTransaction)) memory().guess = await appendLocked(db, rows, acts);
+    else await inTurn(() => appendAlone(db, rows, acts));
+  } catch (error) {
+    memory().failedAt = Date.now();
+    log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    throw new AppError("unavailable", { cause: error });
+  }
+}
+
+/** Could the audit be written whenever it was tried of late? */
+export function isWritable(): boolean {
+  return Date.now() - memory().failedAt > TROUBLE_MILLISECONDS;
 }
 
 /** The newest end that this process knows to be kept, or null before its first. */
