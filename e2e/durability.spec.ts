@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { expect, test } from "./fixtures.ts";
 
 test("kill -9 loses no acknowledged look-up, and the next start works", async ({
@@ -17,7 +20,7 @@ test("kill -9 loses no acknowledged look-up, and the next start works", async ({
         .catch(() => null),
     );
     await asked[0];
-    await application.killAndRestart();
+    await application.restart("SIGKILL");
     const acknowledged = (await Promise.all(asked)).filter((invoice) => invoice !== null);
     expect(acknowledged.length).toBeGreaterThan(0);
     await signIn("auditor");
@@ -25,6 +28,70 @@ test("kill -9 loses no acknowledged look-up, and the next start works", async ({
     for (const invoice of acknowledged) expect(log).toContain(invoice);
     await signIn();
   }
+});
+
+test("the log says when Anyqta began and ended, and where an end is missing (P-35)", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await application.restart("SIGTERM");
+  await application.restart("SIGKILL");
+  await signIn("auditor");
+  const log = await (await page.request.get("/api/audit")).text();
+  const events = [...log.matchAll(/audit\.(started|stopped|unended)/g)].map(([event]) => event);
+  // Newest first: the kill left no end behind, the orderly stop before it did.
+  expect(events.slice(0, 4)).toEqual([
+    "audit.started",
+    "audit.unended",
+    "audit.started",
+    "audit.stopped",
+  ]);
+  expect(log).toMatch(/audit\.started.*retentionDays/);
+});
+
+test("an answer that is under way is finished before the end (F-73)", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  const asked = page.request.get("/api/transactions/10000101");
+  const before = application.bank.calls.status;
+  await expect.poll(() => application.bank.calls.status).toBeGreaterThan(before);
+  await application.restart("SIGTERM");
+  expect((await asked).status()).toBe(200);
+});
+
+test("when the audit cannot be written nothing is shown, and health says so (P-43)", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  const folder = path.join(application.env.DATA_DIR ?? "", "pglite");
+  const change = (statement: string) => async () => {
+    const engine = await PGlite.create(folder, { extensions: { pg_trgm } });
+    await engine.exec(statement);
+    await engine.close();
+  };
+  await signIn();
+  await application.restart(
+    "SIGTERM",
+    change(`alter table audit add constraint full_disk check (event <> 'payment.looked_up')
+      not valid`),
+  );
+  await signIn();
+  const refused = await page.request.get("/api/transactions/205218074");
+  expect(refused.status()).toBe(503);
+  expect(await refused.text()).not.toContain("440043");
+  const health = await page.request.get("/api/health");
+  expect(health.status()).toBe(503);
+  expect(await health.json()).toEqual({ status: "audit_unavailable" });
+  expect(application.output()).toContain("the audit cannot be written");
+  await application.restart("SIGTERM", change("alter table audit drop constraint full_disk"));
+  await signIn();
+  expect((await page.request.get("/api/transactions/205218074")).status()).toBe(200);
+  expect((await page.request.get("/api/health")).status()).toBe(200);
 });
 
 test("a second process on the same folder stops with a clear message", async ({ application }) => {

@@ -11,6 +11,7 @@ import { log } from "./log.ts";
 import { newReference } from "./reference.ts";
 import { refusalHeaders } from "./refusal.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "./refusal-page.ts";
+import { singleton } from "./singleton.ts";
 
 /**
  * Stands in front of Next in its own server: every answer carries the baseline headers, and what no
@@ -25,19 +26,41 @@ const REQUEST_MILLISECONDS = 30_000;
 /** So long a crowd that keeps coming may make the first of it wait. */
 const CROWD_MILLISECONDS = 50;
 
+/** While the process ends, kept connections are looked through this often. */
+const IDLE_ROUND_MILLISECONDS = 100;
+
 interface GateOptions {
   /** Is Anyqta served over https? */
   isSecure: boolean;
 }
 
+const guarded = singleton("guarded-servers", () => new Set<Server>());
+
 /** Begins to guard every http server of this process; called once, at the start. */
 export function guardServers(options: GateOptions): void {
-  const guarded = new WeakSet<Server>();
   subscribe("net.server.socket", (message) => {
     const server = serverIn(message);
-    if (!server || guarded.has(server)) return;
-    guarded.add(server);
+    if (!server || guarded().has(server)) return;
+    guarded().add(server);
     guard(server, options);
+  });
+}
+
+/** Lets nobody new in, and resolves when everybody inside was served or the time is over. */
+export async function closeServers(milliseconds: number): Promise<void> {
+  await Promise.all([...guarded()].map((server) => closeServer(server, milliseconds)));
+}
+
+function closeServer(server: Server, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const over = setTimeout(() => server.closeAllConnections(), milliseconds);
+    // A connection that its visitor keeps open is idle as soon as its last answer is out.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_ROUND_MILLISECONDS);
+    server.close(() => {
+      clearTimeout(over);
+      clearInterval(idle);
+      resolve();
+    });
   });
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { stampRequests } from "./arrival.ts";
+import { recordStart } from "./audit-chain/lifetime.ts";
 import { startNoting } from "./audit-chain/note.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
@@ -11,6 +12,7 @@ import { enterOldObservations } from "./seen-payments.ts";
 import { removeDeadSessions } from "./session-rows.ts";
 import { settings } from "./settings.ts";
 import { demoPeople } from "./staff.ts";
+import { stopOnSignal } from "./stop.ts";
 
 /**
  * Brings the process up: settings, database, people, bank client. What is wrong is said in one line
@@ -26,9 +28,11 @@ export async function start(): Promise<void> {
     await removeDeadSessions(db);
     await enterOldObservations(db);
     await startForgetting();
+    await recordStart(db);
     await startNoting();
     bank();
     warnOfOldNode(environment);
+    if (process.env.NODE_ENV === "production") stopOnSignal();
     log().info({ environment }, "started");
   } catch (error) {
     process.stderr.write(`Anyqta does not start.\n${reason(error)}\n`);

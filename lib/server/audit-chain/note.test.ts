@@ -33,8 +33,7 @@ async function notedHeads(): Promise<string[]> {
 test("the end of the chain is logged at the start and at the stop", {
   timeout: 120_000,
 }, async () => {
-  const [first, ...others] = await notedHeads();
-  expect(first).toMatch(/^1:/);
-  expect(others).toEqual([]);
-  expect((await notedHeads()).toSorted()).toEqual([first, expect.stringMatching(/^2:/)]);
+  // A life is two rows, and one before it where the last one was not ended in order.
+  expect(await notedHeads()).toEqual([expect.stringMatching(/^1:/), expect.stringMatching(/^2:/)]);
+  expect(await notedHeads()).toEqual([expect.stringMatching(/^4:/), expect.stringMatching(/^5:/)]);
 });

@@ -1,0 +1,50 @@
+import { asc, like } from "drizzle-orm";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Database } from "../db/client.ts";
+import { audit } from "../db/schema.ts";
+import { onBothEngines } from "../db/test-databases.ts";
+
+/** One run of the process: what it keeps in memory, and its name for itself, are its own. */
+async function run(db: Database, { killed }: { killed: boolean }): Promise<void> {
+  vi.resetModules();
+  for (const key of Object.getOwnPropertySymbols(globalThis)) {
+    if (key.description === "anyqta.run") Reflect.deleteProperty(globalThis, key);
+  }
+  const { recordStart, recordStop } = await import("./lifetime.ts");
+  await recordStart(db);
+  if (!killed) await recordStop(db);
+}
+
+afterEach(() => {
+  vi.resetModules();
+});
+
+onBothEngines("the log's own running (P-35, P-36)", (db) => {
+  test("a missing end is told once, by the next start", async () => {
+    await run(db(), { killed: false });
+    await run(db(), { killed: true });
+    await run(db(), { killed: true });
+    await run(db(), { killed: false });
+    const rows = await db()
+      .select({ event: audit.event, detail: audit.detail })
+      .from(audit)
+      .where(like(audit.event, "audit.%"))
+      .orderBy(asc(audit.id));
+    const started = rows.flatMap(({ event, detail }) =>
+      event === "audit.started" ? [detail.run] : [],
+    );
+    const [first, second, third, fourth] = started;
+    expect(rows.map(({ event, detail }) => [event, detail.run])).toEqual([
+      ["audit.started", first],
+      ["audit.stopped", first],
+      ["audit.started", second],
+      ["audit.unended", second],
+      ["audit.started", third],
+      ["audit.unended", third],
+      ["audit.started", fourth],
+      ["audit.stopped", fourth],
+    ]);
+    expect(new Set(started).size).toBe(4);
+    expect(rows[0]?.detail).toMatchObject({ retentionDays: 180, schema: expect.any(Number) });
+  });
+});
