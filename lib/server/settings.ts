@@ -53,6 +53,8 @@ export interface Settings {
   app: { url: URL; secret: string; host: string; port: number };
   /** What keys are derived from; none of it stands in the database. */
   keys: { audit: string; auditBefore: readonly string[]; factors: string };
+  /** Where the audit is shipped to: file:, syslog: or syslogs:. */
+  auditShipTo: URL | null;
   limits: Limits;
   /** How many reverse proxies stand in front: from so far away the visitor's address is taken. */
   trustedProxies: number;
@@ -97,6 +99,7 @@ const variables = z.object({
     .default("")
     .transform((text) => text.split(",").filter((key) => key !== ""))
     .refine((keys) => keys.every(isLong)),
+  AUDIT_SHIP_TO: z.string().refine(isSink).optional(),
   FACTOR_KEY: z.string().refine(isLong).optional(),
   PCI_MODE: z
     .enum(["0", "1"])
@@ -129,6 +132,8 @@ const ADVICE: Record<keyof Variables, string> = {
   NEXTAUTH_SECRET: "must be at least 32 bytes long; make one with: openssl rand -base64 48",
   AUDIT_KEY: "must be at least 32 bytes long",
   AUDIT_KEYS_BEFORE: "must be former keys of the audit separated by commas, each 32 bytes or more",
+  AUDIT_SHIP_TO:
+    "must be file:///folder/name, syslog://host:port (TCP) or syslogs://host:port (TLS)",
   FACTOR_KEY: "must be at least 32 bytes long",
   PCI_MODE: "must be 1 (passwords of 12 characters with a letter and a digit) or 0",
   HOST: "must be the address to listen on",
@@ -189,6 +194,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       auditBefore: read.AUDIT_KEYS_BEFORE,
       factors: read.FACTOR_KEY ?? read.NEXTAUTH_SECRET,
     },
+    auditShipTo: read.AUDIT_SHIP_TO ? new URL(read.AUDIT_SHIP_TO) : null,
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
     pciMode: read.PCI_MODE,
@@ -286,6 +292,14 @@ function terminals(text: string): [Terminal, ...Terminal[]] {
 /** Long enough for a key? */
 function isLong(secret: string): boolean {
   return Buffer.byteLength(secret) >= 32;
+}
+
+function isSink(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname, username, password } = new URL(text);
+  if (username || password) return false;
+  if (protocol === "file:") return hostname === "" && pathname !== "/";
+  return (protocol === "syslog:" || protocol === "syslogs:") && hostname !== "";
 }
 
 function hasEachAliasOnce(text: string): boolean {

@@ -2,6 +2,7 @@ import "server-only";
 import { stampRequests } from "./arrival.ts";
 import { recordStart } from "./audit-chain/lifetime.ts";
 import { startNoting } from "./audit-chain/note.ts";
+import { startShipping } from "./audit-shipping/shipping.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";
@@ -30,6 +31,7 @@ export async function start(): Promise<void> {
     await startForgetting();
     await recordStart(db);
     await startNoting();
+    startShipping();
     bank();
     warnOfOldNode(environment);
     if (process.env.NODE_ENV === "production") stopOnSignal();

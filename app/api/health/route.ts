@@ -1,14 +1,18 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { isWritable } from "#lib/server/audit-chain/append.ts";
+import { isShipping } from "#lib/server/audit-shipping/shipping.ts";
 import { database } from "#lib/server/db/client.ts";
 import { route } from "#lib/server/route.ts";
 
-/** Is this process of use? For load balancers: anybody may ask, nothing is told but yes or no. */
+/**
+ * Is this process of use? For load balancers: anybody may ask, and little is told. A dead sink of the
+ * audit makes it no less of use, so it is told beside.
+ */
 export const GET = route({ access: "public", input: z.object({}) }, async () => {
   const status = await statusNow();
   return Response.json(
-    { status },
+    { status, auditShipping: isShipping() ? "ok" : "failing" },
     { status: status === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
 });

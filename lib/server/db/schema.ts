@@ -247,6 +247,16 @@ export const audit = pgTable(
   ],
 );
 
+/** How far the audit was shipped to somewhere else. */
+export const auditShipments = pgTable("audit_shipments", {
+  /** Address of where to. */
+  sink: text("sink").primaryKey(),
+  /** The newest row that has arrived there. */
+  lastId: bigint("last_id", { mode: "number" }).notNull(),
+  /** One process at a time ships. */
+  claimedUntil: moment("claimed_until"),
+});
+
 /** Where the audit's chain ends: one row, which each writer locks or compares before it adds. */
 export const auditHead = pgTable("audit_head", {
   isOnly: boolean("is_only").primaryKey().default(true),

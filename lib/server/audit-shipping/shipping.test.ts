@@ -1,0 +1,178 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createServer as createSecureServer } from "node:tls";
+import { pathToFileURL } from "node:url";
+import { asc } from "drizzle-orm";
+import { afterAll, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { record } from "../audit.ts";
+import type { Database } from "../db/client.ts";
+import { audit } from "../db/schema.ts";
+import { onBothEngines } from "../db/test-databases.ts";
+import { selfSigned } from "../epay/self-signed.ts";
+import type { ShippedRow } from "./cursor.ts";
+import { ship } from "./shipping.ts";
+import { type Sink, sinkFor } from "./sink.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "anyqta-ship-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function write(db: Database, count: number): Promise<void> {
+  const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+  const entry = { event: "session.refused", success: false, by, resource: "Әлия\n<b>" } as const;
+  await record(db, [entry, ...Array.from({ length: count - 1 }, () => entry)]);
+}
+
+async function allRows(db: Database): Promise<{ id: number; hash: string | null }[]> {
+  return db.select({ id: audit.id, hash: audit.hash }).from(audit).orderBy(asc(audit.id));
+}
+
+const lineSchema = z.object({ id: z.number(), hash: z.string(), resource: z.string() });
+
+/** A sink under a name of its own, which can be told to fail. */
+let serial = 0;
+function listSink() {
+  serial += 1;
+  const got: ShippedRow[] = [];
+  const sink: Sink = async (rows) => {
+    got.push(...rows);
+  };
+  return { name: `list:${serial}`, got, sink, ids: () => got.map(({ id }) => id) };
+}
+
+onBothEngines("shipping the audit (P-40)", (db) => {
+  test("everything arrives once and in order, in lots, and what is written later follows", async () => {
+    await write(db(), 1_201);
+    const { name, got, sink, ids } = listSink();
+    const lots: number[] = [];
+    await ship(db(), name, async (rows) => {
+      lots.push(rows.length);
+      await sink(rows);
+    });
+    expect(lots.slice(0, 2)).toEqual([500, 500]);
+    await write(db(), 3);
+    await ship(db(), name, sink);
+    expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
+    await ship(db(), name, sink);
+    expect(new Set(ids()).size).toBe(ids().length);
+  });
+
+  test("a dead sink loses nothing and is gone on with from where it died", async () => {
+    await write(db(), 10);
+    const { name, got, sink } = listSink();
+    const dead: Sink = () => Promise.reject(new Error("dead"));
+    for (let tries = 0; tries < 3; tries += 1) {
+      await expect(ship(db(), name, dead)).rejects.toThrow("dead");
+    }
+    let lots = 0;
+    const dying: Sink = async (rows) => {
+      lots += 1;
+      if (lots === 2) throw new Error("died");
+      await sink(rows);
+    };
+    await expect(ship(db(), name, dying)).rejects.toThrow("died");
+    await write(db(), 10);
+    await ship(db(), name, sink);
+    expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
+  });
+
+  test("of several processes one ships; the claim of a killed one runs out", async () => {
+    await write(db(), 5);
+    const { name, sink, ids } = listSink();
+    let enter = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    const slow: Sink = async (rows) => {
+      await waiting;
+      await sink(rows);
+    };
+    const first = ship(db(), name, slow);
+    await vi.waitFor(async () => {
+      await ship(db(), name, () => Promise.reject(new Error("two at once")));
+    });
+    enter();
+    await first;
+    expect(new Set(ids()).size).toBe(ids().length);
+    expect(ids().length).toBe((await allRows(db())).length);
+  });
+
+  test("a file gets a line of JSON a row, for its owner only, and may be rotated", async () => {
+    const file = path.join(folder, `audit-${serial}-${Date.now()}.jsonl`);
+    const url = pathToFileURL(file);
+    await ship(db(), url.href, sinkFor(url));
+    renameSync(file, `${file}.1`);
+    await write(db(), 2);
+    await ship(db(), url.href, sinkFor(url));
+    const lines = [`${file}.1`, file].flatMap((name) =>
+      readFileSync(name, "utf8").trimEnd().split("\n"),
+    );
+    const rows = lines.map((line) => lineSchema.parse(JSON.parse(line)));
+    expect(rows.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
+    expect(rows.at(-1)?.resource).toBe("Әлия\n<b>");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("a syslog receiver gets whole messages, whatever they hold", async () => {
+    const receiver = await startReceiver();
+    const url = new URL(`syslog://127.0.0.1:${receiver.port}`);
+    await ship(db(), url.href, sinkFor(url));
+    const messages = framesIn(receiver.received());
+    const rows = messages.map((message) => {
+      expect(message).toMatch(/^<108>1 \S+T\S+Z \S+ anyqta \d+ session\.refused - \{/);
+      return lineSchema.parse(JSON.parse(message.slice(message.indexOf("{"))));
+    });
+    expect(rows.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
+    await receiver.stop();
+    await write(db(), 1);
+    await expect(ship(db(), url.href, sinkFor(url))).rejects.toThrow("ECONNREFUSED");
+  });
+});
+
+test("a receiver of syslog over TLS gets nothing when nobody vouches for it", async () => {
+  let bytes = 0;
+  const receiver = createSecureServer(selfSigned(), (socket) => {
+    socket.on("data", (chunk) => {
+      bytes += chunk.length;
+    });
+  });
+  receiver.on("tlsClientError", () => {});
+  const port = await listening(receiver);
+  await expect(sinkFor(new URL(`syslogs://127.0.0.1:${port}`))([])).rejects.toThrow("self-signed");
+  receiver.close();
+  expect(bytes).toBe(0);
+});
+
+/** What octet-counted frames hold (RFC 6587, 3.4.1). */
+function framesIn(bytes: Buffer): string[] {
+  const frames: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const blank = bytes.indexOf(" ", at);
+    const end = blank + 1 + Number(bytes.subarray(at, blank));
+    frames.push(bytes.subarray(blank + 1, end).toString());
+    at = end;
+  }
+  return frames;
+}
+
+async function startReceiver() {
+  const chunks: Buffer[] = [];
+  const server: Server = createServer((socket: Socket) => {
+    socket.on("data", (chunk) => chunks.push(chunk));
+  });
+  const port = await listening(server);
+  return {
+    port,
+    received: () => Buffer.concat(chunks),
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return z.object({ port: z.number() }).parse(server.address()).port;
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import { type Database, database } from "../db/client.ts";
+import { log } from "../log.ts";
+import { settings } from "../settings.ts";
+import { singleton } from "../singleton.ts";
+import { claimCursor, releaseCursor, rowsAfter } from "./cursor.ts";
+import { type Sink, sinkFor } from "./sink.ts";
+
+/**
+ * Ships the audit to a file or a syslog receiver, so that it is beyond the reach of whoever rules
+ * the database (PCI DSS 10.3.3). Everything is shipped at least once and in order: the cursor is in
+ * the database and moves when the sink has the rows. A dead sink holds up nobody; it is tried again.
+ */
+
+const ROUND_MILLISECONDS = 2_000;
+/** A sink that does not answer is tried less and less often, up to this. */
+const LONGEST_PAUSE_MILLISECONDS = 60_000;
+
+const state = singleton("audit-shipping", () => ({ failures: 0 }));
+
+/** Does the sink take what it is given? Also yes where there is none. */
+export function isShipping(): boolean {
+  return state().failures === 0;
+}
+
+/** Ships from now on, where the settings name a sink. */
+export function startShipping(): void {
+  const { auditShipTo } = settings();
+  if (!auditShipTo) return;
+  const sink = sinkFor(auditShipTo);
+  const round = async () => {
+    await tryToShip(auditShipTo.href, sink);
+    const pause = ROUND_MILLISECONDS * 2 ** Math.min(state().failures, 5);
+    setTimeout(round, Math.min(pause, LONGEST_PAUSE_MILLISECONDS)).unref();
+  };
+  void round();
+}
+
+async function tryToShip(name: string, sink: Sink): Promise<void> {
+  try {
+    const { db } = await database();
+    await ship(db, name, sink);
+    if (state().failures > 0) log().info("the audit is shipped again");
+    state().failures = 0;
+  } catch (error) {
+    state().failures += 1;
+    log().error({ err: error, failures: state().failures }, "the audit could not be shipped");
+  }
+}
+
+/**
+ * Ships every row that the sink does not have yet; does nothing while another process does.
+ * @throws whatever the sink throws; what it had taken before is not sent again.
+ */
+export async function ship(db: Database, name: string, sink: Sink): Promise<void> {
+  let isLast = false;
+  while (!isLast) {
+    const from = await claimCursor(db, name);
+    if (from === null) return;
+    let shipped = from;
+    try {
+      const next = await rowsAfter(db, from);
+      isLast = next.isLast;
+      if (next.rows.length > 0) await sink(next.rows);
+      shipped = next.rows.at(-1)?.id ?? from;
+    } finally {
+      await releaseCursor(db, name, shipped);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { hostname } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { ShippedRow } from "./cursor.ts";
+import { sendToSyslog } from "./syslog.ts";
+
+/** Where rows of the audit are shipped to, one after the other; rejects when they did not get there. */
+export type Sink = (rows: readonly ShippedRow[]) => Promise<void>;
+
+/** The sink of an address: `file:`, `syslog:` (TCP) or `syslogs:` (TLS). */
+export function sinkFor(url: URL): Sink {
+  if (url.protocol === "file:") return (rows) => appendToFile(fileURLToPath(url), rows);
+  const target = {
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: Number(url.port || (url.protocol === "syslogs:" ? SYSLOG_TLS_PORT : SYSLOG_TCP_PORT)),
+    isSecure: url.protocol === "syslogs:",
+    from: hostname(),
+  };
+  return (rows) => sendToSyslog(target, rows);
+}
+
+/** RFC 5425, 4.1; RFC 6587, A.1. */
+const SYSLOG_TLS_PORT = 6514;
+const SYSLOG_TCP_PORT = 601;
+
+/** Appends a JSON line a row; opened anew each time, so that the file may be rotated. */
+async function appendToFile(path: string, rows: readonly ShippedRow[]): Promise<void> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, "a", 0o600);
+    await file.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    await file.sync();
+  } finally {
+    await file?.close();
+  }
+}
