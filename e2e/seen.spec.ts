@@ -232,6 +232,10 @@ for (const locale of LOCALES) {
       skipEmptyLines: true,
     });
     expect(data.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
+    // Whoever asks for one of them in the log finds both files (P-30).
+    await signIn("auditor");
+    const log = await page.request.get("/api/audit?event=payments.exported&resource=10000101");
+    expect((await log.text()).match(/payments\.exported/g)?.length).toBeGreaterThanOrEqual(2);
   });
 }
 

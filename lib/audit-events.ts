@@ -39,6 +39,16 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
+/** Events in which somebody saw a payment: by itself, in a list, in a file. */
+export const LOOKING_EVENTS = [
+  "payment.looked_up",
+  "payment.revealed",
+  "payment.exported",
+  "payments.listed",
+  "payments.exported",
+] as const satisfies readonly AuditEvent[];
+export type LookingEvent = (typeof LOOKING_EVENTS)[number];
+
 /** One row of the log, as auditors read it. */
 export interface LogRow {
   id: number;

@@ -1,19 +1,27 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
+import type { LookingEvent } from "#lib/audit-events.ts";
 import { useFieldLabel } from "./use-field-label.ts";
 
 /** One time that somebody saw the payment. */
 export interface LookerRow {
   at: string;
   who: string;
-  did: "payment.looked_up" | "payment.revealed" | "payment.exported";
+  did: LookingEvent;
   /** The field that was shown, for revealed ones. */
   field: string;
 }
 
 /** Who saw this payment, for those who answer for it. */
-export function Lookers({ rows }: { rows: readonly LookerRow[] }) {
+export function Lookers({
+  rows,
+  logPath,
+}: {
+  rows: readonly LookerRow[];
+  /** Where the log tells all of it, for those who may read it. */
+  logPath: string | null;
+}) {
   const t = useTranslations("lookers");
   const label = useFieldLabel();
   const time = useTime();
@@ -25,13 +33,17 @@ export function Lookers({ rows }: { rows: readonly LookerRow[] }) {
         return t("payment_revealed", { field: label(field) });
       case "payment.exported":
         return t("payment_exported");
+      case "payments.listed":
+        return t("payments_listed");
+      case "payments.exported":
+        return t("payments_exported");
     }
   };
   return (
     <Section title={t("title")}>
       <ul className="divide-y divide-line text-sm">
         {rows.map((row) => (
-          <li key={`${row.at} ${row.who} ${row.field}`} className="py-2">
+          <li key={`${row.at} ${row.who} ${row.did} ${row.field}`} className="py-2">
             {row.who} {did(row)}
             <time dateTime={row.at} className="block text-muted text-xs">
               {time(row.at)}
@@ -39,6 +51,14 @@ export function Lookers({ rows }: { rows: readonly LookerRow[] }) {
           </li>
         ))}
       </ul>
+      {logPath ? (
+        <a
+          href={logPath}
+          className="mt-2 inline-block text-accent text-sm underline underline-offset-2 hover:no-underline"
+        >
+          {t("whole")}
+        </a>
+      ) : null}
     </Section>
   );
 }

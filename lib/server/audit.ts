@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, lt, sql, type WithSubquery } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, type SQL, sql, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
-import type { AuditEvent, LogRow } from "#lib/audit-events.ts";
+import { type AuditEvent, LOOKING_EVENTS, type LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
 import { endOfDay, startOfDay } from "#lib/zone.ts";
@@ -71,9 +71,6 @@ function toRow(entry: AuditEntry): NewRow {
   };
 }
 
-/** Events in which somebody saw a payment. */
-const LOOKING = ["payment.looked_up", "payment.revealed", "payment.exported"] as const;
-
 const lookUpRowSchema = z.object({
   resource: z.string(),
   at: z.date(),
@@ -130,12 +127,12 @@ export async function recentLookUps(
 const lookerRowSchema = z.object({
   at: z.date(),
   actor: z.string(),
-  event: z.enum(LOOKING),
+  event: z.enum(LOOKING_EVENTS),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
 export type Looker = z.infer<typeof lookerRowSchema>;
 
-/** Who saw this payment, newest first: look-ups, revealed fields and what was taken along. */
+/** Who saw this payment, newest first: look-ups, revealed fields, lists, and what was taken along. */
 export async function lookersAt(
   db: Database,
   { invoiceId, limit }: { invoiceId: string; limit: number },
@@ -143,10 +140,20 @@ export async function lookersAt(
   const rows = await db
     .select({ at: audit.at, actor: audit.actor, event: audit.event, detail: audit.detail })
     .from(audit)
-    .where(and(eq(audit.resource, invoiceId), inArray(audit.event, LOOKING)))
+    .where(and(isAbout(invoiceId), inArray(audit.event, LOOKING_EVENTS)))
     .orderBy(desc(audit.id))
     .limit(limit);
   return rows.map((row) => lookerRowSchema.parse(row));
+}
+
+/** Rows about an invoice or a person, those of lists and files that showed the invoice among them. */
+function isAbout(resource: string): SQL {
+  // One index each: under "or" the newest rows would be walked one by one until enough are found.
+  return sql`${audit.id} in (
+    select id from ${audit} where resource = ${resource}
+    union all
+    select id from ${audit} where detail ? 'invoices'
+      and string_to_array(detail ->> 'invoices', ',') @> array[${resource}]::text[])`;
 }
 
 /** A part of the log, newest first. */
@@ -172,7 +179,7 @@ export async function logRows(
       and(
         event ? eq(audit.event, event) : undefined,
         actor ? eq(audit.actor, actor) : undefined,
-        resource ? eq(audit.resource, resource) : undefined,
+        resource ? isAbout(resource) : undefined,
         onlyFailed ? sql`not ${audit.success}` : undefined,
         from ? gte(audit.at, startOfDay(from, timeZone)) : undefined,
         to ? lt(audit.at, endOfDay(to, timeZone)) : undefined,

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { readAuditQuery } from "#lib/audit-query.ts";
 import { sampleAnswer } from "#lib/sample-payment.ts";
-import { lookersAt, recentLookUps, record } from "./audit.ts";
+import { logRows, lookersAt, recentLookUps, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
 import { onBothEngines } from "./db/test-databases.ts";
@@ -121,6 +122,19 @@ onBothEngines("observations", (db) => {
     expect(await lookersAt(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
       { actor: "a@example.kz", event: "payment.revealed" },
     ]);
+  });
+
+  test("who saw a payment in a list or a file is named too, and the log finds it (P-30)", async () => {
+    const by = actorOf(await person(db(), "lists@example.kz"), "session-lists");
+    const seen = { invoices: "700001,700002", rows: 2 };
+    await record(db(), { event: "payments.listed", success: true, by, detail: seen });
+    await record(db(), { event: "payments.exported", success: true, by, detail: seen });
+    const rows = await lookersAt(db(), { invoiceId: "700002", limit: 5 });
+    expect(rows.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);
+    expect(await lookersAt(db(), { invoiceId: "70000", limit: 5 })).toEqual([]);
+    const query = { ...readAuditQuery({}), resource: "700001" };
+    const log = await logRows(db(), query, { timeZone: "UTC", limit: 10 });
+    expect(log.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);
   });
 
   test("recent look-ups are one line an invoice, newest first", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { can } from "#lib/access.ts";
+import type { LookingEvent } from "#lib/audit-events.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import { personalFieldSchema } from "#lib/personal.ts";
 import { type Episode, timelineOf } from "#lib/timeline.ts";
@@ -18,12 +19,11 @@ export interface PaymentView {
   similar: readonly ShownAnswer[];
   episodes: readonly Episode[];
   /** Null for those who may not see who looked. */
-  lookers: readonly { at: string; who: string; did: LookerEvent; field: string }[] | null;
+  lookers: readonly { at: string; who: string; did: LookingEvent; field: string }[] | null;
   /** When what was seen now is removed. */
   keptUntil: Date;
   showsPersonal: boolean;
 }
-type LookerEvent = "payment.looked_up" | "payment.revealed" | "payment.exported";
 
 const LOOKERS_SHOWN = 30;
 const SIMILAR_SHOWN = 5;

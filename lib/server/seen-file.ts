@@ -3,12 +3,12 @@ import type { getTranslations } from "next-intl/server";
 import { badgeName } from "#lib/badge-name.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
-import type { Actor } from "./audit.ts";
+import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import type { Cell, TableFile } from "./export/table-file.ts";
 import { rowFor } from "./listing.ts";
 import type { Listing } from "./seen-conditions.ts";
-import { idsOf, paymentsOf } from "./seen-list.ts";
+import { idsOf, invoicesOf, paymentsOf } from "./seen-list.ts";
 
 /** The list as a table for a file: all that matches, the screen's columns, order and words. */
 
@@ -16,6 +16,9 @@ type Translate = Awaited<ReturnType<typeof getTranslations<never>>>;
 
 /** Rows read at a time: few, so that memory stays flat (bench/export-memory.ts). */
 const BATCH = 100;
+
+/** Payments that a row of the audit names; a whole number of batches. */
+const NAMED_TOGETHER = 500;
 
 /** The least decimals of a sum, as staff write it. */
 const DECIMALS = 2;
@@ -37,6 +40,12 @@ export async function seenFile(
   const columns = fileColumns(listing.query.columns);
   async function* rows(): AsyncGenerator<Cell[][]> {
     for (let start = 0; start < ids.length; start += BATCH) {
+      // Whose payments are in the file is in the audit before they leave.
+      if (start % NAMED_TOGETHER === 0) {
+        const invoices = await invoicesOf(db, ids.slice(start, start + NAMED_TOGETHER));
+        const detail = { from: start + 1, rows: invoices.length, invoices: invoices.join(",") };
+        await record(db, { event: "payments.exported", success: true, by: actor, detail });
+      }
       const some = await paymentsOf(db, ids.slice(start, start + BATCH), listing.query.sort);
       yield some.map((payment) => {
         const row = rowFor(payment, actor);

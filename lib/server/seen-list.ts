@@ -153,6 +153,15 @@ async function isCommon(
 }
 const explainedSchema = z.object({ rows: z.tuple([z.object({ "QUERY PLAN": planSchema })]) });
 
+/** The invoice numbers of these payments, in any order. */
+export async function invoicesOf(db: Database, ids: readonly number[]): Promise<string[]> {
+  const rows = await db
+    .select({ invoiceId: payments.invoiceId })
+    .from(payments)
+    .where(inArray(payments.id, [...ids]));
+  return rows.map(({ invoiceId }) => invoiceId);
+}
+
 /** These payments, in the order of their ids as given; those gone meanwhile are left out. */
 export async function paymentsOf(
   db: Database,

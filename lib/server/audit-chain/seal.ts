@@ -33,9 +33,10 @@ export function chainHash({ key }: ChainKey, before: string, text: string): stri
 
 /** A row as the database will keep it: text it cannot hold is replaced now, not at the writing. */
 export function storable(row: Row): Row {
-  const text = (value: string | null | undefined) => value?.toWellFormed() ?? null;
+  const text = (value: string | null | undefined) =>
+    value?.toWellFormed().replaceAll("\0", "\ufffd") ?? null;
   const detail = Object.entries(row.detail).map(([key, value]) => [
-    key.toWellFormed(),
+    text(key) ?? "",
     typeof value === "number" ? plainNumber(value) : text(value),
   ]);
   return {

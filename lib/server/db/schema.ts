@@ -244,6 +244,10 @@ export const audit = pgTable(
     index("audit_at").on(table.at, table.id),
     index("audit_refused").on(table.id).where(sql`not success`),
     index("audit_resource").on(table.resource, table.id),
+    /** Lists and files name all the payments that they showed. */
+    index("audit_invoices")
+      .using("gin", sql`string_to_array(${table.detail} ->> 'invoices', ',')`)
+      .where(sql`${table.detail} ? 'invoices'`),
   ],
 );
 

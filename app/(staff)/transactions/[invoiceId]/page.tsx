@@ -130,7 +130,12 @@ async function FreshPage({
           terminalId={terminalByAlias(answer.terminal).id}
           hasSheet={known !== null || isFound}
         />
-        {lookers ? <Lookers rows={lookers} /> : null}
+        {lookers ? (
+          <Lookers
+            rows={lookers}
+            logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
+          />
+        ) : null}
       </FreshAnswer>
     </Whole>
   );

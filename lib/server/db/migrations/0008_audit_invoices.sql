@@ -1,0 +1,1 @@
+CREATE INDEX "audit_invoices" ON "audit" USING gin (string_to_array("detail" ->> 'invoices', ',')) WHERE "audit"."detail" ? 'invoices';
