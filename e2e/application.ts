@@ -24,18 +24,23 @@ export interface Application {
   stop(): Promise<void>;
 }
 
-/** With settings of its own, or those of the demo. */
+/** What Anyqta is told of a bank. */
+type Addresses = Pick<PracticeBank, "tokenUrl" | "apiUrl">;
+
+/** With settings of its own, or those of the demo; `before` may put something before the bank. */
 export async function startApplication(
   settings: Record<string, string> = {},
+  before: (bank: Addresses) => Promise<Addresses> = async (bank) => bank,
 ): Promise<Application> {
   const bank = await startPracticeBank({ latencyMs: 40 });
+  const { tokenUrl, apiUrl } = await before(bank);
   const dataDir = mkdtempSync(path.join(tmpdir(), "anyqta-e2e-"));
   const port = await freePort();
   const env = {
     PORT: String(port),
     DATA_DIR: dataDir,
-    EPAY_TOKEN_URL: bank.tokenUrl,
-    EPAY_API_URL: bank.apiUrl,
+    EPAY_TOKEN_URL: tokenUrl,
+    EPAY_API_URL: apiUrl,
     EPAY_CLIENT_ID: PRACTICE_CLIENT_ID,
     EPAY_CLIENT_SECRET: PRACTICE_CLIENT_SECRET,
     EPAY_TERMINALS: PRACTICE_TERMINALS.map(({ alias, id }) => `${alias}=${id}`).join(","),

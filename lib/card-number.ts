@@ -219,7 +219,8 @@ const SECRET_WORDS = new Set(["pin", "pincode", "pinblock", "track", "trackdata"
 
 /**
  * The merchant's free text without the values of keys that look like a card's check value, PIN or
- * magnetic track (PCI DSS 4.0.1, requirement 3.3.1): null stands in their place in JSON, nothing in
+ * magnetic track (PCI DSS 4.0.1, requirement 3.3.1), or like a saved card's id, by which it can be
+ * charged: null stands in their place in JSON, nothing in
  * a query string. The rest of the text is kept as it was.
  */
 export function dropCardSecrets(data: string): Cleared {
@@ -242,7 +243,8 @@ function isSecretKey(key: string): boolean {
     .replace(/([a-z])(?=[A-Z])/g, "$1 ")
     .toLowerCase()
     .split(/[^a-z]+/);
-  return words.some((word) => /cv[vc]/.test(word) || SECRET_WORDS.has(word));
+  const isCardId = /card(id|token)$/.test(words.join(""));
+  return isCardId || words.some((word) => /cv[vc]/.test(word) || SECRET_WORDS.has(word));
 }
 
 /** Where a value ends: a string at its own kind of quote, an object or list at its own bracket. */

@@ -24,6 +24,10 @@ describe("dropCardSecrets (P-03)", () => {
     ["order=7&cvv=123&sum=5", "order=7&cvv=&sum=5"],
     ["card[cvv]=123&x=1", "card[cvv]=&x=1"],
     ["cvv: 123, order: 7", "cvv: null, order: 7"],
+    [
+      '{"cardID":"e8a0-1d1a","saved_card_id":"7","cardToken":"x","z":1}',
+      '{"cardID":null,"saved_card_id":null,"cardToken":null,"z":1}',
+    ],
     ['{"cvv":"never closed', '{"cvv":null'],
     ['{"track":{"never":[', '{"track":null'],
   ])("%s becomes %s", (data, kept) => {
@@ -34,6 +38,7 @@ describe("dropCardSecrets (P-03)", () => {
   test.each([
     '{"shipping":"a","tracking":"b","pinned":true,"opinion":1,"spin":2,"soundtrack":3}',
     '{"email":"epay@halykbank.kz","sum":33900}',
+    '{"card":"gold","cardIdea":"x","cardHolderId":1,"orderID":"7"}',
     "order=7&shipping=1",
     "Deliver to the pin on the map, track it",
     "",

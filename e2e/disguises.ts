@@ -1,0 +1,26 @@
+/** The forms in which a text may hide in bytes. */
+
+/** As it is, in base64 wherever it begins, in hex, in an address, in JSON, and in UTF-16. */
+export function disguisesOf(secret: string): Buffer[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString("hex");
+  const utf16 = Buffer.from(secret, "utf16le");
+  const texts = [
+    secret,
+    hex,
+    hex.toUpperCase(),
+    encodeURIComponent(secret),
+    JSON.stringify(secret).slice(1, -1),
+    ...[0, 1, 2].flatMap((shift) => base64Within(bytes, shift)),
+  ];
+  return [utf16, ...[...new Set(texts)].map((text) => Buffer.from(text))];
+}
+
+/** What surely stands in the base64 of a longer text in which the bytes begin `shift` after a group. */
+function base64Within(bytes: Buffer, shift: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+  const whole = padded.subarray(0, padded.length - (padded.length % 3));
+  // Its first group depends on what comes before.
+  const sure = whole.toString("base64").slice(shift === 0 ? 0 : 4);
+  return [sure, sure.replaceAll("+", "-").replaceAll("/", "_")];
+}
