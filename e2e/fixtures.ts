@@ -14,7 +14,10 @@ interface TestFixtures {
   speak(locale: Locale): Promise<void>;
 }
 
-/** One application for each worker; a page that complains in its console fails its test. */
+/**
+ * One application for each worker. A page that complains in its console fails its test, and so does
+ * one that asks another host for anything (K-01).
+ */
 export const test = base.extend<TestFixtures, { application: Application }>({
   application: [
     async ({}, use) => {
@@ -30,6 +33,11 @@ export const test = base.extend<TestFixtures, { application: Application }>({
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      const isOurs = hostname === "localhost" || protocol === "data:" || protocol === "blob:";
+      if (!isOurs) complaints.push(`asked ${hostname}`);
     });
     await use(page);
     expect(complaints.filter((text) => !isExpected(text))).toEqual([]);

@@ -1,5 +1,5 @@
 import { DEMO } from "#lib/demo.ts";
-import { expect, messagesOf, test } from "./fixtures.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const words = messagesOf("en");
 const clerk = DEMO.people[0].email;
@@ -80,4 +80,27 @@ test("the library's own sign-out ends the session too", async ({
   const thief = await playwright.request.newContext({ storageState, baseURL: baseURL ?? "" });
   expect((await thief.get("/api/transactions/205218074")).status()).toBe(401);
   await thief.dispose();
+});
+
+test("after signing out, Back shows nothing and the browser keeps nothing (A-28, A-29)", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("supervisor");
+  await page.goto("/transactions/205218074");
+  await expect(shownAnswer(page)).toBeVisible();
+  const kept = await page.evaluate(async () => [
+    localStorage.length,
+    sessionStorage.length,
+    (await caches.keys()).length,
+    (await indexedDB.databases()).length,
+  ]);
+  expect(kept).toEqual([0, 0, 0, 0]);
+  await page.goto("/");
+  await page.getByRole("button", { name: words.app.sign_out }).first().click();
+  await expect(page).toHaveURL(/sign-in/);
+  for (const _back of [1, 2]) await page.goBack();
+  await expect(page).toHaveURL(/sign-in/);
+  await expect(page.getByText("440043")).toHaveCount(0);
+  await expect(shownAnswer(page)).toHaveCount(0);
 });

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { copiesIn, type Floors, faultsOf, floors, isSafe, nodeWarning } from "./floors.ts";
 
 describe("a version", () => {
@@ -75,5 +77,29 @@ describe("the project's floors", () => {
   test("warn of a Node below its line's", () => {
     expect(nodeWarning("v24.21.0")).toContain("24.22.1");
     expect(nodeWarning("v26.12.1")).toBeNull();
+  });
+});
+
+describe("the lock file (V-04)", () => {
+  const { packages } = z
+    .object({
+      packages: z.record(
+        z.string(),
+        z.object({
+          integrity: z.string().optional(),
+          resolved: z.string().optional(),
+          inBundle: z.literal(true).optional(),
+        }),
+      ),
+    })
+    .parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
+  const installed = Object.entries(packages).filter(([place]) => place !== "");
+
+  test("has the hash of every package and the address of none", () => {
+    const without = installed.filter(
+      ([, { integrity, inBundle }]) => !integrity?.startsWith("sha512-") && !inBundle,
+    );
+    expect(without).toEqual([]);
+    expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
   });
 });
