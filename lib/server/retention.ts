@@ -3,6 +3,7 @@ import { database } from "./db/client.ts";
 import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
+import { removeSpentChallenges } from "./passkeys/challenges.ts";
 import { settings } from "./settings.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */
@@ -28,6 +29,7 @@ async function forget(): Promise<void> {
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
   if (removed > 0) log().info({ removed }, "retention");
+  await removeSpentChallenges(db);
   const tidied = await tidyTables(db);
   if (tidied.length > 0) log().info({ tidied }, "tables tidied");
 }

@@ -5,7 +5,7 @@ import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
 import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
-import { hasFactor, peopleWithFactor } from "./second-factor/factor-rows.ts";
+import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
