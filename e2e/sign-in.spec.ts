@@ -7,7 +7,7 @@ const clerk = DEMO.people[0].email;
 async function fillIn(page: import("@playwright/test").Page, email: string, password: string) {
   await page.getByLabel(words.sign_in.email).fill(email);
   await page.getByLabel(words.sign_in.password, { exact: true }).fill(password);
-  await page.getByRole("button", { name: words.sign_in.submit }).click();
+  await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
 }
 
 test("a shared link leads through the sign-in to the same payment, and asks nobody before", async ({

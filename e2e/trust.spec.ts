@@ -12,7 +12,7 @@ async function fillSignIn(page: Page, email: string, password: string, code = ""
   await page.getByLabel(words.sign_in.email).fill(email);
   await page.getByLabel(words.sign_in.password, { exact: true }).fill(password);
   await page.getByLabel(words.sign_in.code).fill(code);
-  await page.getByRole("button", { name: words.sign_in.submit }).click();
+  await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
 }
 
 /** Invites somebody as the administrator does, and gives the one-time link. */
@@ -156,6 +156,8 @@ const PAGES: readonly [path: string, may: readonly string[]][] = [
   ["/people", ["admin"]],
   ["/audit", ["admin", "auditor"]],
   ["/account", ["clerk", "supervisor", "admin", "auditor"]],
+  ["/account/factor", ["clerk", "supervisor", "admin", "auditor"]],
+  ["/confirm", ["clerk", "supervisor", "admin", "auditor"]],
   ["/api/transactions/205218074", ["clerk", "supervisor", "admin"]],
   ["/api/export?format=csv", ["clerk", "supervisor", "admin"]],
   ["/api/evidence/205218074?language=en", ["clerk", "supervisor", "admin"]],
@@ -168,9 +170,15 @@ test("every door is for those it is for, and looks the same to the others", asyn
   signIn,
   context,
 }) => {
+  const challenges = ["/api/passkeys/registration", "/api/passkeys/proof"];
+  const statusesOf = (paths: readonly string[]) =>
+    Promise.all(paths.map(async (path) => (await page.request.post(path, { form: {} })).status()));
+  // A challenge to sign in is for anybody; the others are for whoever has.
+  expect(await statusesOf(["/api/passkeys/sign-in", ...challenges])).toEqual([200, 401, 401]);
   for (const { role } of DEMO.people) {
     await context.clearCookies();
     await signIn(role);
+    expect(await statusesOf(challenges)).toEqual([200, 200]);
     for (const [path, may] of PAGES) {
       const { status } = { status: (await page.request.get(path)).status() };
       const expected = may.includes(role) ? 200 : path.startsWith("/api/") ? 403 : 404;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
@@ -10,6 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
 import { safePath } from "#lib/safe-path.ts";
 import { csrfCookieName } from "#lib/server/auth.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { currentActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
 
@@ -81,6 +83,15 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("submit")}
           </button>
+          {relyingParty() ? (
+            <PasskeyButton
+              purpose="sign-in"
+              action="/api/auth/callback/passkey"
+              label={t("passkey")}
+              hint={t("passkey_hint")}
+              failed={t("passkey_failed")}
+            />
+          ) : null}
           <p className="text-muted text-sm">{t("help")}</p>
         </form>
         {practice ? <DemoPeople people={DEMO.people} password={DEMO.password} /> : null}

@@ -3,8 +3,12 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/safe-path.ts";
 import { type Origin, record } from "./audit.ts";
-import { type Database, database } from "./db/client.ts";
+import { database } from "./db/client.ts";
 import { log } from "./log.ts";
+import { MOST_ANSWER } from "./passkeys/answers.ts";
+import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
+import { provePasskey } from "./passkeys/prove.ts";
+import { relyingParty } from "./passkeys/relying-party.ts";
 import { newReference } from "./reference.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 import { secretHash } from "./secret-hash.ts";
@@ -13,6 +17,9 @@ import { sessionCookieName } from "./session-cookie.ts";
 import { endSession, SESSION_HOURS, startSession } from "./session-rows.ts";
 import { settings } from "./settings.ts";
 import { checkPassword, type Person } from "./staff.ts";
+
+/** Longer ones are not even hashed. */
+const MOST_PASSWORD = 1_000;
 
 declare module "next-auth" {
   interface User {
@@ -26,7 +33,7 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** Signs in by name and password; the cookie carries a session id only, the row decides. */
+/** Signs in by name and password, or by a passkey; the cookie carries a session id only, the row decides. */
 export function authOptions(): NextAuthOptions {
   const { app } = settings();
   const secure = app.url.protocol === "https:";
@@ -45,7 +52,12 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },
-        authorize: (given, request) => authorize(given, new Headers(request.headers ?? {})),
+        authorize: (given, request) => enter(request.headers, (by) => byPassword(given, by)),
+      }),
+      CredentialsProvider({
+        id: "passkey",
+        credentials: { passkey: {}, password: {} },
+        authorize: (given, request) => enter(request.headers, (by) => byPasskey(given, by)),
       }),
     ],
     callbacks: {
@@ -78,23 +90,33 @@ export function csrfCookieName(): string {
   return `${settings().app.url.protocol === "https:" ? "__Host-" : ""}anyqta.csrf`;
 }
 
-async function authorize(
-  given: Record<"email" | "password" | "code", string> | undefined,
-  headers: Headers,
+interface Proved {
+  person: Person;
+  mustEnrol: boolean;
+  /** What let them in, beside a password or alone. */
+  by: "password" | "code" | "recovery" | "passkey";
+}
+
+/** Starts a session for whoever proves to be there. */
+async function enter(
+  headers: Record<string, string> | undefined,
+  prove: (by: Origin) => Promise<Proved | null>,
 ): Promise<{ id: string; sid: string } | null> {
-  const { email, password, code = "" } = given ?? {};
-  if (!email || !password || email.length > 254 || password.length > 1_000) return null;
-  if (code.length > 100) return null;
-  const origin = originOf(headers);
+  const origin = originOf(new Headers(headers ?? {}));
   try {
-    const { db } = await database();
-    const proved = await prove(db, { email: email.trim(), password, code, origin });
+    const proved = await prove(origin);
     if (!proved) return null;
-    const { person, mustEnrol } = proved;
+    const { person, mustEnrol, by } = proved;
+    const { db } = await database();
     return await db.transaction(async (tx) => {
       const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
       const who = { personId: person.id, email: person.email, sessionHash: secretHash(sid) };
-      await record(tx, { event: "session.started", success: true, by: { ...origin, ...who } });
+      await record(tx, {
+        event: "session.started",
+        success: true,
+        by: { ...origin, ...who },
+        detail: { by },
+      });
       return { id: person.id, sid };
     });
   } catch (error) {
@@ -105,20 +127,35 @@ async function authorize(
 }
 
 /** Who a name, a password and a code prove together; both factors are answered with one word. */
-async function prove(
-  db: Database,
-  given: { email: string; password: string; code: string; origin: Origin },
-): Promise<{ person: Person; mustEnrol: boolean } | null> {
-  const { origin: by, code } = given;
-  const person = await checkPassword(db, given);
+async function byPassword(
+  given: Record<"email" | "password" | "code", string> | undefined,
+  origin: Origin,
+): Promise<Proved | null> {
+  const { email, password, code = "" } = given ?? {};
+  if (!email || !password || email.length > 254 || password.length > MOST_PASSWORD) return null;
+  if (code.length > 100) return null;
+  const { db } = await database();
+  const person = await checkPassword(db, { email: email.trim(), password, origin });
   if (!person) return null;
   if (await hasFactor(db, person.id)) {
-    return (await checkSecondFactor(db, person, { code, by }))
-      ? { person, mustEnrol: false }
-      : null;
+    const by = await checkSecondFactor(db, person, { code, by: origin });
+    return by && { person, mustEnrol: false, by };
   }
   // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
-  return { person, mustEnrol: settings().environment !== "practice" };
+  return { person, mustEnrol: settings().environment !== "practice", by: "password" };
+}
+
+async function byPasskey(
+  given: Record<"passkey" | "password", string> | undefined,
+  origin: Origin,
+): Promise<Proved | null> {
+  const { passkey: answer = "", password = "" } = given ?? {};
+  const party = relyingParty();
+  if (!party || answer.length > MOST_ANSWER || password.length > MOST_PASSWORD) return null;
+  const { db } = await database();
+  const sealed = await challengeFromCookie();
+  const person = await provePasskey(db, { answer, sealed, party, password }, origin);
+  return person && { person, mustEnrol: false, by: "passkey" };
 }
 
 /** Ends the session at once and says so in the audit. */

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { safePath } from "#lib/safe-path.ts";
 import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
+import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 import { noteProof } from "./session-rows.ts";
 import { checkPassword } from "./staff.ts";
@@ -36,9 +37,24 @@ export async function giveProof(
   if (!person) return false;
   const needsCode = await hasFactor(db, person.id);
   if (needsCode && !(await checkSecondFactor(db, person, { code, by: actor }))) return false;
+  await keepProof(db, actor);
+  return true;
+}
+
+/** Checks a passkey, an administrator's together with the password, and notes the proof. */
+export async function givePasskeyProof(
+  db: Database,
+  actor: Actor,
+  given: Parameters<typeof provePasskey>[1],
+): Promise<boolean> {
+  if (!(await provePasskey(db, given, actor))) return false;
+  await keepProof(db, actor);
+  return true;
+}
+
+async function keepProof(db: Database, actor: Actor): Promise<void> {
   await db.transaction(async (tx) => {
     await noteProof(tx, actor.sessionHash);
-    await record(tx, { event: "session.proved", success: true, by: actor, resource: email });
+    await record(tx, { event: "session.proved", success: true, by: actor, resource: actor.email });
   });
-  return true;
 }

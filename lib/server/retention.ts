@@ -3,6 +3,7 @@ import { database } from "./db/client.ts";
 import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
+import { removeSpentChallenges } from "./passkeys/challenges.ts";
 import { settings } from "./settings.ts";
 import { blockUnused } from "./staff.ts";
 
@@ -29,6 +30,7 @@ async function forget(): Promise<void> {
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
   if (removed > 0) log().info({ removed }, "retention");
+  await removeSpentChallenges(db);
   const unused = await blockUnused(db);
   if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");
   const tidied = await tidyTables(db);

@@ -2,10 +2,11 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
+import { isClosed, unusedSince } from "./closed-account.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
-import { hasFactor, peopleWithFactor } from "./second-factor/factor-rows.ts";
+import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
@@ -78,9 +79,6 @@ export function unblockPerson(db: Database, email: string, by: Actor | null = nu
   return change(db, { email, event: "person.unblocked", by, values });
 }
 
-/** An account that nobody has used for so long is blocked (PCI DSS 8.2.6). */
-const UNUSED_DAYS = 90;
-
 /** Blocks every account that nobody has used for 90 days, an administrator's too; gives the e-mails. */
 export async function blockUnused(db: Database): Promise<string[]> {
   const unused = await db
@@ -96,15 +94,6 @@ export async function blockUnused(db: Database): Promise<string[]> {
     );
   for (const { email } of unused) await blockPerson(db, email);
   return unused.map(({ email }) => email);
-}
-
-function unusedSince(): Date {
-  return new Date(Date.now() - UNUSED_DAYS * 86_400_000);
-}
-
-/** May nobody sign in as this person? Between two rounds of `blockUnused` the clock tells. */
-function isClosed({ blockedAt, isDemo, lastUsedAt }: typeof people.$inferSelect): boolean {
-  return blockedAt !== null || (!isDemo && lastUsedAt < unusedSince());
 }
 
 /**

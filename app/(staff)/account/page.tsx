@@ -2,27 +2,36 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
+import { PasskeyList } from "#components/passkey/passkey-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
 import { database } from "#lib/server/db/client.ts";
+import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { passwordRule } from "#lib/server/password-rule.ts";
-import { hasFactor } from "#lib/server/second-factor/second-factor.ts";
+import { hasApp } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { sessionsOf } from "#lib/server/session-rows.ts";
 import { settings } from "#lib/server/settings.ts";
+
+/** What can be done about the app, by what the person has. */
+const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
-/** One's own account: second factor, password, sessions. Staff only. */
+/** One's own account: second factor, passkeys, password, sessions. Staff only. */
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
   const actor = await requireActor("account.manage", "/account");
   const { problem, done } = await searchParams;
   const { db } = await database();
-  const factor = await hasFactor(db, actor.personId);
+  const app = await hasApp(db, actor.personId);
+  const passkeys = await passkeysOf(db, actor.personId);
+  const factor = app ? "on" : passkeys.length > 0 ? "passkey_only" : "off";
+  const isOffered = relyingParty() !== null;
   const sessions = await sessionsOf(db, actor);
   const t = await getTranslations();
   return (
@@ -35,11 +44,20 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           </p>
         </div>
         <Section title={t("account.factor.title")}>
-          <p className="mb-3 text-sm">{t(`account.factor.${factor ? "on" : "off"}`)}</p>
-          <a href="/account/factor" className={factor ? BUTTON.plain : BUTTON.primary}>
-            {t(`account.factor.${factor ? "anew" : "begin"}`)}
+          <p className="mb-3 text-sm">{t(`account.factor.${factor}`)}</p>
+          <a href="/account/factor" className={factor === "off" ? BUTTON.primary : BUTTON.plain}>
+            {t(`account.factor.${FACTOR_ACT[factor]}`)}
           </a>
         </Section>
+        {isOffered || passkeys.length > 0 ? (
+          <PasskeyList
+            passkeys={passkeys}
+            done={
+              done === "passkey_added" ? "added" : done === "passkey_removed" ? "removed" : null
+            }
+            isOffered={isOffered}
+          />
+        ) : null}
         <PasswordForm
           email={actor.email}
           problem={passwordProblemIn(problem)}

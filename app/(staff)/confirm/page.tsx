@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
+import { database } from "#lib/server/db/client.ts";
+import { hasPasskey } from "#lib/server/passkeys/passkey-rows.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { proofPath } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
@@ -18,6 +22,8 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   const { back, problem } = await searchParams;
   const path = safePath(typeof back === "string" ? back : "/");
   const actor = await requireActor("account.manage", proofPath(path));
+  const { db } = await database();
+  const offersPasskey = relyingParty() !== null && (await hasPasskey(db, actor.personId));
   const t = await getTranslations("account.proof");
   return (
     <Shell path={proofPath(path)} person={actor} practice={settings().environment === "practice"}>
@@ -53,6 +59,14 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
         <button type="submit" className={`${BUTTON.primary} w-full`}>
           {t("submit")}
         </button>
+        {offersPasskey ? (
+          <PasskeyButton
+            purpose="proof"
+            action="/api/confirm"
+            label={t(actor.role === "admin" ? "passkey_and_password" : "passkey")}
+            failed={t("passkey_failed")}
+          />
+        ) : null}
       </form>
     </Shell>
   );

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
+import type { Actor } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
-import { giveProof, proofPath } from "#lib/server/proof.ts";
+import { MOST_ANSWER } from "#lib/server/passkeys/answers.ts";
+import { challengeFromCookie } from "#lib/server/passkeys/challenge-cookie.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
+import { givePasskeyProof, giveProof, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 import { seeOther } from "#lib/server/see-other.ts";
 
 const inputSchema = z.object({
   password: z.string().max(1_000),
   code: z.string().max(100).default(""),
+  /** A passkey's answer; with one there is no code. */
+  passkey: z.string().max(MOST_ANSWER).default(""),
   back: z.string().optional(),
 });
 
@@ -15,8 +21,19 @@ const inputSchema = z.object({
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input: { back, ...given }, actor }) => {
-    const { db } = await database();
-    const isProved = await giveProof(db, actor, given);
+    const isProved = await prove(given, actor);
     return seeOther(isProved ? safePath(back) : `${proofPath(back ?? "/")}&problem=wrong`);
   },
 );
+
+async function prove(
+  { password, code, passkey: answer }: Omit<z.infer<typeof inputSchema>, "back">,
+  actor: Actor,
+): Promise<boolean> {
+  const { db } = await database();
+  if (!answer) return giveProof(db, actor, { password, code });
+  const party = relyingParty();
+  if (!party) return false;
+  const sealed = await challengeFromCookie();
+  return givePasskeyProof(db, actor, { answer, sealed, party, password });
+}

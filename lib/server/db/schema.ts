@@ -110,6 +110,38 @@ export const recoveryCodes = pgTable(
   (table) => [index("recovery_codes_person").on(table.personId)],
 );
 
+/** Passkeys (WebAuthn credentials) of people; the primary key keeps one from serving two of them. */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    /** The credential's id, in base64url. */
+    id: text("id").primaryKey(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    /** The COSE key, in base64url. */
+    publicKey: text("public_key").notNull(),
+    /** How often the authenticator says it has signed; many never count and say 0. */
+    counter: bigint("counter", { mode: "number" }).notNull(),
+    /** How a browser reaches the authenticator. */
+    transports: text("transports").array().notNull(),
+    /** As the person calls it. */
+    name: text("name").notNull(),
+    /** Does it live in an account that copies it to other devices? */
+    isBackedUp: boolean("is_backed_up").notNull(),
+    createdAt: moment("created_at").notNull(),
+    lastUsedAt: moment("last_used_at"),
+  },
+  (table) => [index("passkeys_person").on(table.personId)],
+);
+
+/** Challenges that were answered, so that no answer counts twice. */
+export const spentChallenges = pgTable("spent_challenges", {
+  /** SHA-256 of the challenge. */
+  hash: text("hash").primaryKey(),
+  spentAt: moment("spent_at").notNull(),
+});
+
 /** "At this moment the bank said this." Never the card's token, never the raw body. */
 export const observations = pgTable(
   "observations",

@@ -12,8 +12,8 @@ const key = singleton("factor-key", () =>
   derivedKey(settings().keys.factors, "anyqta second factor"),
 );
 
-/** Has this person a second factor that counts? */
-export async function hasFactor(db: Database, personId: string): Promise<boolean> {
+/** Has this person an app that counts? */
+export async function hasApp(db: Database, personId: string): Promise<boolean> {
   const rows = await db
     .select({ personId: factors.personId })
     .from(factors)
@@ -22,12 +22,12 @@ export async function hasFactor(db: Database, personId: string): Promise<boolean
 }
 
 /** Ids of all people who have one. */
-export async function peopleWithFactor(db: Database): Promise<ReadonlySet<string>> {
+export async function peopleWithApp(db: Database): Promise<string[]> {
   const rows = await db
     .select({ personId: factors.personId })
     .from(factors)
     .where(isNotNull(factors.confirmedAt));
-  return new Set(rows.map(({ personId }) => personId));
+  return rows.map(({ personId }) => personId);
 }
 
 /** Keeps a secret that is still to be confirmed, in the place of one before it; false when a confirmed one is there. */

@@ -1,9 +1,11 @@
 import "server-only";
 import { type Actor, type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
+import { dropPasskeysOf } from "../passkeys/passkey-rows.ts";
 import { endSessionsOf } from "../session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "../sign-in-tries.ts";
-import { hasFactor, keepPending, removeFactor, secretOf, spendStep } from "./factor-rows.ts";
+import { hasFactor } from "./any-factor.ts";
+import { hasApp, keepPending, removeFactor, secretOf, spendStep } from "./factor-rows.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import {
   isRecoveryCode,
@@ -14,11 +16,12 @@ import {
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
- * The second factor of the people of the house: a code by time, or one of ten recovery codes. Wrong
- * ones count with wrong passwords. Callers ask for a fresh sign-in before any change of it.
+ * The second factor that goes with a password: a code by time, or one of ten recovery codes, which
+ * also stand in for a lost passkey (`../passkeys`). Wrong ones count with wrong passwords. Callers ask
+ * for a fresh sign-in before any change of it.
  */
 
-export { hasFactor };
+export { hasApp, hasFactor };
 
 interface Owner {
   id: string;
@@ -35,7 +38,7 @@ export interface Enrolment {
   qr: QrPath;
 }
 
-/** Makes a secret that counts once its first code was given; null when the person has a factor already. */
+/** Makes a secret that counts once its first code was given; null when the person has an app already. */
 export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = newTotpSecret();
   if (!(await keepPending(db, person.id, secret))) return null;
@@ -53,7 +56,10 @@ function enrolmentOf(secret: string, { email }: Owner): Enrolment {
   return { uri, qr: qrPath(uri) };
 }
 
-/** Confirms the secret by a code, and gives the recovery codes to show once; null when it was wrong. */
+/**
+ * Confirms the secret by a code; null when it was wrong. Gives the recovery codes to show once, none
+ * where a passkey has brought them already.
+ */
 export async function confirmEnrolment(
   db: Database,
   person: Owner,
@@ -65,9 +71,10 @@ export async function confirmEnrolment(
     step === null
       ? null
       : await db.transaction(async (tx) => {
+          const isFirst = !(await hasFactor(tx, person.id));
           if (!(await spendStep(tx, person.id, "pending", step))) return null;
           await takeTryBack(tx, person.email);
-          const renewed = await renewRecoveryCodes(tx, person.id);
+          const renewed = isFirst ? await renewRecoveryCodes(tx, person.id) : [];
           await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
           return renewed;
         });
@@ -109,17 +116,31 @@ async function prove(
 }
 
 /**
- * Takes the factor and its recovery codes away and ends all sessions; false when there was none. For
+ * Takes app, passkeys and recovery codes away and ends all sessions; false when there was none. For
  * an administrator who has made sure of the person.
  */
 export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
   return db.transaction(async (tx) => {
-    if (!(await removeFactor(tx, person.id))) return false;
+    const hadApp = await removeFactor(tx, person.id);
+    const passkeys = await dropPasskeysOf(tx, person.id);
+    if (!hadApp && passkeys === 0) return false;
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
     await forgetTries(tx, person.email);
-    await record(tx, { event: "factor.reset", success: true, by, resource: person.email });
+    const detail = { passkeys };
+    await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
     return true;
+  });
+}
+
+/** Takes one's own app away and ends all sessions; with the last factor go the recovery codes. */
+export async function removeApp(db: Database, by: Actor): Promise<void> {
+  const { personId, email } = by;
+  await db.transaction(async (tx) => {
+    if (!(await removeFactor(tx, personId))) return;
+    if (!(await hasFactor(tx, personId))) await removeRecoveryCodes(tx, personId);
+    await endSessionsOf(tx, personId);
+    await record(tx, { event: "factor.reset", success: true, by, resource: email });
   });
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { QrCode } from "#components/account/qr-code.tsx";
+import { PasskeyForm } from "#components/passkey/passkey-form.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -11,10 +12,11 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import {
   type Enrolment,
-  hasFactor,
+  hasApp,
   pendingEnrolment,
 } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
@@ -26,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.factor"))("title") };
 }
 
-/** Setting one's second factor up. Staff only, with a fresh proof. */
+/** Setting a second factor up, an app or a passkey. Staff only, with a fresh proof. */
 export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
   requireProof(actor, PATH);
@@ -44,12 +46,22 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
         {actor.mustEnrol ? <Notice tone="amber">{t("must")}</Notice> : null}
         {flash?.what === "recovery_codes" ? (
           <RecoveryCodes codes={flash.codes} />
-        ) : (await hasFactor(db, actor.personId)) ? (
-          <Change />
-        ) : pending ? (
-          <Confirm enrolment={pending} isWrong={problem === "wrong"} />
         ) : (
-          <Act act="begin" label={t("begin")} />
+          <>
+            {(await hasApp(db, actor.personId)) ? (
+              <Change />
+            ) : pending ? (
+              <Confirm enrolment={pending} isWrong={problem === "wrong"} />
+            ) : (
+              <Begin />
+            )}
+            {relyingParty() ? (
+              <PasskeyForm
+                isRefused={problem === "passkey"}
+                needsPassword={actor.role === "admin"}
+              />
+            ) : null}
+          </>
         )}
       </div>
     </Shell>
@@ -69,6 +81,18 @@ function Act({ act, label, plain = false }: { act: string; label: string; plain?
         {label}
       </button>
     </form>
+  );
+}
+
+async function Begin() {
+  const t = await getTranslations("account.factor");
+  return (
+    <Section title={t("app")}>
+      <div className="space-y-4">
+        <p className="text-sm">{t("app_what")}</p>
+        <Act act="begin" label={t("begin")} />
+      </div>
+    </Section>
   );
 }
 
@@ -138,7 +162,7 @@ async function RecoveryCodes({ codes }: { codes: readonly string[] }) {
 async function Change() {
   const t = await getTranslations("account.factor");
   return (
-    <Section title={t("anew")}>
+    <Section title={t("app")}>
       <div className="space-y-4">
         <p className="text-sm">{t("on")}</p>
         <p className="text-muted text-sm">{t("anew_note")}</p>

@@ -6,7 +6,7 @@ import { route } from "#lib/server/route.ts";
 import {
   beginEnrolment,
   confirmEnrolment,
-  resetFactor,
+  removeApp,
 } from "#lib/server/second-factor/second-factor.ts";
 import { seeOther } from "#lib/server/see-other.ts";
 import { endSessionsOf, noteProof } from "#lib/server/session-rows.ts";
@@ -20,7 +20,7 @@ const inputSchema = z.discriminatedUnion("act", [
 
 const PAGE = "/account/factor";
 
-/** Sets one's second factor up, step by step. Staff only, and only with a fresh proof. */
+/** Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof. */
 export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
   const { input, actor } = context;
   if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
@@ -35,11 +35,12 @@ export const POST = route({ access: "account.manage", input: inputSchema }, asyn
       if (!codes) return seeOther(`${PAGE}?problem=wrong`);
       await noteProof(db, actor.sessionHash);
       await endSessionsOf(db, actor.personId, actor);
+      if (codes.length === 0) return seeOther("/account");
       const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
       return seeOther(PAGE, [flashIn("/account", flash)]);
     }
     case "anew":
-      await resetFactor(db, person, actor);
+      await removeApp(db, actor);
       return seeOther("/sign-in");
     case "seen":
       return seeOther("/account", [noFlashIn("/account")]);

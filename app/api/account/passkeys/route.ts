@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { flashIn } from "#lib/server/flash.ts";
+import { MOST_ANSWER } from "#lib/server/passkeys/answers.ts";
+import { challengeFromCookie } from "#lib/server/passkeys/challenge-cookie.ts";
+import { addPasskey, removePasskey } from "#lib/server/passkeys/passkeys.ts";
+import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+
+const addSchema = z.object({
+  act: z.literal("add"),
+  name: z.string().max(60).default(""),
+  passkey: z.string().max(MOST_ANSWER),
+});
+const inputSchema = z.discriminatedUnion("act", [
+  addSchema,
+  z.object({ act: z.literal("remove"), id: z.string().max(1_500) }),
+]);
+
+/** Adds or removes a passkey of one's own. Staff only, and only with a fresh proof. */
+export const POST = route(
+  { access: "account.manage", input: inputSchema },
+  async ({ input, actor }) => {
+    if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
+    if (input.act === "add") return add(input, actor);
+    const { db } = await database();
+    const removed = await removePasskey(db, input.id, actor);
+    return seeOther(removed === "last" ? "/sign-in" : "/account?done=passkey_removed#passkeys");
+  },
+);
+
+async function add(
+  { name, passkey: answer }: z.infer<typeof addSchema>,
+  actor: Actor,
+): Promise<Response> {
+  const party = relyingParty();
+  if (!party) throw new AppError("not_found");
+  const { db } = await database();
+  const sealed = await challengeFromCookie();
+  const codes = await addPasskey(db, { name, answer, sealed, party }, actor);
+  if (!codes) return seeOther("/account/factor?problem=passkey#passkey");
+  if (codes.length === 0) return seeOther("/account?done=passkey_added#passkeys");
+  const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
+  return seeOther("/account/factor", [flashIn("/account", flash)]);
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { database } from "#lib/server/db/client.ts";
+import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
+import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
+import { requestOptions } from "#lib/server/passkeys/webauthn.ts";
+import { route } from "#lib/server/route.ts";
+
+/** What a browser needs for a fresh proof by one of the person's passkeys. Staff only. */
+export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {
+  const { db } = await database();
+  const known = await passkeysOf(db, actor.personId);
+  const ceremony = { purpose: "proof", sessionHash: actor.sessionHash } as const;
+  return challengeAnswer(ceremony, (party) => requestOptions(party, known));
+});

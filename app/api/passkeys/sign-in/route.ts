@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
+import { requestOptions } from "#lib/server/passkeys/webauthn.ts";
+import { route } from "#lib/server/route.ts";
+
+/** What a browser needs to sign somebody in by a passkey; the same for everybody. Anybody may ask. */
+export const POST = route({ access: "public", input: z.object({}) }, async () =>
+  challengeAnswer({ purpose: "sign-in" }, (party) => requestOptions(party)),
+);

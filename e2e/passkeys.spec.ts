@@ -1,0 +1,237 @@
+import type { CDPSession, Page } from "@playwright/test";
+import type { Role } from "#lib/access.ts";
+import { DEMO } from "#lib/demo.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect, messagesOf } from "./fixtures.ts";
+import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
+
+/** Passkeys in a real browser with a virtual authenticator. Who has one needs it: hence people of its own. */
+const test = base.extend<object, { application: Application }>({
+  application: [
+    async ({}, use) => {
+      const application = await startApplication();
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+// Each test has one of the demo's people for itself.
+test.describe.configure({ mode: "serial" });
+
+const words = messagesOf("en");
+const { account, sign_in } = words;
+const emailOf = (role: Role) => DEMO.people.find((one) => one.role === role)?.email ?? "";
+const PASSKEY_ROUTE = "/api/auth/callback/passkey";
+
+interface Device {
+  cdp: CDPSession;
+  authenticatorId: string;
+}
+
+/** A device with a fingerprint reader, and a finger that is always on it. */
+async function plugIn(page: Page): Promise<Device> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return { cdp, authenticatorId };
+}
+
+/** Adds a passkey as the signed-in person does; gives the recovery codes. */
+async function addPasskey(page: Page, name: string): Promise<string[]> {
+  await page.goto("/account");
+  await page.getByRole("link", { name: account.passkey.add }).click();
+  await page.getByLabel(account.passkey.name).fill(name);
+  await page.getByRole("button", { name: account.passkey.add }).click();
+  await expect(page.getByRole("heading", { name: account.factor.codes_title })).toBeVisible();
+  const codes = await page.locator("ul.font-mono li").allTextContents();
+  await page.getByRole("button", { name: account.factor.codes_done }).click();
+  await expect(page.getByText(name, { exact: true })).toBeVisible();
+  return codes;
+}
+
+async function pressPasskey(page: Page, password = "") {
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByLabel(sign_in.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: sign_in.passkey }).click();
+}
+
+async function fillSignIn(page: Page, email: string, code = "") {
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByLabel(sign_in.email).fill(email);
+  await page.getByLabel(sign_in.password, { exact: true }).fill(DEMO.password);
+  await page.getByLabel(sign_in.code).fill(code);
+  await page.getByRole("button", { name: sign_in.submit, exact: true }).click();
+}
+
+const expectIn = (page: Page) =>
+  expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+const expectRefused = (page: Page) =>
+  expect(page.getByRole("alert").filter({ hasText: sign_in.wrong })).toBeVisible();
+
+test("a clerk adds a passkey, is in by it alone, and not by the password alone", async ({
+  page,
+  signIn,
+}) => {
+  await plugIn(page);
+  await signIn("clerk");
+  const codes = await addPasskey(page, "work phone");
+  expect(codes).toHaveLength(10);
+  await pressPasskey(page);
+  await expectIn(page);
+  await page.goto("/account");
+  await expect(page.getByText(/last used/)).toBeVisible();
+  await expect(page.getByText(account.factor.passkey_only)).toBeVisible();
+  await fillSignIn(page, emailOf("clerk"));
+  await expectRefused(page);
+  await fillSignIn(page, emailOf("clerk"), codes[0]);
+  await expectIn(page);
+  // The device holds one already, so it makes no second.
+  await page.goto("/account/factor");
+  await page.getByRole("button", { name: account.passkey.add }).click();
+  await expect(page.getByText(account.passkey.failed)).toBeVisible();
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Remove the passkey “work phone”" }).click();
+  // With the last factor this session ends, too.
+  await expect(page).toHaveURL(/\/sign-in/);
+  await pressPasskey(page);
+  await expectRefused(page);
+  await fillSignIn(page, emailOf("clerk"));
+  await expectIn(page);
+});
+
+test("an administrator needs passkey and password together, at the sign-in and for a fresh proof", async ({
+  page,
+  signIn,
+}) => {
+  await plugIn(page);
+  await signIn("admin");
+  await addPasskey(page, "laptop");
+  for (const password of ["", "not the password"]) {
+    await pressPasskey(page, password);
+    await expectRefused(page);
+  }
+  await pressPasskey(page, DEMO.password);
+  await expectIn(page);
+  await page.goto("/confirm?back=%2Fpeople");
+  await page.getByRole("button", { name: account.proof.passkey_and_password }).click();
+  await expect(page.getByRole("alert").filter({ hasText: account.proof.wrong })).toBeVisible();
+  await page.getByLabel(account.proof.password).fill(DEMO.password);
+  await page.getByRole("button", { name: account.proof.passkey_and_password }).click();
+  await expect(page.getByRole("heading", { name: account.people.title })).toBeVisible();
+  await page.goto("/audit?event=passkey.added");
+  await expect(page.getByRole("list").filter({ hasText: emailOf("admin") })).toBeVisible();
+});
+
+test("a supervisor confirms with a passkey; a finger that the device does not know counts for nothing", async ({
+  page,
+  signIn,
+}) => {
+  const { cdp, authenticatorId } = await plugIn(page);
+  await signIn("supervisor");
+  await addPasskey(page, "key");
+  await page.goto("/confirm?back=%2Faccount");
+  await page.getByRole("button", { name: account.proof.passkey }).click();
+  await expect(page.getByRole("heading", { name: account.title })).toBeVisible();
+  await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await pressPasskey(page);
+  await expect(page.getByText(sign_in.passkey_failed)).toBeVisible();
+  await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+  await page.getByRole("button", { name: sign_in.passkey }).click();
+  await expectIn(page);
+});
+
+test("an answer that was caught counts once, and is refused like a wrong password", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await plugIn(page);
+  await signIn("auditor");
+  await addPasskey(page, "tablet");
+  const caught = page.waitForRequest((request) => request.url().endsWith(PASSKEY_ROUTE));
+  await pressPasskey(page);
+  const request = await caught;
+  await expect(page).toHaveURL(/\/audit|\/$/);
+  const again = await rawRequest(application.url, PASSKEY_ROUTE, {
+    method: "POST",
+    headers: { ...FORM, cookie: (await request.allHeaders()).cookie ?? "" },
+    body: request.postData() ?? "",
+  });
+  const wrong = await trySignIn(application.url, { password: "not the password" });
+  const query = (location = "") => new URL(location).search.replace(/provider=\w+/, "");
+  expect(again.status).toBe(wrong.status);
+  expect(query(again.headers.location)).toBe(query(wrong.headers.location));
+  expect(String(again.headers["set-cookie"])).not.toContain("anyqta.session");
+});
+
+test("without scripts, and where a browser knows no passkeys, none is offered", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, "PublicKeyCredential"));
+  await page.goto("/sign-in");
+  await expect(page.getByRole("button", { name: sign_in.passkey })).toHaveCount(0);
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const plain = await context.newPage();
+  await plain.goto("/sign-in");
+  await expect(plain.getByRole("button", { name: sign_in.submit, exact: true })).toBeVisible();
+  await expect(plain.getByRole("button", { name: sign_in.passkey })).toBeHidden();
+  await context.close();
+});
+
+test("at a bare IP address passkeys cannot work, and none is offered", async ({ page }) => {
+  const other = await startApplication({ NEXTAUTH_URL: "http://127.0.0.1:3000" });
+  try {
+    await page.goto(`${other.url}/sign-in?callbackUrl=%2F`);
+    await expect(page.getByRole("button", { name: sign_in.submit, exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: sign_in.passkey })).toHaveCount(0);
+    const asked = await page.request.post(`${other.url}/api/passkeys/sign-in`, { form: {} });
+    expect(asked.status()).toBe(404);
+  } finally {
+    await other.stop();
+  }
+});
+
+for (const locale of LOCALES) {
+  test(`the pages with a passkey pass axe and fit a phone (${locale})`, async ({
+    page,
+    speak,
+    signIn,
+  }) => {
+    const { default: AxeBuilder } = await import("@axe-core/playwright");
+    await page.setViewportSize({ width: 320, height: 700 });
+    await plugIn(page);
+    await signIn("clerk");
+    await addPasskey(page, "a name as long as that of a passkey may be: sixty characters");
+    await speak(locale);
+    for (const path of ["/account", "/account/factor", "/confirm"]) {
+      await page.goto(path);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        path,
+      ).toEqual([]);
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over, path).toBeLessThanOrEqual(0);
+    }
+    await page.goto("/account");
+    await page.locator("form[action='/api/account/passkeys'] button").click();
+    await expect(page).toHaveURL(/\/sign-in/);
+  });
+}
