@@ -4,11 +4,14 @@ import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
 import { settings } from "./settings.ts";
+import { forgetShares } from "./shares.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */
 
 const DAY_MILLISECONDS = 86_400_000;
 const ROUND_MILLISECONDS = 3_600_000;
+/** So long a dead link still stands, for the question what was sent. */
+const DEAD_SHARE_DAYS = 7;
 
 /** Until when something seen at this moment is kept. */
 export function keptUntil(seenAt: string): Date {
@@ -27,7 +30,11 @@ async function forget(): Promise<void> {
   const { db } = await database();
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
-  if (removed > 0) log().info({ removed }, "retention");
+  const removedShares = await forgetShares(db, {
+    expiredBefore: new Date(Date.now() - DEAD_SHARE_DAYS * DAY_MILLISECONDS),
+    seenBefore: before,
+  });
+  if (removed + removedShares > 0) log().info({ removed, removedShares }, "retention");
   const tidied = await tidyTables(db);
   if (tidied.length > 0) log().info({ tidied }, "tables tidied");
 }
