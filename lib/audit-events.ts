@@ -22,6 +22,7 @@ export const AUDIT_EVENTS = [
   "factor.refused",
   "factor.reset",
   "recovery.used",
+  "share.previewed",
   "share.created",
   "share.opened",
   "share.refused",

@@ -4,7 +4,8 @@ import { badgeOf, isBadgeKey } from "./badge.ts";
 import type { BadgeKey } from "./badge-name.ts";
 import { explain, type Money, SITUATIONS, type Situation } from "./explanation.ts";
 import { localeSchema } from "./i18n/locale.ts";
-import type { LookUpAnswer } from "./look-up.ts";
+import type { Parameters } from "./list-query.ts";
+import { type LookUpAnswer, type Service, transactionPath } from "./look-up.ts";
 import { type Payment, sumSchema } from "./payment.ts";
 import type { CustomerSituation } from "./reason-codes.ts";
 import { inert } from "./summary.ts";
@@ -173,4 +174,36 @@ function stepsOf(episodes: readonly Episode[]) {
 /** The fields that a link shows. */
 export function fieldsOf({ chosen }: ShareSnapshot): ShareField[] {
   return SHARE_FIELDS.filter((field) => chosen[field] !== undefined);
+}
+
+interface SharedPayment {
+  invoiceId: string;
+  terminal: string;
+  service: Service;
+}
+
+/** The address of the page on which a link to this payment is made. */
+export function sharePath(payment: SharedPayment): string {
+  return transactionPath(payment).replace(/(?=\?|$)/, "/share");
+}
+
+/** The same, with everything chosen and the preview below. */
+export function previewPath(payment: SharedPayment, choice: ShareChoice): string {
+  const { language, hours, views } = choice;
+  return withQuery(sharePath(payment), {
+    field: choice.fields,
+    language,
+    hours: String(hours),
+    views: String(views),
+    preview: "1",
+  });
+}
+
+/** The path with more said in its query; a list is said one by one, as a form does. */
+export function withQuery(path: string, more: Parameters): string {
+  const said = Object.entries(more).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => [name, one]),
+  );
+  if (said.length === 0) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(said)}`;
 }
