@@ -39,7 +39,7 @@ export function LiveShares({
         <li
           key={row.id}
           data-share={row.id}
-          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0 sm:flex-nowrap"
         >
           <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
             {namesPayment ? (
@@ -85,7 +85,7 @@ function Revoke({ row, back }: { row: ShareRow; back: string }) {
   const t = useTranslations("share.live");
   const time = useTime();
   return (
-    <form action="/api/shares/revoke" method="post">
+    <form action="/api/shares/revoke" method="post" className="shrink-0">
       <input type="hidden" name="back" value={back} />
       <button
         type="submit"

@@ -28,29 +28,7 @@ export function ShareForm({
       ))}
       <Section title={t("choose")}>
         <Fields chosen={choice.fields} />
-        <div className="mt-4 grid gap-4 border-line border-t pt-4 sm:grid-cols-3">
-          <Choice label={t("language")} name="language" value={choice.language}>
-            {LOCALES.map((locale) => (
-              <option key={locale} value={locale} lang={locale}>
-                {LOCALE_NAME[locale]}
-              </option>
-            ))}
-          </Choice>
-          <Choice label={t("lifetime")} name="hours" value={choice.hours}>
-            {SHARE_HOURS.map((hours) => (
-              <option key={hours} value={hours}>
-                {t(`hours.h${hours}`)}
-              </option>
-            ))}
-          </Choice>
-          <Choice label={t("views")} name="views" value={choice.views}>
-            {SHARE_VIEWS.map((count) => (
-              <option key={count} value={count}>
-                {t("times", { count })}
-              </option>
-            ))}
-          </Choice>
-        </div>
+        <Terms choice={choice} />
         <button
           type="submit"
           name="preview"
@@ -61,6 +39,36 @@ export function ShareForm({
         </button>
       </Section>
     </form>
+  );
+}
+
+/** In which language, how long and how often. */
+function Terms({ choice }: { choice: ShareChoice }) {
+  const t = useTranslations("share");
+  return (
+    <div className="mt-4 grid gap-4 border-line border-t pt-4 sm:grid-cols-3">
+      <Choice label={t("language")} name="language" value={choice.language}>
+        {LOCALES.map((locale) => (
+          <option key={locale} value={locale} lang={locale}>
+            {LOCALE_NAME[locale]}
+          </option>
+        ))}
+      </Choice>
+      <Choice label={t("lifetime")} name="hours" value={choice.hours}>
+        {SHARE_HOURS.map((hours) => (
+          <option key={hours} value={hours}>
+            {t(`hours.h${hours}`)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label={t("views")} name="views" value={choice.views}>
+        {SHARE_VIEWS.map((count) => (
+          <option key={count} value={count}>
+            {t("times", { count })}
+          </option>
+        ))}
+      </Choice>
+    </div>
   );
 }
 
