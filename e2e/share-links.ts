@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,10 +7,23 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { APIRequestContext, APIResponse, Browser, Page } from "@playwright/test";
 import { z } from "zod";
 import type { Locale } from "#lib/i18n/locale.ts";
-import type { Application } from "./application.ts";
-import { expect, shownAnswer } from "./fixtures.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect, shownAnswer } from "./fixtures.ts";
 
 /** Making links for outsiders and looking at what comes of them, for the tests. */
+
+/** With a secret that stays, so that sessions outlive a new start. */
+export const test = base.extend<object, { application: Application }>({
+  application: [
+    async ({}, use) => {
+      const secret = randomBytes(48).toString("base64");
+      const application = await startApplication({ NEXTAUTH_SECRET: secret });
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
 
 /** The bank's documented sample. */
 export const INVOICE = "205218074";
@@ -31,11 +45,11 @@ export async function look(page: Page): Promise<void> {
   await expect(shownAnswer(page)).toBeVisible();
 }
 
-/** Fills the form, looks at the preview, makes the link; gives its address. */
-export async function makeLink(
+/** Fills the form and looks at the preview. */
+export async function preview(
   page: Page,
   { fields = ["rrn"], language = "en", views = "3", hours = "24" }: Choice = {},
-) {
+): Promise<void> {
   await page.goto(`/transactions/${INVOICE}/share`);
   for (const box of await page.locator("input[name=field]").all()) {
     await box.setChecked(fields.includes((await box.getAttribute("value")) ?? ""));
@@ -44,6 +58,11 @@ export async function makeLink(
   await page.locator("select[name=views]").selectOption(views);
   await page.locator("select[name=hours]").selectOption(hours);
   await page.locator("button[name=preview]").click();
+}
+
+/** Makes the link; gives its address. */
+export async function makeLink(page: Page, choice: Choice = {}): Promise<string> {
+  await preview(page, choice);
   await page.locator("form[action='/api/shares'] button").click();
   return (await page.locator("[data-new-link]").textContent()) ?? "";
 }
@@ -53,7 +72,9 @@ export async function outsider(browser: Browser) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on("console", (message) => complaints.push(message.text()));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
   return { page, complaints, close: () => context.close() };
 }
 
