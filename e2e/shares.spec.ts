@@ -29,7 +29,7 @@ test("a supervisor makes a link, the customer opens it without an account or scr
 }) => {
   await signIn("supervisor");
   await look(page);
-  await page.getByRole("link", { name: messagesOf("en").share.title }).click();
+  await page.getByRole("link", { name: messagesOf("en").share.create }).click();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const before = { ...application.bank.calls };
   const url = await makeLink(page, { fields: ["invoice", "card", "rrn", "reason", "timeline"] });

@@ -63,19 +63,17 @@ function About({ row }: { row: ShareRow }) {
   const t = useTranslations("share");
   const time = useTime();
   const { fields, views, maxViews } = row;
-  const named = fields.map((field) => t(`fields.${field}`)).join(", ");
+  const named = fields.map((field) => t(`fields.${field}`)).join(" · ");
   return (
     <>
       <p className="text-ink">
         {t("live.until", { time: time(row.expiresAt) })}.{" "}
         {t("live.opened", { views, max: maxViews })}.
       </p>
-      <p className="text-muted">
-        {t("live.shows", { fields: named || t("live.only_always") })} ·{" "}
-        <span lang={row.language}>{LOCALE_NAME[row.language]}</span>
-      </p>
+      <p className="text-muted">{t("live.shows", { fields: named || t("live.only_always") })}</p>
       <p className="text-muted text-xs">
-        {t("live.by", { who: row.madeBy, time: time(row.createdAt) })}
+        {t("live.by", { who: row.madeBy, time: time(row.createdAt) })} ·{" "}
+        <span lang={row.language}>{LOCALE_NAME[row.language]}</span>
       </p>
     </>
   );

@@ -36,7 +36,7 @@ export async function OutsideLinks({
         )}
         {answer.payment ? (
           <a href={sharePath(answer)} className={`${BUTTON.plain} mt-4`}>
-            {t("title")}
+            {t("create")}
           </a>
         ) : null}
       </Section>
