@@ -12,6 +12,7 @@ import {
   open,
   outsider,
   PERSONAL,
+  preview,
   readDatabase,
   test,
 } from "./share-links.ts";
@@ -32,7 +33,10 @@ test("a supervisor makes a link, the customer opens it without an account or scr
   await page.getByRole("link", { name: messagesOf("en").share.create }).click();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const before = { ...application.bank.calls };
-  const url = await makeLink(page, { fields: ["invoice", "card", "rrn", "reason", "timeline"] });
+  const choice = { fields: ["invoice", "card", "rrn", "reason", "timeline"] };
+  await preview(page, choice);
+  const previewed = await page.locator("[data-shared]").innerText();
+  const url = await makeLink(page, choice);
   expect(url).toMatch(/\/s\/[\w-]{43}$/);
   await page.getByRole("button", { name: messagesOf("en").share.copy }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
@@ -51,6 +55,7 @@ test("a supervisor makes a link, the customer opens it without an account or scr
   await expect(shown).toContainText("231951411351");
   await expect(shown).toContainText("•••• 9821");
   await expect(shown).toContainText("₸");
+  expect(await shown.innerText()).toBe(previewed);
   expect(await customer.page.content()).not.toMatch(PERSONAL);
   expect(customer.page.url()).toBe(url);
   expect(customer.complaints).toEqual([]);

@@ -38,7 +38,7 @@ function markedAnswer() {
 
 const anyFields = fc.uniqueArray(fc.constantFrom(...SHARE_FIELDS));
 
-test("whatever is chosen, nothing that names or places the payer is on it", () => {
+test("whatever is chosen, nothing that names or places the payer is on it (A-37)", () => {
   const answer = markedAnswer();
   const episodes = timelineOf([{ answer, who: `${CANARY}@shop.kz`, byTimer: false }]);
   fc.assert(
@@ -50,7 +50,7 @@ test("whatever is chosen, nothing that names or places the payer is on it", () =
   );
 });
 
-test("what was not chosen is not kept", () => {
+test("what was not chosen is not kept (A-37)", () => {
   fc.assert(
     fc.property(anyFields, (fields) => {
       const snapshot = snapshotOf(sampleAnswer(), { fields, episodes: [] });
@@ -64,7 +64,7 @@ test("what was not chosen is not kept", () => {
   );
 });
 
-test("a text that stands where an id belongs is left out", () => {
+test("a text that stands where an id belongs is left out (A-37)", () => {
   const payment = samplePayment({ rrn: "ARMAN ALI +7 700 000 01 19", approvalCode: "a@b.kz" });
   const mask = { first: "400303", last: "98x1" };
   const answer = sampleAnswer({ payment: { ...payment, card: { ...payment.card, mask } } });
@@ -81,7 +81,7 @@ test("the sentence is the customer's, never the bank's reason", () => {
   expect(JSON.stringify(snapshot)).not.toMatch(/484|Insufficient/);
 });
 
-test("the timeline says when a state was seen first, and not by whom", () => {
+test("the timeline says when a state was seen first, and not by whom (A-37)", () => {
   const at = (hour: number) => `2026-11-24T0${hour}:00:00.000Z`;
   const payment = samplePayment({ statusName: "AUTH" });
   const held = { kind: "held", class: "waiting", statusName: "AUTH", payment } as const;
@@ -112,7 +112,7 @@ test.each([
   { views: "-1" },
   { fields: "invoice,email" },
   { language: "de" },
-])("the form cannot ask for more: %o", (wrong) => {
+])("the form cannot ask for more: %o (A-36, A-37)", (wrong) => {
   const right = { fields: "invoice,rrn", language: "kk", hours: "168", views: "50" };
   expect(shareChoiceSchema.safeParse(right).success).toBe(true);
   expect(shareChoiceSchema.safeParse({ ...right, ...wrong }).success).toBe(false);
