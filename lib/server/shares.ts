@@ -178,7 +178,13 @@ async function recordRefusal(
   { tokenHash, environment, origin }: { tokenHash: string; environment: string; origin: Origin },
 ): Promise<void> {
   const [row] = await db
-    .select({ share: shares, blockedAt: people.blockedAt })
+    .select({
+      share: shares.id,
+      invoiceId: shares.invoiceId,
+      isUsedUp: sql<boolean>`${shares.views} >= ${shares.maxViews}`,
+      revokedAt: shares.revokedAt,
+      blockedAt: people.blockedAt,
+    })
     .from(shares)
     .innerJoin(people, eq(people.id, shares.madeBy))
     .where(and(eq(shares.tokenHash, tokenHash), eq(shares.environment, environment)));
@@ -186,21 +192,23 @@ async function recordRefusal(
     event: "share.refused",
     success: false,
     by: origin,
-    ...(row && { resource: row.share.invoiceId }),
-    detail: row ? { share: row.share.id, why: whyDead(row) } : { why: "unknown" },
+    ...(row && { resource: row.invoiceId }),
+    detail: row ? { share: row.share, why: whyDead(row) } : { why: "unknown" },
   });
 }
 
 function whyDead({
-  share,
+  revokedAt,
   blockedAt,
+  isUsedUp,
 }: {
-  share: typeof shares.$inferSelect;
+  revokedAt: Date | null;
   blockedAt: Date | null;
+  isUsedUp: boolean;
 }): "revoked" | "blocked" | "expired" | "used_up" {
-  if (share.revokedAt) return "revoked";
+  if (revokedAt) return "revoked";
   if (blockedAt) return "blocked";
-  return share.views >= share.maxViews ? "used_up" : "expired";
+  return isUsedUp ? "used_up" : "expired";
 }
 
 /** Ends a link. False when there is no such link; one that was ended before stays so. */
