@@ -115,6 +115,7 @@ test("making a link asks for a fresh proof, and leads back to what was chosen", 
     await page.locator("form[action='/api/shares'] button").click();
     await expect(page.locator("[data-new-link]")).toBeVisible();
   } finally {
+    await page.goto("about:blank");
     delete application.env.NODE_OPTIONS;
     await application.killAndRestart();
   }

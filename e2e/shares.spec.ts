@@ -168,6 +168,8 @@ test("an expired link looks as every other, and opens no more (A-36, A-38, A-40)
   const unknown = guess(baseURL);
   const living = await bare(await request.get(url), url);
   expect((await open(request, url)).status()).toBe(200);
+  // Nothing of the page asks while there is no server.
+  await page.goto("about:blank");
   application.env.NODE_OPTIONS = clockAhead(3_601_000);
   try {
     await application.killAndRestart();
