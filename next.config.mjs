@@ -27,8 +27,13 @@ const config = {
   // server that has not found its gate yet. proxy.ts gives pages a policy of their own.
   headers: async () => [
     { source: "/:path*", headers: BASELINE_HEADERS.map(([key, value]) => ({ key, value })) },
+    {
+      // Links for outsiders; here too for what reads no HTML, whatever the answer is.
+      source: "/s/:path*",
+      headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" }],
+    },
   ],
-  // No page takes a body; what would be kept of one for proxy.ts is as small as can be.
+  // No page reads a body; what would be kept of one for proxy.ts is as small as can be.
   experimental: { proxyClientMaxBodySize: 64 * 1024 },
 };
 

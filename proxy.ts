@@ -3,17 +3,21 @@ import { STATIC_POLICY } from "#lib/baseline-headers.ts";
 import { newNonce, pagePolicy } from "#lib/page-policy.ts";
 import { placeOf } from "#lib/server/address.ts";
 import { peerAddress } from "#lib/server/arrival.ts";
+import { refuseAnyBody } from "#lib/server/body.ts";
 import { type Budget, limits } from "#lib/server/limits.ts";
-import { refusalHeaders } from "#lib/server/refusal.ts";
+import { newReference } from "#lib/server/reference.ts";
+import { refusal, refusalHeaders } from "#lib/server/refusal.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/refusal-page.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/session-cookie.ts";
 
 /**
  * Before every page: pages are read and not written, so much in a minute, and under a policy of
- * their own. Who may see what is decided by the data layer.
+ * their own. Who may see what is decided by the data layer. The one page that is posted to is the
+ * link for outsiders, whose button opens it.
  */
 export async function proxy(request: NextRequest) {
-  if (request.method !== "GET" && request.method !== "HEAD") {
+  const isOpening = request.method === "POST" && LINK.test(request.nextUrl.pathname);
+  if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
     return new NextResponse(null, {
       status: 405,
       headers: { ...refusalHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
@@ -23,14 +27,29 @@ export async function proxy(request: NextRequest) {
   if (request.nextUrl.pathname.startsWith("/_next/image")) {
     return new NextResponse(null, { status: 404, headers: { ...UNCACHED, ...NO_PAGE } });
   }
-  const seconds = await secondsToWait(request);
+  const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
     return new NextResponse(refusalPage("too_many", { seconds }), {
       status: 429,
       headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
     });
   }
-  return underPolicy(request);
+  return (isOpening && faultOf(request)) || underPolicy(request);
+}
+
+/** Links for outsiders. */
+const LINK = /^\/s\/[^/]+$/;
+
+/** The refusal of a press that no button of ours sends; Next would look into its body for more. */
+function faultOf(request: NextRequest): Response | null {
+  try {
+    refuseAnyBody(request);
+    return null;
+  } catch (error) {
+    const { headers } = request;
+    const [ip, userAgent] = [peerAddress(headers), headers.get("user-agent")];
+    return refusal(error, { request, origin: { ip, userAgent, requestId: newReference() } });
+  }
 }
 
 const UNCACHED = { "cache-control": "private, no-store" };
@@ -50,12 +69,17 @@ function underPolicy(request: NextRequest): NextResponse {
 }
 
 /** How long this visitor has to wait for this page, or null. A person is counted wherever they are. */
-async function secondsToWait({ nextUrl, headers, cookies }: NextRequest): Promise<number | null> {
+async function secondsToWait(
+  { nextUrl, headers, cookies }: NextRequest,
+  { isOpening }: { isOpening: boolean },
+): Promise<number | null> {
   const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
   const person = cookie?.personId ?? null;
-  const wait = await limits().take("visits", person ?? placeOf(peerAddress(headers)));
-  const budget = budgetOf(nextUrl.pathname);
+  const place = placeOf(peerAddress(headers));
+  const wait = await limits().take("visits", person ?? place);
   if (wait !== null) return wait;
+  if (isOpening) return limits().take("openings", place);
+  const budget = budgetOf(nextUrl.pathname);
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 

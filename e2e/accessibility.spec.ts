@@ -44,6 +44,10 @@ for (const locale of LOCALES) {
       await expectNoViolations(page, "sign-in refused");
       await page.goto("/set-up/unknown");
       await expectNoViolations(page, "set-up");
+      await page.goto(`/s/${"a".repeat(43)}`);
+      await expectNoViolations(page, "link for an outsider");
+      await page.getByRole("button").click();
+      await expectNoViolations(page, "link that does not open");
       await signIn();
       await page.goto("/?problem=characters");
       await page.locator("summary").click();
@@ -62,6 +66,28 @@ for (const locale of LOCALES) {
       }
     });
   }
+}
+
+for (const locale of LOCALES) {
+  test(`axe finds nothing where links for outsiders are made (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+  }) => {
+    await speak(locale);
+    await signIn("supervisor");
+    await page.goto("/transactions/205218074");
+    await expect(shownAnswer(page)).toBeVisible();
+    await page.goto("/transactions/205218074/share");
+    await expectNoViolations(page, "form");
+    await page.locator("button[name=preview]").click();
+    await expectNoViolations(page, "preview");
+    await page.locator("form[action='/api/shares'] button").click();
+    await expect(page.locator("[data-new-link]")).toBeVisible();
+    await expectNoViolations(page, "new link");
+    await page.goto("/shares");
+    await expectNoViolations(page, "links");
+  });
 }
 
 for (const width of [320, 390, 768, 1280]) {
@@ -92,7 +118,15 @@ for (const width of [320, 390, 768, 1280]) {
     await signIn("admin");
     for (const locale of LOCALES) {
       await speak(locale);
-      for (const path of ["/account", "/account/factor", "/confirm", "/people", "/audit"]) {
+      for (const path of [
+        "/account",
+        "/account/factor",
+        "/confirm",
+        "/people",
+        "/audit",
+        "/shares",
+        `/s/${"a".repeat(43)}`,
+      ]) {
         await page.goto(path);
         const over = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

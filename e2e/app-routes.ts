@@ -22,7 +22,7 @@ const PARTS: Record<string, string> = {
   "[...path]": "nowhere",
 };
 
-const PUBLIC_PAGES = ["/sign-in", "/set-up/"];
+const PUBLIC_PAGES = ["/sign-in", "/set-up/", "/s/"];
 
 export function appRoutes(): AppRoute[] {
   return readdirSync("app", { recursive: true, encoding: "utf8" })
@@ -30,13 +30,15 @@ export function appRoutes(): AppRoute[] {
     .map((file) => {
       const address = addressOf(path.dirname(file));
       const source = readFileSync(path.join("app", file), "utf8");
-      return file.endsWith("page.tsx") ? pageAt(address) : handlerAt(address, source);
+      return file.endsWith("page.tsx") ? pageAt(address, source) : handlerAt(address, source);
     });
 }
 
-function pageAt(address: string): AppRoute {
+function pageAt(address: string, source: string): AppRoute {
   const isPublic = PUBLIC_PAGES.some((start) => address.startsWith(start));
-  return { is: "page", path: address, methods: ["GET", "HEAD"], isPublic };
+  // Pages are read; one is opened by a press of its own button.
+  const methods = source.includes("isPressed(") ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
+  return { is: "page", path: address, methods, isPublic };
 }
 
 function handlerAt(address: string, source: string): AppRoute {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { errorSchema } from "#lib/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
@@ -16,6 +17,7 @@ const test = base.extend<object, { application: Application }>({
         LIMIT_VISITS_PER_MINUTE: "40",
         LIMIT_SIGN_INS_PER_MINUTE: "4",
         LIMIT_ALL_SIGN_INS_PER_MINUTE: "60",
+        LIMIT_OPENINGS_PER_MINUTE: "3",
       });
       await use(application);
       await application.stop();
@@ -156,6 +158,34 @@ test("without a session a place has so much and no more", async ({ application: 
   expect((await rawRequest(url, "/api/health", { headers: from("198.51.100.42") })).status).toBe(
     200,
   );
+});
+
+test("a place that tries too many links for outsiders waits, whatever the tokens (A-40)", async ({
+  application: { url },
+}) => {
+  const token = () => randomBytes(32).toString("base64url");
+  const press = (address: string, path = `/s/${token()}`) =>
+    rawRequest(url, path, {
+      method: "POST",
+      headers: {
+        ...FORM,
+        ...from(address),
+        "sec-fetch-site": "same-origin",
+        "sec-fetch-mode": "navigate",
+      },
+    });
+  for (let time = 0; time < 3; time += 1) {
+    expect((await press("198.51.100.51")).status).toBe(404);
+  }
+  const [one, other] = [await press("198.51.100.51"), await press("198.51.100.51")];
+  expectPageInThreeLanguages(one);
+  expect(one.headers["x-robots-tag"]).toBe("noindex, nofollow, noarchive");
+  const withoutSeconds = ({ body }: RawAnswer) => body.replaceAll(/\d+/g, "N");
+  expect(withoutSeconds(other)).toBe(withoutSeconds(one));
+  // To look at a link is free, and a neighbour may try.
+  const seen = await rawRequest(url, `/s/${token()}`, { headers: from("198.51.100.51") });
+  expect(seen.status).toBe(200);
+  expect((await press("198.51.100.52")).status).toBe(404);
 });
 
 test("the page for those who wait stands in a browser without a complaint", async ({

@@ -153,6 +153,8 @@ test("nobody takes the last administrator away", async ({ page, signIn }) => {
 const PAGES: readonly [path: string, may: readonly string[]][] = [
   ["/transactions/205218074", ["clerk", "supervisor", "admin"]],
   ["/transactions", ["clerk", "supervisor", "admin"]],
+  ["/transactions/205218074/share", ["supervisor", "admin"]],
+  ["/shares", ["supervisor", "admin"]],
   ["/people", ["admin"]],
   ["/audit", ["admin", "auditor"]],
   ["/account", ["clerk", "supervisor", "admin", "auditor"]],

@@ -11,6 +11,7 @@ const ACCESS = {
   "payment.reveal": ["clerk", "supervisor", "admin"],
   "payment.see_personal": ["supervisor", "admin"],
   "payment.see_lookers": ["supervisor", "admin"],
+  "share.manage": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
   "audit.read": ["admin", "auditor"],
   "people.manage": ["admin"],

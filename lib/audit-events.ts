@@ -25,6 +25,7 @@ export const AUDIT_EVENTS = [
   "passkey.removed",
   "passkey.refused",
   "recovery.used",
+  "share.previewed",
   "share.created",
   "share.opened",
   "share.refused",

@@ -37,9 +37,19 @@ export interface Badge extends BadgeName {
   dashed: boolean;
 }
 
+/** Is it the name of a badge? Every kind of outcome has one of its own name. */
+export function isBadgeKey(word: unknown): word is BadgeKey {
+  return typeof word === "string" && Object.hasOwn(BADGES, word);
+}
+
 /** The badge of an outcome. */
 export function badgeOf(answer: Pick<BankAnswer, "kind" | "statusName" | "resultCode">): Badge {
-  const name = badgeName(answer);
-  const { tone, icon, ...rest } = BADGES[name.key];
-  return { ...name, tone, icon, dashed: "dashed" in rest };
+  const { key, raw } = badgeName(answer);
+  return badgeNamed(key, raw);
+}
+
+/** The badge of this name, beside the bank's own word where it is known. */
+export function badgeNamed(key: BadgeKey, raw = ""): Badge {
+  const { tone, icon, ...rest } = BADGES[key];
+  return { key, raw, tone, icon, dashed: "dashed" in rest };
 }

@@ -17,9 +17,25 @@ const WINDOW =
 const PAGES = [
   { href: "/", name: "look_up", permission: "payment.look_up" },
   { href: "/transactions", name: "seen", permission: "payment.look_up" },
+  { href: "/shares", name: "shares", permission: "share.manage" },
   { href: "/people", name: "people", permission: "people.manage" },
   { href: "/audit", name: "audit", permission: "audit.read" },
 ] as const satisfies readonly { permission: Permission; href: string; name: string }[];
+
+function pagesOf(role: Role) {
+  return PAGES.filter(({ permission }) => can(role, permission));
+}
+
+/** On a screen too narrow for one line, the ways stand on a line of their own; many do so sooner. */
+const LINES = {
+  few: { mark: "max-sm:mr-auto", ways: "max-sm:order-last max-sm:basis-full" },
+  many: { mark: "max-lg:mr-auto", ways: "max-lg:order-last max-lg:basis-full" },
+} as const;
+const FEW = 2;
+
+function linesFor(role: Role | undefined) {
+  return LINES[role && pagesOf(role).length > FEW ? "many" : "few"];
+}
 
 /** The ways to the rooms that this person may enter. */
 async function Pages({ path, role }: { path: string; role: Role }) {
@@ -28,14 +44,14 @@ async function Pages({ path, role }: { path: string; role: Role }) {
   return (
     <nav
       aria-label={t("pages")}
-      className="mr-auto flex flex-wrap gap-1 max-sm:order-last max-sm:basis-full"
+      className={`mr-auto flex flex-wrap gap-0.5 ${linesFor(role).ways}`}
     >
-      {PAGES.filter(({ permission }) => can(role, permission)).map(({ href, name }) => (
+      {pagesOf(role).map(({ href, name }) => (
         <a
           key={href}
           href={href}
           aria-current={here === href ? "page" : undefined}
-          className="inline-flex min-h-9 items-center rounded-md px-2.5 text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink"
+          className="inline-flex min-h-9 items-center rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {t(name)}
         </a>
@@ -77,10 +93,10 @@ export async function Shell({
             <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
           </p>
         ) : null}
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:gap-x-4 sm:px-6">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:px-6 xl:gap-x-4">
           <a
             href="/"
-            className="flex items-center gap-2 font-semibold text-ink text-lg max-sm:mr-auto"
+            className={`flex items-center gap-2 font-semibold text-ink text-lg ${linesFor(person?.role).mark}`}
           >
             <Mark />
             {/* On a narrow phone the mark stands for the name, so that all stays on one line. */}
@@ -138,7 +154,7 @@ async function PaletteButton() {
     >
       <Icon name="magnifier" />
       <span className="max-sm:sr-only">{t("open")}</span>
-      <kbd className="font-sans text-xs max-sm:hidden">{paletteKey(await headers())}</kbd>
+      <kbd className="font-sans text-xs max-xl:hidden">{paletteKey(await headers())}</kbd>
     </button>
   );
 }

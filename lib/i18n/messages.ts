@@ -26,6 +26,9 @@ import reasonsRu from "./reasons/ru.json" with { type: "json" };
 import seenEn from "./seen/en.json" with { type: "json" };
 import seenKk from "./seen/kk.json" with { type: "json" };
 import seenRu from "./seen/ru.json" with { type: "json" };
+import shareEn from "./share/en.json" with { type: "json" };
+import shareKk from "./share/kk.json" with { type: "json" };
+import shareRu from "./share/ru.json" with { type: "json" };
 import takeEn from "./take-along/en.json" with { type: "json" };
 import takeKk from "./take-along/kk.json" with { type: "json" };
 import takeRu from "./take-along/ru.json" with { type: "json" };
@@ -40,6 +43,7 @@ export type Messages = typeof en & {
   place: typeof placeEn;
   reasons: typeof reasonsEn;
   seen: typeof seenEn;
+  share: typeof shareEn;
   take: typeof takeEn;
 };
 
@@ -54,6 +58,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeEn,
     reasons: reasonsEn,
     seen: seenEn,
+    share: shareEn,
     take: takeEn,
   },
   kk: {
@@ -66,6 +71,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeKk,
     reasons: reasonsKk,
     seen: seenKk,
+    share: shareKk,
     take: takeKk,
   },
   ru: {
@@ -78,6 +84,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeRu,
     reasons: reasonsRu,
     seen: seenRu,
+    share: shareRu,
     take: takeRu,
   },
 };

@@ -5,13 +5,13 @@ import { visitorAddress } from "./address.ts";
 import { singleton } from "./singleton.ts";
 
 /**
- * When a request reached this process and from which address, stamped by Node before Next queues
+ * When a request reached this process, how and from which address, stamped by Node before Next queues
  * it (channel http.server.request.start). The names of the stamps are this process's secret, so
  * nobody can send them, not even while the process starts and does not stamp yet.
  */
 
 const secret = singleton("stamps", () => randomBytes(16).toString("hex"));
-const stamp = (name: "arrived" | "peer" | "prefetch") => `x-anyqta-${name}-${secret()}`;
+const stamp = (name: "arrived" | "peer" | "prefetch" | "method") => `x-anyqta-${name}-${secret()}`;
 
 /** Begins to stamp; called once, at the start of the process. */
 export function stampRequests({ trustedProxies }: { trustedProxies: number }): void {
@@ -24,6 +24,7 @@ export function stampRequests({ trustedProxies }: { trustedProxies: number }): v
       trustedProxies,
     );
     headers[stamp("prefetch")] = isPrefetch(headers) ? "1" : "";
+    headers[stamp("method")] = message.request.method ?? "";
   });
 }
 
@@ -44,6 +45,19 @@ function hasRequest(message: unknown): message is { request: IncomingMessage } {
 /** Moment of arrival on the clock of `performance.now()`. */
 export function arrivedAt(headers: Headers): number {
   return Number(headers.get(stamp("arrived")) ?? performance.now());
+}
+
+/**
+ * Did a person press a button of this page? A POST that the browser says comes from our own origin
+ * (W3C Fetch Metadata), or whose Origin is the host that it was sent to; a program that names neither
+ * is no person. Next tells pages no method, hence the stamp.
+ */
+export function isPressed(headers: Headers): boolean {
+  if (headers.get(stamp("method")) !== "POST") return false;
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site === "same-origin";
+  const origin = headers.get("origin") ?? "";
+  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }
 
 /** The address of the visitor, as far as it can be trusted; see `visitorAddress`. */

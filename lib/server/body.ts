@@ -41,6 +41,17 @@ export function isForm({ headers }: Request): boolean {
 }
 
 /**
+ * Holds a request to what a form without fields sends: the plain type, and nothing in it.
+ * @throws AppError invalid_input, too_large
+ */
+export function refuseAnyBody(request: Request): void {
+  const { headers } = request;
+  if (!isForm(request)) throw new AppError("invalid_input");
+  const isAnnounced = Number(headers.get("content-length") ?? 0) > 0;
+  if (isAnnounced || headers.has("transfer-encoding")) throw new AppError("too_large");
+}
+
+/**
  * The fields of a plain form; of a repeated name the first counts.
  * @throws AppError invalid_input for any other type of content, too_large
  */

@@ -13,6 +13,7 @@ const SECONDS = 120;
 const flashSchema = z.discriminatedUnion("what", [
   z.object({ what: z.literal("recovery_codes"), owner: z.string(), codes: z.array(z.string()) }),
   z.object({ what: z.literal("link"), owner: z.string(), email: z.string(), url: z.string() }),
+  z.object({ what: z.literal("share"), owner: z.string(), url: z.string() }),
 ]);
 type Flash = z.infer<typeof flashSchema>;
 

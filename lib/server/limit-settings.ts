@@ -11,6 +11,7 @@ export const limitVariables = {
   LIMIT_VISITS_PER_MINUTE: perMinute(1_200),
   LIMIT_SIGN_INS_PER_MINUTE: perMinute(120),
   LIMIT_ALL_SIGN_INS_PER_MINUTE: perMinute(600),
+  LIMIT_OPENINGS_PER_MINUTE: perMinute(120),
   LIMIT_REQUESTS_PER_MINUTE: perMinute(60_000),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 };
@@ -29,6 +30,7 @@ export const LIMIT_ADVICE: Record<keyof LimitVariables, string> = {
   LIMIT_VISITS_PER_MINUTE: COUNT,
   LIMIT_SIGN_INS_PER_MINUTE: COUNT,
   LIMIT_ALL_SIGN_INS_PER_MINUTE: COUNT,
+  LIMIT_OPENINGS_PER_MINUTE: COUNT,
   LIMIT_REQUESTS_PER_MINUTE: COUNT,
   TRUSTED_PROXIES: "must be the number of reverse proxies in front of Anyqta, from 0 to 10",
 };
@@ -47,6 +49,8 @@ export interface Limits {
   signIns: number;
   /** The same from everywhere together. */
   allSignIns: number;
+  /** For each address: tries to open a link for outsiders, each a row of the log. */
+  openings: number;
   /** All that reaches this process. */
   requests: number;
 }
@@ -60,6 +64,7 @@ export function limitsOf(read: LimitVariables): Limits {
     visits: read.LIMIT_VISITS_PER_MINUTE,
     signIns: read.LIMIT_SIGN_INS_PER_MINUTE,
     allSignIns: read.LIMIT_ALL_SIGN_INS_PER_MINUTE,
+    openings: read.LIMIT_OPENINGS_PER_MINUTE,
     requests: read.LIMIT_REQUESTS_PER_MINUTE,
   };
 }

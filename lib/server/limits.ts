@@ -25,6 +25,7 @@ export function makeLimits(limits: Limits) {
     visits: limiter("visits"),
     signIns: limiter("signIns"),
     allSignIns: limiter("allSignIns"),
+    openings: limiter("openings"),
     requests: limiter("requests"),
   };
   return {

@@ -1,38 +1,28 @@
 import "server-only";
-import { database } from "./db/client.ts";
-import { tidyTables } from "./db/tidy.ts";
+import type { Database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
-import { removeSpentChallenges } from "./passkeys/challenges.ts";
 import { settings } from "./settings.ts";
-import { blockUnused } from "./staff.ts";
+import { forgetShares } from "./shares.ts";
 
-/** What was seen of payments is kept for a time and then removed, as the law asks; so are accounts closed that nobody uses. */
+/** What was seen of payments is kept for a time and then removed, as the law asks. */
 
 const DAY_MILLISECONDS = 86_400_000;
-const ROUND_MILLISECONDS = 3_600_000;
+/** So long a dead link still stands, for the question what was sent. */
+const DEAD_SHARE_DAYS = 7;
 
 /** Until when something seen at this moment is kept. */
 export function keptUntil(seenAt: string): Date {
   return new Date(Date.parse(seenAt) + settings().retentionDays * DAY_MILLISECONDS);
 }
 
-/** Removes what is past its time and tidies up, now and every hour; a failing round is tried again at the next. */
-export async function startForgetting(): Promise<void> {
-  await forget();
-  setInterval(() => {
-    forget().catch((error) => log().error({ err: error }, "retention round failed"));
-  }, ROUND_MILLISECONDS).unref();
-}
-
-async function forget(): Promise<void> {
-  const { db } = await database();
+/** Removes what is past its time. */
+export async function forgetOld(db: Database): Promise<void> {
   const before = new Date(Date.now() - settings().retentionDays * DAY_MILLISECONDS);
   const removed = await forgetObservations(db, before);
-  if (removed > 0) log().info({ removed }, "retention");
-  await removeSpentChallenges(db);
-  const unused = await blockUnused(db);
-  if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");
-  const tidied = await tidyTables(db);
-  if (tidied.length > 0) log().info({ tidied }, "tables tidied");
+  const removedShares = await forgetShares(db, {
+    expiredBefore: new Date(Date.now() - DEAD_SHARE_DAYS * DAY_MILLISECONDS),
+    seenBefore: before,
+  });
+  if (removed + removedShares > 0) log().info({ removed, removedShares }, "retention");
 }

@@ -7,8 +7,8 @@ import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";
 import { guardServers } from "./gate.ts";
+import { startRounds } from "./hourly.ts";
 import { log } from "./log.ts";
-import { startForgetting } from "./retention.ts";
 import { enterOldObservations } from "./seen-payments.ts";
 import { removeDeadSessions } from "./session-rows.ts";
 import { settings } from "./settings.ts";
@@ -28,7 +28,7 @@ export async function start(): Promise<void> {
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
     await enterOldObservations(db);
-    await startForgetting();
+    await startRounds();
     await recordStart(db);
     await startNoting();
     startShipping();

@@ -13,8 +13,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Role } from "#lib/access.ts";
+import type { Locale } from "#lib/i18n/locale.ts";
 import type { Service } from "#lib/look-up.ts";
 import type { BankAnswer, FinalityClass, Kind } from "#lib/payment.ts";
+import type { ShareSnapshot } from "#lib/share.ts";
 
 /** Stays in what PGlite (PostgreSQL 18) and PostgreSQL >= 15 both know. Times are UTC. */
 const moment = (name: string) =>
@@ -244,6 +246,37 @@ export const savedViews = pgTable(
     createdAt: moment("created_at").notNull(),
   },
   (table) => [uniqueIndex("saved_views_name").on(table.personId, table.name)],
+);
+
+/** Links by which an outsider sees a part of one payment, as it was when the link was made. */
+export const shares = pgTable(
+  "shares",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** SHA-256 of the link's token; the token itself is nowhere. */
+    tokenHash: text("token_hash").notNull().unique(),
+    environment: text("environment").notNull(),
+    terminal: text("terminal").notNull(),
+    service: text("service").$type<Service>().notNull(),
+    invoiceId: text("invoice_id").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
+    createdAt: moment("created_at").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+    maxViews: integer("max_views").notNull(),
+    views: integer("views").notNull().default(0),
+    language: text("language").$type<Locale>().notNull(),
+    /** Only what was chosen to be shown: see `lib/share.ts`. */
+    snapshot: jsonb("snapshot").$type<ShareSnapshot>().notNull(),
+    /** When the bank said it: the row goes with what was seen then. */
+    checkedAt: moment("checked_at").notNull(),
+    revokedAt: moment("revoked_at"),
+  },
+  (table) => [
+    index("shares_invoice").on(table.environment, table.invoiceId),
+    index("shares_expires_at").on(table.expiresAt),
+  ],
 );
 
 /**

@@ -25,6 +25,7 @@ import { placeInList } from "#lib/server/neighbours.ts";
 import { type PaymentView, viewPayment } from "#lib/server/payment-view.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
+import { OutsideLinks } from "./outside-links.tsx";
 import { type PageQuestion, readQuestion } from "./question.ts";
 
 type Props = PageProps<"/transactions/[invoiceId]">;
@@ -130,6 +131,7 @@ async function FreshPage({
           terminalId={terminalByAlias(answer.terminal).id}
           hasSheet={known !== null || isFound}
         />
+        <OutsideLinks answer={answer} actor={actor} path={asked.path} />
         {lookers ? (
           <Lookers
             rows={lookers}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { LiveShares } from "#components/share/live-shares.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { database } from "#lib/server/db/client.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { liveShares } from "#lib/server/shares.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("share.live"))("title") };
+}
+
+/** Every link that shows a payment to an outsider now. Supervisors and admins only. */
+export default async function SharesPage({ searchParams }: PageProps<"/shares">) {
+  const actor = await requireActor("share.manage", "/shares");
+  const { done } = await searchParams;
+  const t = await getTranslations("share.live");
+  const { environment } = settings();
+  const { db } = await database();
+  const rows = await liveShares(db, { environment });
+  return (
+    <Shell path="/shares" person={actor} practice={environment === "practice"}>
+      <div className="space-y-4">
+        <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+        <p className="text-muted text-sm">{t("intro")}</p>
+        {done === "revoked" ? <Notice tone="slate">{t("revoked")}</Notice> : null}
+        <div className="rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+          {rows.length > 0 ? (
+            <LiveShares rows={rows} back="/shares?done=revoked" namesPayment />
+          ) : (
+            <p className="text-muted text-sm">{t("none_at_all")}</p>
+          )}
+        </div>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { LiveShares } from "#components/share/live-shares.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { Section } from "#components/ui/section.tsx";
+import { can } from "#lib/access.ts";
+import type { ShownAnswer } from "#lib/look-up.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { settings } from "#lib/server/settings.ts";
+import { liveShares } from "#lib/server/shares.ts";
+import { sharePath } from "#lib/share.ts";
+
+/** Links by which outsiders see this payment, and the way to a new one; for those who may make them. */
+export async function OutsideLinks({
+  answer,
+  actor,
+  path,
+}: {
+  answer: ShownAnswer;
+  actor: Actor;
+  /** The payment's page, to come back to. */
+  path: string;
+}) {
+  if (!can(actor.role, "share.manage")) return null;
+  const t = await getTranslations("share");
+  const { db } = await database();
+  const { environment } = settings();
+  const rows = await liveShares(db, { environment, invoiceId: answer.invoiceId });
+  return (
+    <div className="print:hidden">
+      <Section title={t("live.title")}>
+        {rows.length > 0 ? (
+          <LiveShares rows={rows} back={path} namesPayment={false} />
+        ) : (
+          <p className="text-muted text-sm">{t("live.none")}</p>
+        )}
+        {answer.payment ? (
+          <a href={sharePath(answer)} className={`${BUTTON.plain} mt-4`}>
+            {t("create")}
+          </a>
+        ) : null}
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Locale } from "#lib/i18n/locale.ts";
+import type { Parameters } from "#lib/list-query.ts";
+import { type ShareChoice, shareChoiceSchema } from "#lib/share.ts";
+
+/** What the form's address chooses; where it chooses nothing that can be, the most careful. */
+export function readChoice(query: Parameters, language: Locale): ShareChoice {
+  const given = shareChoiceSchema.safeParse({
+    ...query,
+    fields: [query.field ?? []].flat().join(","),
+  });
+  return given.success ? given.data : { fields: ["invoice"], language, hours: 24, views: 3 };
+}

@@ -1,0 +1,133 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getLocale, getTranslations } from "next-intl/server";
+import { FreshLink } from "#components/share/fresh-link.tsx";
+import { ShareForm } from "#components/share/share-form.tsx";
+import { SharePreview } from "#components/share/share-preview.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { ARROW } from "#components/ui/arrow.ts";
+import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import { transactionPath } from "#lib/look-up.ts";
+import { type Actor, record } from "#lib/server/audit.ts";
+import { database } from "#lib/server/db/client.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { requireProof } from "#lib/server/proof.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { newFormId } from "#lib/server/share-form.ts";
+import { draftShare, type ShareDraft } from "#lib/server/sharing.ts";
+import { type ShareChoice, sharePath, withQuery } from "#lib/share.ts";
+import { readQuestion } from "../question.ts";
+import { readChoice } from "./choice.ts";
+
+type Props = PageProps<"/transactions/[invoiceId]/share">;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("share"))("title") };
+}
+
+/**
+ * Makes a link for an outsider: choose, look, make. Supervisors and admins only, with a fresh proof;
+ * asks no bank.
+ */
+export default async function SharePage({ params, searchParams }: Props) {
+  const query = await searchParams;
+  const { question, path } = readQuestion((await params).invoiceId, query);
+  const here = withQuery(`/transactions/${question.invoiceId}/share`, query);
+  const actor = await requireActor("share.manage", here);
+  requireProof(actor, here);
+  const choice = readChoice(query, await getLocale());
+  const draft = await draftShare(question, choice.fields);
+  const t = await getTranslations("share");
+  return (
+    <Shell path={here} person={actor} practice={settings().environment === "practice"}>
+      <CopyListener />
+      <div className="mx-auto max-w-3xl space-y-4">
+        <a
+          href={path}
+          className="inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink"
+        >
+          <Icon name="arrow" className={ARROW.back} />
+          {t("back")}
+        </a>
+        <h1 className="font-semibold text-ink text-lg">
+          {t("title")}: <span className="font-mono">{question.invoiceId}</span>
+        </h1>
+        {draft ? (
+          <Steps draft={draft} choice={choice} query={query} actor={actor} />
+        ) : (
+          <Notice tone="slate">{t("nothing")}</Notice>
+        )}
+      </div>
+    </Shell>
+  );
+}
+
+interface StepProps {
+  draft: ShareDraft;
+  choice: ShareChoice;
+  query: Awaited<Props["searchParams"]>;
+  actor: Actor;
+}
+
+/** The link that was just made; else the form and, once it was filled, the preview below it. */
+async function Steps({ draft, choice, query, actor }: StepProps) {
+  const t = await getTranslations("share");
+  const { answer } = draft;
+  if (query.made) return <FreshLink url={await freshUrl(actor)} another={sharePath(answer)} />;
+  const hasPreview = Boolean(query.preview);
+  return (
+    <>
+      <p className="text-muted text-sm">{t("intro")}</p>
+      {query.problem === "changed" || query.problem === "used" ? (
+        <Notice tone="amber" alert>
+          {t(query.problem)}
+        </Notice>
+      ) : null}
+      <ShareForm
+        action={`/transactions/${answer.invoiceId}/share`}
+        about={aboutOf(answer)}
+        choice={choice}
+        again={hasPreview}
+      />
+      {hasPreview ? <Preview draft={draft} choice={choice} actor={actor} /> : null}
+    </>
+  );
+}
+
+/** What the page's own address says of the payment beside its number. */
+function aboutOf(answer: LookUpAnswer): Record<string, string> {
+  const [, search = ""] = transactionPath(answer).split("?");
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+/** A preview shows a payment, so it has its audit entry. */
+async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
+  const { environment, displayTimeZone } = settings();
+  const { db } = await database();
+  await record(db, {
+    event: "share.previewed",
+    success: true,
+    by: actor,
+    resource: draft.answer.invoiceId,
+    detail: { fields: choice.fields.join(","), observation: draft.answer.observationId },
+  });
+  return (
+    <SharePreview
+      answer={draft.answer}
+      snapshot={draft.snapshot}
+      choice={choice}
+      form={newFormId(actor.personId)}
+      context={{ locale: choice.language, timeZone: displayTimeZone, environment }}
+    />
+  );
+}
+
+/** The address to hand on, for the two minutes after it was made; else null. */
+async function freshUrl({ personId }: Actor): Promise<string | null> {
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, personId);
+  return flash?.what === "share" ? flash.url : null;
+}

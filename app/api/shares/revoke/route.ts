@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import { safePath } from "#lib/safe-path.ts";
+import { database } from "#lib/server/db/client.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { settings } from "#lib/server/settings.ts";
+import { revokeShare } from "#lib/server/shares.ts";
+
+const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });
+
+/** Ends a link for outsiders, whoever made it. Supervisors and admins. */
+export const POST = route(
+  { access: "share.manage", input: inputSchema },
+  async ({ input: { id, back }, actor }) => {
+    const { db } = await database();
+    const { environment } = settings();
+    if (!(await revokeShare(db, { id, environment, actor }))) throw new AppError("not_found");
+    return seeOther(safePath(back));
+  },
+);

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { OutsideFrame } from "#components/share/outside-frame.tsx";
+import { SharedPayment } from "#components/share/shared-payment.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import { isPressed } from "#lib/server/arrival.ts";
+import { database } from "#lib/server/db/client.ts";
+import { originOf } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { openShare } from "#lib/server/shares.ts";
+
+/** What a crawler that draws previews is told: in all languages, of every token the same. */
+const CARD = LOCALES.map((locale) => messagesOf(locale).share.page.title).join(" · ");
+
+export const metadata: Metadata = {
+  title: { absolute: CARD },
+  description: CARD,
+  openGraph: { title: "Anyqta", description: CARD, siteName: "Anyqta", type: "website" },
+  robots: { index: false, follow: false, noarchive: true },
+};
+
+/**
+ * A link for an outsider; anybody may come. To look at the address tells nothing and counts nothing,
+ * as programs that draw previews do it unasked: the token is not even looked up. The button posts to
+ * this same address, and that opens the link; how often an address may, proxy.ts decides before.
+ */
+export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
+  const requestHeaders = await headers();
+  if (!isPressed(requestHeaders)) return <Neutral />;
+  const { token } = await params;
+  const { environment, displayTimeZone } = settings();
+  const { db } = await database();
+  const opened = await openShare(db, { token, environment, origin: originOf(requestHeaders) });
+  if (!opened) notFound();
+  const { snapshot, language } = opened;
+  return (
+    <OutsideFrame title={messagesOf(language).share.page.title} language={language}>
+      <SharedPayment
+        snapshot={snapshot}
+        context={{ locale: language, timeZone: displayTimeZone, environment }}
+      />
+    </OutsideFrame>
+  );
+}
+
+/** The same for every token, living or not. */
+async function Neutral() {
+  const t = await getTranslations("share.page");
+  return (
+    <OutsideFrame title={t("title")}>
+      <p className="text-ink">{t("neutral")}</p>
+      {/* Without an action it posts to the page's own address, so the token stands nowhere else. */}
+      <form method="post">
+        <button type="submit" className={`${BUTTON.primary} w-full sm:w-auto`}>
+          {t("show")}
+        </button>
+      </form>
+      <p className="text-muted text-sm">{t("counted")}</p>
+    </OutsideFrame>
+  );
+}

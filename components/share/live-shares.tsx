@@ -1,0 +1,99 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+import { useTime } from "#components/ui/use-time.ts";
+import { LOCALE_NAME, type Locale } from "#lib/i18n/locale.ts";
+import { type Service, transactionPath } from "#lib/look-up.ts";
+import type { ShareField } from "#lib/share.ts";
+
+/** A link that still opens. */
+export interface ShareRow {
+  id: string;
+  invoiceId: string;
+  terminal: string;
+  service: Service;
+  /** E-mail of who made it. */
+  madeBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+  views: number;
+  maxViews: number;
+  language: Locale;
+  fields: readonly ShareField[];
+}
+
+/** Links that still open, each with its end and the button that ends it now. */
+export function LiveShares({
+  rows,
+  back,
+  namesPayment,
+}: {
+  rows: readonly ShareRow[];
+  /** Where to come back to. */
+  back: string;
+  /** Do the rows belong to several payments? */
+  namesPayment: boolean;
+}) {
+  return (
+    <ul className="divide-y divide-line text-sm">
+      {rows.map((row) => (
+        <li
+          key={row.id}
+          data-share={row.id}
+          className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0 sm:flex-nowrap"
+        >
+          <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
+            {namesPayment ? (
+              <a
+                href={transactionPath(row)}
+                className="font-medium font-mono text-accent hover:underline"
+              >
+                {row.invoiceId}
+              </a>
+            ) : null}
+            <About row={row} />
+          </div>
+          <Revoke row={row} back={back} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function About({ row }: { row: ShareRow }) {
+  const t = useTranslations("share");
+  const time = useTime();
+  const { fields, views, maxViews } = row;
+  const named = fields.map((field) => t(`fields.${field}`)).join(" · ");
+  return (
+    <>
+      <p className="text-ink">
+        {t("live.until", { time: time(row.expiresAt) })}.{" "}
+        {t("live.opened", { views, max: maxViews })}.
+      </p>
+      <p className="text-muted">{t("live.shows", { fields: named || t("live.only_always") })}</p>
+      <p className="text-muted text-xs">
+        {t("live.by", { who: row.madeBy, time: time(row.createdAt) })} ·{" "}
+        <span lang={row.language}>{LOCALE_NAME[row.language]}</span>
+      </p>
+    </>
+  );
+}
+
+function Revoke({ row, back }: { row: ShareRow; back: string }) {
+  const t = useTranslations("share.live");
+  const time = useTime();
+  return (
+    <form action="/api/shares/revoke" method="post" className="shrink-0">
+      <input type="hidden" name="back" value={back} />
+      <button
+        type="submit"
+        name="id"
+        value={row.id}
+        aria-label={t("revoke_which", { invoice: row.invoiceId, time: time(row.expiresAt) })}
+        className={BUTTON.plain}
+      >
+        {t("revoke")}
+      </button>
+    </form>
+  );
+}

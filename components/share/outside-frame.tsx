@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { Mark } from "#components/shell/mark.tsx";
+import type { Locale } from "#lib/i18n/locale.ts";
+
+/** The frame of what an outsider sees: no ways into the house. */
+export function OutsideFrame({
+  title,
+  language,
+  children,
+}: {
+  title: string;
+  /** Where it is not the visitor's own. */
+  language?: Locale;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <header className="border-line border-b bg-surface">
+        <p className="mx-auto flex max-w-xl items-center gap-2 px-4 py-3 font-semibold text-ink text-lg sm:px-6">
+          <Mark />
+          Anyqta
+        </p>
+      </header>
+      <main lang={language} className="mx-auto max-w-xl space-y-4 px-4 py-6 sm:px-6 sm:py-8">
+        <h1 className="font-semibold text-ink text-xl">{title}</h1>
+        {children}
+      </main>
+    </>
+  );
+}

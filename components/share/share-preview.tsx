@@ -1,0 +1,52 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { ShareChoice, ShareSnapshot } from "#lib/share.ts";
+import type { ShareContext } from "#lib/share-words.ts";
+import { SharedPayment } from "./shared-payment.tsx";
+
+/** What the recipient will see, and the button that makes the link to just that. */
+export function SharePreview({
+  answer,
+  snapshot,
+  choice,
+  form,
+  context,
+}: {
+  answer: LookUpAnswer;
+  snapshot: ShareSnapshot;
+  choice: ShareChoice;
+  /** Names this form, so that sending it twice makes one link. */
+  form: string;
+  context: ShareContext;
+}) {
+  const t = useTranslations("share");
+  const fields = {
+    form,
+    invoiceId: answer.invoiceId,
+    terminal: answer.terminal,
+    service: answer.service,
+    observation: answer.observationId,
+    fields: choice.fields.join(","),
+    language: choice.language,
+    hours: choice.hours,
+    views: choice.views,
+  };
+  return (
+    <section className="space-y-4">
+      <h2 className="font-semibold text-ink">{t("preview_title")}</h2>
+      <div className="rounded-lg border border-line-strong border-dashed bg-canvas p-3 sm:p-5">
+        <SharedPayment snapshot={snapshot} context={context} />
+      </div>
+      <form action="/api/shares" method="post" className="space-y-2">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" className={`${BUTTON.primary} w-full sm:w-auto`}>
+          {t("create")}
+        </button>
+        <p className="text-muted text-sm">{t("create_note")}</p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { database } from "./db/client.ts";
+import { tidyTables } from "./db/tidy.ts";
+import { log } from "./log.ts";
+import { removeSpentChallenges } from "./passkeys/challenges.ts";
+import { forgetOld } from "./retention.ts";
+import { blockUnused } from "./staff.ts";
+
+/** What has to be done from time to time, by whichever process comes to it. */
+
+const ROUND_MILLISECONDS = 3_600_000;
+
+/** Does it now and every hour; a failing round is tried again at the next. */
+export async function startRounds(): Promise<void> {
+  await round();
+  setInterval(() => {
+    round().catch((error) => log().error({ err: error }, "hourly round failed"));
+  }, ROUND_MILLISECONDS).unref();
+}
+
+async function round(): Promise<void> {
+  const { db } = await database();
+  await forgetOld(db);
+  await removeSpentChallenges(db);
+  const unused = await blockUnused(db);
+  if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");
+  const tidied = await tidyTables(db);
+  if (tidied.length > 0) log().info({ tidied }, "tables tidied");
+}

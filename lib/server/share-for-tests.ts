@@ -1,0 +1,71 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { sampleAnswer } from "#lib/sample-payment.ts";
+import { type ShareChoice, snapshotOf } from "#lib/share.ts";
+import type { Actor } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { audit, people } from "./db/schema.ts";
+import { newSecret } from "./secret-hash.ts";
+import { createShare, liveShares, openShare } from "./shares.ts";
+import { addPerson } from "./staff.ts";
+
+/** Links and those who make them, for the tests. */
+
+export const ORIGIN = { ip: "203.0.113.7", userAgent: "a browser", requestId: "TESTTEST22" };
+export const environment = "practice";
+
+/** Somebody who may make links. */
+export async function supervisor(
+  db: Database,
+  email = `${randomUUID()}@example.kz`,
+): Promise<Actor> {
+  await addPerson(db, { email, role: "supervisor" });
+  const [row] = await db.select().from(people).where(eq(people.email, email));
+  return {
+    personId: row?.id ?? "",
+    email,
+    role: "supervisor",
+    sessionHash: "session",
+    revealed: new Set(),
+    mustEnrol: false,
+    provedAt: new Date(),
+    ...ORIGIN,
+  };
+}
+
+/** What is asked for when a link is made to a payment that no other test uses. */
+export function wanted(actor: Actor, choice: Partial<ShareChoice> = {}) {
+  const answer = sampleAnswer({ invoiceId: String(randomInt(1e9, 1e10)) });
+  const snapshot = snapshotOf(answer, { fields: choice.fields ?? ["rrn"], episodes: [] });
+  if (!snapshot) throw new Error("the sample holds a payment");
+  return {
+    token: newSecret(),
+    actor,
+    environment,
+    answer,
+    snapshot,
+    choice: { language: "kk", hours: 24, views: 3, ...choice } as const,
+  };
+}
+
+/** Makes a link. */
+export async function make(db: Database, actor: Actor, choice: Partial<ShareChoice> = {}) {
+  const share = wanted(actor, choice);
+  await createShare(db, share);
+  const { invoiceId } = share.answer;
+  const [live] = await liveShares(db, { environment, invoiceId });
+  return { ...share, invoiceId, id: live?.id ?? "" };
+}
+
+export function open(db: Database, token: string) {
+  return openShare(db, { token, environment, origin: ORIGIN });
+}
+
+/** The log's rows of one event, oldest first. */
+export function entries(db: Database, event: string) {
+  return db.select().from(audit).where(eq(audit.event, event)).orderBy(audit.id);
+}
+
+export async function last(db: Database, event: string) {
+  return (await entries(db, event)).at(-1);
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { decrypt, encrypt } from "./aes-gcm.ts";
+import { derivedKey } from "./derived-key.ts";
+import { newSecret } from "./secret-hash.ts";
+import { settings } from "./settings.ts";
+import { singleton } from "./singleton.ts";
+
+/**
+ * The id of a form that makes a link: the link's token, sealed. So a form that is sent twice asks for
+ * one and the same link, and nothing of it is kept before there is one.
+ */
+
+const key = singleton("share-form-key", () =>
+  derivedKey(settings().app.secret, "anyqta share form"),
+);
+
+/** For one form of one person. */
+export function newFormId(personId: string): string {
+  return encrypt(key(), newSecret(), personId);
+}
+
+/** The token of the link that this form makes, or null when the form is not one of this person's. */
+export function tokenOf(formId: string, personId: string): string | null {
+  return decrypt(key(), formId, personId);
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, expect, test, vi } from "vitest";
+import { shares } from "./db/schema.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { entries, environment, last, make, ORIGIN, open, supervisor } from "./share-for-tests.ts";
+import { forgetShares, liveShares, openShare, revokeShare } from "./shares.ts";
+import { blockPerson, unblockPerson } from "./staff.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+onBothEngines("shares", (db) => {
+  test("a link shows its snapshot; the database knows the token's hash only (A-36, P-36)", async () => {
+    const actor = await supervisor(db());
+    const { token, snapshot, invoiceId, id } = await make(db(), actor);
+    expect(Buffer.from(token, "base64url")).toHaveLength(32);
+    expect(await open(db(), token)).toEqual({ snapshot, language: "kk" });
+    const everything = await db().execute(
+      sql`select (select json_agg(s) from shares s)::text || (select json_agg(a) from audit a)::text as all`,
+    );
+    expect(JSON.stringify(everything)).toContain(id);
+    expect(JSON.stringify(everything)).not.toContain(token);
+    expect(await last(db(), "share.created")).toMatchObject({
+      actor: actor.email,
+      resource: invoiceId,
+      detail: { share: id, fields: "rrn", language: "kk", hours: 24, views: 3 },
+    });
+    expect(await last(db(), "share.opened")).toMatchObject({
+      actor: null,
+      ip: ORIGIN.ip,
+      userAgent: ORIGIN.userAgent,
+      resource: invoiceId,
+      detail: { share: id, view: 1 },
+    });
+  });
+
+  test("fifty at once see a link of ten views ten times (A-36)", async () => {
+    const { token, id } = await make(db(), await supervisor(db()), { views: 10 });
+    const opened = await Promise.all(Array.from({ length: 50 }, () => open(db(), token)));
+    expect(opened.filter(Boolean)).toHaveLength(10);
+    const [row] = await db().select().from(shares).where(eq(shares.id, id));
+    expect(row?.views).toBe(10);
+    const views = (await entries(db(), "share.opened"))
+      .filter(({ detail }) => detail.share === id)
+      .map(({ detail }) => detail.view);
+    expect(views).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await last(db(), "share.refused")).toMatchObject({
+      detail: { share: id, why: "used_up" },
+    });
+  });
+
+  test("a link ends at its hour (A-36, P-33)", async () => {
+    const { token, id, invoiceId } = await make(db(), await supervisor(db()), { hours: 1 });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 - 5_000 });
+    expect(await open(db(), token)).not.toBeNull();
+    vi.setSystemTime(Date.now() + 5_001);
+    expect(await open(db(), token)).toBeNull();
+    expect(await liveShares(db(), { environment, invoiceId })).toEqual([]);
+    expect(await last(db(), "share.refused")).toMatchObject({
+      success: false,
+      detail: { share: id, why: "expired" },
+    });
+  });
+
+  test("a revoked link shows nothing, and who revoked it is kept once (A-36, P-36)", async () => {
+    const [maker, other] = [await supervisor(db()), await supervisor(db())];
+    const { token, id, invoiceId } = await make(db(), maker);
+    expect(await revokeShare(db(), { id, environment, actor: other })).toBe(true);
+    expect(await revokeShare(db(), { id, environment, actor: maker })).toBe(true);
+    expect(await revokeShare(db(), { id: randomUUID(), environment, actor: maker })).toBe(false);
+    expect(await open(db(), token)).toBeNull();
+    expect(await last(db(), "share.refused")).toMatchObject({ detail: { why: "revoked" } });
+    const revoked = (await entries(db(), "share.revoked")).filter(
+      (one) => one.resource === invoiceId,
+    );
+    expect(revoked).toMatchObject([{ actor: other.email, detail: { share: id, views: 0 } }]);
+  });
+
+  test("the links of a blocked person are dead, and those of others are not (P-12)", async () => {
+    const [blocked, other] = [await supervisor(db()), await supervisor(db())];
+    const [dead, alive] = [await make(db(), blocked), await make(db(), other)];
+    await blockPerson(db(), blocked.email);
+    expect(await open(db(), dead.token)).toBeNull();
+    expect(await last(db(), "share.refused")).toMatchObject({ detail: { why: "blocked" } });
+    expect(await open(db(), alive.token)).not.toBeNull();
+    const listed = (await liveShares(db(), { environment })).map(({ id }) => id);
+    expect(listed).toContain(alive.id);
+    expect(listed).not.toContain(dead.id);
+    await unblockPerson(db(), blocked.email);
+    expect(await open(db(), dead.token)).not.toBeNull();
+  });
+
+  test("of an unknown token nothing is kept but that it came (P-33)", async () => {
+    expect(await open(db(), "guessed-token")).toBeNull();
+    const entry = await last(db(), "share.refused");
+    expect(entry).toMatchObject({ resource: null, ip: ORIGIN.ip, detail: { why: "unknown" } });
+    expect(JSON.stringify(entry)).not.toContain("guessed-token");
+  });
+
+  test("another environment's link is unknown", async () => {
+    const { token } = await make(db(), await supervisor(db()));
+    const there = { token, environment: "production", origin: ORIGIN };
+    expect(await openShare(db(), there)).toBeNull();
+    expect(await last(db(), "share.refused")).toMatchObject({ detail: { why: "unknown" } });
+  });
+
+  test("where the audit cannot be written, nothing is made, shown or counted", async () => {
+    const actor = await supervisor(db());
+    const { token, id } = await make(db(), actor);
+    await db().execute(sql`alter table audit add constraint no_more check (id < 0) not valid`);
+    try {
+      await expect(open(db(), token)).rejects.toThrow();
+      await expect(make(db(), actor)).rejects.toThrow();
+      await expect(revokeShare(db(), { id, environment, actor })).rejects.toThrow();
+    } finally {
+      await db().execute(sql`alter table audit drop constraint no_more`);
+    }
+    const rows = await db().select().from(shares).where(eq(shares.madeBy, actor.personId));
+    expect(rows).toMatchObject([{ views: 0, revokedAt: null }]);
+  });
+
+  test("rows go some days after the end, and with what was seen", async () => {
+    const { id } = await make(db(), await supervisor(db()), { hours: 1 });
+    const isThere = async () =>
+      (await db().select().from(shares).where(eq(shares.id, id))).length > 0;
+    const [before, after] = [new Date(0), new Date(Date.now() + 7_200_000)];
+    await forgetShares(db(), { expiredBefore: before, seenBefore: before });
+    expect(await isThere()).toBe(true);
+    await forgetShares(db(), { expiredBefore: after, seenBefore: before });
+    expect(await isThere()).toBe(false);
+    await make(db(), await supervisor(db()));
+    // The sample was seen on the morning of 24 November 2026.
+    const seenBefore = new Date("2026-11-24T08:00:01Z");
+    expect(await forgetShares(db(), { expiredBefore: before, seenBefore })).toBeGreaterThan(0);
+    expect(await liveShares(db(), { environment })).toEqual([]);
+  });
+});

@@ -1,0 +1,287 @@
+import { isDeepStrictEqual } from "node:util";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
+import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import {
+  fieldsOf,
+  type ShareChoice,
+  type ShareField,
+  type ShareSnapshot,
+  shareSnapshotSchema,
+} from "#lib/share.ts";
+import { type Actor, type Origin, record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { people, shares } from "./db/schema.ts";
+import { secretHash } from "./secret-hash.ts";
+
+/**
+ * Links for outsiders; the one file of their table. The token is known to whoever was given it, and
+ * its hash to us. Every act has its audit entry in the same transaction.
+ */
+
+const HOUR_MILLISECONDS = 3_600_000;
+/** A form that comes again within this time was pressed twice. */
+const REPEATED_WITHIN_MILLISECONDS = 2 * 60_000;
+const MOST_LISTED = 200;
+
+/** A link that is to be made. */
+interface NewShare {
+  /** 256 random bits, of which the hash is kept; see `share-form.ts`. */
+  token: string;
+  actor: Actor;
+  environment: string;
+  answer: Pick<LookUpAnswer, "invoiceId" | "terminal" | "service">;
+  snapshot: ShareSnapshot;
+  choice: Omit<ShareChoice, "fields">;
+}
+
+/**
+ * Makes the link of this token, once. True when it is there: made now, or by the same request just
+ * before; false when the token was used for something else, or is no new one any more.
+ */
+export async function createShare(db: Database, share: NewShare): Promise<boolean> {
+  const { actor, answer, snapshot, choice } = share;
+  const wanted = rowOf(share);
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(shares)
+      .values(wanted)
+      .onConflictDoNothing({ target: shares.tokenHash })
+      .returning({ id: shares.id });
+    if (!row) return isRepeated(tx, wanted);
+    await record(tx, {
+      event: "share.created",
+      success: true,
+      by: actor,
+      resource: answer.invoiceId,
+      detail: {
+        share: row.id,
+        fields: fieldsOf(snapshot).join(","),
+        language: choice.language,
+        hours: choice.hours,
+        views: choice.views,
+      },
+    });
+    return true;
+  });
+}
+
+type NewRow = typeof shares.$inferInsert;
+
+function rowOf({ token, actor, environment, answer, snapshot, choice }: NewShare): NewRow {
+  const now = Date.now();
+  return {
+    tokenHash: secretHash(token),
+    environment,
+    terminal: answer.terminal,
+    service: answer.service,
+    invoiceId: answer.invoiceId,
+    madeBy: actor.personId,
+    createdAt: new Date(now),
+    expiresAt: new Date(now + choice.hours * HOUR_MILLISECONDS),
+    maxViews: choice.views,
+    language: choice.language,
+    // Parsed, so that nothing but the schema's own keys is ever stored.
+    snapshot: shareSnapshotSchema.parse(snapshot),
+    checkedAt: new Date(snapshot.checkedAt),
+  };
+}
+
+/** Is the link that was made with this token the one that is wanted, and made just now? */
+async function isRepeated(db: Database, wanted: NewRow): Promise<boolean> {
+  const [there] = await db.select().from(shares).where(eq(shares.tokenHash, wanted.tokenHash));
+  if (!there || there.revokedAt) return false;
+  const age = wanted.createdAt.getTime() - there.createdAt.getTime();
+  return age < REPEATED_WITHIN_MILLISECONDS && isDeepStrictEqual(whatOf(there), whatOf(wanted));
+}
+
+/** What was asked for, whenever that was. */
+function whatOf({ createdAt, expiresAt, ...row }: NewRow) {
+  const { environment, terminal, service, invoiceId, madeBy, maxViews, language, snapshot } = row;
+  const lifetime = expiresAt.getTime() - createdAt.getTime();
+  return {
+    environment,
+    terminal,
+    service,
+    invoiceId,
+    madeBy,
+    maxViews,
+    language,
+    snapshot,
+    lifetime,
+  };
+}
+
+/** What the recipient sees, and in which language. */
+export interface OpenedShare {
+  snapshot: ShareSnapshot;
+  language: Locale;
+}
+
+/**
+ * Opens a link: counts the view and gives what it shows; null for a link that is unknown, expired,
+ * used up, revoked or of a blocked person, after the same work for each. The limit is held by the
+ * counting statement itself, however many open at once.
+ */
+export async function openShare(
+  db: Database,
+  { token, environment, origin }: { token: string; environment: string; origin: Origin },
+): Promise<OpenedShare | null> {
+  const tokenHash = secretHash(token);
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(shares)
+      .set({ views: sql`${shares.views} + 1` })
+      .from(people)
+      .where(and(eq(shares.tokenHash, tokenHash), isLive(environment)))
+      .returning({
+        id: shares.id,
+        invoiceId: shares.invoiceId,
+        views: shares.views,
+        language: shares.language,
+        snapshot: shares.snapshot,
+      });
+    if (!row) {
+      await recordRefusal(tx, { tokenHash, environment, origin });
+      return null;
+    }
+    const { id, invoiceId, views, language, snapshot } = row;
+    await record(tx, {
+      event: "share.opened",
+      success: true,
+      by: origin,
+      resource: invoiceId,
+      detail: { share: id, view: views },
+    });
+    return {
+      snapshot: shareSnapshotSchema.parse(snapshot),
+      language: localeSchema.parse(language),
+    };
+  });
+}
+
+/** The one condition of a living link, for statements that join its maker. */
+function isLive(environment: string) {
+  return and(
+    eq(shares.environment, environment),
+    eq(people.id, shares.madeBy),
+    isNull(people.blockedAt),
+    isNull(shares.revokedAt),
+    gt(shares.expiresAt, new Date()),
+    lt(shares.views, shares.maxViews),
+  );
+}
+
+/** Keeps why nothing was shown; of a token that we do not know nothing is kept. */
+async function recordRefusal(
+  db: Database,
+  { tokenHash, environment, origin }: { tokenHash: string; environment: string; origin: Origin },
+): Promise<void> {
+  const [row] = await db
+    .select({
+      share: shares.id,
+      invoiceId: shares.invoiceId,
+      isUsedUp: sql<boolean>`${shares.views} >= ${shares.maxViews}`,
+      revokedAt: shares.revokedAt,
+      blockedAt: people.blockedAt,
+    })
+    .from(shares)
+    .innerJoin(people, eq(people.id, shares.madeBy))
+    .where(and(eq(shares.tokenHash, tokenHash), eq(shares.environment, environment)));
+  await record(db, {
+    event: "share.refused",
+    success: false,
+    by: origin,
+    ...(row && { resource: row.invoiceId }),
+    detail: row ? { share: row.share, why: whyDead(row) } : { why: "unknown" },
+  });
+}
+
+function whyDead({
+  revokedAt,
+  blockedAt,
+  isUsedUp,
+}: {
+  revokedAt: Date | null;
+  blockedAt: Date | null;
+  isUsedUp: boolean;
+}): "revoked" | "blocked" | "expired" | "used_up" {
+  if (revokedAt) return "revoked";
+  if (blockedAt) return "blocked";
+  return isUsedUp ? "used_up" : "expired";
+}
+
+/** Ends a link. False when there is no such link; one that was ended before stays so. */
+export async function revokeShare(
+  db: Database,
+  { id, environment, actor }: { id: string; environment: string; actor: Actor },
+): Promise<boolean> {
+  const isIt = and(eq(shares.id, id), eq(shares.environment, environment));
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(shares)
+      .set({ revokedAt: new Date() })
+      .where(and(isIt, isNull(shares.revokedAt)))
+      .returning({ invoiceId: shares.invoiceId, views: shares.views });
+    if (!row) return (await tx.select({ id: shares.id }).from(shares).where(isIt)).length > 0;
+    await record(tx, {
+      event: "share.revoked",
+      success: true,
+      by: actor,
+      resource: row.invoiceId,
+      detail: { share: id, views: row.views },
+    });
+    return true;
+  });
+}
+
+/** A link as those who answer for it see it. */
+export interface LiveShare {
+  id: string;
+  invoiceId: string;
+  terminal: string;
+  service: Service;
+  madeBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+  views: number;
+  maxViews: number;
+  language: Locale;
+  fields: readonly ShareField[];
+}
+
+/** Links that still open, newest first; of one payment when an invoice is given. */
+export async function liveShares(
+  db: Database,
+  { environment, invoiceId }: { environment: string; invoiceId?: string },
+): Promise<LiveShare[]> {
+  const rows = await db
+    .select({ share: shares, madeBy: people.email })
+    .from(shares)
+    .innerJoin(people, eq(people.id, shares.madeBy))
+    .where(
+      and(
+        isLive(environment),
+        invoiceId === undefined ? undefined : eq(shares.invoiceId, invoiceId),
+      ),
+    )
+    .orderBy(desc(shares.createdAt))
+    .limit(MOST_LISTED);
+  return rows.map(({ share: { tokenHash: _, snapshot, ...share }, madeBy }) => ({
+    ...share,
+    madeBy,
+    fields: fieldsOf(snapshot),
+  }));
+}
+
+/** Removes links that expired before one moment, and those that show what was seen before another. */
+export async function forgetShares(
+  db: Database,
+  { expiredBefore, seenBefore }: { expiredBefore: Date; seenBefore: Date },
+): Promise<number> {
+  const gone = await db
+    .delete(shares)
+    .where(or(lt(shares.expiresAt, expiredBefore), lt(shares.checkedAt, seenBefore)))
+    .returning({ id: shares.id });
+  return gone.length;
+}

@@ -1,0 +1,120 @@
+import { createTranslator } from "use-intl/core";
+import { type Badge, badgeNamed } from "./badge.ts";
+import type { BadgeKey } from "./badge-name.ts";
+import type { Locale } from "./i18n/locale.ts";
+import { messagesOf } from "./i18n/messages.ts";
+import { formatMoney } from "./money.ts";
+import type { Sum } from "./payment.ts";
+import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
+import { formatTime } from "./time.ts";
+
+/** A link's page in words, in the language that was chosen for it: the same for preview and recipient. */
+
+export interface ShareContext {
+  locale: Locale;
+  /** The shop's. */
+  timeZone: string;
+  environment: "practice" | "test" | "test-old" | "production";
+}
+
+export interface ShareWords {
+  /** That no real money is spoken of; null where it is. */
+  warning: string | null;
+  /** Who speaks. */
+  from: string;
+  sum: string | null;
+  badge: Badge;
+  state: string;
+  sentence: string;
+  doubt: string | null;
+  /** What the shop tells the customer. */
+  customer: string | null;
+  /** What the bank did not state is null. */
+  facts: readonly { label: string; value: string | null }[];
+  missing: string;
+  steps: { title: string; list: readonly { state: string; badge: Badge; at: string }[] } | null;
+  stated: string;
+}
+
+/** What the page is written with. */
+function pen({ locale, timeZone }: ShareContext) {
+  const t = createTranslator({ locale, messages: messagesOf(locale) });
+  return {
+    t,
+    time: (instant: string) => formatTime(instant, { locale, timeZone, style: "long" }),
+    money: (sum: Sum, currency: string | null) => formatMoney(sum, currency, locale),
+    /** Staff are told to ask again, and the bank's own word; an outsider can use neither. */
+    state(key: BadgeKey) {
+      if (key === "not_settled" || key === "unknown") return t(`share.page.${key}`);
+      return t(`badge.${key}`, { raw: "" });
+    },
+  };
+}
+type Pen = ReturnType<typeof pen>;
+
+/** Writes the page. */
+export function shareWords(snapshot: ShareSnapshot, context: ShareContext): ShareWords {
+  const it = pen(context);
+  const { t, time, state } = it;
+  const { badge, money, sum, currency, chosen } = snapshot;
+  const steps = chosen.timeline?.map((step) => ({
+    state: state(step.badge),
+    badge: badgeNamed(step.badge),
+    at: time(step.at),
+  }));
+  return {
+    warning: warningOf(context, it),
+    from: t("share.page.from"),
+    sum: sum && it.money(sum, currency),
+    badge: badgeNamed(badge),
+    state: state(badge),
+    sentence: t(`explain.money.${money}`),
+    doubt: snapshot.isDoubtful ? t("share.page.doubtful") : null,
+    customer: chosen.reason ? customerText(chosen.reason, it) : null,
+    facts: factsOf(snapshot, it),
+    missing: t("transaction.not_provided"),
+    steps: steps && steps.length > 0 ? { title: t("share.page.steps"), list: steps } : null,
+    stated: t("share.page.stated", { time: time(snapshot.checkedAt) }),
+  };
+}
+
+function warningOf({ environment }: ShareContext, { t }: Pen): string | null {
+  switch (environment) {
+    case "production":
+      return null;
+    case "practice":
+      return t("share.page.practice");
+    default:
+      return t("share.page.test");
+  }
+}
+
+function customerText(
+  { situation, code }: NonNullable<ShareSnapshot["chosen"]["reason"]>,
+  { t }: Pen,
+): string {
+  return code ? t(`reasons.customer.${code}`) : t(`explain.situation.${situation}.customer`);
+}
+
+function factsOf(snapshot: ShareSnapshot, it: Pen): ShareWords["facts"] {
+  const { t, time, money } = it;
+  const { chosen, currency, paidAt } = snapshot;
+  const values: Partial<Record<ShareField, string | null | undefined>> = {
+    ...chosen,
+    card: chosen.card && `•••• ${chosen.card}`,
+    returned: chosen.returned && money(chosen.returned, currency),
+    // These two have places of their own on the page.
+    reason: undefined,
+    timeline: undefined,
+  };
+  return [
+    { label: t("share.page.paid_at"), value: paidAt && time(paidAt) },
+    ...SHARE_FIELDS.flatMap((field) => {
+      const value = values[field];
+      if (value === undefined) return [];
+      return [
+        { label: field === "card" ? t("share.page.card") : t(`share.fields.${field}`), value },
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,209 @@
+import { z } from "zod";
+import { headlineSum } from "./amounts.ts";
+import { badgeOf, isBadgeKey } from "./badge.ts";
+import type { BadgeKey } from "./badge-name.ts";
+import { explain, type Money, SITUATIONS, type Situation } from "./explanation.ts";
+import { localeSchema } from "./i18n/locale.ts";
+import type { Parameters } from "./list-query.ts";
+import { type LookUpAnswer, type Service, transactionPath } from "./look-up.ts";
+import { type Payment, sumSchema } from "./payment.ts";
+import type { CustomerSituation } from "./reason-codes.ts";
+import { inert } from "./summary.ts";
+import type { Episode } from "./timeline.ts";
+
+/**
+ * What a link for an outsider shows: the state in words, the sum and the date always, and of this
+ * closed list what was chosen. No personal data of the payer is on it, nor can be put there.
+ */
+export const SHARE_FIELDS = [
+  "invoice",
+  "card",
+  "issuer",
+  "rrn",
+  "approval_code",
+  "reason",
+  "returned",
+  "timeline",
+] as const;
+const shareFieldSchema = z.enum(SHARE_FIELDS);
+export type ShareField = z.infer<typeof shareFieldSchema>;
+
+/** How long a link may live; never more than seven days. */
+export const SHARE_HOURS = [1, 24, 72, 168] as const;
+/** How often a link may be opened. */
+export const SHARE_VIEWS = [1, 3, 10, 50] as const;
+
+/** What a form says about the link to be made; several fields with commas between. */
+export const shareChoiceSchema = z.object({
+  fields: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(",").filter(Boolean))
+    .pipe(z.array(shareFieldSchema)),
+  language: localeSchema,
+  hours: z.coerce.number().pipe(z.literal(SHARE_HOURS)),
+  views: z.coerce.number().pipe(z.literal(SHARE_VIEWS)),
+});
+export type ShareChoice = z.infer<typeof shareChoiceSchema>;
+
+const CUSTOMER_SITUATIONS = {
+  declined: true,
+  not_settled: true,
+  card_data: true,
+  three_ds: true,
+  try_later: true,
+  shop_side: true,
+} as const satisfies Record<CustomerSituation, true>;
+
+const MONEY: ReadonlySet<unknown> = new Set<Money>(
+  Object.values(SITUATIONS).map(([money]) => money),
+);
+const badgeKeySchema = z.custom<BadgeKey>(isBadgeKey);
+const nameOf = <Name extends string>(names: Record<Name, unknown>) =>
+  z.custom<Name>((word) => typeof word === "string" && Object.hasOwn(names, word));
+/** Ids as banks and shops write them; anything else is no id, whatever stands there. */
+const idSchema = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .nullable();
+const instantSchema = z.iso.datetime();
+
+/** What is kept of the payment with the link: only what the recipient may see. */
+export const shareSnapshotSchema = z.strictObject({
+  badge: badgeKeySchema,
+  money: z.custom<Money>((word) => MONEY.has(word)),
+  /** Did the bank's answer contradict itself? */
+  isDoubtful: z.boolean(),
+  sum: sumSchema.nullable(),
+  currency: z.string().max(13).nullable(),
+  /** The bank's moment of the payment. */
+  paidAt: instantSchema.nullable(),
+  /** When the bank said all this. */
+  checkedAt: instantSchema,
+  /** A key for each chosen field; null where the bank did not state it. */
+  chosen: z.strictObject({
+    invoice: idSchema.optional(),
+    /** The last four digits. */
+    card: z
+      .string()
+      .regex(/^\d{4}$/)
+      .nullable()
+      .optional(),
+    issuer: z.string().max(81).nullable().optional(),
+    rrn: idSchema.optional(),
+    approval_code: idSchema.optional(),
+    /** Names the sentence for the customer, who never hears why the card's bank refused. */
+    reason: z
+      .strictObject({
+        situation: nameOf<Situation>(SITUATIONS),
+        code: nameOf<CustomerSituation>(CUSTOMER_SITUATIONS).nullable(),
+      })
+      .optional(),
+    returned: sumSchema.nullable().optional(),
+    timeline: z.array(z.strictObject({ badge: badgeKeySchema, at: instantSchema })).optional(),
+  }),
+});
+export type ShareSnapshot = z.infer<typeof shareSnapshotSchema>;
+
+const DOUBTFUL: ReadonlySet<Situation> = new Set<Situation>([
+  "paid_doubtful",
+  "paid_sums_differ",
+  "failed_contradiction",
+]);
+
+const LONGEST = { currency: 12, issuer: 80 } as const;
+const MOST_STEPS = 20;
+
+/** The reduced payment; null when the bank's answer holds none that could be shown. */
+export function snapshotOf(
+  answer: LookUpAnswer,
+  { fields, episodes }: { fields: readonly ShareField[]; episodes: readonly Episode[] },
+): ShareSnapshot | null {
+  const { payment } = answer;
+  if (!payment) return null;
+  const { situation, money } = explain(answer);
+  const all = allFields(answer, payment, episodes);
+  return shareSnapshotSchema.parse({
+    badge: badgeOf(answer).key,
+    money,
+    isDoubtful: DOUBTFUL.has(situation),
+    sum: headlineSum(payment),
+    currency: payment.currency && inert(payment.currency, LONGEST.currency),
+    paidAt: payment.createdAt?.instant ?? null,
+    checkedAt: answer.checkedAt,
+    chosen: Object.fromEntries(fields.map((field) => [field, all[field]])),
+  });
+}
+
+function allFields(
+  answer: LookUpAnswer,
+  payment: Payment,
+  episodes: readonly Episode[],
+): Record<ShareField, unknown> {
+  const { situation, customer, reason } = explain(answer);
+  const { mask, issuer } = payment.card;
+  return {
+    invoice: idOrNull(answer.invoiceId),
+    card: mask && /^\d{4}$/.test(mask.last) ? mask.last : null,
+    issuer: issuer && inert(issuer, LONGEST.issuer),
+    rrn: idOrNull(payment.rrn),
+    approval_code: idOrNull(payment.approvalCode),
+    reason: {
+      situation,
+      code: reason && customer === `reasons.customer.${reason.customer}` ? reason.customer : null,
+    },
+    returned: payment.returned,
+    timeline: stepsOf(episodes),
+  };
+}
+
+function idOrNull(text: string | null): string | null {
+  return idSchema.safeParse(text).data ?? null;
+}
+
+/** When which state was seen first, in order; who saw it is nobody's business outside. */
+function stepsOf(episodes: readonly Episode[]) {
+  return [...episodes]
+    .reverse()
+    .filter(({ answer }) => answer.payment !== null)
+    .map(({ answer, firstSeenAt }) => ({ badge: badgeOf(answer).key, at: firstSeenAt }))
+    .filter(({ badge }, place, steps) => steps[place - 1]?.badge !== badge)
+    .slice(-MOST_STEPS);
+}
+
+/** The fields that a link shows. */
+export function fieldsOf({ chosen }: ShareSnapshot): ShareField[] {
+  return SHARE_FIELDS.filter((field) => chosen[field] !== undefined);
+}
+
+interface SharedPayment {
+  invoiceId: string;
+  terminal: string;
+  service: Service;
+}
+
+/** The address of the page on which a link to this payment is made. */
+export function sharePath(payment: SharedPayment): string {
+  return transactionPath(payment).replace(/(?=\?|$)/, "/share");
+}
+
+/** The same, with everything chosen and the preview below. */
+export function previewPath(payment: SharedPayment, choice: ShareChoice): string {
+  const { language, hours, views } = choice;
+  return withQuery(sharePath(payment), {
+    field: choice.fields,
+    language,
+    hours: String(hours),
+    views: String(views),
+    preview: "1",
+  });
+}
+
+/** The path with more said in its query; a list is said one by one, as a form does. */
+export function withQuery(path: string, more: Parameters): string {
+  const said = Object.entries(more).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one) => [name, one]),
+  );
+  if (said.length === 0) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(said)}`;
+}
