@@ -147,8 +147,13 @@ export async function endSessionsOf(
     );
 }
 
-/** Notes that the person of a session has just proved who they are. */
+/** Notes that the person of a session has just proved who they are; what was still asked of it, stays. */
 export async function noteProof(db: Database, sessionHash: string): Promise<void> {
+  await db.update(sessions).set({ provedAt: new Date() }).where(eq(sessions.idHash, sessionHash));
+}
+
+/** Notes that the person of a session has set a second factor up, which also proves who they are. */
+export async function noteEnrolment(db: Database, sessionHash: string): Promise<void> {
   await db
     .update(sessions)
     .set({ provedAt: new Date(), mustEnrol: false })
