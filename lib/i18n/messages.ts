@@ -26,6 +26,9 @@ import reasonsRu from "./reasons/ru.json" with { type: "json" };
 import seenEn from "./seen/en.json" with { type: "json" };
 import seenKk from "./seen/kk.json" with { type: "json" };
 import seenRu from "./seen/ru.json" with { type: "json" };
+import ssoEn from "./sso/en.json" with { type: "json" };
+import ssoKk from "./sso/kk.json" with { type: "json" };
+import ssoRu from "./sso/ru.json" with { type: "json" };
 import takeEn from "./take-along/en.json" with { type: "json" };
 import takeKk from "./take-along/kk.json" with { type: "json" };
 import takeRu from "./take-along/ru.json" with { type: "json" };
@@ -40,6 +43,7 @@ export type Messages = typeof en & {
   place: typeof placeEn;
   reasons: typeof reasonsEn;
   seen: typeof seenEn;
+  sso: typeof ssoEn;
   take: typeof takeEn;
 };
 
@@ -54,6 +58,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeEn,
     reasons: reasonsEn,
     seen: seenEn,
+    sso: ssoEn,
     take: takeEn,
   },
   kk: {
@@ -66,6 +71,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeKk,
     reasons: reasonsKk,
     seen: seenKk,
+    sso: ssoKk,
     take: takeKk,
   },
   ru: {
@@ -78,6 +84,7 @@ const MESSAGES: Record<Locale, Messages> = {
     place: placeRu,
     reasons: reasonsRu,
     seen: seenRu,
+    sso: ssoRu,
     take: takeRu,
   },
 };

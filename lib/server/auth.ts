@@ -3,6 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/safe-path.ts";
 import { type Origin, record } from "./audit.ts";
+import { csrfCookieName } from "./csrf.ts";
 import { type Database, database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { newReference } from "./reference.ts";
@@ -39,7 +40,7 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
-      csrfToken: { name: name("csrf"), options: cookie },
+      csrfToken: { name: csrfCookieName(), options: cookie },
       callbackUrl: { name: name("callback"), options: cookie },
     },
     providers: [
@@ -71,11 +72,6 @@ export function authOptions(): NextAuthOptions {
       debug: () => {},
     },
   };
-}
-
-/** Name of the cookie whose first half is the token that a sign-in form must send. */
-export function csrfCookieName(): string {
-  return `${settings().app.url.protocol === "https:" ? "__Host-" : ""}anyqta.csrf`;
 }
 
 async function authorize(

@@ -15,8 +15,26 @@ export function refuseOtherSites(request: Request): void {
     site === null
       ? write && origin !== null && hostOf(origin) !== headers.get("host")
       : site !== "same-origin" && site !== "none";
+  if (foreign || isPrefetch(headers)) throw new AppError("cross_site");
+}
+
+/**
+ * The way back from another site: a person follows it with the whole window, which neither a picture
+ * nor a script nor a frame nor a prefetch does. What it brings proves nothing by itself.
+ * @throws AppError cross_site, method_not_allowed
+ */
+export function refuseAllButArrivals({ headers, method }: Request): void {
+  if (method !== "GET") throw new AppError("method_not_allowed");
+  const mode = headers.get("sec-fetch-mode") ?? "navigate";
+  const destination = headers.get("sec-fetch-dest") ?? "document";
+  if (mode !== "navigate" || destination !== "document" || isPrefetch(headers)) {
+    throw new AppError("cross_site");
+  }
+}
+
+function isPrefetch(headers: Headers): boolean {
   const purpose = `${headers.get("sec-purpose")} ${headers.get("purpose")}`;
-  if (foreign || /prefetch|prerender/.test(purpose)) throw new AppError("cross_site");
+  return /prefetch|prerender/.test(purpose);
 }
 
 function hostOf(origin: string): string | null {

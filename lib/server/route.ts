@@ -6,7 +6,7 @@ import { arrivedAt } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { firstOfEach, readForm } from "./body.ts";
 import { type Budget, spend, spendAsVisitor } from "./limits.ts";
-import { refuseOtherSites } from "./other-sites.ts";
+import { refuseAllButArrivals, refuseOtherSites } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
 import { currentActor, originOf } from "./session.ts";
 
@@ -24,6 +24,8 @@ interface RouteOptions<Input, Access> {
   access: Access;
   /** Out of which budget a person asks; small things by default. With `public`: a try to sign in. */
   budget?: Budget;
+  /** May another site lead here? Nowhere but on the way back from the identity provider. */
+  isArrival?: boolean;
   /** Judges path parameters and query (GET) or form fields (POST) together. */
   input: z.ZodType<Input>;
 }
@@ -43,7 +45,8 @@ export function route<Input, Access extends Permission | "public">(
     const origin = originOf(request.headers);
     try {
       refuseUnsafeHead(request, options.access);
-      refuseOtherSites(request);
+      if (options.isArrival) refuseAllButArrivals(request);
+      else refuseOtherSites(request);
       const actor = await admit(options, origin);
       const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!input.success) throw new AppError(inputError(input.error));

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
+import { linkedPeople, unlink } from "./identities.ts";
 import { hashPassword, PASSWORD_LENGTH, passwordMatches } from "./password.ts";
 import { hasFactor, peopleWithFactor } from "./second-factor/factor-rows.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
@@ -52,7 +53,10 @@ export async function addPerson(
   return token;
 }
 
-/** Takes the password away, ends all sessions and returns the token of a new set-up link. */
+/**
+ * Takes the password and the link to the identity provider away, ends all sessions and returns the
+ * token of a new set-up link.
+ */
 export async function resetPerson(
   db: Database,
   email: string,
@@ -104,6 +108,9 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     // Whoever sits at the command line can mend it; nobody else could.
     if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
     await endSessionsOf(tx, before.id);
+    if (event === "person.reset" && (await unlink(tx, before.id))) {
+      await record(tx, { event: "identity.unlinked", success: true, by, resource: email });
+    }
     // A reset or an unblocking is the administrator's word that the name is in the right hands.
     await forgetTries(tx, email);
     const detail = values.role ? { before: before.role, after: values.role } : {};
@@ -115,9 +122,50 @@ async function hasAdministrator(db: Database): Promise<boolean> {
   const [one] = await db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.role, "admin"), isNull(people.blockedAt), isNotNull(people.passwordHash)))
+    .where(
+      and(
+        eq(people.role, "admin"),
+        isNull(people.blockedAt),
+        or(isNotNull(people.passwordHash), inArray(people.id, linkedPeople(db))),
+      ),
+    )
     .limit(1);
   return one !== undefined;
+}
+
+/**
+ * Gives a person the role that the identity provider names, and ends their sessions when it is
+ * another than before.
+ * @throws StaffError when nobody would be left to administer.
+ */
+export async function followRole(
+  tx: Database,
+  { person, role, by }: { person: Person; role: Role; by: Origin },
+): Promise<void> {
+  const [before] = await tx.select().from(people).where(eq(people.id, person.id)).for("update");
+  if (!before || before.role === role) return;
+  await tx.update(people).set({ role }).where(eq(people.id, person.id));
+  if (!(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+  await endSessionsOf(tx, person.id);
+  const detail = { before: before.role, after: role, way: "sso" };
+  const resource = person.email;
+  await record(tx, { event: "person.role_changed", success: true, by, resource, detail });
+}
+
+/** Adds a person who comes by single sign-on and has no password; null when the e-mail is taken. */
+export async function addPersonOfSso(
+  tx: Database,
+  { email, role, by }: { email: string; role: Role; by: Origin },
+): Promise<Person | null> {
+  const [added] = await tx
+    .insert(people)
+    .values({ email, role, createdAt: new Date() })
+    .onConflictDoNothing({ target: people.email })
+    .returning({ id: people.id });
+  if (!added) return null;
+  const detail = { role, way: "sso" };
+  await record(tx, { event: "person.added", success: true, by, resource: email, detail });
+  return { id: added.id, email, role };
 }
 
 function setUpValues(token: string) {
@@ -194,6 +242,18 @@ export async function personByEmail(db: Database, email: string): Promise<Person
   return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
+/** The person of an id, and whether they may enter and have a password; null when there is none. */
+export async function personById(
+  db: Database,
+  id: string,
+): Promise<(Person & { isBlocked: boolean; hasPassword: boolean }) | null> {
+  const [found] = await db.select().from(people).where(eq(people.id, id));
+  if (!found) return null;
+  const { email, role, blockedAt, passwordHash } = found;
+  const state = { isBlocked: blockedAt !== null, hasPassword: passwordHash !== null };
+  return { id, email, role: roleSchema.parse(role), ...state };
+}
+
 /** One of the staff as an administrator sees them. */
 export interface StaffMember {
   email: string;
@@ -206,10 +266,11 @@ export interface StaffMember {
 export async function staffMembers(db: Database): Promise<StaffMember[]> {
   const rows = await db.select().from(people).orderBy(asc(people.email));
   const withFactor = await peopleWithFactor(db);
+  const linked = new Set((await linkedPeople(db)).map(({ id }) => id));
   return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
     email,
     role: roleSchema.parse(role),
-    state: blockedAt ? "blocked" : passwordHash ? "active" : "invited",
+    state: blockedAt ? "blocked" : passwordHash || linked.has(id) ? "active" : "invited",
     hasFactor: withFactor.has(id),
   }));
 }

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { IdentitySection } from "#components/account/identity-section.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { database } from "#lib/server/db/client.ts";
+import { linkedSince } from "#lib/server/identities.ts";
 import { hasFactor } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { sessionsOf } from "#lib/server/session-rows.ts";
@@ -22,9 +24,10 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const { db } = await database();
   const factor = await hasFactor(db, actor.personId);
   const sessions = await sessionsOf(db, actor);
+  const { environment, sso } = settings();
   const t = await getTranslations();
   return (
-    <Shell path="/account" person={actor} practice={settings().environment === "practice"}>
+    <Shell path="/account" person={actor} practice={environment === "practice"}>
       <div className="mx-auto max-w-xl space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("account.title")}</h1>
@@ -38,6 +41,14 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
             {t(`account.factor.${factor ? "anew" : "begin"}`)}
           </a>
         </Section>
+        {sso ? (
+          <IdentitySection
+            name={sso.name}
+            linkedSince={await linkedSince(db, actor.personId)}
+            problem={problem === undefined ? null : String(problem)}
+            done={done === undefined ? null : String(done)}
+          />
+        ) : null}
         <PasswordForm
           email={actor.email}
           problem={problem === "too_short" || problem === "differ" ? problem : null}
