@@ -2,7 +2,6 @@ import { STATIC_POLICY } from "#lib/baseline-headers.ts";
 import { looksLikeCardNumber } from "#lib/card-number.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import { htmlText } from "./html-text.ts";
 
 /**
  * What a person sees who is turned away before a page could be made: plain HTML in the three
@@ -56,9 +55,14 @@ function formAgain(
 ): string {
   const inputs = Object.entries(fields)
     .filter(([, value]) => !looksLikeCardNumber(value))
-    .map(
-      ([name, value]) =>
-        `<input type="hidden" name="${htmlText(name)}" value="${htmlText(value)}">`,
-    );
-  return `<form method="post" action="${htmlText(path)}">${inputs.join("")}<button>${words}</button></form>`;
+    .map(([name, value]) => `<input type="hidden" name="${html(name)}" value="${html(value)}">`);
+  return `<form method="post" action="${html(path)}">${inputs.join("")}<button>${words}</button></form>`;
+}
+
+function html(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

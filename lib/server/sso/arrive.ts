@@ -11,6 +11,7 @@ import { type Flow, noFlowCookie } from "./flow.ts";
 import type { Claims } from "./id-token.ts";
 import { connect, prove } from "./own-identity.ts";
 import { whoCameBack } from "./provider.ts";
+import { spendFlow } from "./spent-flows.ts";
 import { type SsoReason, SsoRefused } from "./sso-refused.ts";
 
 interface Arrival {
@@ -29,6 +30,7 @@ export async function arrive(arrival: Arrival): Promise<Response> {
   try {
     const { flow } = arrival;
     if (!flow) throw new SsoRefused("no_flow");
+    if (!spendFlow(flow)) throw new SsoRefused("no_flow", "used");
     const claims = await whoCameBack(flow, arrival.query, ssoClient());
     subject = claims.sub;
     return await goOn(arrival, flow, claims);

@@ -10,7 +10,7 @@ import { settings } from "../settings.ts";
  * of ten minutes that works once. It carries what only the two ends may know, and what the way is for.
  */
 
-const SECONDS = 600;
+export const FLOW_MILLISECONDS = 600_000;
 
 const schema = z.object({
   what: z.literal("sso"),
@@ -46,7 +46,7 @@ export function challengeOf(verifier: string): string {
 
 /** Lax: the way back is a navigation from another site. */
 export function flowCookie(flow: Flow): string {
-  return `${flowCookieName()}=${seal(JSON.stringify(flow))}; ${attributes(SECONDS)}`;
+  return `${flowCookieName()}=${seal(JSON.stringify(flow))}; ${attributes(FLOW_MILLISECONDS / 1_000)}`;
 }
 
 export function noFlowCookie(): string {
@@ -57,7 +57,7 @@ export function noFlowCookie(): string {
 export function readFlow(cookie: string | undefined): Flow | null {
   const text = cookie === undefined ? null : unseal(cookie);
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;
-  return flow && Date.now() - flow.begunAt < SECONDS * 1_000 ? flow : null;
+  return flow && Date.now() - flow.begunAt < FLOW_MILLISECONDS ? flow : null;
 }
 
 export function flowCookieName(): string {

@@ -25,13 +25,13 @@ export const POST = route(
     const { sessionHash } = actor;
     if (input.act === "prove") {
       const back = safePath(input.back);
-      const begun = await beginFlow({ purpose: "prove", sessionHash, back });
-      return begun ?? seeOther(`${proofPath(back)}&problem=sso`);
+      const failed = `${proofPath(back)}&problem=sso`;
+      return beginFlow({ purpose: "prove", sessionHash, back }, { failed });
     }
     if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
     if (input.act === "connect") {
-      const begun = await beginFlow({ purpose: "connect", sessionHash, back: PAGE });
-      return begun ?? seeOther(`${PAGE}?problem=sso#sso`);
+      const failed = `${PAGE}?problem=sso#sso`;
+      return beginFlow({ purpose: "connect", sessionHash, back: PAGE }, { failed });
     }
     const { db } = await database();
     const isDone = await disconnect(db, actor);

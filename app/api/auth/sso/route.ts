@@ -4,7 +4,6 @@ import { AppError } from "#lib/errors.ts";
 import { safePath } from "#lib/safe-path.ts";
 import { csrfCookieName, isCsrfToken } from "#lib/server/csrf.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { settings } from "#lib/server/settings.ts";
 import { beginFlow } from "#lib/server/sso/begin.ts";
 
@@ -20,7 +19,7 @@ export const POST = route(
     const cookie = (await cookies()).get(csrfCookieName())?.value;
     if (!isCsrfToken(csrfToken, cookie)) throw new AppError("cross_site");
     const back = safePath(callbackUrl, settings().app.url.origin);
-    const begun = await beginFlow({ purpose: "sign_in", sessionHash: null, back });
-    return begun ?? seeOther(`/sign-in?callbackUrl=${encodeURIComponent(back)}&error=sso`);
+    const failed = `/sign-in?callbackUrl=${encodeURIComponent(back)}&error=sso`;
+    return beginFlow({ purpose: "sign_in", sessionHash: null, back }, { failed });
   },
 );
