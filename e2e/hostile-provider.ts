@@ -21,8 +21,6 @@ export interface Lie {
   token?: (honest: JWTPayload, keys: Keys) => Promise<string> | string;
   /** Answers in place of the token endpoint. */
   tokenAnswer?: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Changes the discovery. */
-  discovery?: (honest: Record<string, unknown>) => Record<string, unknown>;
 }
 
 export interface Keys {
@@ -61,7 +59,7 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", issuer);
     if (url.pathname === "/.well-known/openid-configuration") {
-      return json(response, (lie.discovery ?? ((honest) => honest))(discoveryOf(issuer)));
+      return json(response, discoveryOf(issuer));
     }
     if (url.pathname === "/keys") return json(response, { keys: [jwk] });
     if (url.pathname === "/authorize") {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { DEMO } from "#lib/demo.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import {
   expectError,
@@ -233,6 +234,41 @@ test("the provider proves anew who sits there, and nobody else's word does", asy
   await expect(page.getByRole("heading", { name: account.title })).toBeVisible();
   expect(await logOf(application, { page, event: "session.proved" })).toContain(email);
 });
+
+for (const locale of LOCALES) {
+  test(`sign-in, code, confirmation and account pass axe (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+    provider,
+  }) => {
+    test.setTimeout(120_000);
+    const { default: AxeBuilder } = await import("@axe-core/playwright");
+    const expectNoViolation = async (heading: string) => {
+      await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    };
+    const { sub, email } = someone();
+    await signIn("admin");
+    await newPerson(page, email);
+    await enrol(page);
+    provider.seat({ sub });
+    await connect(page);
+    const spoken = messagesOf(locale);
+    await speak(locale);
+    await page.goto("/account");
+    await expectNoViolation(spoken.account.title);
+    await page.goto("/confirm?back=/account");
+    await expectNoViolation(spoken.account.proof.title);
+    await page.getByRole("button", { name: PROVIDER_NAME }).click();
+    await expectNoViolation(spoken.sso.code.title);
+    await page.context().clearCookies();
+    await speak(locale);
+    await page.goto("/api/auth/signin?callbackUrl=%2F");
+    await expectNoViolation(spoken.sign_in.title);
+  });
+}
 
 test("who goes away at the provider may try again", async ({ page, application, provider }) => {
   provider.seat(null);
