@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Database } from "../db/client.ts";
 import { audit, identities, people } from "../db/schema.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { link, ownerOf } from "../identities.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
+import { settings } from "../settings.ts";
 import { addPerson, blockPerson, personByEmail, resetPerson, setUp } from "../staff.ts";
 import { enter } from "./enter.ts";
 import type { Claims } from "./id-token.ts";
@@ -46,6 +47,22 @@ onBothEngines("single sign-on", (db) => {
     expect(first).toMatchObject({ person, awaitsCode: false, provedAt: new Date(0) });
     expect(second?.provedAt).toEqual(new Date(1_700_000_000_000));
     expect(third?.provedAt).toEqual(new Date(0));
+  });
+
+  test("asks for a second factor that is still to be set up, outside practice", async () => {
+    const own = settings();
+    const { environment } = own;
+    own.environment = "production";
+    onTestFinished(() => {
+      own.environment = environment;
+    });
+    const { identity } = await linked(db());
+    const one = await come({ sub: identity.subject, amr: ["pwd"] });
+    const two = await come({ sub: identity.subject, amr: ["pwd", "mfa"] });
+    const three = await come({ sub: identity.subject, acr: "mfa" });
+    const ids = [one, two, three].map(({ sessionId }) => sessionId);
+    const sessions = await resumeSessions(db(), ids, { active: true });
+    expect(sessions.map((session) => session?.mustEnrol)).toEqual([true, false, false]);
   });
 
   test("knows people by issuer and subject together", async () => {
