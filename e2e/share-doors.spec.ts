@@ -20,6 +20,8 @@ const { share, account } = messagesOf("en");
 
 /** What the preview's form sends. */
 async function formOf(page: Page): Promise<Record<string, string>> {
+  // The page comes in pieces, and half a form is refused.
+  await page.waitForLoadState();
   const inputs = await page
     .locator("form[action='/api/shares'] input")
     .evaluateAll((all) =>

@@ -5,15 +5,17 @@ import { getTranslations } from "next-intl/server";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { SsoForm } from "#components/sign-in/sso-form.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
 import { safePath } from "#lib/safe-path.ts";
-import { csrfCookieName } from "#lib/server/auth.ts";
+import { csrfCookieName } from "#lib/server/csrf.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { currentActor } from "#lib/server/session.ts";
+import { currentActor, waitingActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
+import { codePath } from "#lib/server/sso/arrive.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sign_in"))("title") };
@@ -24,11 +26,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const query = await searchParams;
   const callbackUrl = safePath(String(query.callbackUrl ?? ""), settings().app.url.origin);
   if (await currentActor()) redirect(callbackUrl);
+  if (await waitingActor()) redirect(codePath(callbackUrl));
   const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
   // The library hands out the form's token together with its cookie, and leads back here.
   if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
   const t = await getTranslations("sign_in");
-  const practice = settings().environment === "practice";
+  const { environment, sso } = settings();
+  const practice = environment === "practice";
   const wrong = query.error === "CredentialsSignin";
   return (
     <Shell
@@ -41,7 +45,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Notice tone="emerald">{(await getTranslations("set_up"))("done")}</Notice>
         ) : null}
         {csrf ? null : <Notice tone="red">{t("cookies")}</Notice>}
-        {query.error ? (
+        {sso && isSsoError(query.error) ? (
+          <Notice tone="red" alert>
+            {(await getTranslations("sso.error"))(query.error, { name: sso.name })}
+          </Notice>
+        ) : query.error ? (
           <Notice tone="red" alert>
             {t(wrong ? "wrong" : "unavailable")}
           </Notice>
@@ -94,8 +102,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           ) : null}
           <p className="text-muted text-sm">{t("help")}</p>
         </form>
+        {sso && csrf ? <SsoForm name={sso.name} csrf={csrf} callbackUrl={callbackUrl} /> : null}
         {practice ? <DemoPeople people={DEMO.people} password={DEMO.password} /> : null}
       </div>
     </Shell>
   );
+}
+
+function isSsoError(error: unknown): error is "sso" | "sso_stranger" | "sso_taken" {
+  return error === "sso" || error === "sso_stranger" || error === "sso_taken";
 }

@@ -6,6 +6,8 @@ import { FolderInUseError } from "#lib/server/db/lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 import { nodeWarning } from "#lib/server/floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/settings.ts";
+import { discover } from "#lib/server/sso/discovery.ts";
+import { SsoRefused } from "#lib/server/sso/sso-refused.ts";
 
 /**
  * `npm run doctor [invoice]`: what is well, what is not, and what to mend; a line each, no secret.
@@ -51,6 +53,7 @@ const settings = checkSettings();
 if (settings) {
   await checkDatabase(settings);
   await checkClock(settings);
+  await checkSso(settings);
   await checkBank(settings, process.argv[2]);
 }
 process.exit(healthy ? 0 : 1);
@@ -114,6 +117,32 @@ async function checkClock({ epay }: Settings): Promise<void> {
   else if (apart > CLOCK_TOLERANCE_MILLISECONDS) {
     wrong("clock", `${Math.round(apart / 1000)} s off the bank's; set this machine's clock (NTP)`);
   } else well("clock", "agrees with the bank's host");
+}
+
+/** Asks the identity provider what it is; sends nothing secret. */
+async function checkSso({ sso }: Settings): Promise<void> {
+  if (!sso) return;
+  try {
+    const { tokenUrl } = await discover(sso);
+    well(
+      "single sign-on",
+      `${sso.issuer} answers, codes are redeemed at ${new URL(tokenUrl).host}`,
+    );
+  } catch (error) {
+    if (!(error instanceof SsoRefused)) throw error;
+    wrong("single sign-on", `${ssoAdvice(error)} (${error.message})`);
+  }
+}
+
+function ssoAdvice({ reason, code }: SsoRefused): string {
+  if (reason === "provider_failed") {
+    return "the discovery does not answer; check OIDC_ISSUER and the network";
+  }
+  if (code === "issuer") return "the provider calls itself otherwise; check OIDC_ISSUER";
+  if (code?.endsWith("_host")) {
+    return "the provider leads to another host or to plain http; if that is right, name the host in OIDC_HOSTS";
+  }
+  return "the provider cannot do what Anyqta needs: code flow, PKCE with S256, a client secret, RS256, PS256 or ES256";
 }
 
 async function checkBank({ epay }: Settings, invoice: string | undefined): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from "#lib/practice-bank/credentials.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { LIMIT_NAMES } from "#lib/server/limit-settings.ts";
-import { isLoopback } from "#lib/server/settings.ts";
+import { isLoopback } from "#lib/server/loopback.ts";
 import { addDemoPeople } from "#lib/server/staff.ts";
 import { checkedSettings } from "./serve.ts";
 

@@ -29,6 +29,9 @@ import seenRu from "./seen/ru.json" with { type: "json" };
 import shareEn from "./share/en.json" with { type: "json" };
 import shareKk from "./share/kk.json" with { type: "json" };
 import shareRu from "./share/ru.json" with { type: "json" };
+import ssoEn from "./sso/en.json" with { type: "json" };
+import ssoKk from "./sso/kk.json" with { type: "json" };
+import ssoRu from "./sso/ru.json" with { type: "json" };
 import takeEn from "./take-along/en.json" with { type: "json" };
 import takeKk from "./take-along/kk.json" with { type: "json" };
 import takeRu from "./take-along/ru.json" with { type: "json" };
@@ -44,6 +47,7 @@ export type Messages = typeof en & {
   reasons: typeof reasonsEn;
   seen: typeof seenEn;
   share: typeof shareEn;
+  sso: typeof ssoEn;
   take: typeof takeEn;
 };
 
@@ -59,6 +63,7 @@ const MESSAGES: Record<Locale, Messages> = {
     reasons: reasonsEn,
     seen: seenEn,
     share: shareEn,
+    sso: ssoEn,
     take: takeEn,
   },
   kk: {
@@ -72,6 +77,7 @@ const MESSAGES: Record<Locale, Messages> = {
     reasons: reasonsKk,
     seen: seenKk,
     share: shareKk,
+    sso: ssoKk,
     take: takeKk,
   },
   ru: {
@@ -85,6 +91,7 @@ const MESSAGES: Record<Locale, Messages> = {
     reasons: reasonsRu,
     seen: seenRu,
     share: shareRu,
+    sso: ssoRu,
     take: takeRu,
   },
 };

@@ -3,6 +3,7 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/safe-path.ts";
 import { type Origin, record } from "./audit.ts";
+import { csrfCookieName } from "./csrf.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { MOST_ANSWER } from "./passkeys/answers.ts";
@@ -46,7 +47,7 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
-      csrfToken: { name: name("csrf"), options: cookie },
+      csrfToken: { name: csrfCookieName(), options: cookie },
       callbackUrl: { name: name("callback"), options: cookie },
     },
     providers: [
@@ -85,16 +86,11 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-/** Name of the cookie whose first half is the token that a sign-in form must send. */
-export function csrfCookieName(): string {
-  return `${settings().app.url.protocol === "https:" ? "__Host-" : ""}anyqta.csrf`;
-}
-
 interface Proved {
   person: Person;
   mustEnrol: boolean;
   /** What let them in, beside a password or alone. */
-  by: "password" | "code" | "recovery" | "passkey";
+  way: "password" | "code" | "recovery" | "passkey";
 }
 
 /** Starts a session for whoever proves to be there. */
@@ -106,7 +102,7 @@ async function enter(
   try {
     const proved = await prove(origin);
     if (!proved) return null;
-    const { person, mustEnrol, by } = proved;
+    const { person, mustEnrol, way } = proved;
     const { db } = await database();
     return await db.transaction(async (tx) => {
       const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
@@ -115,7 +111,7 @@ async function enter(
         event: "session.started",
         success: true,
         by: { ...origin, ...who },
-        detail: { by },
+        detail: { way },
       });
       return { id: person.id, sid };
     });
@@ -138,11 +134,11 @@ async function byPassword(
   const person = await checkPassword(db, { email: email.trim(), password, origin });
   if (!person) return null;
   if (await hasFactor(db, person.id)) {
-    const by = await checkSecondFactor(db, person, { code, by: origin });
-    return by && { person, mustEnrol: false, by };
+    const way = await checkSecondFactor(db, person, { code, by: origin });
+    return way && { person, mustEnrol: false, way };
   }
   // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
-  return { person, mustEnrol: settings().environment !== "practice", by: "password" };
+  return { person, mustEnrol: settings().environment !== "practice", way: "password" };
 }
 
 async function byPasskey(
@@ -155,7 +151,7 @@ async function byPasskey(
   const { db } = await database();
   const sealed = await challengeFromCookie();
   const person = await provePasskey(db, { answer, sealed, party, password }, origin);
-  return person && { person, mustEnrol: false, by: "passkey" };
+  return person && { person, mustEnrol: false, way: "passkey" };
 }
 
 /** Ends the session at once and says so in the audit. */

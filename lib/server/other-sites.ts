@@ -12,6 +12,16 @@ export function isFromOtherSite({ headers, method }: Request): boolean {
     : site !== "same-origin" && site !== "none";
 }
 
+/**
+ * The way back from another site: a person follows it with the whole window, which neither a picture
+ * nor a script nor a frame does. What it brings proves nothing by itself.
+ */
+export function isOpenedByPerson({ headers }: Request): boolean {
+  const mode = headers.get("sec-fetch-mode") ?? "navigate";
+  const destination = headers.get("sec-fetch-dest") ?? "document";
+  return mode === "navigate" && destination === "document";
+}
+
 /** Does a browser ask ahead of its person? */
 export function isPrefetch({ headers }: Request): boolean {
   return /prefetch|prerender/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`);

@@ -6,7 +6,7 @@ import { arrivedAt } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { firstOfEach, readForm } from "./body.ts";
 import { type Budget, spend, spendAsVisitor } from "./limits.ts";
-import { isFromOtherSite, isPrefetch } from "./other-sites.ts";
+import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "./other-sites.ts";
 import { refusal } from "./refusal.ts";
 import { recordOtherSite, recordRefusedAccess } from "./refused-access.ts";
 import { currentActor, originOf, sessionIdFromCookie } from "./session.ts";
@@ -25,6 +25,8 @@ interface RouteOptions<Input, Access> {
   access: Access;
   /** Out of which budget a person asks; small things by default. With `public`: a try to sign in. */
   budget?: Budget;
+  /** May another site lead here? Nowhere but on the way back from the identity provider. */
+  isArrival?: boolean;
   /** Judges path parameters and query (GET) or form fields (POST) together. */
   input: z.ZodType<Input>;
 }
@@ -43,9 +45,10 @@ export function route<Input, Access extends Permission | "public">(
   return async (request, { params }) => {
     const origin = originOf(request.headers);
     try {
-      refuseUnsafeHead(request, options.access);
+      refuseUnsafeHead(request, options);
       if (isPrefetch(request)) throw new AppError("cross_site");
-      if (isFromOtherSite(request)) throw await refusedOtherSite(request, origin);
+      const isExpected = options.isArrival ? isOpenedByPerson(request) : !isFromOtherSite(request);
+      if (!isExpected) throw await refusedOtherSite(request, origin);
       const actor = await admit(options, origin);
       const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!input.success) throw new AppError(inputError(input.error));
@@ -95,8 +98,12 @@ async function refusedOtherSite(request: Request, origin: Origin): Promise<AppEr
 }
 
 /** Next answers HEAD by the handler for GET: fine where that only reads, and nobody is told by it. */
-function refuseUnsafeHead({ method }: Request, access: Permission | "public"): void {
-  if (method === "HEAD" && access !== "public") throw new AppError("method_not_allowed");
+function refuseUnsafeHead(
+  { method }: Request,
+  { access, isArrival }: { access: Permission | "public"; isArrival?: boolean },
+): void {
+  const isUnsafe = access !== "public" || isArrival;
+  if (method === "HEAD" && isUnsafe) throw new AppError("method_not_allowed");
 }
 
 /** Query or form fields; of a repeated name the first counts. */

@@ -19,6 +19,8 @@ export interface Session {
   /** What was shown to it; see `revealKey`. */
   revealed: ReadonlySet<string>;
   mustEnrol: boolean;
+  /** The second factor is still asked for: the person may do nothing but give it. */
+  awaitsCode: boolean;
   provedAt: Date;
 }
 
@@ -31,7 +33,18 @@ export function revealKey(invoiceId: string, field: PersonalField): string {
 export async function startSession(
   db: Database,
   personId: string,
-  { ip, userAgent, mustEnrol }: Pick<Origin, "ip" | "userAgent"> & { mustEnrol: boolean },
+  {
+    ip,
+    userAgent,
+    mustEnrol,
+    awaitsCode = false,
+    provedAt,
+  }: Pick<Origin, "ip" | "userAgent"> & {
+    mustEnrol: boolean;
+    awaitsCode?: boolean;
+    /** When the person proved who they are, if that was not now. */
+    provedAt?: Date;
+  },
 ): Promise<string> {
   const id = newSecret();
   const now = new Date();
@@ -40,8 +53,9 @@ export async function startSession(
     personId,
     startedAt: now,
     lastActiveAt: now,
-    provedAt: now,
+    provedAt: provedAt ?? now,
     mustEnrol,
+    awaitsCode,
     ip,
     userAgent: userAgent?.slice(0, 300) ?? null,
   });
@@ -76,6 +90,7 @@ export async function resumeSessions(
     role: people.role,
     revealed: sessions.revealed,
     mustEnrol: sessions.mustEnrol,
+    awaitsCode: sessions.awaitsCode,
     provedAt: sessions.provedAt,
   };
   const rows = active
@@ -87,13 +102,14 @@ export async function resumeSessions(
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
   const bySession = new Map(
-    rows.map(({ sessionHash, revealed, mustEnrol, provedAt, ...person }) => [
+    rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
       sessionHash,
       {
         person: { ...person, role: roleSchema.parse(person.role) },
         sessionHash,
         revealed: new Set(revealed),
         mustEnrol,
+        awaitsCode,
         provedAt,
       },
     ]),
@@ -110,11 +126,15 @@ export async function revealTo(db: Database, sessionHash: string, key: string): 
 }
 
 /** Ends one session at once; gives whose it was, or null when it was not alive. */
-export async function endSession(
+export function endSession(db: Database, id: string): ReturnType<typeof endSessionByHash> {
+  return endSessionByHash(db, secretHash(id));
+}
+
+/** The same, by what its row is kept under. */
+export async function endSessionByHash(
   db: Database,
-  id: string,
+  sessionHash: string,
 ): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
-  const sessionHash = secretHash(id);
   const [row] = await db
     .update(sessions)
     .set({ endedAt: new Date() })
@@ -148,12 +168,22 @@ export async function endSessionsOf(
     );
 }
 
-/** Notes that the person of a session has just proved who they are. */
+/** Notes that the person of a session has just proved who they are; what was still asked of it, stays. */
 export async function noteProof(db: Database, sessionHash: string): Promise<void> {
+  await db.update(sessions).set({ provedAt: new Date() }).where(eq(sessions.idHash, sessionHash));
+}
+
+/** Notes that the person of a session has set a second factor up, which also proves who they are. */
+export async function noteEnrolment(db: Database, sessionHash: string): Promise<void> {
   await db
     .update(sessions)
     .set({ provedAt: new Date(), mustEnrol: false })
     .where(eq(sessions.idHash, sessionHash));
+}
+
+/** Holds a session back until its person gives their second factor. */
+export async function awaitCode(db: Database, sessionHash: string): Promise<void> {
+  await db.update(sessions).set({ awaitsCode: true }).where(eq(sessions.idHash, sessionHash));
 }
 
 /** A living session as its person may see it. */

@@ -42,14 +42,26 @@ const resuming = singleton("resuming", () => {
   return { byPerson: resume(true), byTimer: resume(false) };
 });
 
-/** The signed-in person behind this request, or null. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+const currentSession = cache(async (): Promise<Session | null> => {
   const id = await sessionIdFromCookie();
   if (!id) return null;
-  const requestHeaders = await headers();
   const { byPerson, byTimer } = resuming();
-  const session = await (requestHeaders.has(TIMER_HEADER) ? byTimer(id) : byPerson(id));
-  if (!session) return null;
+  return (await headers()).has(TIMER_HEADER) ? byTimer(id) : byPerson(id);
+});
+
+/** The signed-in person behind this request, or null. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const session = await currentSession();
+  return session && !session.awaitsCode ? actorOf(session) : null;
+});
+
+/** The person behind this request who has still to give the second factor, and is nobody until then. */
+export async function waitingActor(): Promise<Actor | null> {
+  const session = await currentSession();
+  return session?.awaitsCode ? actorOf(session) : null;
+}
+
+async function actorOf(session: Session): Promise<Actor> {
   return {
     personId: session.person.id,
     email: session.person.email,
@@ -58,9 +70,9 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
     revealed: session.revealed,
     mustEnrol: session.mustEnrol,
     provedAt: session.provedAt,
-    ...originOf(requestHeaders),
+    ...originOf(await headers()),
   };
-});
+}
 
 /**
  * The guard of pages: the person, if they may; else to the sign-in, which leads back to `path`.

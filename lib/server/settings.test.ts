@@ -6,7 +6,8 @@ import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { limitsOf, limitVariables } from "./limit-settings.ts";
-import { isLoopback, readSettings, SettingsError } from "./settings.ts";
+import { isLoopback } from "./loopback.ts";
+import { readSettings, SettingsError } from "./settings.ts";
 
 const whole = {
   EPAY_ENVIRONMENT: "production",
@@ -140,6 +141,7 @@ describe("what is missing or wrong", () => {
     });
     expect(others).toEqual({
       keys: { audit: whole.NEXTAUTH_SECRET, auditBefore: [], factors: whole.NEXTAUTH_SECRET },
+      sso: null,
       limits: limitsOf(z.object(limitVariables).parse({})),
       trustedProxies: 0,
       auditShipTo: null,

@@ -1,9 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./limit-settings.ts";
+import { isLoopback } from "./loopback.ts";
+import { secretSetting } from "./secret-setting.ts";
 import { singleton } from "./singleton.ts";
+import { SSO_ADVICE, type Sso, ssoOf, ssoVariables } from "./sso-settings.ts";
 
 /** The only reader of the environment. A wrong setting is reported by its name, never its value. */
 
@@ -55,6 +57,8 @@ export interface Settings {
   keys: { audit: string; auditBefore: readonly string[]; factors: string };
   /** Where the audit is shipped to: file:, syslog: or syslogs:. */
   auditShipTo: URL | null;
+  /** Null without single sign-on. */
+  sso: Sso | null;
   limits: Limits;
   /** How many reverse proxies stand in front: from so far away the visitor's address is taken. */
   trustedProxies: number;
@@ -110,6 +114,7 @@ const variables = z.object({
   DISPLAY_TIME_ZONE: z.string().default("Asia/Almaty").refine(isTimeZone),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(180),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  ...ssoVariables,
   ...limitVariables,
 });
 type Variables = z.infer<typeof variables>;
@@ -141,6 +146,7 @@ const ADVICE: Record<keyof Variables, string> = {
   DISPLAY_TIME_ZONE: "must be an IANA time zone such as Asia/Almaty",
   RETENTION_DAYS: "must be a number of days from 1 to 3650",
   LOG_LEVEL: "must be debug, info, warn or error",
+  ...SSO_ADVICE,
   ...LIMIT_ADVICE,
 };
 
@@ -159,7 +165,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     throw new SettingsError([...names].map(adviceFor));
   }
   const read = parsed.data;
-  const secret = clientSecret(read);
+  const secret = secretSetting(read.EPAY_CLIENT_SECRET, read.EPAY_CLIENT_SECRET_FILE);
+  const isWanted = Object.keys(given).some((name) => name.startsWith("OIDC_"));
+  const { sso, problems: ssoProblems } = ssoOf(read, { isWanted });
   const addresses = bankAddresses(read);
   const problems = [
     ...(secret === undefined
@@ -167,6 +175,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       : []),
     ...addressProblems(read.EPAY_ENVIRONMENT, addresses),
     ...(secret === undefined ? [] : productionProblems(read, secret)),
+    ...ssoProblems,
     ...(env.NODE_TLS_REJECT_UNAUTHORIZED === "0"
       ? ["NODE_TLS_REJECT_UNAUTHORIZED: certificate checks must not be switched off"]
       : []),
@@ -195,6 +204,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       factors: read.FACTOR_KEY ?? read.NEXTAUTH_SECRET,
     },
     auditShipTo: read.AUDIT_SHIP_TO ? new URL(read.AUDIT_SHIP_TO) : null,
+    sso,
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
     pciMode: read.PCI_MODE,
@@ -210,15 +220,6 @@ export const settings: () => Settings = singleton("settings", () => readSettings
 function adviceFor(name: string): string {
   const advice = Object.entries(ADVICE).find(([key]) => key === name)?.[1];
   return `${name}: ${advice ?? "is wrong"}`;
-}
-
-function clientSecret(read: Variables): string | undefined {
-  if (!read.EPAY_CLIENT_SECRET_FILE) return read.EPAY_CLIENT_SECRET;
-  try {
-    return readFileSync(read.EPAY_CLIENT_SECRET_FILE, "utf8").trim() || undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function bankAddresses(read: Variables): { tokenUrl: string; apiUrl: string } | undefined {
@@ -305,11 +306,6 @@ function isSink(text: string): boolean {
 function hasEachAliasOnce(text: string): boolean {
   const aliases = text.split(",").flatMap((pair) => pair.split("=")[0]?.trim() || []);
   return new Set(aliases).size === aliases.length;
-}
-
-/** Is this host name the machine itself? */
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function isTimeZone(zone: string): boolean {

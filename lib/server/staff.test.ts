@@ -4,7 +4,14 @@ import type { Database } from "./db/client.ts";
 import { audit, people, sessions } from "./db/schema.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import { setUp, setUpEmail } from "./own-password.ts";
-import { endSession, resumeSessions, startSession } from "./session-rows.ts";
+import { secretHash } from "./secret-hash.ts";
+import {
+  endSession,
+  noteEnrolment,
+  noteProof,
+  resumeSessions,
+  startSession,
+} from "./session-rows.ts";
 import {
   addPerson,
   blockPerson,
@@ -156,6 +163,15 @@ onBothEngines("staff", (db) => {
       const person = await checkPassword(db(), await clerk(db()));
       return startSession(db(), person?.id ?? "", NOWHERE);
     }
+
+    test("a fresh proof does not spare a person the second factor that they must set up", async () => {
+      const person = await checkPassword(db(), await clerk(db()));
+      const id = await startSession(db(), person?.id ?? "", { ...NOWHERE, mustEnrol: true });
+      await noteProof(db(), secretHash(id));
+      expect(await resume(db(), id, { active: true })).toMatchObject({ mustEnrol: true });
+      await noteEnrolment(db(), secretHash(id));
+      expect(await resume(db(), id, { active: true })).toMatchObject({ mustEnrol: false });
+    });
 
     test("14:59 idle lives, 15:00 is over", async () => {
       const id = await signedIn();

@@ -1,10 +1,12 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
+import { hasAdministrator, hasWayIn, lockStaff } from "./administrators.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import { isClosed, unusedSince } from "./closed-account.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema.ts";
+import { linkedPeople, unlink } from "./identities.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
@@ -53,7 +55,10 @@ export async function addPerson(
   return token;
 }
 
-/** Takes the password away, ends all sessions and returns the token of a new set-up link. */
+/**
+ * Takes the password and the link to the identity provider away, ends all sessions and returns the
+ * token of a new set-up link.
+ */
 export async function resetPerson(
   db: Database,
   email: string,
@@ -87,7 +92,7 @@ export async function blockUnused(db: Database): Promise<string[]> {
     .where(
       and(
         isNull(people.blockedAt),
-        isNotNull(people.passwordHash),
+        hasWayIn(db),
         eq(people.isDemo, false),
         lt(people.lastUsedAt, unusedSince()),
       ),
@@ -117,26 +122,21 @@ interface Change {
 
 async function change(db: Database, { email, event, by, values }: Change): Promise<void> {
   await db.transaction(async (tx) => {
+    await lockStaff(tx);
     const [before] = await tx.select().from(people).where(eq(people.email, email)).for("update");
     if (!before) throw new StaffError(`${email} is not among the staff`);
     await tx.update(people).set(values).where(eq(people.id, before.id));
     // Whoever sits at the command line can mend it; nobody else could.
     if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
     await endSessionsOf(tx, before.id);
+    if (event === "person.reset" && (await unlink(tx, before.id))) {
+      await record(tx, { event: "identity.unlinked", success: true, by, resource: email });
+    }
     // A reset or an unblocking is the administrator's word that the name is in the right hands.
     await forgetTries(tx, email);
     const detail = values.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });
-}
-
-async function hasAdministrator(db: Database): Promise<boolean> {
-  const [one] = await db
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.role, "admin"), isNull(people.blockedAt), isNotNull(people.passwordHash)))
-    .limit(1);
-  return one !== undefined;
 }
 
 function setUpValues(token: string) {
@@ -182,6 +182,18 @@ export async function personByEmail(db: Database, email: string): Promise<Person
   return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
+/** The person of an id, and whether they may enter and have a password; null when there is none. */
+export async function personById(
+  db: Database,
+  id: string,
+): Promise<(Person & { isClosed: boolean; hasPassword: boolean }) | null> {
+  const [found] = await db.select().from(people).where(eq(people.id, id));
+  if (!found) return null;
+  const { email, role, passwordHash } = found;
+  const state = { isClosed: isClosed(found), hasPassword: passwordHash !== null };
+  return { id, email, role: roleSchema.parse(role), ...state };
+}
+
 /** One of the staff as an administrator sees them. */
 export interface StaffMember {
   email: string;
@@ -194,10 +206,11 @@ export interface StaffMember {
 export async function staffMembers(db: Database): Promise<StaffMember[]> {
   const rows = await db.select().from(people).orderBy(asc(people.email));
   const withFactor = await peopleWithFactor(db);
+  const linked = new Set((await linkedPeople(db)).map(({ id }) => id));
   return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
     email,
     role: roleSchema.parse(role),
-    state: blockedAt ? "blocked" : passwordHash ? "active" : "invited",
+    state: blockedAt ? "blocked" : passwordHash || linked.has(id) ? "active" : "invited",
     hasFactor: withFactor.has(id),
   }));
 }

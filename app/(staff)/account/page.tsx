@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { IdentitySection } from "#components/account/identity-section.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
 import { PasskeyList } from "#components/passkey/passkey-list.tsx";
@@ -8,6 +9,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
 import { database } from "#lib/server/db/client.ts";
+import { linkedSince } from "#lib/server/identities.ts";
 import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { passwordRule } from "#lib/server/password-rule.ts";
@@ -33,9 +35,10 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const factor = app ? "on" : passkeys.length > 0 ? "passkey_only" : "off";
   const isOffered = relyingParty() !== null;
   const sessions = await sessionsOf(db, actor);
+  const { environment, sso } = settings();
   const t = await getTranslations();
   return (
-    <Shell path="/account" person={actor} practice={settings().environment === "practice"}>
+    <Shell path="/account" person={actor} practice={environment === "practice"}>
       <div className="mx-auto max-w-xl space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("account.title")}</h1>
@@ -56,6 +59,14 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
               done === "passkey_added" ? "added" : done === "passkey_removed" ? "removed" : null
             }
             isOffered={isOffered}
+          />
+        ) : null}
+        {sso ? (
+          <IdentitySection
+            name={sso.name}
+            linkedSince={await linkedSince(db, actor.personId)}
+            problem={problem === undefined ? null : String(problem)}
+            done={done === undefined ? null : String(done)}
           />
         ) : null}
         <PasswordForm

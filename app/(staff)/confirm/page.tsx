@@ -1,17 +1,21 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { SsoProofForm } from "#components/account/sso-proof-form.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
+import type { Actor } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
+import { linkedSince } from "#lib/server/identities.ts";
 import { hasPasskey } from "#lib/server/passkeys/passkey-rows.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { proofPath } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
+import { personById } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.proof"))("title") };
@@ -23,51 +27,90 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   const path = safePath(typeof back === "string" ? back : "/");
   const actor = await requireActor("account.manage", proofPath(path));
   const { db } = await database();
-  const offersPasskey = relyingParty() !== null && (await hasPasskey(db, actor.personId));
+  const { environment, sso } = settings();
+  const person = await personById(db, actor.personId);
+  const hasOwn = relyingParty() !== null && (await hasPasskey(db, actor.personId));
+  // An administrator's passkey counts with the password only.
+  const offersPasskey = hasOwn && (actor.role !== "admin" || person?.hasPassword === true);
+  const isLinked = sso !== null && (await linkedSince(db, actor.personId)) !== null;
   const t = await getTranslations("account.proof");
   return (
-    <Shell path={proofPath(path)} person={actor} practice={settings().environment === "practice"}>
-      <form
-        action="/api/confirm"
-        method="post"
-        className="mx-auto max-w-md space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
-      >
+    <Shell path={proofPath(path)} person={actor} practice={environment === "practice"}>
+      <div className="mx-auto max-w-md space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         <p className="text-muted text-sm">{t("why")}</p>
         {problem ? (
           <Notice tone="red" alert>
-            {t("wrong")}
+            {sso && problem === "sso"
+              ? (await getTranslations("sso"))("prove_failed", { name: sso.name })
+              : t("wrong")}
           </Notice>
         ) : null}
-        <input type="hidden" name="back" value={path} />
-        <input type="hidden" name="username" autoComplete="username" value={actor.email} />
-        <Field
-          label={t("password")}
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          maxLength={256}
-        />
-        <Field
-          label={t("code")}
-          hint={t("code_hint")}
-          name="code"
-          autoComplete="one-time-code"
-          maxLength={100}
-        />
-        <button type="submit" className={`${BUTTON.primary} w-full`}>
-          {t("submit")}
-        </button>
-        {offersPasskey ? (
-          <PasskeyButton
-            purpose="proof"
-            action="/api/confirm"
-            label={t(actor.role === "admin" ? "passkey_and_password" : "passkey")}
-            failed={t("passkey_failed")}
+        {person?.hasPassword || offersPasskey ? (
+          <OwnProof
+            actor={actor}
+            back={path}
+            hasPassword={person?.hasPassword ?? false}
+            offersPasskey={offersPasskey}
           />
         ) : null}
-      </form>
+        {sso && isLinked ? <SsoProofForm name={sso.name} back={path} /> : null}
+      </div>
     </Shell>
+  );
+}
+
+/** What the person has with us: a password with the code of a second factor, a passkey. */
+async function OwnProof({
+  actor: { email, role },
+  back,
+  hasPassword,
+  offersPasskey,
+}: {
+  actor: Actor;
+  back: string;
+  hasPassword: boolean;
+  offersPasskey: boolean;
+}) {
+  const t = await getTranslations("account.proof");
+  return (
+    <form
+      action="/api/confirm"
+      method="post"
+      className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+    >
+      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="username" autoComplete="username" value={email} />
+      {hasPassword ? (
+        <>
+          <Field
+            label={t("password")}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={256}
+          />
+          <Field
+            label={t("code")}
+            hint={t("code_hint")}
+            name="code"
+            autoComplete="one-time-code"
+            maxLength={100}
+          />
+          <button type="submit" className={`${BUTTON.primary} w-full`}>
+            {t("submit")}
+          </button>
+        </>
+      ) : null}
+      {offersPasskey ? (
+        <PasskeyButton
+          purpose="proof"
+          action="/api/confirm"
+          label={t(role === "admin" ? "passkey_and_password" : "passkey")}
+          failed={t("passkey_failed")}
+        />
+      ) : null}
+    </form>
   );
 }

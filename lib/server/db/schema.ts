@@ -68,6 +68,8 @@ export const sessions = pgTable(
     provedAt: moment("proved_at").notNull().defaultNow(),
     /** A second factor is compulsory and not set up yet: nothing else may be done. */
     mustEnrol: boolean("must_enrol").notNull().default(false),
+    /** The second factor was not given yet: this session is nobody's. */
+    awaitsCode: boolean("awaits_code").notNull().default(false),
     /** From where it was started, for the person to recognise. */
     ip: text("ip"),
     userAgent: text("user_agent"),
@@ -143,6 +145,23 @@ export const spentChallenges = pgTable("spent_challenges", {
   hash: text("hash").primaryKey(),
   spentAt: moment("spent_at").notNull(),
 });
+
+/** Who people are at an identity provider: issuer and subject, never an e-mail, name them there. */
+export const identities = pgTable(
+  "identities",
+  {
+    issuer: text("issuer").notNull(),
+    subject: text("subject").notNull(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    linkedAt: moment("linked_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.issuer, table.subject] }),
+    uniqueIndex("identities_person").on(table.personId, table.issuer),
+  ],
+);
 
 /** "At this moment the bank said this." Never the card's token, never the raw body. */
 export const observations = pgTable(

@@ -9,7 +9,7 @@ import {
   removeApp,
 } from "#lib/server/second-factor/second-factor.ts";
 import { seeOther } from "#lib/server/see-other.ts";
-import { endSessionsOf, noteProof } from "#lib/server/session-rows.ts";
+import { endSessionsOf, noteEnrolment } from "#lib/server/session-rows.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("begin") }),
@@ -33,7 +33,7 @@ export const POST = route({ access: "account.manage", input: inputSchema }, asyn
     case "confirm": {
       const codes = await confirmEnrolment(db, person, { code: input.code, by: actor });
       if (!codes) return seeOther(`${PAGE}?problem=wrong`);
-      await noteProof(db, actor.sessionHash);
+      await noteEnrolment(db, actor.sessionHash);
       await endSessionsOf(db, actor.personId, actor);
       if (codes.length === 0) return seeOther("/account");
       const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;

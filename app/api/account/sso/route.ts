@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { safePath } from "#lib/safe-path.ts";
+import { database } from "#lib/server/db/client.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { beginFlow } from "#lib/server/sso/begin.ts";
+import { disconnect } from "#lib/server/sso/own-identity.ts";
+
+const inputSchema = z.discriminatedUnion("act", [
+  z.object({ act: z.literal("connect") }),
+  z.object({ act: z.literal("disconnect") }),
+  z.object({ act: z.literal("prove"), back: z.string().default("/") }),
+]);
+
+const PAGE = "/account";
+
+/**
+ * Connects one's identity at the provider, takes it away, or proves by it who one is. Staff only, the
+ * first two only with a fresh proof.
+ */
+export const POST = route(
+  { access: "account.manage", input: inputSchema },
+  async ({ input, actor }) => {
+    const { sessionHash } = actor;
+    if (input.act === "prove") {
+      const back = safePath(input.back);
+      const failed = `${proofPath(back)}&problem=sso`;
+      return beginFlow({ purpose: "prove", sessionHash, back }, { failed });
+    }
+    if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
+    if (input.act === "connect") {
+      const failed = `${PAGE}?problem=sso#sso`;
+      return beginFlow({ purpose: "connect", sessionHash, back: PAGE }, { failed });
+    }
+    const { db } = await database();
+    const isDone = await disconnect(db, actor);
+    return seeOther(`${PAGE}?${isDone ? "done=no_sso" : "problem=sso_only"}#sso`);
+  },
+);

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { safePath } from "#lib/safe-path.ts";
+import { database } from "#lib/server/db/client.ts";
+import { newSessionCookie } from "#lib/server/new-session-cookie.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { waitingActor } from "#lib/server/session.ts";
+import { codePath } from "#lib/server/sso/arrive.ts";
+import { giveCode } from "#lib/server/sso/give-code.ts";
+
+const inputSchema = z.object({
+  code: z.string().max(100),
+  callbackUrl: z.string().default("/"),
+});
+
+/** The second factor of a session that waits for it; whoever has none of that kind gets nothing. */
+export const POST = route(
+  { access: "public", budget: "signIns", input: inputSchema },
+  async ({ input: { code, callbackUrl } }) => {
+    const actor = await waitingActor();
+    if (!actor) return seeOther("/sign-in");
+    const { db } = await database();
+    const sessionId = await giveCode(db, actor, code);
+    if (sessionId === null) return seeOther(`${codePath(callbackUrl)}&problem=wrong`);
+    const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
+    return seeOther(safePath(callbackUrl), [cookie]);
+  },
+);

@@ -1,0 +1,21 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { route } from "#lib/server/route.ts";
+import { currentActor } from "#lib/server/session.ts";
+import { arrive } from "#lib/server/sso/arrive.ts";
+import { ssoClient } from "#lib/server/sso/begin.ts";
+import { flowCookieName, readFlow } from "#lib/server/sso/flow.ts";
+
+/**
+ * The way back from the identity provider. Anybody may come; who brings no flow that this browser has
+ * begun gets nothing.
+ */
+export const GET = route(
+  { access: "public", budget: "signIns", isArrival: true, input: z.looseObject({}) },
+  async ({ request, origin }) => {
+    ssoClient();
+    const flow = readFlow((await cookies()).get(flowCookieName())?.value);
+    const query = new URL(request.url).searchParams;
+    return arrive({ flow, query, actor: await currentActor(), origin });
+  },
+);

@@ -1,0 +1,25 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import { safePath } from "#lib/safe-path.ts";
+import { csrfCookieName, isCsrfToken } from "#lib/server/csrf.ts";
+import { route } from "#lib/server/route.ts";
+import { settings } from "#lib/server/settings.ts";
+import { beginFlow } from "#lib/server/sso/begin.ts";
+
+const inputSchema = z.object({
+  csrfToken: z.string().max(100),
+  callbackUrl: z.string().default("/"),
+});
+
+/** Begins a sign-in at the identity provider. Anybody may come, by the sign-in page's button. */
+export const POST = route(
+  { access: "public", budget: "signIns", input: inputSchema },
+  async ({ input: { csrfToken, callbackUrl } }) => {
+    const cookie = (await cookies()).get(csrfCookieName())?.value;
+    if (!isCsrfToken(csrfToken, cookie)) throw new AppError("cross_site");
+    const back = safePath(callbackUrl, settings().app.url.origin);
+    const failed = `/sign-in?callbackUrl=${encodeURIComponent(back)}&error=sso`;
+    return beginFlow({ purpose: "sign_in", sessionHash: null, back }, { failed });
+  },
+);

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { Field } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { safePath } from "#lib/safe-path.ts";
+import { waitingActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { codePath } from "#lib/server/sso/arrive.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("sso.code"))("title") };
+}
+
+/** The second factor after a single sign-on; for a session that waits for it. */
+export default async function CodePage({ searchParams }: PageProps<"/sign-in/code">) {
+  const { callbackUrl, problem } = await searchParams;
+  const path = safePath(String(callbackUrl ?? ""));
+  const actor = await waitingActor();
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  const t = await getTranslations();
+  return (
+    <Shell path={codePath(path)} person={null} practice={settings().environment === "practice"}>
+      <div className="mx-auto max-w-md space-y-4">
+        <form
+          action="/api/auth/code"
+          method="post"
+          className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+        >
+          <h1 className="font-semibold text-ink text-xl">{t("sso.code.title")}</h1>
+          <p className="text-muted text-sm [overflow-wrap:anywhere]">
+            {t("sso.code.why", { email: actor.email })}
+          </p>
+          {problem === "wrong" ? (
+            <Notice tone="red" alert>
+              {t("sso.code.wrong")}
+            </Notice>
+          ) : null}
+          <input type="hidden" name="callbackUrl" value={path} />
+          <Field
+            label={t("sign_in.code")}
+            hint={t("sso.code.hint")}
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="off"
+            spellCheck={false}
+            required
+            maxLength={100}
+          />
+          <button type="submit" className={`${BUTTON.primary} w-full`}>
+            {t("sso.code.submit")}
+          </button>
+        </form>
+        <form action="/api/sign-out" method="post">
+          <button type="submit" className={`${BUTTON.plain} w-full`}>
+            {t("app.sign_out")}
+          </button>
+        </form>
+      </div>
+    </Shell>
+  );
+}

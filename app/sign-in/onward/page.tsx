@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON } from "#components/ui/button.ts";
+import { settings } from "#lib/server/settings.ts";
+import { addressNow } from "#lib/server/sso/begin.ts";
+import { flowCookieName, readFlow } from "#lib/server/sso/flow.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("sso"))("title") };
+}
+
+/**
+ * Goes on to the identity provider by itself; for a browser that has begun a flow. A redirect would
+ * make every host on the way a part of the form's answer, and forms lead to us only (page-policy.ts).
+ */
+export default async function OnwardPage() {
+  const { environment, sso } = settings();
+  const flow = readFlow((await cookies()).get(flowCookieName())?.value);
+  const address = flow && (await addressNow(flow));
+  if (!sso || !address) redirect("/sign-in");
+  const t = await getTranslations("sso");
+  return (
+    <Shell path="/sign-in" person={null} practice={environment === "practice"}>
+      <meta httpEquiv="refresh" content={`0;url=${address}`} />
+      <div className="mx-auto max-w-md space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6">
+        <h1 className="font-semibold text-ink text-xl [overflow-wrap:anywhere]">
+          {t("going_on", { name: sso.name })}
+        </h1>
+        <a href={address} className={`${BUTTON.primary} w-full`}>
+          {t("go_on")}
+        </a>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
+
+/** The way in through the identity provider. */
+export function SsoForm({
+  name,
+  csrf,
+  callbackUrl,
+}: {
+  /** What the provider is called. */
+  name: string;
+  csrf: string;
+  callbackUrl: string;
+}) {
+  const t = useTranslations("sso");
+  return (
+    <form action="/api/auth/sso" method="post">
+      <input type="hidden" name="csrfToken" value={csrf} />
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      <button type="submit" className={`${BUTTON.plain} w-full [overflow-wrap:anywhere]`}>
+        {t("sign_in", { name })}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,377 @@
+import { type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
+import { DEMO } from "#lib/demo.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect } from "./fixtures.ts";
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  type HostileProvider,
+  type Lie,
+  signed,
+  startHostileProvider,
+} from "./hostile-provider.ts";
+import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
+
+/** What a provider, or somebody between it and the browser, may try (A-15): nobody comes in. */
+
+const test = base.extend<object, { application: Application; provider: HostileProvider }>({
+  provider: [
+    async ({}, use) => {
+      const provider = await startHostileProvider();
+      await use(provider);
+      await provider.stop();
+    },
+    { scope: "worker" },
+  ],
+  application: [
+    async ({ provider }, use) => {
+      // Whoever is believed becomes a person: a lie that is believed would show.
+      const application = await startApplication({
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: CLIENT_ID,
+        OIDC_CLIENT_SECRET: CLIENT_SECRET,
+        OIDC_ROLE_CLAIM: "roles",
+        OIDC_NEW_PEOPLE: "yes",
+      });
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+test.describe.configure({ mode: "serial" });
+
+const CALLBACK = "/api/auth/sso/callback";
+const HOUR = 3_600;
+
+interface Begun {
+  /** The browser's cookies. */
+  cookie: string;
+  /** Where it is sent. */
+  address: URL;
+}
+
+/** Presses the button of the sign-in page. */
+async function begin({ url }: Application): Promise<Begun> {
+  const first = await rawRequest(url, "/api/auth/csrf");
+  const { csrfToken } = JSON.parse(first.body);
+  const csrf = cookiesOf(first);
+  const pressed = await rawRequest(url, "/api/auth/sso", {
+    method: "POST",
+    headers: { ...FORM, cookie: csrf },
+    body: new URLSearchParams({ csrfToken, callbackUrl: "/" }).toString(),
+  });
+  expect([pressed.status, pressed.headers.location]).toEqual([303, "/sign-in/onward"]);
+  const cookie = `${csrf}; ${cookiesOf(pressed)}`;
+  const page = await rawRequest(url, "/sign-in/onward", { headers: { cookie } });
+  const address = /content="0;url=([^"]+)"/.exec(page.body)?.[1] ?? "";
+  return { cookie, address: new URL(address.replaceAll("&amp;", "&")) };
+}
+
+/** What the provider gives the browser to bring back. */
+async function atProvider({ address }: Begun, issuer: string): Promise<Record<string, string>> {
+  const { code } = await (await fetch(address)).json();
+  return { code, state: address.searchParams.get("state") ?? "", iss: issuer };
+}
+
+function comeBack(
+  { url }: Application,
+  { cookie }: { cookie: string },
+  query: Record<string, string> | URLSearchParams,
+): Promise<RawAnswer> {
+  return rawRequest(url, `${CALLBACK}?${new URLSearchParams(query)}`, { headers: { cookie } });
+}
+
+function cookiesOf({ headers }: RawAnswer): string {
+  return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
+}
+
+interface Log {
+  refused: string[];
+  started: string[];
+}
+
+/** What the log tells of single sign-on, newest first: refusals, and sessions that began. */
+async function log({ url }: Application): Promise<Log> {
+  const { cookie } = await trySignIn(url, { email: DEMO.people[3].email });
+  const read = async (event: string) => {
+    const { body } = await rawRequest(url, `/api/audit?event=${event}`, { headers: { cookie } });
+    return body.split("\r\n").filter((row) => row.includes(event));
+  };
+  const started = (await read("session.started")).filter((row) => row.includes("sso"));
+  return { refused: await read("sso.refused"), started };
+}
+
+/** The same log with so many more refusals. */
+function logBut(read: Log, more: number): Log {
+  return { ...read, refused: [...read.refused, ...Array.from({ length: more }, () => "")] };
+}
+
+/** Nobody came in: a neutral page, no session, a row that says why, and nothing secret anywhere. */
+async function expectRefused(
+  application: Application,
+  answer: RawAnswer,
+  { before, why }: { before: Log; why: RegExp },
+): Promise<void> {
+  expect(answer.status).toBe(303);
+  expect(answer.headers.location).toBe("/sign-in?callbackUrl=%2F&error=sso");
+  expect(cookiesOf(answer)).toBe("anyqta.sso=");
+  const after = await log(application);
+  expect(after.started).toEqual(before.started);
+  expect(after.refused.length).toBe(before.refused.length + 1);
+  expect(after.refused[0]).toMatch(why);
+  expect(`${after.refused}${application.output()}`).not.toMatch(/canary|eyJ/);
+}
+
+test("the honest word of this provider lets a new person in, and its code works once", async ({
+  application,
+  provider,
+}) => {
+  provider.lie({});
+  const before = await log(application);
+  const begun = await begin(application);
+  const query = await atProvider(begun, provider.issuer);
+  const answer = await comeBack(application, begun, query);
+  expect([answer.status, answer.headers.location]).toEqual([303, "/"]);
+  expect(cookiesOf(answer)).toContain("anyqta.session=");
+  const signedIn = { headers: { cookie: cookiesOf(answer) } };
+  expect((await rawRequest(application.url, "/api/palette", signedIn)).status).toBe(200);
+  expect((await log(application)).started.length).toBe(before.started.length + 1);
+  // The browser has dropped the flow with that answer: the same address again leads nowhere.
+  const again = await log(application);
+  const replayed = await comeBack(application, { cookie: "" }, query);
+  await expectRefused(application, replayed, { before: again, why: /no_flow/ });
+  // Nor does it for whoever has kept the cookie, though this provider would redeem the code again.
+  const kept = await comeBack(application, begun, query);
+  await expectRefused(application, kept, { before: logBut(again, 1), why: /used/ });
+  // The code in another flow is not that flow's.
+  const other = await begin(application);
+  const state = other.address.searchParams.get("state") ?? "";
+  const stolen = await comeBack(application, other, { ...query, state });
+  await expectRefused(application, stolen, { before: logBut(again, 2), why: /provider_failed/ });
+});
+
+const now = () => Math.floor(Date.now() / 1_000);
+const claims = (changes: (honest: JWTPayload) => JWTPayload): Lie => ({
+  claims: (honest) => ({ ...honest, ...changes(honest) }),
+});
+const without = (name: string): Lie => ({
+  claims: (honest) => Object.fromEntries(Object.entries(honest).filter(([key]) => key !== name)),
+});
+const LIES: Record<string, [lie: Lie, why: RegExp]> = {
+  "another nonce": [claims(() => ({ nonce: "of somebody else" })), /id_token.*|nonce/],
+  "no nonce": [without("nonce"), /nonce/],
+  "another audience": [claims(() => ({ aud: "another-client" })), /CLAIM_VALIDATION/],
+  "more audiences, and not for whom": [
+    claims(() => ({ aud: [CLIENT_ID, "another-client"] })),
+    /azp/,
+  ],
+  "more audiences, for another": [
+    claims(() => ({ aud: [CLIENT_ID, "another-client"], azp: "another-client" })),
+    /azp/,
+  ],
+  "one audience, for another": [claims(() => ({ azp: "another-client" })), /azp/],
+  "no audience": [without("aud"), /CLAIM_VALIDATION/],
+  "another issuer": [claims(() => ({ iss: "https://other.example.kz" })), /CLAIM_VALIDATION/],
+  "an issuer with a slash more": [claims(({ iss }) => ({ iss: `${iss}/` })), /CLAIM_VALIDATION/],
+  "no subject": [without("sub"), /CLAIM_VALIDATION/],
+  "an empty subject": [claims(() => ({ sub: "" })), /""sub""/],
+  "a subject of a kilobyte": [claims(() => ({ sub: "x".repeat(1_024) })), /""sub""/],
+  "a subject with a NUL": [claims(() => ({ sub: "a\u0000b" })), /""sub""/],
+  "a token that ran out": [claims(() => ({ iat: now() - 400, exp: now() - 100 })), /JWT_EXPIRED/],
+  "a token without an end": [without("exp"), /CLAIM_VALIDATION/],
+  "a token of yesterday": [claims(() => ({ iat: now() - 24 * HOUR })), /JWT_EXPIRED/],
+  "a token of tomorrow": [
+    claims(() => ({ iat: now() + 24 * HOUR, exp: now() + 25 * HOUR })),
+    /CLAIM_VALIDATION/,
+  ],
+  "a token for later": [claims(() => ({ nbf: now() + HOUR })), /CLAIM_VALIDATION/],
+  "no time of issue": [without("iat"), /CLAIM_VALIDATION/],
+  "no signature": [{ token: (honest) => new UnsecuredJWT(honest).encode() }, /JWS|NOT_ALLOWED/],
+  "the client secret for a key": [
+    {
+      token: (honest) =>
+        new SignJWT(honest)
+          .setProtectedHeader({ alg: "HS256" })
+          .sign(new TextEncoder().encode(CLIENT_SECRET)),
+    },
+    /ALG_NOT_ALLOWED/,
+  ],
+  "the public key for a secret": [
+    {
+      token: (honest, { publicPem }) =>
+        new SignJWT(honest).setProtectedHeader({ alg: "HS256", kid: "one" }).sign(publicPem),
+    },
+    /ALG_NOT_ALLOWED/,
+  ],
+  "another key": [
+    {
+      token: (honest, { foreign }) =>
+        new SignJWT(honest).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(foreign),
+    },
+    /SIGNATURE_VERIFICATION/,
+  ],
+  "a key that it names itself": [
+    {
+      token: (honest, { foreign }) =>
+        new SignJWT(honest).setProtectedHeader({ alg: "RS256", kid: "two" }).sign(foreign),
+    },
+    /JWKS_NO_MATCHING_KEY/,
+  ],
+  "a token that was changed": [
+    {
+      token: async (honest, keys) => {
+        const [head, , signature] = (await signed(honest, keys)).split(".");
+        const body = Buffer.from(JSON.stringify({ ...honest, roles: "admin" }));
+        return `${head}.${body.toString("base64url")}.${signature}`;
+      },
+    },
+    /SIGNATURE_VERIFICATION/,
+  ],
+  "no token": [{ tokenAnswer: (_, response) => response.end("{}") }, /token_answer/],
+  "a page": [{ tokenAnswer: (_, response) => response.end("<html>canary") }, /not_json/],
+  "a redirect to another host": [
+    {
+      tokenAnswer: (_, response) => response.writeHead(307, { location: "?astray" }).end(),
+    },
+    /provider_failed/,
+  ],
+  "an endless answer": [
+    {
+      tokenAnswer(_, response) {
+        const piece = Buffer.alloc(65_536, 32);
+        const pour = () => {
+          while (!response.destroyed && response.write(piece));
+        };
+        response.on("drain", pour);
+        pour();
+      },
+    },
+    /too_large/,
+  ],
+  "an answer that drips": [
+    {
+      tokenAnswer(_, response) {
+        const timer = setInterval(() => response.write(" "), 200);
+        response.on("close", () => clearInterval(timer));
+      },
+    },
+    /too_slow/,
+  ],
+  "a compressed answer": [
+    {
+      tokenAnswer: (_, response) =>
+        response.writeHead(200, { "content-encoding": "gzip" }).end("canary"),
+    },
+    /not_json/,
+  ],
+};
+
+for (const [name, [lie, why]] of Object.entries(LIES)) {
+  test(`the provider sends ${name}: nobody comes in`, async ({ application, provider }) => {
+    provider.lie(lie);
+    const before = await log(application);
+    const begun = await begin(application);
+    const query = await atProvider(begun, provider.issuer);
+    const started = performance.now();
+    const answer = await comeBack(application, begun, query);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    await expectRefused(application, answer, { before, why });
+    expect(provider.ledAstray).toBe(0);
+  });
+}
+
+type Change = (honest: Record<string, string>) => Record<string, string> | URLSearchParams;
+const WAYS_BACK: Record<string, [change: Change, why: RegExp]> = {
+  "another state": [(honest) => ({ ...honest, state: "x".repeat(43) }), /state/],
+  "no state": [({ state: _, ...honest }) => honest, /state/],
+  "two states": [
+    (honest) => new URLSearchParams([...Object.entries(honest), ["state", "second"]]),
+    /repeated/,
+  ],
+  "the name of another issuer": [
+    (honest) => ({ ...honest, iss: "https://other.example.kz" }),
+    /""issuer""/,
+  ],
+  "no issuer, though it always names itself": [({ iss: _, ...honest }) => honest, /""issuer""/],
+  "no code": [({ code: _, ...honest }) => honest, /no_code/],
+  "a code that another provider gave": [
+    (honest) => ({ ...honest, code: "given-elsewhere" }),
+    /provider_failed/,
+  ],
+  "an error in the provider's words": [
+    (honest) => ({ ...honest, error: "canary<script>", error_description: "canary" }),
+    /denied/,
+  ],
+};
+
+for (const [name, [change, why]] of Object.entries(WAYS_BACK)) {
+  test(`somebody comes back with ${name}: nobody comes in`, async ({ application, provider }) => {
+    provider.lie({});
+    const before = await log(application);
+    const begun = await begin(application);
+    const query = await atProvider(begun, provider.issuer);
+    const answer = await comeBack(application, begun, change(query));
+    await expectRefused(application, answer, { before, why });
+  });
+}
+
+test("a way back that this browser has not begun leads nowhere", async ({
+  application,
+  provider,
+}) => {
+  provider.lie({});
+  const begun = await begin(application);
+  const query = await atProvider(begun, provider.issuer);
+  const secretsSeen = provider.secretsSeen;
+  const forged = ["", "anyqta.sso=", "anyqta.sso=forged", `anyqta.sso=${"A".repeat(300)}`];
+  for (const cookie of forged) {
+    const before = await log(application);
+    const answer = await comeBack(application, { cookie }, query);
+    await expectRefused(application, answer, { before, why: /no_flow/ });
+  }
+  expect(provider.secretsSeen).toBe(secretsSeen);
+});
+
+test("neither a picture nor a script nor a prefetch of another site comes back", async ({
+  application,
+}) => {
+  for (const headers of [
+    { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image", "sec-fetch-site": "cross-site" },
+    { "sec-fetch-mode": "cors", "sec-fetch-dest": "empty", "sec-fetch-site": "cross-site" },
+    { "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe", "sec-fetch-site": "cross-site" },
+    { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document", "sec-purpose": "prefetch" },
+  ]) {
+    const answer = await rawRequest(application.url, `${CALLBACK}?code=x&state=x`, { headers });
+    expect(answer.status).toBe(403);
+  }
+});
+
+test("the way there begins with the button of our own page only", async ({ application }) => {
+  const { url } = application;
+  const first = await rawRequest(url, "/api/auth/csrf");
+  const { csrfToken } = JSON.parse(first.body);
+  const press = (form: Record<string, string>, headers: Record<string, string>) =>
+    rawRequest(url, "/api/auth/sso", {
+      method: "POST",
+      headers: { ...FORM, ...headers },
+      body: new URLSearchParams(form).toString(),
+    });
+  const cookie = cookiesOf(first);
+  expect((await press({ csrfToken }, {})).status).toBe(403);
+  expect((await press({ csrfToken: "x".repeat(64) }, { cookie })).status).toBe(403);
+  expect((await press({}, { cookie })).status).toBe(400);
+  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }]) {
+    expect((await press({ csrfToken }, { cookie, ...headers })).status).toBe(403);
+  }
+  expect((await rawRequest(url, "/api/auth/sso", { headers: { cookie } })).status).toBe(405);
+  // What the form's address holds does not reach the request.
+  const { address } = await begin(application);
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({
+    response_type: "code",
+    client_id: CLIENT_ID,
+    redirect_uri: `${url}${CALLBACK}`,
+    code_challenge_method: "S256",
+  });
+  expect(address.searchParams.get("code_challenge")).toHaveLength(43);
+});

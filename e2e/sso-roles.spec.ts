@@ -1,0 +1,126 @@
+import { expect, messagesOf } from "./fixtures.ts";
+import { expectError, logOf, pressSignIn, someone, ssoTest } from "./sso-fixtures.ts";
+
+/** Single sign-on where the provider tells who is new and what they may. */
+const test = ssoTest({
+  OIDC_ROLE_CLAIM: "roles",
+  OIDC_ROLE_MAP: "shop-heads=supervisor, shop=clerk, shop-log=auditor",
+  OIDC_NEW_PEOPLE: "yes",
+});
+test.describe.configure({ mode: "serial" });
+
+const words = messagesOf("en");
+
+test("who is new and has a role becomes a person of that role, who has no password", async ({
+  page,
+  application,
+  provider,
+}) => {
+  const person = { ...someone(), roles: ["office", "shop", "shop-heads"] };
+  provider.seat(person);
+  await pressSignIn(page);
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  await page.goto("/account");
+  const who = words.account.signed_in
+    .replace("{email}", person.email)
+    .replace("{role}", words.app.role.supervisor);
+  await expect(page.locator("#content").getByText(who)).toBeVisible();
+  expect(await logOf(application, { page, event: "person.added" })).toMatch(
+    new RegExp(`${person.email}.*supervisor`),
+  );
+  // A grave act asks the provider anew, as there is no password to ask for.
+  await page.goto("/account/factor");
+  await expect(page.getByLabel(words.account.proof.password)).toHaveCount(0);
+  await page.getByRole("button", { name: "Shop ID" }).click();
+  await expect(page.getByRole("button", { name: words.account.factor.begin })).toBeVisible();
+  // The only way in cannot be taken away.
+  const answer = await page.request.post("/api/account/sso", {
+    form: { act: "disconnect" },
+    maxRedirects: 0,
+  });
+  expect(answer.headers().location).toBe("/account?problem=sso_only#sso");
+});
+
+test("a role follows the claim at each sign-in, and ends what was begun under another", async ({
+  page,
+  browser,
+  baseURL,
+  application,
+  provider,
+}) => {
+  const person = someone();
+  provider.seat({ ...person, roles: ["shop"] });
+  await pressSignIn(page);
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  const other = await (await browser.newContext({ baseURL: baseURL ?? "" })).newPage();
+  provider.seat({ ...person, roles: ["shop-log"] });
+  await pressSignIn(other);
+  await expect(other.getByRole("heading", { name: words.account.audit.title })).toBeVisible();
+  expect((await page.request.get("/api/palette")).status()).toBe(401);
+  expect((await other.request.get("/api/transactions/205218074")).status()).toBe(403);
+  expect(await logOf(application, { page, event: "person.role_changed" })).toMatch(
+    new RegExp(`${person.email}.*"after"":""auditor"".*"before"":""clerk""`),
+  );
+  await other.context().close();
+});
+
+test("without a role of ours nobody enters, be they new or known", async ({
+  page,
+  application,
+  provider,
+}) => {
+  const person = someone();
+  for (const roles of [["shop"], ["admin", "Shop"], []]) {
+    await page.context().clearCookies();
+    provider.seat({ ...person, roles });
+    await pressSignIn(page);
+    if (roles.includes("shop")) {
+      await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+    } else {
+      await expectError(page, "sso_stranger");
+    }
+  }
+  expect(await logOf(application, { page, event: "sso.refused" })).toMatch(
+    new RegExp(`no_role.*${person.sub}`),
+  );
+});
+
+test("an e-mail that is somebody's already makes nobody and links nobody", async ({
+  page,
+  application,
+  provider,
+}) => {
+  const { sub } = someone();
+  provider.seat({ sub, email: "Admin@demo.kz", roles: ["shop-heads"] });
+  await pressSignIn(page);
+  await expectError(page, "sso_taken");
+  expect((await page.request.get("/api/palette")).status()).toBe(401);
+  expect(await logOf(application, { page, event: "sso.refused" })).toMatch(
+    new RegExp(`email_taken.*${sub}`),
+  );
+});
+
+test("the last who administers is not made anything else", async ({
+  page,
+  signIn,
+  application,
+  provider,
+}) => {
+  const { sub } = someone();
+  await signIn("admin");
+  provider.seat({ sub });
+  await page.request.post("/api/account/sso", { form: { act: "connect" } });
+  await page.goto("/sign-in/onward");
+  await expect(page.getByText(words.sso.done.sso)).toBeVisible();
+  await page.context().clearCookies();
+  provider.seat({ sub, roles: ["shop"] });
+  await pressSignIn(page);
+  await expectError(page, "sso_stranger");
+  expect(await logOf(application, { page, event: "sso.refused" })).toMatch(
+    new RegExp(`last_admin.*${sub}`),
+  );
+  await page.context().clearCookies();
+  await signIn("admin");
+  await page.goto("/people");
+  await expect(page.getByRole("heading", { name: words.account.people.title })).toBeVisible();
+});

@@ -1,0 +1,278 @@
+import type { Page } from "@playwright/test";
+import { TOTP } from "otpauth";
+import { DEMO } from "#lib/demo.ts";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { expect, messagesOf } from "./fixtures.ts";
+import {
+  expectError,
+  logOf,
+  PROVIDER_NAME,
+  pressSignIn,
+  someone,
+  ssoTest,
+} from "./sso-fixtures.ts";
+
+/** Single sign-on where people and roles are of this house. */
+const test = ssoTest({ OIDC_SECOND_FACTOR: "mfa, hwk" });
+test.describe.configure({ mode: "serial" });
+
+const words = messagesOf("en");
+const { account, sso } = words;
+const named = (text: string) => text.replaceAll("{name}", PROVIDER_NAME);
+
+async function connect(page: Page) {
+  await page.goto("/account");
+  await page.getByRole("button", { name: named(sso.connect) }).click();
+  await expect(page.getByText(sso.done.sso)).toBeVisible();
+}
+
+async function expectSignedIn(page: Page) {
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+}
+
+/** Invites somebody as the administrator does, and signs them in by the password they choose. */
+async function newPerson(page: Page, email: string): Promise<void> {
+  const password = "a phrase that only Aigul knows";
+  const answer = await page.request.post("/api/people", {
+    form: { act: "invite", email, role: "clerk" },
+  });
+  const link = /data-copy="([^"]+\/set-up\/[^"]+)"/.exec(await answer.text())?.[1] ?? "";
+  const token = link.split("/").at(-1) ?? "";
+  await page.context().clearCookies();
+  await page.request.post("/api/set-up", { form: { token, password, repeat: password } });
+  const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+  await page.request.post("/api/auth/callback/credentials", {
+    form: { csrfToken, email, password },
+  });
+}
+
+/** Sets a second factor up, and gives a recovery code. */
+async function enrol(page: Page): Promise<string> {
+  await page.goto("/account/factor");
+  await page.getByRole("button", { name: account.factor.begin }).click();
+  const secret = (await page.locator("[data-copy]").getAttribute("data-copy")) ?? "";
+  const totp = new TOTP({ secret });
+  await page.getByLabel(account.factor.code).fill(totp.generate());
+  await page.getByRole("button", { name: account.factor.confirm }).click();
+  await expect(page.getByRole("heading", { name: account.factor.codes_title })).toBeVisible();
+  return (await page.locator("ul.font-mono li").first().textContent()) ?? "";
+}
+
+test("who is unknown is sent to the administrator, and their e-mail links nobody", async ({
+  page,
+  application,
+  provider,
+}) => {
+  for (const email of [someone().email, DEMO.people[0].email]) {
+    const { sub } = someone();
+    await page.context().clearCookies();
+    provider.seat({ sub, email });
+    await pressSignIn(page);
+    await expectError(page, "sso_stranger");
+    expect((await page.request.get("/api/palette")).status()).toBe(401);
+    const log = await logOf(application, { page, event: "sso.refused" });
+    expect(log).toMatch(new RegExp(`unknown.*${sub}`));
+  }
+});
+
+test("a person connects, comes in by it where they wanted to go, and disconnects", async ({
+  page,
+  signIn,
+  application,
+  provider,
+}) => {
+  const { sub, email } = someone();
+  await signIn("admin");
+  await newPerson(page, email);
+  provider.seat({ sub, email: "quite.another@demo.kz" });
+  await connect(page);
+  await page.context().clearCookies();
+  await page.goto("/transactions/205218074?terminal=main");
+  await page.getByRole("button", { name: named(sso.sign_in) }).click();
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
+  await expect(page.getByText(words.badge.partly_refunded).first()).toBeVisible();
+  // When the provider has seen the person last it did not say: no fresh proof, until it is asked for one.
+  await page.goto("/account");
+  await page.getByRole("button", { name: named(sso.disconnect) }).click();
+  await page.getByRole("button", { name: named(sso.prove) }).click();
+  await page.getByRole("button", { name: named(sso.disconnect) }).click();
+  await expect(page.getByText(sso.done.no_sso)).toBeVisible();
+  await page.context().clearCookies();
+  await pressSignIn(page);
+  await expectError(page, "sso_stranger");
+  for (const event of ["identity.linked", "identity.unlinked"]) {
+    expect(await logOf(application, { page, event })).toContain(email);
+  }
+});
+
+test("signing in works without scripts", async ({ browser, page, signIn, provider, baseURL }) => {
+  const { sub, email } = someone();
+  await signIn("admin");
+  await newPerson(page, email);
+  provider.seat({ sub });
+  await connect(page);
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const plain = await context.newPage();
+  await pressSignIn(plain);
+  await expectSignedIn(plain);
+  await context.close();
+});
+
+test("an account at the provider belongs to one person, and a person has one", async ({
+  page,
+  signIn,
+  provider,
+}) => {
+  const mine = someone();
+  const other = someone();
+  await signIn("admin");
+  await newPerson(page, mine.email);
+  provider.seat(mine);
+  await connect(page);
+  await page.context().clearCookies();
+  await signIn("admin");
+  await newPerson(page, other.email);
+  await page.goto("/account");
+  await page.getByRole("button", { name: named(sso.connect) }).click();
+  await expect(page.getByText(named(sso.problem.sso_taken))).toBeVisible();
+  provider.seat(other);
+  await connect(page);
+  provider.seat(someone());
+  await page.request.post("/api/account/sso", { form: { act: "connect" } });
+  await page.goto("/sign-in/onward");
+  await expect(page.getByText(named(sso.problem.sso_taken))).toBeVisible();
+});
+
+test("whoever is blocked stays out, whatever the provider says", async ({
+  page,
+  signIn,
+  application,
+  provider,
+}) => {
+  const { sub, email } = someone();
+  await signIn("admin");
+  await newPerson(page, email);
+  provider.seat({ sub, amr: ["mfa"] });
+  await connect(page);
+  await page.context().clearCookies();
+  await signIn("admin");
+  await page.request.post("/api/people", { form: { act: "block", email } });
+  await page.context().clearCookies();
+  await pressSignIn(page);
+  await expectError(page, "sso_stranger");
+  expect(await logOf(application, { page, event: "sso.refused" })).toMatch(
+    new RegExp(`blocked.*${sub}`),
+  );
+});
+
+test("a second factor is asked for here, unless the provider proves one", async ({
+  page,
+  signIn,
+  application,
+  provider,
+}) => {
+  const { sub, email } = someone();
+  await signIn("admin");
+  await newPerson(page, email);
+  const recovery = await enrol(page);
+  provider.seat({ sub, amr: ["pwd"] });
+  await connect(page);
+  await page.context().clearCookies();
+  await page.goto("/transactions/205218074?terminal=main");
+  await page.getByRole("button", { name: named(sso.sign_in) }).click();
+  await expect(page.getByRole("heading", { name: sso.code.title })).toBeVisible();
+  // Until then the session is nobody's.
+  const waiting = await page.context().cookies();
+  for (const path of ["/", "/account", "/account/factor", "/confirm", "/people", "/sign-in"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: sso.code.title })).toBeVisible();
+  }
+  for (const path of ["/api/transactions/205218074", "/api/palette", "/api/audit"]) {
+    expect((await page.request.get(path)).status()).toBe(401);
+  }
+  const acts = { "/api/account/factor": "anew", "/api/account/sso": "disconnect" };
+  for (const [path, act] of Object.entries(acts)) {
+    expect((await page.request.post(path, { form: { act } })).status()).toBe(401);
+  }
+  await page.goto("/sign-in/code?callbackUrl=%2Ftransactions%2F205218074%3Fterminal%3Dmain");
+  const code = page.getByLabel(words.sign_in.code);
+  await code.fill("000000");
+  await page.getByRole("button", { name: sso.code.submit }).click();
+  await expect(page.getByText(sso.code.wrong)).toBeVisible();
+  await code.fill(recovery);
+  await page.getByRole("button", { name: sso.code.submit }).click();
+  await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
+  // The session that waited is gone, and its cookie with it.
+  await page.context().clearCookies();
+  await page.context().addCookies(waiting);
+  expect((await page.request.get("/api/palette")).status()).toBe(401);
+  await page.context().clearCookies();
+  provider.seat({ sub, amr: ["pwd", "mfa"] });
+  await pressSignIn(page);
+  await expectSignedIn(page);
+  expect(await logOf(application, { page, event: "session.awaits_code" })).toContain(email);
+});
+
+test("the provider proves anew who sits there, and nobody else's word does", async ({
+  page,
+  signIn,
+  application,
+  provider,
+}) => {
+  const { sub, email } = someone();
+  await signIn("admin");
+  await newPerson(page, email);
+  provider.seat({ sub });
+  await connect(page);
+  provider.seat(someone());
+  await page.goto("/confirm?back=/account");
+  await page.getByRole("button", { name: named(sso.prove) }).click();
+  await expect(page.getByText(named(sso.prove_failed))).toBeVisible();
+  expect(await logOf(application, { page, event: "sso.refused" })).toContain("other_identity");
+  provider.seat({ sub });
+  await page.getByRole("button", { name: named(sso.prove) }).click();
+  await expect(page.getByRole("heading", { name: account.title })).toBeVisible();
+  expect(await logOf(application, { page, event: "session.proved" })).toContain(email);
+});
+
+for (const locale of LOCALES) {
+  test(`sign-in, code, confirmation and account pass axe (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+    provider,
+  }) => {
+    test.setTimeout(120_000);
+    const { default: AxeBuilder } = await import("@axe-core/playwright");
+    const expectNoViolation = async (heading: string) => {
+      await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    };
+    const { sub, email } = someone();
+    await signIn("admin");
+    await newPerson(page, email);
+    await enrol(page);
+    provider.seat({ sub });
+    await connect(page);
+    const spoken = messagesOf(locale);
+    await speak(locale);
+    await page.goto("/account");
+    await expectNoViolation(spoken.account.title);
+    await page.goto("/confirm?back=/account");
+    await expectNoViolation(spoken.account.proof.title);
+    await page.getByRole("button", { name: PROVIDER_NAME }).click();
+    await expectNoViolation(spoken.sso.code.title);
+    await page.context().clearCookies();
+    await speak(locale);
+    await page.goto("/api/auth/signin?callbackUrl=%2F");
+    await expectNoViolation(spoken.sign_in.title);
+  });
+}
+
+test("who goes away at the provider may try again", async ({ page, application, provider }) => {
+  provider.seat(null);
+  await pressSignIn(page);
+  await expectError(page, "sso");
+  expect(await logOf(application, { page, event: "sso.refused" })).toContain("denied");
+});

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readSettings, SettingsError } from "./settings.ts";
+
+const bank = {
+  EPAY_ENVIRONMENT: "production",
+  EPAY_CLIENT_ID: "shop",
+  EPAY_CLIENT_SECRET: "bank-secret",
+  EPAY_TERMINALS: "shop=1",
+  NEXTAUTH_URL: "https://anyqta.example.kz",
+  NEXTAUTH_SECRET: "a session secret of thirty-two bytes",
+};
+const whole = {
+  OIDC_ISSUER: "https://id.example.kz/realms/shop",
+  OIDC_CLIENT_ID: "anyqta",
+  OIDC_CLIENT_SECRET: "canary-secret",
+};
+type Changes = Record<string, string | undefined>;
+
+const read = (changes: Changes) => readSettings({ ...bank, ...changes }).sso;
+
+function refused(changes: Changes): readonly (string | undefined)[] {
+  try {
+    read(changes);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    expect(error.message).not.toContain("canary");
+    return error.problems.map((problem) => problem.split(":")[0]);
+  }
+  return [];
+}
+
+test("without any of its settings there is no single sign-on", () => {
+  expect(read({})).toBeNull();
+  expect(read({ OIDC_ISSUER: "", OIDC_NAME: "" })).toBeNull();
+});
+
+test("three settings are enough; roles stay here, and no word proves a second factor", () => {
+  expect(read(whole)).toEqual({
+    issuer: "https://id.example.kz/realms/shop",
+    clientId: "anyqta",
+    clientSecret: "canary-secret",
+    name: "id.example.kz",
+    hosts: ["id.example.kz"],
+    scope: "openid email",
+    roles: null,
+    secondFactor: new Set(),
+    addsPeople: false,
+  });
+});
+
+test("each of the three is missed, whichever other is there", () => {
+  const { OIDC_ISSUER: _, ...noIssuer } = whole;
+  expect(refused(noIssuer)).toEqual(["OIDC_ISSUER"]);
+  expect(refused({ ...whole, OIDC_CLIENT_ID: "" })).toEqual(["OIDC_CLIENT_ID"]);
+  expect(refused({ ...whole, OIDC_CLIENT_SECRET: "" })).toEqual(["OIDC_CLIENT_SECRET"]);
+  expect(refused({ OIDC_NAME: "Shop" })).toEqual([
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+  ]);
+});
+
+test.each([
+  "http://id.example.kz",
+  "https://id.example.kz?realm=canary",
+  "https://id.example.kz#canary",
+  "https://canary:canary@id.example.kz",
+  "ftp://id.example.kz",
+  "id.example.kz",
+])("%s is no issuer", (issuer) => {
+  expect(refused({ ...whole, OIDC_ISSUER: issuer })).toEqual(["OIDC_ISSUER"]);
+});
+
+test("plain http is for this machine", () => {
+  expect(read({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" })?.hosts).toEqual([
+    "127.0.0.1:4000",
+  ]);
+});
+
+test("the secret may stand in a file", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, "secret");
+  writeFileSync(file, "from-a-file\n");
+  const given = { ...whole, OIDC_CLIENT_SECRET: undefined };
+  expect(read({ ...given, OIDC_CLIENT_SECRET_FILE: file })?.clientSecret).toBe("from-a-file");
+  expect(refused({ ...given, OIDC_CLIENT_SECRET_FILE: "/no/canary" })).toEqual([
+    "OIDC_CLIENT_SECRET_FILE",
+  ]);
+});
+
+test("lists are read in their order", () => {
+  const sso = read({
+    ...whole,
+    OIDC_HOSTS: "oauth2.example.kz, keys.example.kz:8443",
+    OIDC_ROLE_CLAIM: "groups",
+    OIDC_ROLE_MAP: "/anyqta admins=admin, /shop=clerk",
+    OIDC_SECOND_FACTOR: "otp, urn:example:mfa",
+    OIDC_NEW_PEOPLE: "yes",
+  });
+  expect(sso).toMatchObject({
+    hosts: ["id.example.kz", "oauth2.example.kz", "keys.example.kz:8443"],
+    roles: {
+      claim: "groups",
+      map: [
+        ["/anyqta admins", "admin"],
+        ["/shop", "clerk"],
+      ],
+    },
+    secondFactor: new Set(["otp", "urn:example:mfa"]),
+    addsPeople: true,
+  });
+});
+
+test("without a map a role is called by its name", () => {
+  const sso = read({ ...whole, OIDC_ROLE_CLAIM: "roles" });
+  expect(sso?.roles?.map.map(([value]) => value)).toEqual([
+    "clerk",
+    "supervisor",
+    "admin",
+    "auditor",
+  ]);
+});
+
+test.each([
+  [{ OIDC_ROLE_CLAIM: "groups", OIDC_ROLE_MAP: "canary=owner" }, "OIDC_ROLE_MAP"],
+  [{ OIDC_ROLE_MAP: "shop=clerk" }, "OIDC_ROLE_MAP"],
+  [{ OIDC_NEW_PEOPLE: "yes" }, "OIDC_NEW_PEOPLE"],
+  [{ OIDC_NEW_PEOPLE: "canary" }, "OIDC_NEW_PEOPLE"],
+  [{ OIDC_HOSTS: "https://canary.example.kz" }, "OIDC_HOSTS"],
+  [{ OIDC_SCOPE: "email" }, "OIDC_SCOPE"],
+  [{ OIDC_SECOND_FACTOR: "a canary" }, "OIDC_SECOND_FACTOR"],
+])("%o is refused", (changes, name) => {
+  expect(refused({ ...whole, ...changes })).toEqual([name]);
+});

@@ -1,0 +1,77 @@
+import { createServer, type ServerResponse } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { discover } from "./discovery.ts";
+import { sampleSso } from "./sso-for-tests.ts";
+
+let issuer = "";
+let answer: (response: ServerResponse) => void = () => {};
+const server = createServer((_request, response) => answer(response));
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  issuer = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const ask = () => discover(sampleSso({ issuer, hosts: [new URL(issuer).host, "keys.example.kz"] }));
+
+function tell(changes: Record<string, unknown>) {
+  const honest = {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: "https://keys.example.kz/keys",
+    ...changes,
+  };
+  answer = (response) => response.end(JSON.stringify(honest));
+}
+
+test("an honest provider is known by what it says, and by the standard's defaults", async () => {
+  tell({ unknown: "field" });
+  expect(await ask()).toEqual({
+    authorizationUrl: `${issuer}/authorize`,
+    tokenUrl: `${issuer}/token`,
+    keysUrl: "https://keys.example.kz/keys",
+    authentication: "client_secret_basic",
+    namesIssuer: false,
+  });
+  tell({ token_endpoint_auth_methods_supported: ["private_key_jwt", "client_secret_post"] });
+  expect(await ask()).toMatchObject({ authentication: "client_secret_post" });
+});
+
+test.each([
+  [{ issuer: "https://other.example.kz" }, "issuer"],
+  [{ issuer: undefined }, "issuer"],
+  [{ token_endpoint: "https://evil.example/token" }, "token_endpoint_host"],
+  [{ token_endpoint: "http://keys.example.kz/token" }, "token_endpoint_host"],
+  [{ token_endpoint: "https://keys.example.kz:8443/token" }, "token_endpoint_host"],
+  [{ token_endpoint: "https://a:b@keys.example.kz/token" }, "token_endpoint_host"],
+  [{ authorization_endpoint: "javascript:alert(1)" }, "authorization_endpoint_host"],
+  [{ jwks_uri: "file:///etc/passwd" }, "jwks_uri_host"],
+  [{ jwks_uri: "no address" }, "jwks_uri"],
+  [{ id_token_signing_alg_values_supported: ["HS256", "none"] }, "id_token_signing_alg"],
+  [{ code_challenge_methods_supported: ["plain"] }, "code_challenge_methods"],
+  [{ token_endpoint_auth_methods_supported: ["none"] }, "token_endpoint_auth_methods"],
+])("%o is refused", async (changes, code) => {
+  tell(changes);
+  await expect(ask()).rejects.toMatchObject({ reason: "discovery", code });
+});
+
+test.each([
+  [
+    "a redirect",
+    (response: ServerResponse) => response.writeHead(302, { location: "/else" }).end(),
+    "302",
+  ],
+  ["an error", (response: ServerResponse) => response.writeHead(500).end("{}"), "500"],
+  ["a page", (response: ServerResponse) => response.end("<html>"), "not_json"],
+  ["too much", (response: ServerResponse) => response.end(" ".repeat(300_000)), "too_large"],
+  ["nothing", (response: ServerResponse) => response.destroy(), "UND_ERR_SOCKET"],
+])("%s is no discovery", async (_what, answers, code) => {
+  answer = answers;
+  await expect(ask()).rejects.toMatchObject({ reason: "provider_failed", code });
+});

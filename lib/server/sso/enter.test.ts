@@ -1,0 +1,134 @@
+import { eq } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
+import type { Database } from "../db/client.ts";
+import { audit, identities, people } from "../db/schema.ts";
+import { onBothEngines } from "../db/test-databases.ts";
+import { link, ownerOf } from "../identities.ts";
+import { setUp } from "../own-password.ts";
+import { resumeSessions, startSession } from "../session-rows.ts";
+import { settings } from "../settings.ts";
+import { addPerson, blockPerson, personByEmail, resetPerson } from "../staff.ts";
+import { enter } from "./enter.ts";
+import type { Claims } from "./id-token.ts";
+import { sampleClaims, sampleSso } from "./sso-for-tests.ts";
+
+const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+const roles = {
+  claim: "role",
+  map: [
+    ["clerk", "clerk"],
+    ["admin", "admin"],
+  ],
+} as const;
+
+let serial = 0;
+/** Somebody with a password, linked to a subject of their own. */
+async function linked(db: Database, role: "clerk" | "admin" = "clerk") {
+  serial += 1;
+  const email = `linked${serial}@example.kz`;
+  const token = await addPerson(db, { email, role });
+  const password = "a long sentence only I know";
+  await setUp(db, { token, password, repeat: password, origin: by });
+  const person = await personByEmail(db, email);
+  const identity = { issuer: sampleSso().issuer, subject: `subject ${serial}` };
+  await link(db, identity, person.id);
+  return { person, identity };
+}
+
+onBothEngines("single sign-on", (db) => {
+  const come = (claims: Partial<Claims>, changes: Parameters<typeof sampleSso>[0] = {}) =>
+    enter(db(), { claims: sampleClaims(claims), sso: sampleSso(changes), by });
+
+  test("lets a linked person in, fresh only as far as the provider says when", async () => {
+    const { person, identity } = await linked(db());
+    const long = await come({ sub: identity.subject });
+    const fresh = await come({ sub: identity.subject, auth_time: 1_700_000_000 });
+    const ahead = await come({ sub: identity.subject, auth_time: 4_000_000_000 });
+    const ids = [long, fresh, ahead].map(({ sessionId }) => sessionId);
+    const [first, second, third] = await resumeSessions(db(), ids, { active: true });
+    expect(first).toMatchObject({ person, awaitsCode: false, provedAt: new Date(0) });
+    expect(second?.provedAt).toEqual(new Date(1_700_000_000_000));
+    expect(third?.provedAt).toEqual(new Date(0));
+  });
+
+  test("asks for a second factor that is still to be set up, outside practice", async () => {
+    const own = settings();
+    const { environment } = own;
+    own.environment = "production";
+    onTestFinished(() => {
+      own.environment = environment;
+    });
+    const { identity } = await linked(db());
+    const one = await come({ sub: identity.subject, amr: ["pwd"] });
+    const two = await come({ sub: identity.subject, amr: ["pwd", "mfa"] });
+    const three = await come({ sub: identity.subject, acr: "mfa" });
+    const ids = [one, two, three].map(({ sessionId }) => sessionId);
+    const sessions = await resumeSessions(db(), ids, { active: true });
+    expect(sessions.map((session) => session?.mustEnrol)).toEqual([true, false, false]);
+  });
+
+  test("knows people by issuer and subject together", async () => {
+    const { identity } = await linked(db());
+    await expect(
+      come({ sub: identity.subject }, { issuer: "https://other.example.kz" }),
+    ).rejects.toMatchObject({ reason: "unknown" });
+  });
+
+  test("of one new person's twenty first visits at once makes one person", async () => {
+    const email = `new${serial}@example.kz`;
+    const given = { sub: `new ${serial}`, email, email_verified: true, role: "clerk" };
+    const visits = Array.from({ length: 20 }, () => come(given, { roles, addsPeople: true }));
+    const settled = await Promise.allSettled(visits);
+    expect(settled.some(({ status }) => status === "fulfilled")).toBe(true);
+    expect(await db().select().from(people).where(eq(people.email, email))).toHaveLength(1);
+    expect(
+      await db().select().from(identities).where(eq(identities.subject, given.sub)),
+    ).toHaveLength(1);
+  });
+
+  test.each([
+    ["no e-mail", {}, "email_missing"],
+    ["an e-mail that nobody verified", { email: "open@example.kz" }, "email_missing"],
+    ["one that is none", { email: "<script>@", email_verified: true }, "email_missing"],
+    ["no role", { email: "norole@example.kz", email_verified: true, role: "owner" }, "no_role"],
+  ])("makes nobody of %s, and keeps nothing", async (_what, given, reason) => {
+    const rows = await db().select().from(people);
+    await expect(
+      come({ sub: "nobody", role: "clerk", ...given }, { roles, addsPeople: true }),
+    ).rejects.toMatchObject({ reason });
+    expect(await db().select().from(people)).toHaveLength(rows.length);
+  });
+
+  test("follows the role, tells both in the log, and ends older sessions", async () => {
+    const { person, identity } = await linked(db());
+    const nowhere = { ip: null, userAgent: null, mustEnrol: false };
+    const older = await startSession(db(), person.id, nowhere);
+    const { sessionId } = await come({ sub: identity.subject, role: "admin" }, { roles });
+    const [old, session] = await resumeSessions(db(), [older, sessionId], { active: true });
+    expect([old, session?.person.role]).toEqual([null, "admin"]);
+    const rows = await db().select().from(audit).where(eq(audit.resource, person.email));
+    expect(rows.find(({ event }) => event === "person.role_changed")?.detail).toEqual({
+      before: "clerk",
+      after: "admin",
+      way: "sso",
+    });
+  });
+
+  test("keeps the last administrator's role, and them out", async () => {
+    for (const { email, role } of await db().select().from(people)) {
+      if (role === "admin") await blockPerson(db(), email);
+    }
+    const { person, identity } = await linked(db(), "admin");
+    await expect(come({ sub: identity.subject, role: "clerk" }, { roles })).rejects.toMatchObject({
+      reason: "last_admin",
+    });
+    expect(await personByEmail(db(), person.email)).toMatchObject({ role: "admin" });
+  });
+
+  test("ends with a reset: every way in is taken away", async () => {
+    const { person, identity } = await linked(db());
+    await resetPerson(db(), person.email);
+    expect(await ownerOf(db(), identity)).toBeNull();
+    await expect(come({ sub: identity.subject })).rejects.toMatchObject({ reason: "unknown" });
+  });
+});

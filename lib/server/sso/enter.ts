@@ -1,0 +1,100 @@
+import "server-only";
+import { type Origin, record } from "../audit.ts";
+import type { Database } from "../db/client.ts";
+import { link, ownerOf } from "../identities.ts";
+import { hasFactor } from "../second-factor/second-factor.ts";
+import { secretHash } from "../secret-hash.ts";
+import { startSession } from "../session-rows.ts";
+import { settings } from "../settings.ts";
+import type { Sso } from "../sso-settings.ts";
+import { emailSchema, type Person, personById, StaffError } from "../staff.ts";
+import { type Claims, provesSecondFactor } from "./id-token.ts";
+import { addPersonOfSso, followRole } from "./people.ts";
+import { roleIn } from "./role-claim.ts";
+import { SsoRefused } from "./sso-refused.ts";
+
+/** Never: what proves nothing when it happened. */
+const LONG_AGO = new Date(0);
+
+export interface Entered {
+  sessionId: string;
+  personId: string;
+  /** The second factor is still to be given. */
+  awaitsCode: boolean;
+}
+
+/**
+ * Begins a session for the person whose identity it is, or for a new one where the settings allow it.
+ * @throws SsoRefused when there is nobody, or they may not enter; then nothing is changed.
+ */
+export function enter(
+  db: Database,
+  { claims, sso, by }: { claims: Claims; sso: Sso; by: Origin },
+): Promise<Entered> {
+  return db.transaction(async (tx) => {
+    const role = roleIn(claims, sso);
+    // Whoever was taken out of every group there has no business here, whatever they were before.
+    if (role === null) throw new SsoRefused("no_role");
+    const identity = { issuer: sso.issuer, subject: claims.sub };
+    const owner = await ownerOf(tx, identity);
+    const person = owner ? await known(tx, owner) : await newcomer(tx, { claims, sso, by });
+    if (role) await follow(tx, { person, role, by });
+    return begin(tx, { person, claims, sso, by });
+  });
+}
+
+async function known(tx: Database, id: string): Promise<Person> {
+  const person = await personById(tx, id);
+  if (!person || person.isClosed) throw new SsoRefused("blocked");
+  return person;
+}
+
+/** Somebody whom nobody has linked: a person of their own at most, never one who is there already. */
+async function newcomer(
+  tx: Database,
+  { claims, sso, by }: { claims: Claims; sso: Sso; by: Origin },
+): Promise<Person> {
+  const role = roleIn(claims, sso);
+  if (!sso.addsPeople || !role) throw new SsoRefused("unknown");
+  const email = emailSchema.safeParse(claims.email);
+  if (!email.success || !claims.email_verified) throw new SsoRefused("email_missing");
+  const person = await addPersonOfSso(tx, { email: email.data, role, by });
+  if (!person) throw new SsoRefused("email_taken");
+  const isLinked = await link(tx, { issuer: sso.issuer, subject: claims.sub }, person.id);
+  if (!isLinked) throw new SsoRefused("linked_already");
+  const resource = person.email;
+  await record(tx, { event: "identity.linked", success: true, by, resource });
+  return person;
+}
+
+async function follow(tx: Database, given: Parameters<typeof followRole>[1]): Promise<void> {
+  try {
+    await followRole(tx, given);
+  } catch (error) {
+    throw error instanceof StaffError ? new SsoRefused("last_admin") : error;
+  }
+}
+
+async function begin(
+  tx: Database,
+  { person, claims, sso, by }: { person: Person; claims: Claims; sso: Sso; by: Origin },
+): Promise<Entered> {
+  const isProved = provesSecondFactor(claims, sso);
+  const awaitsCode = !isProved && (await hasFactor(tx, person.id));
+  // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
+  const mustEnrol = !isProved && !awaitsCode && settings().environment !== "practice";
+  const provedAt = momentOf(claims.auth_time);
+  const sessionId = await startSession(tx, person.id, { ...by, mustEnrol, awaitsCode, provedAt });
+  const sessionHash = secretHash(sessionId);
+  const author = { ...by, personId: person.id, email: person.email, sessionHash };
+  const event = awaitsCode ? "session.awaits_code" : "session.started";
+  await record(tx, { event, success: true, by: author, detail: { way: "sso" } });
+  return { sessionId, personId: person.id, awaitsCode };
+}
+
+/** A session there may be days old: only what the provider says of its time is a fresh proof here. */
+function momentOf(seconds: number | undefined): Date {
+  const milliseconds = (seconds ?? 0) * 1_000;
+  const isPast = milliseconds > 0 && milliseconds <= Date.now();
+  return isPast ? new Date(milliseconds) : LONG_AGO;
+}

@@ -1,0 +1,41 @@
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { z } from "zod";
+import { singleton } from "../singleton.ts";
+import { askJson } from "./ask-json.ts";
+import { SsoRefused } from "./sso-refused.ts";
+
+/** The keys that the provider signs with (RFC 7517). */
+
+const MOST_AGE_MILLISECONDS = 10 * 60_000;
+/** A key that is not among them may be new; more often than this nobody asks. */
+const LEAST_AGE_MILLISECONDS = 30_000;
+
+const schema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
+
+interface Kept {
+  url: string;
+  keys: JSONWebKeySet;
+  at: number;
+}
+const kept = singleton("sso-keys", (): { last: Kept | null } => ({ last: null }));
+
+/** Gives the key of a token; asks the provider anew for one that is not known. */
+export function keysAt(url: string): JWTVerifyGetKey {
+  return async (header, token) => {
+    const first = await keysOf(url, MOST_AGE_MILLISECONDS);
+    try {
+      return await createLocalJWKSet(first)(header, token);
+    } catch {
+      return createLocalJWKSet(await keysOf(url, LEAST_AGE_MILLISECONDS))(header, token);
+    }
+  };
+}
+
+async function keysOf(url: string, mostAge: number): Promise<JSONWebKeySet> {
+  const { last } = kept();
+  if (last?.url === url && Date.now() - last.at < mostAge) return last.keys;
+  const read = schema.safeParse(await askJson({ url }));
+  if (!read.success) throw new SsoRefused("id_token", "keys");
+  kept().last = { url, keys: read.data, at: Date.now() };
+  return read.data;
+}

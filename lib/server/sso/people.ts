@@ -1,0 +1,46 @@
+import { eq } from "drizzle-orm";
+import type { Role } from "#lib/access.ts";
+import { hasAdministrator, lockStaff } from "../administrators.ts";
+import { type Origin, record } from "../audit.ts";
+import type { Database } from "../db/client.ts";
+import { people } from "../db/schema.ts";
+import { endSessionsOf } from "../session-rows.ts";
+import { type Person, StaffError } from "../staff.ts";
+
+/** What the identity provider's word changes among the people of the house. */
+
+/**
+ * Gives a person the role that the identity provider names, and ends their sessions when it is
+ * another than before.
+ * @throws StaffError when nobody would be left to administer.
+ */
+export async function followRole(
+  tx: Database,
+  { person, role, by }: { person: Person; role: Role; by: Origin },
+): Promise<void> {
+  await lockStaff(tx);
+  const [before] = await tx.select().from(people).where(eq(people.id, person.id)).for("update");
+  if (!before || before.role === role) return;
+  await tx.update(people).set({ role }).where(eq(people.id, person.id));
+  if (!(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+  await endSessionsOf(tx, person.id);
+  const detail = { before: before.role, after: role, way: "sso" };
+  const resource = person.email;
+  await record(tx, { event: "person.role_changed", success: true, by, resource, detail });
+}
+
+/** Adds a person who comes by single sign-on and has no password; null when the e-mail is taken. */
+export async function addPersonOfSso(
+  tx: Database,
+  { email, role, by }: { email: string; role: Role; by: Origin },
+): Promise<Person | null> {
+  const [added] = await tx
+    .insert(people)
+    .values({ email, role, createdAt: new Date() })
+    .onConflictDoNothing({ target: people.email })
+    .returning({ id: people.id });
+  if (!added) return null;
+  const detail = { role, way: "sso" };
+  await record(tx, { event: "person.added", success: true, by, resource: email, detail });
+  return { id: added.id, email, role };
+}

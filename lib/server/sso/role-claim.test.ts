@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { roleIn } from "./role-claim.ts";
+import { sampleSso } from "./sso-for-tests.ts";
+
+const MAP = [
+  ["heads", "supervisor"],
+  ["shop", "clerk"],
+] as const;
+const under = (claim: string) => sampleSso({ roles: { claim, map: MAP } });
+
+test.each([
+  ["one value", { groups: "shop" }, "clerk"],
+  ["a list, by the order of the settings", { groups: ["shop", "heads"] }, "supervisor"],
+  ["values of no role", { groups: ["Shop", "shop ", "admin"] }, null],
+  ["nothing", {}, null],
+  ["an empty list", { groups: [] }, null],
+  ["no text", { groups: [["shop"], { shop: "shop" }, 1, null] }, null],
+])("a claim that holds %s", (_what, claims, role) => {
+  expect(roleIn(claims, under("groups"))).toBe(role);
+});
+
+test("a claim may lie deep, or have points in its name", () => {
+  const deep = { realm_access: { roles: ["shop"] } };
+  expect(roleIn(deep, under("realm_access.roles"))).toBe("clerk");
+  const named = { "https://example.kz/roles": "heads" };
+  expect(roleIn(named, under("https://example.kz/roles"))).toBe("supervisor");
+});
+
+test("what every object inherits is no claim", () => {
+  for (const claim of ["constructor.name", "__proto__", "toString", "groups.length"]) {
+    expect(roleIn({ groups: "shop" }, under(claim))).toBeNull();
+  }
+});
+
+test("without the setting roles are given here", () => {
+  expect(roleIn({ groups: "shop" }, sampleSso())).toBeUndefined();
+});

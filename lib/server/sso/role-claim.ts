@@ -1,0 +1,24 @@
+import type { Role } from "#lib/access.ts";
+import type { Sso } from "../sso-settings.ts";
+
+/**
+ * The role that the provider gives, by the first pair of the settings whose value the claim holds;
+ * null when it holds none, undefined when roles are given here.
+ */
+export function roleIn(claims: Record<string, unknown>, { roles }: Sso): Role | null | undefined {
+  if (!roles) return undefined;
+  const values = new Set([claimAt(claims, roles.claim)].flat());
+  return roles.map.find(([value]) => values.has(value))?.[1] ?? null;
+}
+
+/** A claim by its name, or by a path of names with points (realm_access.roles). */
+function claimAt(claims: Record<string, unknown>, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name];
+  let found: unknown = claims;
+  for (const part of name.split(".")) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, part))
+      return undefined;
+    found = new Map(Object.entries(found)).get(part);
+  }
+  return found;
+}
