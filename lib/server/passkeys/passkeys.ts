@@ -4,7 +4,7 @@ import { type Actor, type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import { removeRecoveryCodes, renewRecoveryCodes } from "../second-factor/recovery-codes.ts";
-import { endSessionsOf, noteProof } from "../session-rows.ts";
+import { endSessionsOf, noteEnrolment } from "../session-rows.ts";
 import type { Person } from "../staff.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, spendChallenge } from "./challenges.ts";
@@ -86,7 +86,7 @@ async function keep(
       isBackedUp: credentialBackedUp,
     });
     if (!isKept) return null;
-    await noteProof(tx, by.sessionHash);
+    await noteEnrolment(tx, by.sessionHash);
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(credential.id) };
     await record(tx, { event: "passkey.added", success: true, by, resource, detail });
