@@ -139,6 +139,24 @@ test("the log tells of looks and acts, and of its own reading; who may not read 
   expect(refusals.match(/clerk@demo\.kz,access\.refused,audit\.read/g)).toHaveLength(2);
 });
 
+test("a fresh proof gives the session a new name, and the old one is dead (A-01)", async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
+  await signIn("supervisor");
+  const storageState = await page.context().storageState();
+  const thief = await browser.newContext({ storageState, baseURL: baseURL ?? "" });
+  expect((await thief.request.get("/api/palette")).status()).toBe(200);
+  await page.goto("/confirm?back=%2Faccount");
+  await page.getByLabel(account.proof.password).fill(DEMO.password);
+  await page.getByRole("button", { name: account.proof.submit, exact: true }).click();
+  await expect(page.getByRole("heading", { name: account.title })).toBeVisible();
+  expect((await thief.request.get("/api/palette")).status()).toBe(401);
+  await thief.close();
+});
+
 test("nobody takes the last administrator away", async ({ page, signIn }) => {
   await signIn("admin");
   const answer = await page.request.post("/api/people", {

@@ -5,6 +5,7 @@ import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
+import { secretHash } from "./secret-hash.ts";
 import { noteProof } from "./session-rows.ts";
 import { checkPassword } from "./staff.ts";
 
@@ -26,35 +27,34 @@ export function requireProof(actor: Actor, path: string): void {
   if (!isProofFresh(actor)) redirect(proofPath(path));
 }
 
-/** Checks password and code together, and notes the proof; false when either is wrong. */
+/** Checks password and code together, notes the proof and gives the session's new id; null when either is wrong. */
 export async function giveProof(
   db: Database,
   actor: Actor,
   { password, code }: { password: string; code: string },
-): Promise<boolean> {
+): Promise<string | null> {
   const { email } = actor;
   const person = await checkPassword(db, { email, password, origin: actor });
-  if (!person) return false;
+  if (!person) return null;
   const needsCode = await hasFactor(db, person.id);
-  if (needsCode && !(await checkSecondFactor(db, person, { code, by: actor }))) return false;
-  await keepProof(db, actor);
-  return true;
+  if (needsCode && !(await checkSecondFactor(db, person, { code, by: actor }))) return null;
+  return keepProof(db, actor);
 }
 
-/** Checks a passkey, an administrator's together with the password, and notes the proof. */
+/** The same by a passkey, an administrator's together with the password. */
 export async function givePasskeyProof(
   db: Database,
   actor: Actor,
   given: Parameters<typeof provePasskey>[1],
-): Promise<boolean> {
-  if (!(await provePasskey(db, given, actor))) return false;
-  await keepProof(db, actor);
-  return true;
+): Promise<string | null> {
+  return (await provePasskey(db, given, actor)) ? keepProof(db, actor) : null;
 }
 
-async function keepProof(db: Database, actor: Actor): Promise<void> {
-  await db.transaction(async (tx) => {
-    await noteProof(tx, actor.sessionHash);
-    await record(tx, { event: "session.proved", success: true, by: actor, resource: actor.email });
+async function keepProof(db: Database, by: Actor): Promise<string> {
+  return db.transaction(async (tx) => {
+    const id = await noteProof(tx, by.sessionHash);
+    const detail = { session: secretHash(id) };
+    await record(tx, { event: "session.proved", success: true, by, resource: by.email, detail });
+    return id;
   });
 }

@@ -168,9 +168,17 @@ export async function endSessionsOf(
     );
 }
 
-/** Notes that the person of a session has just proved who they are; what was still asked of it, stays. */
-export async function noteProof(db: Database, sessionHash: string): Promise<void> {
-  await db.update(sessions).set({ provedAt: new Date() }).where(eq(sessions.idHash, sessionHash));
+/**
+ * Notes that the person of a session has just proved who they are; what was still asked of it, stays.
+ * The session goes on under the new id that this gives: whoever had copied the old one is out.
+ */
+export async function noteProof(db: Database, sessionHash: string): Promise<string> {
+  const id = newSecret();
+  await db
+    .update(sessions)
+    .set({ idHash: secretHash(id), provedAt: new Date() })
+    .where(eq(sessions.idHash, sessionHash));
+  return id;
 }
 
 /** Notes that the person of a session has set a second factor up, which also proves who they are. */

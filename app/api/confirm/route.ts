@@ -2,6 +2,7 @@ import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
 import type { Actor } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
+import { newSessionCookie } from "#lib/server/new-session-cookie.ts";
 import { MOST_ANSWER } from "#lib/server/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
@@ -21,19 +22,21 @@ const inputSchema = z.object({
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input: { back, ...given }, actor }) => {
-    const isProved = await prove(given, actor);
-    return seeOther(isProved ? safePath(back) : `${proofPath(back ?? "/")}&problem=wrong`);
+    const sessionId = await prove(given, actor);
+    if (sessionId === null) return seeOther(`${proofPath(back ?? "/")}&problem=wrong`);
+    const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
+    return seeOther(safePath(back), [cookie]);
   },
 );
 
 async function prove(
   { password, code, passkey: answer }: Omit<z.infer<typeof inputSchema>, "back">,
   actor: Actor,
-): Promise<boolean> {
+): Promise<string | null> {
   const { db } = await database();
   if (!answer) return giveProof(db, actor, { password, code });
   const party = relyingParty();
-  if (!party) return false;
+  if (!party) return null;
   const sealed = await challengeFromCookie();
   return givePasskeyProof(db, actor, { answer, sealed, party, password });
 }

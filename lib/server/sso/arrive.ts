@@ -56,8 +56,11 @@ async function goOn({ actor, origin }: Arrival, flow: Flow, claims: Claims): Pro
     await connect(db, { claims, sso, actor });
     return seeOther("/account?done=sso#sso", [noFlowCookie()]);
   }
-  const { awaitsCode } = await prove(db, { claims, sso, actor });
-  return seeOther(awaitsCode ? codePath(flow.back) : safePath(flow.back), [noFlowCookie()]);
+  const proved = await prove(db, { claims, sso, actor });
+  if (proved.awaitsCode) return seeOther(codePath(flow.back), [noFlowCookie()]);
+  const { sessionId } = proved;
+  const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
+  return seeOther(safePath(flow.back), [noFlowCookie(), cookie]);
 }
 
 /** Where a one-time code is asked for; leads on to the path. */

@@ -3,6 +3,7 @@ import { type Actor, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { link, ownerOf, unlink } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
+import { secretHash } from "../secret-hash.ts";
 import { awaitCode, endSessionsOf, noteProof } from "../session-rows.ts";
 import type { Sso } from "../sso-settings.ts";
 import { personById } from "../staff.ts";
@@ -49,16 +50,20 @@ export async function disconnect(db: Database, actor: Actor): Promise<boolean> {
 export async function prove(
   db: Database,
   { claims, sso, actor }: { claims: Claims; sso: Sso; actor: Actor },
-): Promise<{ awaitsCode: boolean }> {
+): Promise<{ awaitsCode: true } | { awaitsCode: false; sessionId: string }> {
   return db.transaction(async (tx) => {
     const owner = await ownerOf(tx, { issuer: sso.issuer, subject: claims.sub });
     if (owner !== actor.personId) throw new SsoRefused("other_identity");
     const awaitsCode = !provesSecondFactor(claims, sso) && (await hasFactor(tx, actor.personId));
-    if (awaitsCode) await awaitCode(tx, actor.sessionHash);
-    else await noteProof(tx, actor.sessionHash);
-    const event = awaitsCode ? "session.awaits_code" : "session.proved";
-    const detail = { way: "sso" };
-    await record(tx, { event, success: true, by: actor, resource: actor.email, detail });
-    return { awaitsCode };
+    const entry = { success: true, by: actor, resource: actor.email };
+    if (awaitsCode) {
+      await awaitCode(tx, actor.sessionHash);
+      await record(tx, { ...entry, event: "session.awaits_code", detail: { way: "sso" } });
+      return { awaitsCode };
+    }
+    const sessionId = await noteProof(tx, actor.sessionHash);
+    const detail = { way: "sso", session: secretHash(sessionId) };
+    await record(tx, { ...entry, event: "session.proved", detail });
+    return { awaitsCode, sessionId };
   });
 }
