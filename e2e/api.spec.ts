@@ -18,7 +18,7 @@ test("signed out: 401 before anything else, and the bank is not asked", async ({
   expect(application.bank.calls).toEqual(before);
 });
 
-test("a good answer carries kind, class, codes, time, terminal and the payment", async ({
+test("a good answer carries kind, class, codes, time, terminal and the payment (A-51)", async ({
   page,
   signIn,
 }) => {
@@ -60,7 +60,7 @@ test("impossible numbers and unknown terminals are 400, without a bank call", as
   expect(application.bank.calls.status).toBe(before);
 });
 
-test("another site, and a prefetch, cannot make us ask the bank", async ({
+test("another site, and a prefetch, cannot make us ask the bank (A-20, A-21)", async ({
   page,
   signIn,
   application,

@@ -118,7 +118,7 @@ test("the doctor finds a running demo well, and names what is wrong without valu
   expect(ill.output).not.toContain(secret);
 });
 
-test("demo people and a real bank's address never meet", async ({ application }) => {
+test("demo people and a real bank's address never meet (P-55)", async ({ application }) => {
   const refused = await run("demo", [], {
     ...settingsOf(application),
     EPAY_ENVIRONMENT: "production",

@@ -90,7 +90,7 @@ test("the sample's place is not known, with a reason and no pin", async ({ page,
   await expect(almaty.locator("[data-pin]")).toHaveCount(1);
 });
 
-test("personal data is hidden from a clerk until shown with a reason, and a supervisor sees who looked", async ({
+test("personal data is hidden from a clerk until shown with a reason, and a supervisor sees who looked (K-04)", async ({
   page,
   signIn,
 }) => {

@@ -145,7 +145,7 @@ async function seenPayment({ url }: Application): Promise<{ cookie: string; word
   return { cookie, words };
 }
 
-test("signed out, each route in each form carries the policy and tells nothing", async ({
+test("signed out, each route in each form carries the policy and tells nothing (I3, A-23, A-25, A-26, A-27, A-60, V-02)", async ({
   application,
 }) => {
   test.setTimeout(240_000);
@@ -162,7 +162,9 @@ test("signed out, each route in each form carries the policy and tells nothing",
   for (const status of [200, 307, 308, 401, 404, 405, 500]) expect(statuses).toContain(status);
 });
 
-test("signed in, each page carries the policy however it is fetched", async ({ application }) => {
+test("signed in, each page carries the policy however it is fetched (A-60)", async ({
+  application,
+}) => {
   test.setTimeout(120_000);
   const { cookie, words } = await seenPayment(application);
   const found = await askAll(application.url, {
@@ -175,7 +177,7 @@ test("signed in, each page carries the policy however it is fetched", async ({ a
   expect(found.some(({ answer }) => words.some((word) => answer.body.includes(word)))).toBe(true);
 });
 
-test("nonces are new for each answer", async ({ application }) => {
+test("nonces are new for each answer (A-30)", async ({ application }) => {
   const answers = await Promise.all(
     Array.from({ length: 200 }, () => rawRequest(application.url, "/nowhere")),
   );
@@ -200,7 +202,7 @@ test("files and built assets allow a browser nothing", async ({ application }) =
   }
 });
 
-test("each route answers to its own methods only", async ({ application }) => {
+test("each route answers to its own methods only (A-20, A-67)", async ({ application }) => {
   const { cookie } = await trySignIn(application.url);
   for (const { path, methods } of ROUTES) {
     for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]) {

@@ -39,7 +39,7 @@ test("an impossible number stays in the box, with what to do, and nobody is aske
   expect(application.bank.calls.status).toBe(before);
 });
 
-test("a full card number is refused in the browser, and is not sent", async ({
+test("a full card number is refused in the browser, and is not sent (P-05)", async ({
   page,
   signIn,
   application,
@@ -60,7 +60,7 @@ test("a full card number is refused in the browser, and is not sent", async ({
   expect(application.output()).not.toMatch(/4111\D?1111/);
 });
 
-test("a full card number is refused by the server too, and comes back in nothing", async ({
+test("a full card number is refused by the server too, and comes back in nothing (P-05)", async ({
   browser,
   page,
   signIn,

@@ -112,7 +112,7 @@ test("a clerk adds a passkey, is in by it alone, and not by the password alone",
   await expectIn(page);
 });
 
-test("an administrator needs passkey and password together, at the sign-in and for a fresh proof", async ({
+test("an administrator needs passkey and password together, at the sign-in and for a fresh proof (P-23)", async ({
   page,
   signIn,
 }) => {

@@ -32,7 +32,7 @@ test("signing in works without scripts", async ({ browser, baseURL }) => {
   await context.close();
 });
 
-test("a wrong password and an unknown name get the same answer", async ({ page }) => {
+test("a wrong password and an unknown name get the same answer (A-10)", async ({ page }) => {
   for (const email of [clerk, "nobody@demo.kz"]) {
     await page.goto("/sign-in");
     await fillIn(page, email, "not the password");
@@ -40,7 +40,7 @@ test("a wrong password and an unknown name get the same answer", async ({ page }
   }
 });
 
-test("callbackUrl never leaves our origin", async ({ page, baseURL }) => {
+test("callbackUrl never leaves our origin (A-22)", async ({ page, baseURL }) => {
   const hostile = [
     "//evil.example",
     "/\\evil.example",
@@ -55,7 +55,12 @@ test("callbackUrl never leaves our origin", async ({ page, baseURL }) => {
   }
 });
 
-test("signing out kills a copied cookie at once", async ({ page, signIn, browser, baseURL }) => {
+test("signing out kills a copied cookie at once (A-03)", async ({
+  page,
+  signIn,
+  browser,
+  baseURL,
+}) => {
   await signIn();
   const copied = await page.context().storageState();
   await page.goto("/");

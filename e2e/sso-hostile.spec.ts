@@ -316,7 +316,7 @@ for (const [name, [change, why]] of Object.entries(WAYS_BACK)) {
   });
 }
 
-test("a way back that this browser has not begun leads nowhere", async ({
+test("a way back that this browser has not begun leads nowhere (A-06)", async ({
   application,
   provider,
 }) => {

@@ -58,7 +58,7 @@ async function enrol(page: Page): Promise<string> {
   return (await page.locator("ul.font-mono li").first().textContent()) ?? "";
 }
 
-test("who is unknown is sent to the administrator, and their e-mail links nobody", async ({
+test("who is unknown is sent to the administrator, and their e-mail links nobody (A-14)", async ({
   page,
   application,
   provider,
@@ -165,7 +165,7 @@ test("whoever is blocked stays out, whatever the provider says", async ({
   );
 });
 
-test("a second factor is asked for here, unless the provider proves one", async ({
+test("a second factor is asked for here, unless the provider proves one (A-16)", async ({
   page,
   signIn,
   application,
@@ -213,7 +213,7 @@ test("a second factor is asked for here, unless the provider proves one", async 
   expect(await logOf(application, { page, event: "session.awaits_code" })).toContain(email);
 });
 
-test("the provider proves anew who sits there, and nobody else's word does", async ({
+test("the provider proves anew who sits there, and nobody else's word does (P-16)", async ({
   page,
   signIn,
   application,

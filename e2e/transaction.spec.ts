@@ -211,7 +211,7 @@ test("the administrator sees what to mend, the clerk sees whose fault it is not"
   await expect(page.getByText("EPAY_TERMINALS")).toBeVisible();
 });
 
-test("hostile text from the bank is inert", async ({ page, signIn, application }) => {
+test("hostile text from the bank is inert (A-44)", async ({ page, signIn, application }) => {
   await signIn();
   for (const invoice of ["10000709", "10000710", "10000711", "10000713"]) {
     await page.goto(`/transactions/${invoice}`);

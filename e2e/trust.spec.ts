@@ -25,7 +25,7 @@ async function invite(page: Page, email: string, role: string): Promise<string> 
   return (await link.getAttribute("data-copy")) ?? "";
 }
 
-test("from an invitation to a second factor, and in again with it only", async ({
+test("from an invitation to a second factor, and in again with it only (P-10, P-23, A-12)", async ({
   page,
   signIn,
   context,
@@ -74,7 +74,7 @@ test("from an invitation to a second factor, and in again with it only", async (
   await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
 });
 
-test("a block, another role and a set-up link act at the next click", async ({
+test("a block, another role and a set-up link act at the next click (P-12, A-04, A-08)", async ({
   page,
   signIn,
   browser,
@@ -114,7 +114,7 @@ test("a block, another role and a set-up link act at the next click", async ({
   await other.context().close();
 });
 
-test("the log tells of looks and acts, and of its own reading; who may not read it finds no page", async ({
+test("the log tells of looks and acts, and of its own reading; who may not read it finds no page (P-32, P-33)", async ({
   page,
   signIn,
   context,
@@ -185,7 +185,7 @@ const PAGES: readonly [path: string, may: readonly string[]][] = [
   ["/api/audit", ["admin", "auditor"]],
 ];
 
-test("every door is for those it is for, and looks the same to the others", async ({
+test("every door is for those it is for, and looks the same to the others (I3, P-38)", async ({
   page,
   signIn,
   context,

@@ -7,7 +7,7 @@ test("every code has a status of a refusal or a failure", () => {
   }
 });
 
-test("the body takes each code of the list, a reference, and nothing else", () => {
+test("the body takes each code of the list, a reference, and nothing else (A-65)", () => {
   for (const error of Object.keys(ERRORS)) {
     const body = { error, reference: "ABCDEFGH23" };
     expect(errorSchema.parse({ ...body, cause: "secret" })).toEqual(body);

@@ -48,7 +48,7 @@ describe("an address of the list", () => {
     expect(isFiltered(query)).toBe(given.startsWith("state="));
   });
 
-  test("any parameters at all are read, and what was read is read again alike", () => {
+  test("any parameters at all are read, and what was read is read again alike (A-52)", () => {
     const name = fc.constantFrom(
       ..."q find invoices state finality issuer country paid_from min sort columns after before __proto__".split(
         " ",

@@ -102,7 +102,7 @@ describe("the merchant's data", () => {
   });
 });
 
-describe("a key that would reach a prototype is a name like any other", () => {
+describe("a key that would reach a prototype is a name like any other (A-50)", () => {
   test.each([
     ["JSON", '{"__proto__":{"polluted":"yes"},"constructor":"x","prototype":"y"}'],
     ["a query string", "__proto__=%7B%22polluted%22%3A%22yes%22%7D&constructor=x&prototype=y"],

@@ -102,7 +102,7 @@ describe("whatever the text", () => {
       .map((url) => new URL(url).origin),
   );
 
-  test("a browser that follows the result stays on the origin it is on", () => {
+  test("a browser that follows the result stays on the origin it is on (A-22)", () => {
     fc.assert(
       fc.property(text, origin, (raw, here) => {
         const path = safePath(raw, here);

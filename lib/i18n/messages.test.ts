@@ -101,7 +101,7 @@ test.each([
   expect(format("ru", russian.get("fields.more_fields") ?? "", { count })).toBe(text);
 });
 
-describe("Kazakh is Kazakh, not the Russian text", () => {
+describe("Kazakh is Kazakh, not the Russian text (K-05)", () => {
   const kazakh = textsOf("kk");
   const inCyrillic = kazakh.filter(([, text]) => /\p{Script=Cyrillic}/u.test(text));
 

@@ -54,7 +54,7 @@ test("a request without a body has no fields", async () => {
   expect(await readForm(posted(""))).toEqual({});
 });
 
-test("of a repeated field the first counts, and Kazakh letters arrive whole", async () => {
+test("of a repeated field the first counts, and Kazakh letters arrive whole (A-52)", async () => {
   const body = new URLSearchParams([
     ["text", "қазақ"],
     ["text", "second"],

@@ -44,7 +44,7 @@ describe("a lock file", () => {
     ).toEqual([]);
   });
 
-  test("is searched for every copy, however deep", () => {
+  test("is searched for every copy, however deep (V-01)", () => {
     expect(
       faults({
         "node_modules/@scope/leaky": { version: "1.2.4" },
@@ -65,7 +65,7 @@ describe("a lock file", () => {
   });
 });
 
-describe("the project's floors", () => {
+describe("the project's floors (V-01, P-51)", () => {
   test("name each package once, with a version that can be read", () => {
     const names = [...floors.floors, ...floors.forbidden].map((one) => one.package);
     expect(new Set(names).size).toBe(names.length);

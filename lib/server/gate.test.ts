@@ -65,7 +65,7 @@ async function exchange(port: number, bytes: string): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-test("every answer carries the baseline, refusals too", async () => {
+test("every answer carries the baseline, refusals too (A-23)", async () => {
   const { port } = await guarded();
   for (const method of ["GET", "POST", "TRACE", "OPTIONS"]) {
     const { headers } = await answerTo(port, { method });
@@ -108,7 +108,7 @@ const REFUSED: [string, Asked, number, string][] = [
   ],
 ];
 
-test.each(REFUSED)("%s reaches nobody", async (_name, asked, status, error) => {
+test.each(REFUSED)("%s reaches nobody (A-67)", async (_name, asked, status, error) => {
   const { port, reached } = await guarded();
   const answer = await answerTo(port, asked);
   expect(answer.status).toBe(status);
@@ -117,7 +117,7 @@ test.each(REFUSED)("%s reaches nobody", async (_name, asked, status, error) => {
   expect(reached).toEqual([]);
 });
 
-test("an upgrade is refused and its connection closed", async () => {
+test("an upgrade is refused and its connection closed (A-46)", async () => {
   const { port, reached } = await guarded();
   const said = await exchange(
     port,

@@ -42,7 +42,7 @@ async function entriesOf(resource: string): Promise<number> {
   return (await db.select().from(audit).where(eq(audit.resource, resource))).length;
 }
 
-test("three hundred looks at once are all kept, each with its entry", async () => {
+test("three hundred looks at once are all kept, each with its entry (I4)", async () => {
   const shared = randomUUID();
   await Promise.all(Array.from({ length: 300 }, () => keepLook(look("700700", askedBy, shared))));
   expect(await entriesOf("700700")).toBe(300);
@@ -51,7 +51,7 @@ test("three hundred looks at once are all kept, each with its entry", async () =
   expect(kept.map(({ id }) => id)).toEqual([shared]);
 });
 
-test("one that cannot be kept fails alone, and leaves no entry", async () => {
+test("one that cannot be kept fails alone, and leaves no entry (I4)", async () => {
   const nobody = randomUUID();
   const looks = ["800001", "800002", "800003"].map((resource, place) =>
     keepLook(look(resource, place === 1 ? nobody : askedBy)),

@@ -90,7 +90,7 @@ onBothEngines("observations", (db) => {
     expect(looks).toMatchObject([{ who: "once@example.kz", byTimer: true }]);
   });
 
-  test("what is past its time is removed, the rest stays", async () => {
+  test("what is past its time is removed, the rest stays (P-06)", async () => {
     const askedBy = await person(db(), "old@example.kz");
     for (const checkedAt of ["2026-01-01T00:00:00.000Z", "2026-06-01T00:00:00.000Z"]) {
       const answer = sampleAnswer({ invoiceId: "888888", observationId: randomUUID(), checkedAt });

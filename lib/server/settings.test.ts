@@ -55,7 +55,7 @@ function secretFile(text: string): string {
   return file;
 }
 
-describe("the bank's addresses", () => {
+describe("the bank's addresses (A-46)", () => {
   test.each([
     ["test", "test-epay-oauth.epayment.kz/oauth2/token", "test-epay-api.epayment.kz"],
     ["test-old", "testoauth.homebank.kz/epay2/oauth2/token", "testepay.homebank.kz/api"],
@@ -123,7 +123,7 @@ describe("the bank's addresses", () => {
   });
 });
 
-describe("what is missing or wrong", () => {
+describe("what is missing or wrong (A-62)", () => {
   test("needs nothing but the six that have no default", () => {
     const { epay, database, app, ...others } = read();
     expect(epay).toMatchObject({

@@ -52,7 +52,7 @@ onBothEngines("staff", (db) => {
     vi.useRealTimers();
   });
 
-  test("a set-up link works once and gives the person a password", async () => {
+  test("a set-up link works once and gives the person a password (P-18)", async () => {
     const token = await addPerson(db(), { email: "new@example.kz", role: "supervisor" });
     expect(await setUpEmail(db(), token)).toBe("new@example.kz");
     const chosen = { token, password, repeat: password, origin };
@@ -63,7 +63,7 @@ onBothEngines("staff", (db) => {
     expect(person).toMatchObject({ email: "new@example.kz", role: "supervisor" });
   });
 
-  test("a set-up link runs out after 24 hours, and its token is not in the database", async () => {
+  test("a set-up link runs out after 24 hours, and its token is not in the database (P-10, P-18)", async () => {
     const token = await addPerson(db(), { email: "late@example.kz", role: "clerk" });
     const [row] = await db().select().from(people).where(eq(people.email, "late@example.kz"));
     expect(JSON.stringify(row)).not.toContain(token);
@@ -76,7 +76,7 @@ onBothEngines("staff", (db) => {
     await expect(addPerson(db(), { email, role: "admin" })).rejects.toThrow(StaffError);
   });
 
-  test("ten wrong tries lock the name for 30 minutes, the right password included", async () => {
+  test("ten wrong tries lock the name for 30 minutes, the right password included (P-17)", async () => {
     const known = await clerk(db());
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await checkPassword(db(), { ...known, password: "wrong" })).toBeNull();
@@ -98,7 +98,7 @@ onBothEngines("staff", (db) => {
     }
   });
 
-  test("a hundred tries at once: at most ten passwords count", async () => {
+  test("a hundred tries at once: at most ten passwords count (P-17)", async () => {
     const known = await clerk(db());
     const wrong = Array.from({ length: 60 }, () =>
       checkPassword(db(), { ...known, password: "wrong" }),
@@ -108,7 +108,7 @@ onBothEngines("staff", (db) => {
     expect(await Promise.all(right)).toEqual(Array.from({ length: 40 }, () => null));
   });
 
-  test("an unknown name is refused like a wrong password and leaves the same trace", async () => {
+  test("an unknown name is refused like a wrong password and leaves the same trace (P-17, A-10)", async () => {
     for (let tries = 0; tries < 11; tries += 1) {
       const given = { email: "nobody@example.kz", password, origin };
       expect(await checkPassword(db(), given)).toBeNull();
@@ -174,7 +174,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), proved, { active: true })).toMatchObject({ mustEnrol: false });
     });
 
-    test("14:59 idle lives, 15:00 is over", async () => {
+    test("14:59 idle lives, 15:00 is over (P-14, A-02)", async () => {
       const id = await signedIn();
       vi.setSystemTime(Date.now() + 15 * MINUTE - 1);
       expect(await resume(db(), id, { active: true })).not.toBeNull();
@@ -182,7 +182,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("a timer's looks do not keep it alive", async () => {
+    test("a timer's looks do not keep it alive (P-14)", async () => {
       const id = await signedIn();
       for (let minute = 0; minute < 14; minute += 1) {
         vi.setSystemTime(Date.now() + MINUTE);
@@ -192,7 +192,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("eight hours end it, however busy", async () => {
+    test("eight hours end it, however busy (A-02)", async () => {
       const id = await signedIn();
       for (let quarter = 0; quarter < 8 * 6 - 1; quarter += 1) {
         vi.setSystemTime(Date.now() + 10 * MINUTE);
@@ -202,7 +202,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("an ended one is dead at once, and the row holds no id", async () => {
+    test("an ended one is dead at once, and the row holds no id (A-01, A-03)", async () => {
       const id = await signedIn();
       expect(await endSession(db(), id)).not.toBeNull();
       expect(await endSession(db(), id)).toBeNull();
@@ -210,7 +210,7 @@ onBothEngines("staff", (db) => {
       expect(JSON.stringify(await db().select().from(sessions))).not.toContain(id);
     });
 
-    test("a role change acts at the next request", async () => {
+    test("a role change acts at the next request (A-08)", async () => {
       const id = await signedIn();
       const before = await resume(db(), id, { active: true });
       await db()

@@ -28,7 +28,7 @@ onBothEngines("the audit's rows", (db) => {
     ["removed", sql`delete from ${audit}`],
     ["emptied out", sql`truncate ${audit}`],
     ["robbed of their end", sql`delete from ${auditHead}`],
-  ])("are not %s, whoever asks", async (_what, statement) => {
+  ])("are not %s, whoever asks (P-38)", async (_what, statement) => {
     await record(db(), entry());
     const refusal = await db()
       .execute(statement)
@@ -37,7 +37,7 @@ onBothEngines("the audit's rows", (db) => {
     expect(refusal).toBeInstanceOf(QueryError);
   });
 
-  test("are refused when they do not say who saw which payment", async () => {
+  test("are refused when they do not say who saw which payment (P-37)", async () => {
     const entries = ["payment.looked_up", "payments.listed"] as const;
     for (const event of entries) await expect(record(db(), entry({ event }))).rejects.toThrow();
     const unsealed = { id: 10_000, at: new Date(), event: "x", success: true, detail: {} };

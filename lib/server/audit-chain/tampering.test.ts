@@ -51,7 +51,7 @@ onBothEngines("of 500 random tamperings", (db) => {
     expect((await verifyAudit(db(), { secrets, noted: [noted] })).faults).toEqual([]);
   });
 
-  test("every one is found", { timeout: 120_000 }, async () => {
+  test("every one is found (P-39)", { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(tampering, async (what) => {
         fc.pre(what.how !== "swap" || what.row !== what.other);

@@ -28,7 +28,7 @@ const windows1251 = Buffer.from(
   }),
 );
 
-describe("a body that cannot be trusted is asked for once more, and then unreadable", () => {
+describe("a body that cannot be trusted is asked for once more, and then unreadable (I1)", () => {
   const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
   test.each<[string, Reply]>([
     ["F-13 HTML with status 200", typed("text/html", "<html><body>log in</body></html>")],

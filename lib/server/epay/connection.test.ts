@@ -79,7 +79,7 @@ describe("no connection", () => {
     });
   });
 
-  test("F-06 a certificate nobody vouched for: the secret is not sent, whatever the environment says", async () => {
+  test("F-06 a certificate nobody vouched for: the secret is not sent, whatever the environment says (A-66)", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     let bytes = 0;
     const impostor = createTlsServer(selfSigned(), (socket) => {

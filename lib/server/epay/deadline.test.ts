@@ -33,7 +33,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
 /** Timers that keep the process alive. */
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
-describe("a question ends at its deadline", () => {
+describe("a question ends at its deadline (I6)", () => {
   const limits = { totalMs: 120 };
 
   test("while it waits for a token", async () => {
@@ -165,7 +165,7 @@ describe("a caller who leaves", () => {
 });
 
 describe("what is left behind", () => {
-  test("no timers and no listeners after answers, faults, timeouts and departures", async () => {
+  test("no timers and no listeners after answers, faults, timeouts and departures (I5)", async () => {
     const before = timers();
     const caller = new AbortController();
     const client = bank.client({ limits: { totalMs: 60_000, headersMs: 40 } });

@@ -48,7 +48,7 @@ describe("what may be asked", () => {
     ["заказ", "1;2"],
     ["x".repeat(65), "9".repeat(1_000)],
     ["4111111111111111", "4111-1111-1111-1111"],
-  ])("%j and %j are refused before any call", async (...invoiceIds) => {
+  ])("%j and %j are refused before any call (A-45)", async (...invoiceIds) => {
     const { connections } = bank;
     for (const invoiceId of invoiceIds) {
       await expect(bank.ask({}, invoiceId)).rejects.toMatchObject({

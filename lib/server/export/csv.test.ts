@@ -117,7 +117,7 @@ describe("a CSV", () => {
     },
   );
 
-  test("gives no program a cell that begins like a formula, whatever separator it cuts at", async () => {
+  test("gives no program a cell that begins like a formula, whatever separator it cuts at (A-47)", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.constantFrom<Separator>(",", ";"), async (value, separator) => {
         const csv = await written([[text(value), text(value)]], separator);

@@ -105,7 +105,7 @@ describe("an XLSX file", () => {
     expect(cells).toEqual(HOSTILE.map((value) => [cutToCell(readableText(value)), "end"]));
   });
 
-  test("gives back any text, and no element but cells and their texts", async () => {
+  test("gives back any text, and no element but cells and their texts (A-47)", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyText, { minLength: 1 }), async (values) => {
         const rows = values.map((value) => [text(value), text("end")]);

@@ -135,7 +135,7 @@ onBothEngines("a passkey", (db) => {
     return rows.at(-1)?.detail;
   }
 
-  test("is added, brings recovery codes, ends the other sessions, and signs in without a name", async () => {
+  test("is added, brings recovery codes, ends the other sessions, and signs in without a name (A-05, P-34)", async () => {
     const { person, actor, sid } = await someone();
     const other = await startSession(db(), person.id, { ...visitor, mustEnrol: false });
     const device = softwareAuthenticator(party, person.id);
@@ -312,7 +312,7 @@ onBothEngines("a passkey", (db) => {
     expect(await lastRefusal()).toEqual({ purpose: "proof", reason: "not_own" });
   });
 
-  test("of an administrator counts together with the password only, and wrong ones lock", async () => {
+  test("of an administrator counts together with the password only, and wrong ones lock (P-23)", async () => {
     const { person, answer } = await withPasskey("admin");
     const prove = (typed: string, lies: Partial<Answer> = {}) =>
       provePasskey(db(), { ...answer(lies), password: typed }, visitor);

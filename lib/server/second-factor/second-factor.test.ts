@@ -110,7 +110,7 @@ onBothEngines("a second factor", (db) => {
     expect(await confirmEnrolment(db(), person, { code: codeNow(second), by })).toHaveLength(10);
   });
 
-  test("stands in the database so that the database alone does not tell it", async () => {
+  test("stands in the database so that the database alone does not tell it (P-15, A-13)", async () => {
     const { secret, codes, person } = await enrolled();
     const other = await enrolled();
     const stored = JSON.stringify([
@@ -130,7 +130,7 @@ onBothEngines("a second factor", (db) => {
     await expect(other.check("123456")).rejects.toThrow("FACTOR_KEY");
   });
 
-  test("takes a code until ten seconds after its step, and once", async () => {
+  test("takes a code until ten seconds after its step, and once (P-24)", async () => {
     const { check, code } = await enrolled();
     const typed = code();
     vi.setSystemTime(Date.now() + STEP + 9_900);
@@ -154,7 +154,7 @@ onBothEngines("a second factor", (db) => {
     expect(await checkSecondFactor(db(), person, { code: older, by })).toBeNull();
   });
 
-  test("of fifty uses of one code at once lets one in", async () => {
+  test("of fifty uses of one code at once lets one in (P-24, A-13)", async () => {
     const { person, check, code } = await enrolled();
     const step = Math.floor(Date.now() / STEP);
     const many = <T>(use: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, use));
@@ -185,7 +185,7 @@ onBothEngines("a second factor", (db) => {
     expect((await Promise.all(uses)).filter(Boolean)).toEqual(["recovery"]);
   });
 
-  test("and the password lock together after ten wrong tries", async () => {
+  test("and the password lock together after ten wrong tries (P-17)", async () => {
     const { person, check, code, codes } = await enrolled();
     const given = { email: person.email, origin: by };
     for (let tries = 0; tries < 5; tries += 1) {
