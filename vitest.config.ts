@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server"] } },
   resolve: { conditions: ["react-server"] },
   test: {
-    include: ["lib/**/*.test.ts", "components/**/*.test.ts"],
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "security/*.test.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
@@ -20,6 +20,8 @@ export default defineConfig({
       NEXTAUTH_URL: "http://127.0.0.1:3000",
       NEXTAUTH_SECRET: "a secret of the tests, thirty-two bytes or more",
       LOG_LEVEL: "error",
+      // The checker of regular expressions runs in this process, not as a binary.
+      RECHECK_BACKEND: "pure",
     },
     globalSetup: ["lib/server/db/postgres-for-tests.ts"],
   },

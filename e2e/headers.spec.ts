@@ -145,7 +145,7 @@ async function seenPayment({ url }: Application): Promise<{ cookie: string; word
   return { cookie, words };
 }
 
-test("signed out, each route in each form carries the policy and tells nothing (I3, A-23, A-25, A-26, A-27, A-60, V-02)", async ({
+test("signed out, each route in each form carries the policy and tells nothing (I3, A-23, A-25, A-26, A-27, A-35, A-60, V-02)", async ({
   application,
 }) => {
   test.setTimeout(240_000);

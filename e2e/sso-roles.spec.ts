@@ -41,7 +41,7 @@ test("who is new and has a role becomes a person of that role, who has no passwo
   expect(answer.headers().location).toBe("/account?problem=sso_only#sso");
 });
 
-test("a role follows the claim at each sign-in, and ends what was begun under another", async ({
+test("a role follows the claim at each sign-in, and ends what was begun under another (P-11)", async ({
   page,
   browser,
   baseURL,

@@ -1,7 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { findChromium, installPackages } from "./chromium.ts";
 
-/** Brings what the tests need and the machine lacks: a browser with fonts, and PostgreSQL's programs. */
+/** Brings what the tests need and the machine lacks: a browser with fonts, PostgreSQL's programs, and nginx. */
 
 if (!findChromium()) {
   console.log("No Chromium found: installing it.");
@@ -10,6 +11,15 @@ if (!findChromium()) {
 if (!hasPostgres()) {
   console.log("No PostgreSQL found: installing it.");
   installPackages(["postgresql"]);
+}
+
+if (!hasNginx()) {
+  console.log("No nginx found: installing it.");
+  installPackages(["nginx-light"]);
+}
+
+function hasNginx(): boolean {
+  return spawnSync("nginx", ["-v"]).status === 0;
 }
 
 function hasPostgres(): boolean {

@@ -13,10 +13,10 @@ import {
 } from "#lib/server/staff.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin]` */
+/** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin|auditor]` */
 
 const USAGE = `Usage:
-  npm run staff -- add <email> --role clerk|supervisor|admin   prints a one-time set-up link
+  npm run staff -- add <email> --role clerk|supervisor|admin|auditor   prints a one-time set-up link
   npm run staff -- reset <email>     takes the password away, prints a new set-up link
   npm run staff -- reset-factor <email>   takes the second factor away; make sure of the person first
   npm run staff -- block <email>     ends all sessions and lets nobody in

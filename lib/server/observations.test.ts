@@ -124,7 +124,7 @@ onBothEngines("observations", (db) => {
     ]);
   });
 
-  test("who saw a payment in a list or a file is named too, and the log finds it (P-30)", async () => {
+  test("who saw a payment in a list or a file is named too, and the log finds it (P-30, K-02)", async () => {
     const by = actorOf(await person(db(), "lists@example.kz"), "session-lists");
     const seen = { invoices: "700001,700002", rows: 2 };
     await record(db(), { event: "payments.listed", success: true, by, detail: seen });

@@ -152,10 +152,15 @@ onBothEngines("staff", (db) => {
     expect(await blockUnused(db())).not.toContain(far.email);
   });
 
-  test("a reset takes the password away", async () => {
+  test("a reset takes the password away, and is in the log from the command line too (P-31)", async () => {
     const known = await clerk(db());
     await resetPerson(db(), known.email);
     expect(await checkPassword(db(), known)).toBeNull();
+    const rows = await db().select().from(audit).where(eq(audit.resource, known.email));
+    expect(rows.find(({ event }) => event === "person.reset")).toMatchObject({
+      success: true,
+      actor: null,
+    });
   });
 
   describe("sessions", () => {

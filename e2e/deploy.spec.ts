@@ -1,0 +1,163 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request as ask } from "node:https";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { selfSigned } from "#lib/server/epay/self-signed.ts";
+import { freePort, startApplication } from "./application.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+/** The examples of `deploy/`, run as they are but for names, ports and certificate. */
+
+interface Proxy {
+  /** Asks through nginx over https; certificates are not the matter here. */
+  get(
+    path: string,
+    options?: { method?: string; headers?: Record<string, string>; body?: string },
+  ): Promise<{ status: number; headers: Record<string, unknown>; body: string }>;
+  plainPort: number;
+}
+
+const test = base.extend<object, { nginx: Proxy }>({
+  application: [
+    async ({}, use) => {
+      const application = await startApplication({
+        TRUSTED_PROXIES: "1",
+        LIMIT_SIGN_INS_PER_MINUTE: "3",
+      });
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+  nginx: [
+    async ({ application }, use) => {
+      const [securePort, plainPort] = [await freePort(), await freePort()];
+      const folder = mkdtempSync(path.join(tmpdir(), "anyqta-nginx-"));
+      for (const name of ["logs", "body", "proxy", "other"]) mkdirSync(path.join(folder, name));
+      const { key, cert } = selfSigned();
+      writeFileSync(path.join(folder, "key.pem"), key);
+      writeFileSync(path.join(folder, "cert.pem"), cert);
+      writeFileSync(
+        path.join(folder, "nginx.conf"),
+        configuration({ folder, securePort, plainPort, behind: new URL(application.url).port }),
+      );
+      const server = spawn("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf")], {
+        stdio: "inherit",
+      });
+      await untilListening(securePort);
+      await use({ get: askOver(securePort), plainPort });
+      const ended = once(server, "exit");
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+/** The example as it is, on loopback and with the main part that a machine's own nginx.conf has. */
+function configuration({
+  folder,
+  securePort,
+  plainPort,
+  behind,
+}: {
+  folder: string;
+  securePort: number;
+  plainPort: number;
+  behind: string;
+}): string {
+  const site = readFileSync("deploy/nginx.conf", "utf8")
+    .replaceAll(/^ *listen \[::\].*$/gm, "")
+    .replace("listen 80;", `listen 127.0.0.1:${plainPort};`)
+    .replace("listen 443 ssl http2;", `listen 127.0.0.1:${securePort} ssl http2;`)
+    .replace("127.0.0.1:3000", `127.0.0.1:${behind}`)
+    .replace("/etc/ssl/anyqta/fullchain.pem", path.join(folder, "cert.pem"))
+    .replace("/etc/ssl/anyqta/privkey.pem", path.join(folder, "key.pem"));
+  return `daemon off; pid ${folder}/pid; error_log ${folder}/logs/error.log;
+    events {}
+    http {
+      access_log ${folder}/logs/access.log;
+      client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+      fastcgi_temp_path ${folder}/other; uwsgi_temp_path ${folder}/other; scgi_temp_path ${folder}/other;
+      ${site}
+    }`;
+}
+
+async function untilListening(port: number): Promise<void> {
+  await expect(async () => {
+    const socket = connect(port, "127.0.0.1");
+    await once(socket, "connect");
+    socket.destroy();
+  }).toPass({ timeout: 20_000 });
+}
+
+function askOver(port: number): Proxy["get"] {
+  return (address, { method = "GET", headers = {}, body } = {}) =>
+    new Promise((resolve, reject) => {
+      const request = ask(
+        { port, host: "127.0.0.1", path: address, method, headers, rejectUnauthorized: false },
+        (response) => {
+          const pieces: Buffer[] = [];
+          response.on("data", (piece: Buffer) => pieces.push(piece));
+          response.once("end", () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: Buffer.concat(pieces).toString(),
+            }),
+          );
+        },
+      );
+      request.once("error", reject);
+      request.end(body);
+    });
+}
+
+test("nginx leads to the sign-in over https, and sends nothing twice (P-54)", async ({ nginx }) => {
+  const page = await nginx.get("/sign-in?callbackUrl=%2F");
+  expect(page.status).toBe(200);
+  expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'.*nonce-/);
+  expect(String(page.headers["content-security-policy"])).not.toContain(", default-src");
+  expect(page.headers["strict-transport-security"]).toMatch(/^max-age=63072000/);
+  expect(page.headers.server).toBe("nginx");
+});
+
+test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ nginx }) => {
+  const large = await nginx.get("/api/find", { method: "POST", body: "a".repeat(70_000) });
+  expect(large.status).toBe(413);
+  const odd = await nginx.get("/", { method: "TRACE" });
+  expect(odd.status).toBe(405);
+  for (const { headers } of [large, odd]) {
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers["cache-control"]).toBe("private, no-store");
+  }
+});
+
+test("a visitor cannot choose the address that is counted (P-54, A-17)", async ({ nginx }) => {
+  const statuses: number[] = [];
+  for (const last of [1, 2, 3, 4]) {
+    const { status } = await nginx.get("/api/auth/callback/credentials", {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": `198.51.100.${last}`,
+        forwarded: `for=198.51.100.${last}`,
+      },
+      body: "email=a%40b.kz&password=x",
+    });
+    statuses.push(status);
+  }
+  expect(statuses.at(-1)).toBe(429);
+});
+
+test("without encryption pages are led on, and programs fail (A-24)", async ({ nginx }) => {
+  const plain = `http://127.0.0.1:${nginx.plainPort}`;
+  const page = await fetch(`${plain}/transactions/1`, { redirect: "manual" });
+  expect(page.status).toBe(301);
+  expect(page.headers.get("location")).toMatch(/^https:\/\/127\.0\.0\.1\/transactions\/1$/);
+  expect((await fetch(`${plain}/api/transactions/1`)).status).toBe(403);
+});
