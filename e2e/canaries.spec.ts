@@ -165,7 +165,7 @@ async function choosePasswords(page: Page): Promise<Buffer[]> {
     await page.goto("/sign-in");
     await page.getByLabel(words.sign_in.email).fill("clerk@demo.kz");
     await page.getByLabel(words.sign_in.password, { exact: true }).fill(password);
-    await page.getByRole("button", { name: words.sign_in.submit }).click();
+    await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
   };
   await signIn(WRONG_PASSWORD);
   await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
