@@ -1,23 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { request as ask } from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { selfSigned } from "#lib/server/epay/self-signed.ts";
 import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
+import { FORM, rawRequest } from "./raw-request.ts";
 
 /** The examples of `deploy/`, run as they are but for names, ports and certificate. */
 
 interface Proxy {
-  /** Asks through nginx over https; certificates are not the matter here. */
-  get(
-    path: string,
-    options?: { method?: string; headers?: Record<string, string>; body?: string },
-  ): Promise<{ status: number; headers: Record<string, unknown>; body: string }>;
-  plainPort: number;
+  /** Where nginx listens: with encryption, and without. */
+  secure: string;
+  plain: string;
 }
 
 const test = base.extend<object, { nginx: Proxy }>({
@@ -48,7 +45,10 @@ const test = base.extend<object, { nginx: Proxy }>({
         stdio: "inherit",
       });
       await untilListening(securePort);
-      await use({ get: askOver(securePort), plainPort });
+      await use({
+        secure: `https://127.0.0.1:${securePort}`,
+        plain: `http://127.0.0.1:${plainPort}`,
+      });
       const ended = once(server, "exit");
       server.kill("SIGTERM");
       await ended;
@@ -95,30 +95,8 @@ async function untilListening(port: number): Promise<void> {
   }).toPass({ timeout: 20_000 });
 }
 
-function askOver(port: number): Proxy["get"] {
-  return (address, { method = "GET", headers = {}, body } = {}) =>
-    new Promise((resolve, reject) => {
-      const request = ask(
-        { port, host: "127.0.0.1", path: address, method, headers, rejectUnauthorized: false },
-        (response) => {
-          const pieces: Buffer[] = [];
-          response.on("data", (piece: Buffer) => pieces.push(piece));
-          response.once("end", () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: Buffer.concat(pieces).toString(),
-            }),
-          );
-        },
-      );
-      request.once("error", reject);
-      request.end(body);
-    });
-}
-
 test("nginx leads to the sign-in over https, and sends nothing twice (P-54)", async ({ nginx }) => {
-  const page = await nginx.get("/sign-in?callbackUrl=%2F");
+  const page = await rawRequest(nginx.secure, "/sign-in?callbackUrl=%2F");
   expect(page.status).toBe(200);
   expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'.*nonce-/);
   expect(String(page.headers["content-security-policy"])).not.toContain(", default-src");
@@ -127,9 +105,12 @@ test("nginx leads to the sign-in over https, and sends nothing twice (P-54)", as
 });
 
 test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ nginx }) => {
-  const large = await nginx.get("/api/find", { method: "POST", body: "a".repeat(70_000) });
+  const large = await rawRequest(nginx.secure, "/api/find", {
+    method: "POST",
+    body: "a".repeat(70_000),
+  });
   expect(large.status).toBe(413);
-  const odd = await nginx.get("/", { method: "TRACE" });
+  const odd = await rawRequest(nginx.secure, "/", { method: "TRACE" });
   expect(odd.status).toBe(405);
   for (const { headers } of [large, odd]) {
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -140,10 +121,10 @@ test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ 
 test("a visitor cannot choose the address that is counted (P-54, A-17)", async ({ nginx }) => {
   const statuses: number[] = [];
   for (const last of [1, 2, 3, 4]) {
-    const { status } = await nginx.get("/api/auth/callback/credentials", {
+    const { status } = await rawRequest(nginx.secure, "/api/auth/callback/credentials", {
       method: "POST",
       headers: {
-        "content-type": "application/x-www-form-urlencoded",
+        ...FORM,
         "x-forwarded-for": `198.51.100.${last}`,
         forwarded: `for=198.51.100.${last}`,
       },
@@ -155,9 +136,8 @@ test("a visitor cannot choose the address that is counted (P-54, A-17)", async (
 });
 
 test("without encryption pages are led on, and programs fail (A-24)", async ({ nginx }) => {
-  const plain = `http://127.0.0.1:${nginx.plainPort}`;
-  const page = await fetch(`${plain}/transactions/1`, { redirect: "manual" });
+  const page = await fetch(`${nginx.plain}/transactions/1`, { redirect: "manual" });
   expect(page.status).toBe(301);
   expect(page.headers.get("location")).toMatch(/^https:\/\/127\.0\.0\.1\/transactions\/1$/);
-  expect((await fetch(`${plain}/api/transactions/1`)).status).toBe(403);
+  expect((await fetch(`${nginx.plain}/api/transactions/1`)).status).toBe(403);
 });

@@ -1,4 +1,10 @@
-import { Agent, request as ask, type IncomingHttpHeaders } from "node:http";
+import {
+  Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as plainly,
+} from "node:http";
+import { Agent as SecureAgent, request as securely } from "node:https";
 import { DEMO } from "#lib/demo.ts";
 
 /** Requests as they are: no address is put in order, no redirect followed, no header added. */
@@ -16,15 +22,18 @@ interface RawRequest {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+/** Behind the test's own proxy nobody vouches for the certificate; it is not the matter there. */
+const secureAgent = new SecureAgent({ rejectUnauthorized: false });
 
 export function rawRequest(
   origin: string,
   path: string,
   { method = "GET", headers = {}, body }: RawRequest = {},
 ): Promise<RawAnswer> {
-  const { hostname, port } = new URL(origin);
+  const { protocol, hostname, port } = new URL(origin);
+  const about = { hostname, port, path, method, headers };
   return new Promise((resolve, reject) => {
-    const request = ask({ hostname, port, path, method, headers, agent }, (response) => {
+    const receive = (response: IncomingMessage) => {
       const pieces: Buffer[] = [];
       response.on("data", (piece: Buffer) => pieces.push(piece));
       response.once("error", reject);
@@ -35,7 +44,11 @@ export function rawRequest(
           body: Buffer.concat(pieces).toString(),
         }),
       );
-    });
+    };
+    const request =
+      protocol === "https:"
+        ? securely({ ...about, agent: secureAgent }, receive)
+        : plainly({ ...about, agent }, receive);
     request.once("error", reject);
     request.end(body);
   });

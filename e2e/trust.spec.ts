@@ -98,6 +98,11 @@ test("a block, another role and a set-up link act at the next click (P-12, A-04,
   };
   await fillSignIn(other, email, password);
   await expect(other.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  await act(account.people.sign_out);
+  await other.reload();
+  await expect(other).toHaveURL(/sign-in/);
+  await fillSignIn(other, email, password);
+  await expect(other.getByRole("heading", { name: words.look_up.title })).toBeVisible();
   await act(account.people.block);
   await other.reload();
   await expect(other).toHaveURL(/sign-in/);

@@ -16,6 +16,7 @@ export const AUDIT_EVENTS = [
   "person.blocked",
   "person.unblocked",
   "person.reset",
+  "person.signed_out",
   "person.set_up",
   "person.role_changed",
   "person.password_changed",

@@ -3,7 +3,7 @@ import { headlineSum } from "./amounts.ts";
 import { badgeOf, isBadgeKey } from "./badge.ts";
 import type { BadgeKey } from "./badge-name.ts";
 import { explain, type Money, SITUATIONS, type Situation } from "./explanation.ts";
-import { localeSchema } from "./i18n/locale.ts";
+import { type Locale, localeSchema } from "./i18n/locale.ts";
 import type { Parameters } from "./list-query.ts";
 import { type LookUpAnswer, type Service, transactionPath } from "./look-up.ts";
 import { type Payment, sumSchema } from "./payment.ts";
@@ -206,4 +206,20 @@ export function withQuery(path: string, more: Parameters): string {
   );
   if (said.length === 0) return path;
   return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(said)}`;
+}
+
+/** A link that still opens, as those who answer for it see it. */
+export interface LiveShare {
+  id: string;
+  invoiceId: string;
+  terminal: string;
+  service: Service;
+  /** E-mail of who made it. */
+  madeBy: string;
+  createdAt: Date;
+  expiresAt: Date;
+  views: number;
+  maxViews: number;
+  language: Locale;
+  fields: readonly ShareField[];
 }

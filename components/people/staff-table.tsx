@@ -71,6 +71,7 @@ function Actions({ member: { email, role, state, hasFactor } }: { member: Member
         ) : (
           <Act act="block" label={t("account.people.block")} />
         )}
+        {state === "active" ? <Act act="sign_out" label={t("account.people.sign_out")} /> : null}
         <Act
           act="reset"
           label={`${t("account.people.reset")} (${t("account.people.reset_note")})`}

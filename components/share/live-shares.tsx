@@ -1,25 +1,9 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
-import { LOCALE_NAME, type Locale } from "#lib/i18n/locale.ts";
-import { type Service, transactionPath } from "#lib/look-up.ts";
-import type { ShareField } from "#lib/share.ts";
-
-/** A link that still opens. */
-export interface ShareRow {
-  id: string;
-  invoiceId: string;
-  terminal: string;
-  service: Service;
-  /** E-mail of who made it. */
-  madeBy: string;
-  createdAt: Date;
-  expiresAt: Date;
-  views: number;
-  maxViews: number;
-  language: Locale;
-  fields: readonly ShareField[];
-}
+import { LOCALE_NAME } from "#lib/i18n/locale.ts";
+import { transactionPath } from "#lib/look-up.ts";
+import type { LiveShare } from "#lib/share.ts";
 
 /** Links that still open, each with its end and the button that ends it now. */
 export function LiveShares({
@@ -27,7 +11,7 @@ export function LiveShares({
   back,
   namesPayment,
 }: {
-  rows: readonly ShareRow[];
+  rows: readonly LiveShare[];
   /** Where to come back to. */
   back: string;
   /** Do the rows belong to several payments? */
@@ -59,7 +43,7 @@ export function LiveShares({
   );
 }
 
-function About({ row }: { row: ShareRow }) {
+function About({ row }: { row: LiveShare }) {
   const t = useTranslations("share");
   const time = useTime();
   const { fields, views, maxViews } = row;
@@ -79,7 +63,7 @@ function About({ row }: { row: ShareRow }) {
   );
 }
 
-function Revoke({ row, back }: { row: ShareRow; back: string }) {
+function Revoke({ row, back }: { row: LiveShare; back: string }) {
   const t = useTranslations("share.live");
   const time = useTime();
   return (

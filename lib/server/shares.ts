@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
-import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/look-up.ts";
 import {
   fieldsOf,
+  type LiveShare,
   type ShareChoice,
-  type ShareField,
   type ShareSnapshot,
   shareSnapshotSchema,
 } from "#lib/share.ts";
@@ -233,21 +233,6 @@ export async function revokeShare(
     });
     return true;
   });
-}
-
-/** A link as those who answer for it see it. */
-export interface LiveShare {
-  id: string;
-  invoiceId: string;
-  terminal: string;
-  service: Service;
-  madeBy: string;
-  createdAt: Date;
-  expiresAt: Date;
-  views: number;
-  maxViews: number;
-  language: Locale;
-  fields: readonly ShareField[];
 }
 
 /** Links that still open, newest first; of one payment when an invoice is given. */

@@ -112,12 +112,23 @@ export function changeRole(
   return change(db, { email, event: "person.role_changed", by, values: { role } });
 }
 
+/** Ends every session of a person, who may sign in again. */
+export function signPersonOut(db: Database, email: string, by: Actor): Promise<void> {
+  return change(db, { email, event: "person.signed_out", by });
+}
+
 interface Change {
   email: string;
-  event: "person.reset" | "person.blocked" | "person.unblocked" | "person.role_changed";
+  event:
+    | "person.reset"
+    | "person.blocked"
+    | "person.unblocked"
+    | "person.role_changed"
+    | "person.signed_out";
   /** Null for the command line. */
   by: Actor | null;
-  values: Partial<typeof people.$inferInsert>;
+  /** What becomes of the person's row, beside the end of all sessions. */
+  values?: Partial<typeof people.$inferInsert>;
 }
 
 async function change(db: Database, { email, event, by, values }: Change): Promise<void> {
@@ -125,7 +136,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     await lockStaff(tx);
     const [before] = await tx.select().from(people).where(eq(people.email, email)).for("update");
     if (!before) throw new StaffError(`${email} is not among the staff`);
-    await tx.update(people).set(values).where(eq(people.id, before.id));
+    if (values) await tx.update(people).set(values).where(eq(people.id, before.id));
     // Whoever sits at the command line can mend it; nobody else could.
     if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
     await endSessionsOf(tx, before.id);
@@ -134,7 +145,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     }
     // A reset or an unblocking is the administrator's word that the name is in the right hands.
     await forgetTries(tx, email);
-    const detail = values.role ? { before: before.role, after: values.role } : {};
+    const detail = values?.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });
 }

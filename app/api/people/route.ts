@@ -16,6 +16,7 @@ import {
   personByEmail,
   resetPerson,
   StaffError,
+  signPersonOut,
   unblockPerson,
 } from "#lib/server/staff.ts";
 
@@ -24,6 +25,7 @@ const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("role"), email: emailSchema, role: roleSchema }),
   z.object({ act: z.literal("block"), email: emailSchema }),
   z.object({ act: z.literal("unblock"), email: emailSchema }),
+  z.object({ act: z.literal("sign_out"), email: emailSchema }),
   z.object({ act: z.literal("reset"), email: emailSchema }),
   z.object({ act: z.literal("reset_factor"), email: emailSchema }),
 ]);
@@ -64,6 +66,9 @@ async function act(db: Database, input: Input, by: Actor): Promise<string | null
       return null;
     case "unblock":
       await unblockPerson(db, email, by);
+      return null;
+    case "sign_out":
+      await signPersonOut(db, email, by);
       return null;
     case "reset_factor":
       await resetFactor(db, await personByEmail(db, email), by);
