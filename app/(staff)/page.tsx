@@ -40,7 +40,7 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
         <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <LookUpForm
-            typed={typeof typed === "string" ? (unseal(typed) ?? "") : ""}
+            typed={typeof typed === "string" ? (unseal(typed, "search") ?? "") : ""}
             problem={isProblem(problem) ? t(`problem.${problem}`) : null}
             terminals={aliases}
             terminal={terminal}

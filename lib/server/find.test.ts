@@ -7,7 +7,10 @@ const PAN = "4111 1111 1111 1111";
 
 /** The path with what is sealed in it laid open. */
 function opened(path: string): string {
-  return path.replace(/(find|typed)=([\w-]+)/, (_, name, sealed) => `${name}=<${unseal(sealed)}>`);
+  return path.replace(
+    /(find|typed)=([\w-]+)/,
+    (_, name, sealed) => `${name}=<${unseal(sealed, "search")}>`,
+  );
 }
 
 test.each([
@@ -61,5 +64,5 @@ test("a text that cannot be read comes back whole, and the longest search is one
   const { path } = pathFor("\u{1d49c}".repeat(300), { among: "seen", terminal: undefined });
   const search = new URLSearchParams(path.split("?")[1]);
   expect(readListQuery(parametersOf(search))).toMatchObject({ problems: [] });
-  expect(unseal(search.get("find") ?? "")).toBe("\u{1d49c}".repeat(200));
+  expect(unseal(search.get("find") ?? "", "search")).toBe("\u{1d49c}".repeat(200));
 });

@@ -79,5 +79,5 @@ const LONGEST_SEARCH = 200;
 const LONGEST_TYPED = 1_000;
 
 function sealed(text: string, most: number): string {
-  return seal([...text.trim()].slice(0, most).join(""));
+  return seal([...text.trim()].slice(0, most).join(""), "search");
 }

@@ -20,7 +20,7 @@ type Flash = z.infer<typeof flashSchema>;
 /** The cookie that shows it on pages below the path. */
 export function flashIn(path: string, flash: Flash): string {
   const secure = settings().app.url.protocol === "https:" ? "; Secure" : "";
-  return `${FLASH_COOKIE}=${seal(JSON.stringify(flash))}; Path=${path}; Max-Age=${SECONDS}; SameSite=Strict; HttpOnly${secure}`;
+  return `${FLASH_COOKIE}=${seal(JSON.stringify(flash), "flash")}; Path=${path}; Max-Age=${SECONDS}; SameSite=Strict; HttpOnly${secure}`;
 }
 
 /** The cookie that takes it away again. */
@@ -30,7 +30,7 @@ export function noFlashIn(path: string): string {
 
 /** What the cookie shows to this person, or null. */
 export function readFlash(cookie: string | undefined, personId: string): Flash | null {
-  const text = cookie === undefined ? null : unseal(cookie);
+  const text = cookie === undefined ? null : unseal(cookie, "flash");
   const flash = text === null ? null : flashSchema.safeParse(JSON.parse(text)).data;
   return flash && flash.owner === personId ? flash : null;
 }

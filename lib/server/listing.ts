@@ -35,7 +35,7 @@ export function readListing(
   const seesLookers = can(role, "payment.see_lookers");
   const { query, problems } = readListQuery(seesLookers ? given : others);
   const { environment, displayTimeZone } = settings();
-  const sealed = query.find === null ? null : unseal(query.find);
+  const sealed = query.find === null ? null : unseal(query.find, "search");
   if (query.find !== null && sealed === null) problems.push("find");
   const text = sealed ?? query.q;
   const searched = text === null ? null : readSearch(text);

@@ -46,7 +46,7 @@ export function challengeOf(verifier: string): string {
 
 /** Lax: the way back is a navigation from another site. */
 export function flowCookie(flow: Flow): string {
-  return `${flowCookieName()}=${seal(JSON.stringify(flow))}; ${attributes(FLOW_MILLISECONDS / 1_000)}`;
+  return `${flowCookieName()}=${seal(JSON.stringify(flow), "sso")}; ${attributes(FLOW_MILLISECONDS / 1_000)}`;
 }
 
 export function noFlowCookie(): string {
@@ -55,7 +55,7 @@ export function noFlowCookie(): string {
 
 /** The flow in a cookie, or null when there is none, it is older than ten minutes or not of ours. */
 export function readFlow(cookie: string | undefined): Flow | null {
-  const text = cookie === undefined ? null : unseal(cookie);
+  const text = cookie === undefined ? null : unseal(cookie, "sso");
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;
   return flow && Date.now() - flow.begunAt < FLOW_MILLISECONDS ? flow : null;
 }
