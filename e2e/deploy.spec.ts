@@ -41,9 +41,13 @@ const test = base.extend<object, { nginx: Proxy }>({
         path.join(folder, "nginx.conf"),
         configuration({ folder, securePort, plainPort, behind: new URL(application.url).port }),
       );
-      const server = spawn("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf")], {
-        stdio: "inherit",
-      });
+      const server = spawn(
+        "/usr/sbin/nginx",
+        ["-p", folder, "-c", path.join(folder, "nginx.conf")],
+        {
+          stdio: "inherit",
+        },
+      );
       await untilListening(securePort);
       await use({
         secure: `https://127.0.0.1:${securePort}`,

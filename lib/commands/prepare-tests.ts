@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { findChromium, installPackages } from "./chromium.ts";
 
 /** Brings what the tests need and the machine lacks: a browser with fonts, PostgreSQL's programs, and nginx. */
@@ -12,14 +11,9 @@ if (!hasPostgres()) {
   console.log("No PostgreSQL found: installing it.");
   installPackages(["postgresql"]);
 }
-
-if (!hasNginx()) {
+if (!existsSync("/usr/sbin/nginx")) {
   console.log("No nginx found: installing it.");
   installPackages(["nginx-light"]);
-}
-
-function hasNginx(): boolean {
-  return spawnSync("nginx", ["-v"]).status === 0;
 }
 
 function hasPostgres(): boolean {
