@@ -103,9 +103,12 @@ test("after signing out, Back shows nothing and the browser keeps nothing (A-28,
   expect(kept).toEqual([0, 0, 0, 0]);
   await page.goto("/");
   await page.getByRole("button", { name: words.app.sign_out }).first().click();
-  await expect(page).toHaveURL(/sign-in/);
-  for (const _back of [1, 2]) await page.goBack();
-  await expect(page).toHaveURL(/sign-in/);
-  await expect(page.getByText("440043")).toHaveCount(0);
-  await expect(shownAnswer(page)).toHaveCount(0);
+  for (const _back of [1, 2]) {
+    // The form's page may lead to itself once more, to get its cookie: only then is the way back free.
+    await expect(page).toHaveURL(/sign-in/);
+    await page.waitForLoadState("networkidle");
+    await page.goBack();
+    await expect(page).toHaveURL(/sign-in/);
+    await expect(shownAnswer(page)).toHaveCount(0);
+  }
 });
