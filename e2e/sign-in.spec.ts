@@ -106,7 +106,7 @@ test("after signing out, Back shows nothing and the browser keeps nothing (A-28,
   for (const _back of [1, 2]) {
     // The form's page may lead to itself once more, to get its cookie: only then is the way back free.
     await expect(page).toHaveURL(/sign-in/);
-    await page.waitForLoadState("networkidle");
+    await expect(page.locator("input[name=csrfToken]")).toHaveValue(/./);
     await page.goBack();
     await expect(page).toHaveURL(/sign-in/);
     await expect(shownAnswer(page)).toHaveCount(0);
