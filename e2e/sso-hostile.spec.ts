@@ -1,5 +1,4 @@
 import { type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
-import { DEMO } from "#lib/demo.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
 import {
@@ -10,7 +9,17 @@ import {
   signed,
   startHostileProvider,
 } from "./hostile-provider.ts";
-import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
+import { FORM, rawRequest } from "./raw-request.ts";
+import {
+  atProvider,
+  begin,
+  CALLBACK,
+  comeBack,
+  cookiesOf,
+  expectRefused,
+  log,
+  logBut,
+} from "./sso-way.ts";
 
 /** What a provider, or somebody between it and the browser, may try (A-15): nobody comes in. */
 
@@ -41,87 +50,7 @@ const test = base.extend<object, { application: Application; provider: HostilePr
 });
 test.describe.configure({ mode: "serial" });
 
-const CALLBACK = "/api/auth/sso/callback";
 const HOUR = 3_600;
-
-interface Begun {
-  /** The browser's cookies. */
-  cookie: string;
-  /** Where it is sent. */
-  address: URL;
-}
-
-/** Presses the button of the sign-in page. */
-async function begin({ url }: Application): Promise<Begun> {
-  const first = await rawRequest(url, "/api/auth/csrf");
-  const { csrfToken } = JSON.parse(first.body);
-  const csrf = cookiesOf(first);
-  const pressed = await rawRequest(url, "/api/auth/sso", {
-    method: "POST",
-    headers: { ...FORM, cookie: csrf },
-    body: new URLSearchParams({ csrfToken, callbackUrl: "/" }).toString(),
-  });
-  expect([pressed.status, pressed.headers.location]).toEqual([303, "/sign-in/onward"]);
-  const cookie = `${csrf}; ${cookiesOf(pressed)}`;
-  const page = await rawRequest(url, "/sign-in/onward", { headers: { cookie } });
-  const address = /content="0;url=([^"]+)"/.exec(page.body)?.[1] ?? "";
-  return { cookie, address: new URL(address.replaceAll("&amp;", "&")) };
-}
-
-/** What the provider gives the browser to bring back. */
-async function atProvider({ address }: Begun, issuer: string): Promise<Record<string, string>> {
-  const { code } = await (await fetch(address)).json();
-  return { code, state: address.searchParams.get("state") ?? "", iss: issuer };
-}
-
-function comeBack(
-  { url }: Application,
-  { cookie }: { cookie: string },
-  query: Record<string, string> | URLSearchParams,
-): Promise<RawAnswer> {
-  return rawRequest(url, `${CALLBACK}?${new URLSearchParams(query)}`, { headers: { cookie } });
-}
-
-function cookiesOf({ headers }: RawAnswer): string {
-  return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
-}
-
-interface Log {
-  refused: string[];
-  started: string[];
-}
-
-/** What the log tells of single sign-on, newest first: refusals, and sessions that began. */
-async function log({ url }: Application): Promise<Log> {
-  const { cookie } = await trySignIn(url, { email: DEMO.people[3].email });
-  const read = async (event: string) => {
-    const { body } = await rawRequest(url, `/api/audit?event=${event}`, { headers: { cookie } });
-    return body.split("\r\n").filter((row) => row.includes(event));
-  };
-  const started = (await read("session.started")).filter((row) => row.includes("sso"));
-  return { refused: await read("sso.refused"), started };
-}
-
-/** The same log with so many more refusals. */
-function logBut(read: Log, more: number): Log {
-  return { ...read, refused: [...read.refused, ...Array.from({ length: more }, () => "")] };
-}
-
-/** Nobody came in: a neutral page, no session, a row that says why, and nothing secret anywhere. */
-async function expectRefused(
-  application: Application,
-  answer: RawAnswer,
-  { before, why }: { before: Log; why: RegExp },
-): Promise<void> {
-  expect(answer.status).toBe(303);
-  expect(answer.headers.location).toBe("/sign-in?callbackUrl=%2F&error=sso");
-  expect(cookiesOf(answer)).toBe("anyqta.sso=");
-  const after = await log(application);
-  expect(after.started).toEqual(before.started);
-  expect(after.refused.length).toBe(before.refused.length + 1);
-  expect(after.refused[0]).toMatch(why);
-  expect(`${after.refused}${application.output()}`).not.toMatch(/canary|eyJ/);
-}
 
 test("the honest word of this provider lets a new person in, and its code works once", async ({
   application,
