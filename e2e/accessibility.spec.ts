@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
-import { expect, shownAnswer, test } from "./fixtures.ts";
+import { expectNoViolations } from "./axe.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 /** One payment of every look that a page can have. */
 const INVOICES = [
@@ -26,12 +25,6 @@ const INVOICES = [
   "10000810",
 ];
 
-async function expectNoViolations(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  expect(found, where).toEqual([]);
-}
-
 for (const locale of LOCALES) {
   for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing (${locale}, ${theme})`, async ({ page, signIn, speak, baseURL }) => {
@@ -47,6 +40,8 @@ for (const locale of LOCALES) {
       await page.goto(`/s/${"a".repeat(43)}`);
       await expectNoViolations(page, "link for an outsider");
       await page.getByRole("button").click();
+      const { gone_title } = messagesOf(locale).share.page;
+      await expect(page.getByRole("heading")).toHaveText(gone_title);
       await expectNoViolations(page, "link that does not open");
       await signIn();
       await page.goto("/?problem=characters");
@@ -81,6 +76,7 @@ for (const locale of LOCALES) {
     await page.goto("/transactions/205218074/share");
     await expectNoViolations(page, "form");
     await page.locator("button[name=preview]").click();
+    await expect(page.locator("form[action='/api/shares']")).toBeVisible();
     await expectNoViolations(page, "preview");
     await page.locator("form[action='/api/shares'] button").click();
     await expect(page.locator("[data-new-link]")).toBeVisible();

@@ -1,8 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
+import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const EN = messagesOf("en").palette;
@@ -296,14 +296,6 @@ for (const locale of LOCALES) {
       await expectNoViolations(page, "help");
     });
   }
-}
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    where,
-  ).toEqual([]);
 }
 
 for (const width of [320, 390]) {

@@ -3,6 +3,7 @@ import type { Role } from "#lib/access.ts";
 import { DEMO } from "#lib/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
+import { expectNoViolations } from "./axe.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 
@@ -212,7 +213,6 @@ for (const locale of LOCALES) {
     speak,
     signIn,
   }) => {
-    const { default: AxeBuilder } = await import("@axe-core/playwright");
     await page.setViewportSize({ width: 320, height: 700 });
     await plugIn(page);
     await signIn("clerk");
@@ -220,11 +220,7 @@ for (const locale of LOCALES) {
     await speak(locale);
     for (const path of ["/account", "/account/factor", "/confirm"]) {
       await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        path,
-      ).toEqual([]);
+      await expectNoViolations(page, path);
       const over = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );

@@ -58,6 +58,7 @@ export async function preview(
   await page.locator("select[name=views]").selectOption(views);
   await page.locator("select[name=hours]").selectOption(hours);
   await page.locator("button[name=preview]").click();
+  await expect(page.locator("form[action='/api/shares']")).toBeVisible();
 }
 
 /** Makes the link; gives its address. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
+import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import {
   bare,
@@ -39,7 +39,7 @@ test("a supervisor makes a link, the customer opens it without an account or scr
   const url = await makeLink(page, choice);
   expect(url).toMatch(/\/s\/[\w-]{43}$/);
   await page.getByRole("button", { name: messagesOf("en").share.copy }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(url);
   // What carried it here is gone after two minutes.
   await page.context().clearCookies({ name: "anyqta.flash" });
   await page.reload();
@@ -240,11 +240,7 @@ for (const locale of LOCALES) {
       ] as const) {
         await page.setViewportSize({ width, height: 844 });
         const shot = async (name: string) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(
-            violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-            name,
-          ).toEqual([]);
+          await expectNoViolations(page, name);
           const over = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
           );
