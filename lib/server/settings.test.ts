@@ -128,10 +128,10 @@ describe("what is missing or wrong (A-62)", () => {
     const { epay, database, app, ...others } = read();
     expect(epay).toMatchObject({
       clientId: "shop-canary-id",
-      clientSecret: "canary-secret",
       encoding: "multipart",
       scope: "webapi usermanagement email_send verification statement statistics payment",
     });
+    expect(epay.clientSecret()).toBe(whole.EPAY_CLIENT_SECRET);
     expect(database).toEqual({ dataDir: "./data" });
     expect(app).toEqual({
       url: new URL(whole.NEXTAUTH_URL),
@@ -289,8 +289,19 @@ describe("secrets", () => {
   test("the bank's may stand in a file, which then counts", () => {
     const file = secretFile(" from-a-file\r\n");
     const fromFile = { EPAY_CLIENT_SECRET: undefined, EPAY_CLIENT_SECRET_FILE: file };
-    expect(read(fromFile).epay.clientSecret).toBe("from-a-file");
-    expect(read({ EPAY_CLIENT_SECRET_FILE: file }).epay.clientSecret).toBe("from-a-file");
+    expect(read(fromFile).epay.clientSecret()).toBe("from-a-file");
+    expect(read({ EPAY_CLIENT_SECRET_FILE: file }).epay.clientSecret()).toBe("from-a-file");
+  });
+
+  test("a replaced file counts at the next use; an empty or lost one leaves the secret (P-25)", () => {
+    const file = secretFile("first\n");
+    const { clientSecret } = read({ EPAY_CLIENT_SECRET_FILE: file }).epay;
+    const heard = ["first", "second", "", "third"].map((text) => {
+      writeFileSync(file, text);
+      return clientSecret();
+    });
+    rmSync(file);
+    expect([...heard, clientSecret()]).toEqual(["first", "second", "second", "third", "third"]);
   });
 
   test("a missing or empty file is refused, a secret beside it is no substitute", () => {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./limit-settings.ts";
 import { isLoopback } from "./loopback.ts";
-import { secretSetting } from "./secret-setting.ts";
+import { type Secret, secretSetting } from "./secret-setting.ts";
 import { singleton } from "./singleton.ts";
 import { SSO_ADVICE, type Sso, ssoOf, ssoVariables } from "./sso-settings.ts";
 
@@ -45,7 +45,7 @@ export interface Settings {
     tokenUrl: string;
     apiUrl: string;
     clientId: string;
-    clientSecret: string;
+    clientSecret: Secret;
     scope: string;
     encoding: "multipart" | "urlencoded";
     terminals: readonly [Terminal, ...Terminal[]];
@@ -174,7 +174,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       ? [adviceFor(read.EPAY_CLIENT_SECRET_FILE ? "EPAY_CLIENT_SECRET_FILE" : "EPAY_CLIENT_SECRET")]
       : []),
     ...addressProblems(read.EPAY_ENVIRONMENT, addresses),
-    ...(secret === undefined ? [] : productionProblems(read, secret)),
+    ...(secret === undefined ? [] : productionProblems(read, secret())),
     ...ssoProblems,
     ...(env.NODE_TLS_REJECT_UNAUTHORIZED === "0"
       ? ["NODE_TLS_REJECT_UNAUTHORIZED: certificate checks must not be switched off"]

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { isLoopback } from "./loopback.ts";
-import { secretSetting } from "./secret-setting.ts";
+import { type Secret, secretSetting } from "./secret-setting.ts";
 
 /** Single sign-on by OpenID Connect: names, defaults and advice for settings.ts. */
 
@@ -53,7 +53,7 @@ export interface Sso {
   /** Exactly as the provider's discovery and tokens name it. */
   issuer: string;
   clientId: string;
-  clientSecret: string;
+  clientSecret: Secret;
   /** What the button calls it. */
   name: string;
   /** The only hosts, with their ports, that are asked or led to. */
@@ -103,7 +103,7 @@ function pairOf(text: string): readonly [string, Role] {
   return [value.trim(), roleSchema.parse(role)];
 }
 
-function problemsOf(read: SsoVariables, clientSecret: string | undefined): string[] {
+function problemsOf(read: SsoVariables, clientSecret: Secret | undefined): string[] {
   const wrong = (name: keyof SsoVariables) => `${name}: ${SSO_ADVICE[name]}`;
   const secretName = read.OIDC_CLIENT_SECRET_FILE
     ? "OIDC_CLIENT_SECRET_FILE"

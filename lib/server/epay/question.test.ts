@@ -96,7 +96,7 @@ describe("addresses", () => {
   ])("%s is not allowed, and the error does not say it", (url) => {
     const access = {
       clientId: "c",
-      clientSecret: SECRET,
+      clientSecret: () => SECRET,
       scope: "s",
       encoding: "multipart" as const,
     };

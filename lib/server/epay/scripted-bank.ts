@@ -100,7 +100,7 @@ export class ScriptedBank {
       tokenUrl: `${this.origin}/oauth2/token`,
       apiUrl: `${this.origin}/api`,
       clientId: "test",
-      clientSecret: SECRET,
+      clientSecret: () => SECRET,
       scope: SCOPE,
       encoding: "multipart",
       onEvent: (event) => this.events.push(event),

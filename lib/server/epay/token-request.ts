@@ -14,7 +14,8 @@ import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "./wire.ts";
 /** What a token is asked for with. */
 export interface TokenAccess {
   clientId: string;
-  clientSecret: string;
+  /** Asked anew for each request: it may be replaced while the process runs. */
+  clientSecret: () => string;
   /** Blanks separate. */
   scope: string;
   /** Form of the request; both are in use, multipart is what the bank's page shows. */
@@ -67,7 +68,7 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
 }
 
 function requestOf({ address, access }: TokenRequestOptions, terminalId: string): HttpRequest {
-  const fields = tokenForm({ ...access, terminalId });
+  const fields = tokenForm({ ...access, clientSecret: access.clientSecret(), terminalId });
   const { contentType, body } =
     access.encoding === "multipart" ? multipart(fields) : urlencoded(fields);
   return {

@@ -68,7 +68,7 @@ describe("the request", () => {
     "F-79 %s survives any secret",
     async (encoding) => {
       const clientSecret = `--a&b=c+d%20"e"\u0436--`;
-      const { pairs } = await requested({ encoding, clientSecret });
+      const { pairs } = await requested({ encoding, clientSecret: () => clientSecret });
       expect(new Map(pairs).get("client_secret")).toBe(clientSecret);
     },
   );

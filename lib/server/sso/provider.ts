@@ -87,7 +87,7 @@ async function redeem(
     code,
     redirect_uri: redirectUri,
     code_verifier: flow.verifier,
-    ...(isBasic ? {} : { client_id: sso.clientId, client_secret: sso.clientSecret }),
+    ...(isBasic ? {} : { client_id: sso.clientId, client_secret: sso.clientSecret() }),
   });
   const answer = await askJson({
     url: provider.tokenUrl,
@@ -106,7 +106,7 @@ async function redeem(
 /** RFC 6749, 2.3.1: each half is encoded as in a form first. */
 function basic({ clientId, clientSecret }: Sso): string {
   const encoded = (text: string) => new URLSearchParams({ "": text }).toString().slice(1);
-  const pair = `${encoded(clientId)}:${encoded(clientSecret)}`;
+  const pair = `${encoded(clientId)}:${encoded(clientSecret())}`;
   return `Basic ${Buffer.from(pair).toString("base64")}`;
 }
 

@@ -6,7 +6,7 @@ export function sampleSso(changes: Partial<Sso> = {}): Sso {
   return {
     issuer: "https://id.example.kz",
     clientId: "anyqta",
-    clientSecret: "a secret of the tests",
+    clientSecret: () => "a secret of the tests",
     name: "Shop ID",
     hosts: ["id.example.kz"],
     scope: "openid email",

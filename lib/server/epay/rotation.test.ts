@@ -1,0 +1,54 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { secretSetting } from "../secret-setting.ts";
+import { INVOICE, json, ScriptedBank, TERMINAL, token } from "./scripted-bank.ts";
+
+let bank: ScriptedBank;
+let folder: string;
+beforeEach(async () => {
+  bank = await new ScriptedBank().open();
+  folder = mkdtempSync(path.join(tmpdir(), "anyqta-secret-"));
+});
+afterEach(async () => {
+  await bank.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Puts a file in the place of another one, as operators and orchestrators do. */
+function replace(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
+test("P-25 a secret is replaced under load, and no question fails", async () => {
+  const file = path.join(folder, "secret");
+  replace(file, "first");
+  let accepted = "first";
+  bank.onToken((response, received) => {
+    const [, given = ""] = /name="client_secret"\r\n\r\n(\S+)/.exec(received.body) ?? [];
+    const reply = given === accepted ? token({ access_token: given }) : json({}, { status: 401 });
+    return reply(response, received);
+  });
+  bank.onStatus((response, received) => {
+    const isGood = received.headers.authorization === `Bearer ${accepted}`;
+    return json({ resultCode: "102" }, { status: isGood ? 200 : 401 })(response, received);
+  });
+  const clientSecret = secretSetting(undefined, file);
+  if (!clientSecret) throw new Error("the file was not read");
+  const client = bank.client({ clientSecret });
+  const said: string[] = [];
+  const askOn = async () => {
+    while (said.length < 200) {
+      said.push((await client.status({ invoiceId: INVOICE, terminalId: TERMINAL })).kind);
+      if (said.length === 100) {
+        replace(file, "second");
+        accepted = "second";
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, askOn));
+  expect(new Set(said)).toEqual(new Set(["not_found"]));
+  expect(bank.tokenCalls).toHaveLength(2);
+});
