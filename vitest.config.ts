@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions: ["react-server"] },
   test: {
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "security/*.test.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     // The settings of the process, for what derives its keys from them; the demo's, shortened.

@@ -27,12 +27,15 @@ export interface Application {
 /** What Anyqta is told of a bank. */
 type Addresses = Pick<PracticeBank, "tokenUrl" | "apiUrl">;
 
+/** How long the bank takes, about. */
+export const BANK_LATENCY_MS = 40;
+
 /** With settings of its own, or those of the demo; `before` may put something before the bank. */
 export async function startApplication(
   settings: Record<string, string> = {},
   before: (bank: Addresses) => Promise<Addresses> = async (bank) => bank,
 ): Promise<Application> {
-  const bank = await startPracticeBank({ latencyMs: 40 });
+  const bank = await startPracticeBank({ latencyMs: BANK_LATENCY_MS });
   const { tokenUrl, apiUrl } = await before(bank);
   const dataDir = mkdtempSync(path.join(tmpdir(), "anyqta-e2e-"));
   const port = await freePort();

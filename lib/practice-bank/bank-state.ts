@@ -41,7 +41,7 @@ export interface ArmedTokenFault {
 /** All that a running bank remembers. Every part of it is of limited size. */
 export interface BankState {
   readonly now: () => number;
-  readonly latencyMs: number;
+  latencyMs: number;
   readonly tokenLifeSeconds: number;
   readonly expiresIn: number | string | null;
   readonly clientId: string;

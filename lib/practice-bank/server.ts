@@ -25,6 +25,8 @@ export interface PracticeBank {
   readonly calls: Readonly<Calls>;
   /** Makes every question go wrong from now on; null mends the bank. */
   setFault(fault: FaultName | null): void;
+  /** Mean delay of each answer from now on. */
+  setLatency(milliseconds: number): void;
   /** Closes every connection, hung ones too. A second call does no harm. */
   stop(): Promise<void>;
 }
@@ -144,6 +146,9 @@ export async function startPracticeBank(options: PracticeBankOptions = {}): Prom
     apiUrl,
     port,
     calls: bank.calls,
+    setLatency(milliseconds) {
+      bank.latencyMs = milliseconds;
+    },
     setFault(fault) {
       bank.fault = fault === null ? null : faultNamed(fault);
     },
