@@ -182,6 +182,7 @@ const PAGES: readonly [path: string, may: readonly string[]][] = [
   ["/transactions", ["clerk", "supervisor", "admin"]],
   ["/transactions/205218074/share", ["supervisor", "admin"]],
   ["/shares", ["supervisor", "admin"]],
+  ["/personal-data", ["clerk", "supervisor", "admin", "auditor"]],
   ["/people", ["admin"]],
   ["/audit", ["admin", "auditor"]],
   ["/account", ["clerk", "supervisor", "admin", "auditor"]],

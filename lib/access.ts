@@ -11,8 +11,12 @@ const ACCESS = {
   "payment.reveal": ["clerk", "supervisor", "admin"],
   "payment.see_personal": ["supervisor", "admin"],
   "payment.see_lookers": ["supervisor", "admin"],
+  /** Data of payers who asked that nobody see them. */
+  "payer.block": ["supervisor", "admin"],
   "share.manage": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
+  /** What is kept of payers and why; and, for some, who may see it. */
+  "privacy.read": ["clerk", "supervisor", "admin", "auditor"],
   "audit.read": ["admin", "auditor"],
   "people.manage": ["admin"],
   /** One's own account: password, second factor, sessions. */

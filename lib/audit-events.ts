@@ -5,6 +5,8 @@ export const AUDIT_EVENTS = [
   "payment.exported",
   "payments.listed",
   "payments.exported",
+  "payer.blocked",
+  "payer.unblocked",
   "search.refused",
   "session.started",
   "session.refused",

@@ -35,6 +35,8 @@ export const shownAnswerSchema = lookUpAnswerSchema.extend({
   asked: z.array(askedSchema),
   /** Personal fields that are hidden from this person. */
   hidden: z.array(personalFieldSchema),
+  /** Are the payer's data blocked? Then nobody sees them, with a reason or without. */
+  payerBlocked: z.boolean(),
 });
 export type ShownAnswer = z.infer<typeof shownAnswerSchema>;
 

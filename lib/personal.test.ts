@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hidePersonal, PERSONAL_FIELDS } from "./personal.ts";
+import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "./personal.ts";
 import { samplePayment } from "./sample-payment.ts";
 
 const nothing: ReadonlySet<never> = new Set();
@@ -53,6 +53,16 @@ describe("personal data", () => {
     expect(payment.payer.name).toBe("Ә••• Қ••••••••");
     expect(payment.payer.email).toBe("•••");
     expect(payment.location.ip).not.toContain("feed");
+  });
+
+  test("of a payer whose data are blocked nothing is left, and nothing is made up (K-03)", () => {
+    const { payer, location, accountId, description, data, ...others } = blockPersonal(
+      samplePayment({ payer: { name: "ARMAN ALI", email: "epay@halykbank.kz", phone: null } }),
+    );
+    expect(payer).toEqual({ name: "•••", email: "•••", phone: null });
+    expect(location).toMatchObject({ ip: "•••", latitude: null, longitude: null });
+    expect([accountId, description, data]).toEqual([null, "•••", "•••"]);
+    expect(samplePayment()).toMatchObject(others);
   });
 
   test("no e-mail and no phone of any form survives in a text", () => {

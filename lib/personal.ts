@@ -27,6 +27,28 @@ export const revealReasonSchema = z.enum([
 ]);
 export const REVEAL_REASONS = revealReasonSchema.options;
 
+/** Stands for a value that nobody sees while the payer's data are blocked. */
+const BLOCKED = "•••";
+
+/** The payment of a payer whose data are blocked: nothing of them, where it was paid from included. */
+export function blockPersonal(payment: Payment): Payment {
+  const { payer, location } = payment;
+  const block = (value: string | null) => (value === null ? null : BLOCKED);
+  return {
+    ...payment,
+    payer: { name: block(payer.name), email: block(payer.email), phone: block(payer.phone) },
+    location: { ...location, ip: block(location.ip), latitude: null, longitude: null },
+    accountId: block(payment.accountId),
+    description: block(payment.description),
+    data: block(payment.data),
+  };
+}
+
+/** Why a payer's data are blocked (Law 94-V of Kazakhstan); words under `privacy.block.reasons`. */
+export const blockReasonSchema = z.enum(["payer_asked", "authority_asked", "other"]);
+export type BlockReason = z.infer<typeof blockReasonSchema>;
+export const BLOCK_REASONS = blockReasonSchema.options;
+
 /** The payment with its personal fields hidden, but those revealed; and which are hidden now. */
 export function hidePersonal(
   payment: Payment,

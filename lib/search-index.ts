@@ -58,7 +58,7 @@ export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
     ...(payment && paymentFacets(payment)),
   };
   const terms = [
-    ...Object.entries(facets).flatMap(([facet, value]) => (value ? [`${facet}:${value}`] : [])),
+    ...termsOf(facets),
     `invoice:${invoiceId}`,
     ...END_LENGTHS.map((length) => `end:${invoiceId.slice(-length)}`),
     ...(payment ? identifiers(payment) : []),
@@ -69,6 +69,23 @@ export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
     paidAt: new Date(payment?.createdAt?.instant ?? NO_DATE),
     amount: payment ? sortableAmount(payment) : NO_AMOUNT,
   };
+}
+
+/** What names the payer of an answer: the terms that a block of their data goes by. */
+export function payerTerms({ invoiceId, payment }: LookUpAnswer): string[] {
+  return [`invoice:${invoiceId}`, ...(payment ? termsOf(payerOf(payment)) : [])];
+}
+
+function payerOf({ payer }: Payment) {
+  return {
+    email: payer.email && comparable(payer.email),
+    phone: payer.phone && phoneOf(payer.phone),
+  };
+}
+
+/** "name:value" for each that has a value. */
+function termsOf(named: Record<string, string | null | undefined>): string[] {
+  return Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : []));
 }
 
 function paymentFacets({ currency, card, location }: Payment) {
@@ -88,12 +105,11 @@ function identifiers(payment: Payment): string[] {
     approval: payment.approvalCode?.toUpperCase(),
     last: mask?.last,
     first: mask?.first,
-    email: payment.payer.email && comparable(payment.payer.email),
-    phone: payment.payer.phone && phoneOf(payment.payer.phone),
+    ...payerOf(payment),
     bank: payment.bankId?.toLowerCase(),
   };
   return [
-    ...Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : [])),
+    ...termsOf(named),
     // Nearly every payment has a sum of nothing, and nobody searches for it.
     ...sums.flatMap((sum) => (sum && sum.minorUnits !== "0" ? [`sum:${sum.minorUnits}`] : [])),
   ];

@@ -132,6 +132,7 @@ function listing(query: Partial<ListQuery>, text?: string): Listing {
     timeZone: "Asia/Almaty",
     query: { ...NO_FILTERS, ...query },
     search: text === undefined ? null : searchTerms(text),
+    blockedPayers: new Set(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import type { Payment } from "#lib/payment.ts";
@@ -32,11 +32,13 @@ export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Pa
   );
 }
 
-/** A line that can be copied, or, while it is hidden, shown. */
+/** A line that can be copied, or, while it is hidden, shown; with neither where nobody sees it. */
 function usePersonalFact(answer: ShownAnswer) {
   const copy = useCopyFact();
-  return (field: PersonalField, label: string, value: string | null) =>
-    answer.hidden.includes(field)
+  return (field: PersonalField, label: string, value: string | null): Fact => {
+    if (answer.payerBlocked) return { label, value };
+    return answer.hidden.includes(field)
       ? { ...copy(label, value), action: <Reveal answer={answer} field={field} label={label} /> }
       : copy(label, value);
+  };
 }

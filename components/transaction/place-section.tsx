@@ -15,7 +15,9 @@ export function PlaceSection({
 }) {
   const t = useTranslations("fields");
   const copy = useCopyFact();
-  const line = copy(t("ip"), location.ip);
+  const line = answer.payerBlocked
+    ? { label: t("ip"), value: location.ip }
+    : copy(t("ip"), location.ip);
   const hidden = answer.hidden.includes("location.ip");
   return (
     <Place

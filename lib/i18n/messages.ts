@@ -20,6 +20,9 @@ import pasteRu from "./paste/ru.json" with { type: "json" };
 import placeEn from "./places/en.json" with { type: "json" };
 import placeKk from "./places/kk.json" with { type: "json" };
 import placeRu from "./places/ru.json" with { type: "json" };
+import privacyEn from "./privacy/en.json" with { type: "json" };
+import privacyKk from "./privacy/kk.json" with { type: "json" };
+import privacyRu from "./privacy/ru.json" with { type: "json" };
 import reasonsEn from "./reasons/en.json" with { type: "json" };
 import reasonsKk from "./reasons/kk.json" with { type: "json" };
 import reasonsRu from "./reasons/ru.json" with { type: "json" };
@@ -44,6 +47,7 @@ export type Messages = typeof en & {
   palette: typeof paletteEn;
   paste: typeof pasteEn;
   place: typeof placeEn;
+  privacy: typeof privacyEn;
   reasons: typeof reasonsEn;
   seen: typeof seenEn;
   share: typeof shareEn;
@@ -60,6 +64,7 @@ const MESSAGES: Record<Locale, Messages> = {
     palette: paletteEn,
     paste: pasteEn,
     place: placeEn,
+    privacy: privacyEn,
     reasons: reasonsEn,
     seen: seenEn,
     share: shareEn,
@@ -74,6 +79,7 @@ const MESSAGES: Record<Locale, Messages> = {
     palette: paletteKk,
     paste: pasteKk,
     place: placeKk,
+    privacy: privacyKk,
     reasons: reasonsKk,
     seen: seenKk,
     share: shareKk,
@@ -88,6 +94,7 @@ const MESSAGES: Record<Locale, Messages> = {
     palette: paletteRu,
     paste: pasteRu,
     place: placeRu,
+    privacy: privacyRu,
     reasons: reasonsRu,
     seen: seenRu,
     share: shareRu,

@@ -5,20 +5,26 @@ import {
   type ShownAnswer,
   shownAnswerSchema,
 } from "#lib/look-up.ts";
-import { hidePersonal, PERSONAL_FIELDS } from "#lib/personal.ts";
+import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/personal.ts";
+import { payerTerms } from "#lib/search-index.ts";
 import type { Actor } from "./audit.ts";
 import { revealKey } from "./session-rows.ts";
 
 /**
- * An answer as this person may see it: personal fields hidden, but those shown in this session, and
- * nothing beyond the contract's own keys, in the contract's order.
+ * An answer as this person may see it: personal fields hidden, but those shown in this session; gone
+ * for everybody where the payer's data are blocked; and nothing beyond the contract's own keys.
  */
 export function forEyes(
   answer: LookUpAnswer,
   actor: Actor,
   asked: readonly Asked[] = [],
 ): ShownAnswer {
-  if (!answer.payment) return shownAnswerSchema.parse({ ...answer, asked, hidden: [] });
+  const payerBlocked = payerTerms(answer).some((term) => actor.blockedPayers.has(term));
+  const { payment } = answer;
+  if (!payment || payerBlocked) {
+    const shown = payment && blockPersonal(payment);
+    return shownAnswerSchema.parse({ ...answer, asked, payment: shown, hidden: [], payerBlocked });
+  }
   const seesAll = can(actor.role, "payment.see_personal");
   const shown = PERSONAL_FIELDS.filter(
     (field) => seesAll || actor.revealed.has(revealKey(answer.invoiceId, field)),
@@ -26,6 +32,7 @@ export function forEyes(
   return shownAnswerSchema.parse({
     ...answer,
     asked,
-    ...hidePersonal(answer.payment, new Set(shown)),
+    ...hidePersonal(payment, new Set(shown)),
+    payerBlocked,
   });
 }

@@ -15,6 +15,7 @@ const ACTOR = {
   role: "clerk",
   sessionHash: "a session",
   revealed: new Set<string>(),
+  blockedPayers: new Set<string>(),
   ip: null,
   userAgent: null,
   requestId: "KEEPER",

@@ -1,5 +1,5 @@
 import "server-only";
-import { can, type Role } from "#lib/access.ts";
+import { can } from "#lib/access.ts";
 import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list-query.ts";
 import type { ListView, Searched } from "#lib/list-view.ts";
 import { readPaste, searchTerms } from "#lib/paste.ts";
@@ -24,7 +24,7 @@ const SHORTEST_WORD = 3;
 /** The list's question, made out of an address. */
 export function readListing(
   given: Parameters,
-  { role }: { role: Role },
+  { role, blockedPayers }: Pick<Actor, "role" | "blockedPayers">,
 ): {
   listing: Listing;
   problems: readonly string[];
@@ -41,7 +41,7 @@ export function readListing(
   const searched = text === null ? null : readSearch(text);
   const search = searched?.terms ?? null;
   return {
-    listing: { environment, timeZone: displayTimeZone, query, search },
+    listing: { environment, timeZone: displayTimeZone, query, search, blockedPayers },
     problems,
     searched,
   };

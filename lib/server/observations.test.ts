@@ -40,6 +40,7 @@ function actorOf(personId: string, sessionHash: string) {
     userAgent: null,
     requestId: "TESTTEST22",
     revealed: new Set<string>(),
+    blockedPayers: new Set<string>(),
   } as const;
 }
 

@@ -41,13 +41,14 @@ export async function viewPayment(
     can(actor.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
     answer.kind === "not_found" ? similarTo(question.invoiceId, actor) : [],
   ]);
+  const shown = forEyes(answer, actor, asked);
   return {
-    answer: forEyes(answer, actor, asked),
+    answer: shown,
     similar,
     episodes: timelineOf(looks),
     lookers,
     keptUntil: keptUntil(answer.checkedAt),
-    showsPersonal: can(actor.role, "payment.see_personal"),
+    showsPersonal: can(actor.role, "payment.see_personal") && !shown.payerBlocked,
   };
 }
 

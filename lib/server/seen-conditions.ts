@@ -8,6 +8,7 @@ import {
   like,
   lt,
   lte,
+  not,
   or,
   type SQL,
   sql,
@@ -37,6 +38,8 @@ export interface Listing {
   query: ListQuery;
   /** Meanings of the searched text, any of which finds; null when nothing is searched. */
   search: readonly SearchTerm[] | null;
+  /** Payers whose data are blocked: nothing that names them finds their payments. */
+  blockedPayers: ReadonlySet<string>;
 }
 
 export const SORT_COLUMN = {
@@ -89,7 +92,11 @@ export function conditionsOf(listing: Listing): Conditions {
   const { query, search, environment } = listing;
   // Sums and words may be those of very many.
   const exact = search?.every(({ field }) => field !== "words" && field !== "amount") ?? false;
-  const meanings = search?.map((term) => matching(matchOf(term)));
+  const meanings = search?.map((term) =>
+    PERSONAL.has(term.field)
+      ? and(matching(matchOf(term)), notOf(listing.blockedPayers))
+      : matching(matchOf(term)),
+  );
   return {
     filters: [
       eq(payments.environment, environment),
@@ -105,6 +112,13 @@ export function conditionsOf(listing: Listing): Conditions {
     isOpen: !isFiltered({ ...query, [query.sort]: NO_FILTERS[query.sort] }) && search === null,
     by: search?.some(({ field }) => field === "words") ? "words" : "terms",
   };
+}
+
+/** Meanings of a search that name a payer, or may. */
+const PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set(["email", "phone", "words"]);
+
+function notOf(payers: ReadonlySet<string>): SQL | undefined {
+  return payers.size === 0 ? undefined : not(hasAny([...payers]));
 }
 
 function rangesOf({

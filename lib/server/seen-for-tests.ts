@@ -28,6 +28,7 @@ export const looker = {
   role: "clerk",
   sessionHash: "session",
   revealed: new Set<string>(),
+  blockedPayers: new Set<string>(),
   ip: null,
   userAgent: null,
   requestId: "TESTTEST22",
@@ -61,12 +62,17 @@ export function answerOf(
   });
 }
 
-export function listingOf(changes: Partial<ListQuery> = {}, text?: string): Listing {
+export function listingOf(
+  changes: Partial<ListQuery> = {},
+  text?: string,
+  blockedPayers: ReadonlySet<string> = new Set(),
+): Listing {
   return {
     environment: ENVIRONMENT,
     timeZone: "Asia/Almaty",
     query: { ...NO_FILTERS, ...changes },
     search: text === undefined ? null : searchTerms(text),
+    blockedPayers,
   };
 }
 

@@ -4,6 +4,7 @@ import type { PersonalField } from "#lib/personal.ts";
 import type { Author, Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema.ts";
+import { blockedTerms } from "./payer-blocks.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import type { Person } from "./staff.ts";
 
@@ -18,6 +19,7 @@ export interface Session {
   sessionHash: string;
   /** What was shown to it; see `revealKey`. */
   revealed: ReadonlySet<string>;
+  blockedPayers: ReadonlySet<string>;
   mustEnrol: boolean;
   /** The second factor is still asked for: the person may do nothing but give it. */
   awaitsCode: boolean;
@@ -89,6 +91,7 @@ export async function resumeSessions(
     email: people.email,
     role: people.role,
     revealed: sessions.revealed,
+    blockedPayers: blockedTerms(),
     mustEnrol: sessions.mustEnrol,
     awaitsCode: sessions.awaitsCode,
     provedAt: sessions.provedAt,
@@ -102,17 +105,20 @@ export async function resumeSessions(
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
   const bySession = new Map(
-    rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
-      sessionHash,
-      {
-        person: { ...person, role: roleSchema.parse(person.role) },
+    rows.map(
+      ({ sessionHash, revealed, blockedPayers, mustEnrol, awaitsCode, provedAt, ...person }) => [
         sessionHash,
-        revealed: new Set(revealed),
-        mustEnrol,
-        awaitsCode,
-        provedAt,
-      },
-    ]),
+        {
+          person: { ...person, role: roleSchema.parse(person.role) },
+          sessionHash,
+          revealed: new Set(revealed),
+          blockedPayers: new Set(blockedPayers),
+          mustEnrol,
+          awaitsCode,
+          provedAt,
+        },
+      ],
+    ),
   );
   return hashes.map((hash) => bySession.get(hash) ?? null);
 }

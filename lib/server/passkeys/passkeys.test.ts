@@ -83,6 +83,7 @@ onBothEngines("a passkey", (db) => {
       role: person.role,
       sessionHash: secretHash(sid),
       revealed: new Set<string>(),
+      blockedPayers: new Set<string>(),
       mustEnrol: true,
       provedAt: new Date(),
     };

@@ -26,6 +26,7 @@ import { type PaymentView, viewPayment } from "#lib/server/payment-view.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
 import { OutsideLinks } from "./outside-links.tsx";
+import { PayerData } from "./payer-data.tsx";
 import { type PageQuestion, readQuestion } from "./question.ts";
 
 type Props = PageProps<"/transactions/[invoiceId]">;
@@ -132,6 +133,7 @@ async function FreshPage({
           hasSheet={known !== null || isFound}
         />
         <OutsideLinks answer={answer} actor={actor} path={asked.path} />
+        <PayerData answer={answer} actor={actor} />
         {lookers ? (
           <Lookers
             rows={lookers}

@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { BlockedPayers } from "#components/personal/blocked-payers.tsx";
+import { Purposes } from "#components/personal/purposes.tsx";
+import { WhoSees } from "#components/personal/who-sees.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { can } from "#lib/access.ts";
+import { database } from "#lib/server/db/client.ts";
+import { payersBlocked } from "#lib/server/payer-blocks.ts";
+import { requireActor } from "#lib/server/session.ts";
+import { settings } from "#lib/server/settings.ts";
+import { staffMembers } from "#lib/server/staff.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("privacy"))("title") };
+}
+
+/** What is kept of payers and why; who sees it, for those who answer for that; who is blocked. */
+export default async function PersonalDataPage({ searchParams }: PageProps<"/personal-data">) {
+  const actor = await requireActor("privacy.read", "/personal-data");
+  const { done } = await searchParams;
+  const t = await getTranslations("privacy");
+  const { environment, retentionDays } = settings();
+  const { db } = await database();
+  const answersForIt = can(actor.role, "audit.read");
+  const members = answersForIt ? await staffMembers(db) : null;
+  const mayLift = can(actor.role, "payer.block");
+  const blocks = mayLift || answersForIt ? await payersBlocked(db) : null;
+  return (
+    <Shell path="/personal-data" person={actor} practice={environment === "practice"}>
+      <div className="space-y-4">
+        <div>
+          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          <p className="max-w-prose text-muted text-sm">{t("intro", { days: retentionDays })}</p>
+        </div>
+        {done === "lifted" ? <Notice tone="slate">{t("lifted")}</Notice> : null}
+        <Section title={t("purposes_title")}>
+          <Purposes />
+        </Section>
+        {members ? (
+          <Section title={t("who_title")}>
+            <WhoSees members={members} />
+          </Section>
+        ) : null}
+        {blocks ? (
+          <Section title={t("blocks_title")}>
+            {blocks.length > 0 ? (
+              <BlockedPayers blocks={blocks} mayLift={mayLift} />
+            ) : (
+              <p className="text-muted text-sm">{t("blocks_none")}</p>
+            )}
+          </Section>
+        ) : null}
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { AppError } from "#lib/errors.ts";
+import { database } from "#lib/server/db/client.ts";
+import { unblockPayer } from "#lib/server/payer-blocks.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+
+/** Lifts the block of a payer's data. Supervisors and admins. */
+export const POST = route(
+  { access: "payer.block", input: z.object({ id: z.uuid() }) },
+  async ({ input: { id }, actor }) => {
+    const { db } = await database();
+    if (!(await unblockPayer(db, { id, actor }))) throw new AppError("not_found");
+    return seeOther("/personal-data?done=lifted");
+  },
+);

@@ -1,0 +1,27 @@
+import { serviceSchema, transactionPath } from "#lib/look-up.ts";
+import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { blockReasonSchema } from "#lib/personal.ts";
+import { database } from "#lib/server/db/client.ts";
+import { terminalByAlias } from "#lib/server/look-up.ts";
+import { blockPayer } from "#lib/server/payer-blocks.ts";
+import { route } from "#lib/server/route.ts";
+import { seeOther } from "#lib/server/see-other.ts";
+import { settings } from "#lib/server/settings.ts";
+
+const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
+  terminal: lookUpInputSchema.shape.terminal.unwrap(),
+  service: serviceSchema,
+  reason: blockReasonSchema,
+});
+
+/** Blocks the data of a payment's payer, at their request. Supervisors and admins. */
+export const POST = route(
+  { access: "payer.block", input: inputSchema },
+  async ({ input: { reason, ...question }, actor }) => {
+    const { db } = await database();
+    const { environment } = settings();
+    const terminal = terminalByAlias(question.terminal).alias;
+    await blockPayer(db, { subject: { ...question, environment, terminal }, reason, actor });
+    return seeOther(transactionPath(question));
+  },
+);

@@ -1,0 +1,112 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { Actor } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { forEyes } from "./eyes.ts";
+import { blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
+import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "./seen-for-tests.ts";
+import { resumeSessions, startSession } from "./session-rows.ts";
+import { last, supervisor } from "./share-for-tests.ts";
+
+/** A payer whom no other test knows, with two payments, and one who has nothing to do with them. */
+async function world(db: Database) {
+  const actor = await supervisor(db);
+  const mark = randomUUID().slice(0, 8);
+  const phone = `7701${randomInt(1e6, 1e7)}`;
+  const payer = { name: `Aigul ${mark}`, email: `${mark}@example.kz`, phone };
+  const number = () => String(randomInt(1e9, 1e10));
+  const first = answerOf(number(), {}, { payer, data: `{"email":"${payer.email}"}` });
+  const byPhone = answerOf(number(), {}, { payer: { ...payer, email: null } });
+  const other = answerOf(
+    number(),
+    {},
+    { payer: { name: "B", email: `x${mark}@a.kz`, phone: null } },
+  );
+  await see(db, actor.personId, [first, byPhone, other]);
+  const subject = (answer: LookUpAnswer) => ({
+    environment: ENVIRONMENT,
+    terminal: answer.terminal,
+    service: answer.service,
+    invoiceId: answer.invoiceId,
+  });
+  return { actor, payer, first, byPhone, other, subject };
+}
+
+/** The same person as the next request knows them. */
+async function next(db: Database, actor: Actor): Promise<Actor> {
+  const here = { ip: null, userAgent: null, mustEnrol: false };
+  const id = await startSession(db, actor.personId, here);
+  const [session] = await resumeSessions(db, [id], { active: true });
+  return { ...actor, blockedPayers: session?.blockedPayers ?? new Set() };
+}
+
+onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
+  test("is hidden in all their payments, those still to come included, and in nobody else's", async () => {
+    const { actor, payer, first, byPhone, other, subject } = await world(db());
+    const reason = "payer_asked";
+    await blockPayer(db(), { subject: subject(first), reason, actor });
+    const now = await next(db(), actor);
+    const later = answerOf("1", {}, { payer: { name: "A. K.", email: payer.email, phone: null } });
+    for (const answer of [first, byPhone, later]) {
+      const shown = forEyes(answer, now);
+      expect(shown).toMatchObject({ payerBlocked: true, hidden: [] });
+      for (const value of Object.values(payer)) {
+        expect(JSON.stringify(shown)).not.toContain(value);
+      }
+      expect(shown.payment).toMatchObject({
+        amount: answer.payment?.amount,
+        card: answer.payment?.card,
+        rrn: answer.payment?.rrn,
+        location: { ip: "•••", latitude: null, longitude: null },
+      });
+    }
+    expect(forEyes(other, now)).toMatchObject({
+      payerBlocked: false,
+      payment: { payer: other.payment?.payer },
+    });
+  });
+
+  test("is found by number and sum, and by nothing that names them", async () => {
+    const { actor, payer, first, byPhone, subject } = await world(db());
+    const found = async (text: string, { blockedPayers }: Actor) =>
+      (await numbers(db(), listingOf({}, text, blockedPayers))).filter((one) =>
+        [first.invoiceId, byPhone.invoiceId].includes(one),
+      );
+    expect(await found(payer.email, actor)).toEqual([first.invoiceId]);
+    await blockPayer(db(), { subject: subject(first), reason: "other", actor });
+    const now = await next(db(), actor);
+    for (const text of [payer.email, payer.phone, payer.name, payer.name.slice(6)]) {
+      expect(await found(text, now), text).toEqual([]);
+    }
+    expect(await found(first.invoiceId, now)).toEqual([first.invoiceId]);
+    expect(await found("22.22 ₸", now)).toContain(first.invoiceId);
+  });
+
+  test("is blocked once, shown in the list, and seen again when the block is lifted", async () => {
+    const { actor, first, subject } = await world(db());
+    const block = { subject: subject(first), reason: "authority_asked", actor } as const;
+    await Promise.all([blockPayer(db(), block), blockPayer(db(), block)]);
+    const mine = (await payersBlocked(db())).filter(
+      ({ invoiceId }) => invoiceId === first.invoiceId,
+    );
+    expect(mine).toMatchObject([{ reason: "authority_asked", blockedBy: actor.email }]);
+    expect(await last(db(), "payer.blocked")).toMatchObject({
+      actor: actor.email,
+      resource: first.invoiceId,
+      detail: { reason: "authority_asked" },
+    });
+    const id = mine[0]?.id ?? "";
+    expect(await unblockPayer(db(), { id, actor })).toBe(true);
+    expect(await unblockPayer(db(), { id, actor })).toBe(false);
+    expect(await last(db(), "payer.unblocked")).toMatchObject({ resource: first.invoiceId });
+    expect(forEyes(first, await next(db(), actor)).payment).toEqual(first.payment);
+  });
+
+  test("is nobody where no payment was seen", async () => {
+    const { actor, first, subject } = await world(db());
+    const unseen = { ...subject(first), invoiceId: "000001" };
+    await expect(blockPayer(db(), { subject: unseen, reason: "other", actor })).rejects.toThrow();
+  });
+});

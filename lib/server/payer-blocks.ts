@@ -1,0 +1,94 @@
+import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { AppError } from "#lib/errors.ts";
+import type { BlockReason } from "#lib/personal.ts";
+import { payerTerms } from "#lib/search-index.ts";
+import { type Actor, record } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { payerBlocks, people } from "./db/schema.ts";
+import { lastObservation, type Subject } from "./observations.ts";
+
+/**
+ * Payers who asked that their data be blocked (Law 94-V of Kazakhstan). Nobody
+ * sees their data then, in any payment with the same number, e-mail or phone, those still to come
+ * included. The money stays visible, and nothing is removed before its time.
+ */
+
+/** One block, as those who may lift it see it: by the payment, not by who the payer is. */
+export interface PayerBlock {
+  id: string;
+  invoiceId: string;
+  reason: BlockReason;
+  blockedAt: Date;
+  /** E-mail of who did it. */
+  blockedBy: string;
+}
+
+/**
+ * Blocks the payer of a payment that was seen; once more does nothing.
+ * @throws AppError not_found where nothing was seen of the payment.
+ */
+export async function blockPayer(
+  db: Database,
+  { subject, reason, actor }: { subject: Subject; reason: BlockReason; actor: Actor },
+): Promise<void> {
+  const answer = await lastObservation(db, subject);
+  if (!answer?.payment) throw new AppError("not_found");
+  const { invoiceId } = answer;
+  const terms = payerTerms(answer);
+  await db.transaction(async (tx) => {
+    const added = await tx
+      .insert(payerBlocks)
+      .values({ invoiceId, terms, reason, blockedAt: new Date(), blockedBy: actor.personId })
+      .onConflictDoNothing({ target: payerBlocks.invoiceId })
+      .returning({ id: payerBlocks.id });
+    if (added.length === 0) return;
+    await record(tx, {
+      event: "payer.blocked",
+      success: true,
+      by: actor,
+      resource: invoiceId,
+      detail: { reason },
+    });
+  });
+}
+
+/** Lifts a block; false when there is none. */
+export async function unblockPayer(
+  db: Database,
+  { id, actor }: { id: string; actor: Actor },
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [lifted] = await tx
+      .delete(payerBlocks)
+      .where(eq(payerBlocks.id, id))
+      .returning({ invoiceId: payerBlocks.invoiceId });
+    if (!lifted) return false;
+    await record(tx, {
+      event: "payer.unblocked",
+      success: true,
+      by: actor,
+      resource: lifted.invoiceId,
+    });
+    return true;
+  });
+}
+
+/** Every block, the newest first. */
+export async function payersBlocked(db: Database): Promise<PayerBlock[]> {
+  return db
+    .select({
+      id: payerBlocks.id,
+      invoiceId: payerBlocks.invoiceId,
+      reason: payerBlocks.reason,
+      blockedAt: payerBlocks.blockedAt,
+      blockedBy: people.email,
+    })
+    .from(payerBlocks)
+    .innerJoin(people, eq(people.id, payerBlocks.blockedBy))
+    .orderBy(desc(payerBlocks.blockedAt));
+}
+
+/** All that names blocked payers, to be asked for within another statement. */
+export function blockedTerms(): SQL<string[]> {
+  return sql<string[]>`array(select unnest(${payerBlocks.terms}) from ${payerBlocks})`;
+}
