@@ -25,7 +25,7 @@ const tampering = fc.oneof(
 );
 type Tampering = typeof tampering extends fc.Arbitrary<infer One> ? One : never;
 
-onBothEngines("of 500 random tamperings", (db) => {
+onBothEngines("of 500 random tamperings", (_db, db) => {
   let noted: NotedHead;
   beforeAll(async () => {
     const by = { ip: "10.0.0.1", userAgent: "browser", requestId: "TESTTEST22" };
@@ -36,6 +36,7 @@ onBothEngines("of 500 random tamperings", (db) => {
       role: "clerk",
       sessionHash: "session",
       revealed: new Set<string>(),
+      blockedPayers: new Set<string>(),
     } as const;
     for (let index = 1; index <= ROWS; index += 1) {
       await record(db(), {

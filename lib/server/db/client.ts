@@ -2,18 +2,17 @@ import "server-only";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { sql } from "drizzle-orm";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
-import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
+import { migrate } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { type Settings, settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";
 import { lockFolder } from "./lock.ts";
 import { keepValuesOutOfErrors } from "./query-error.ts";
 import * as schema from "./schema.ts";
+import { bringUpToDate } from "./up-to-date.ts";
 
 /** Either engine; the queries are the same. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -30,16 +29,17 @@ export interface OpenDatabase {
  */
 export const SESSION = "set enable_seqscan = off; set random_page_cost = 1.1; set jit = off";
 
-/** A number of our own: the advisory lock that lets one process migrate at a time. */
-const MIGRATION_LOCK = 7_264_691;
+/** The folder of the migrations, in the source tree and in the build alike. */
+export const MIGRATIONS = path.join(process.cwd(), "lib/server/db/migrations");
 
 /**
  * Opens the database of the settings and brings its tables up to date.
  * @throws FolderInUseError when another process holds the embedded database's folder.
+ * @throws NotUpToDateError when PostgreSQL's tables are old and belong to another user.
  */
 export async function openDatabase(
   where: Settings["database"],
-  migrationsFolder = path.join(process.cwd(), "lib/server/db/migrations"),
+  migrationsFolder = MIGRATIONS,
 ): Promise<OpenDatabase> {
   keepValuesOutOfErrors();
   return "url" in where
@@ -53,7 +53,7 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
     const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
     await engine.exec(SESSION);
     const db = drizzlePglite(engine, { schema });
-    await migratePglite(db, { migrationsFolder });
+    await migrate(db, { migrationsFolder });
     return {
       db,
       async close() {
@@ -79,10 +79,7 @@ async function openPostgres(url: string, migrationsFolder: string): Promise<Open
   try {
     const client = await pool.connect();
     try {
-      const db = drizzlePostgres(client, { schema });
-      await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
-      await migratePostgres(db, { migrationsFolder });
-      await db.execute(sql`select pg_advisory_unlock(${MIGRATION_LOCK})`);
+      await bringUpToDate(client, migrationsFolder);
     } finally {
       client.release();
     }

@@ -4,28 +4,43 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-import { type Database, type OpenDatabase, openDatabase } from "./client.ts";
+import { type Database, MIGRATIONS, type OpenDatabase, openDatabase } from "./client.ts";
+import { migrateFor } from "./up-to-date.ts";
 
-/** Runs the same tests on both engines, each on an empty database of its own. */
-export function onBothEngines(name: string, tests: (db: () => Database) => void): void {
+/**
+ * Runs the same tests on both engines, each on an empty database of its own. On PostgreSQL `db` is the
+ * server's own user, who owns no table; what only the owner may do goes through `owner`.
+ */
+export function onBothEngines(
+  name: string,
+  tests: (db: () => Database, owner: () => Database) => void,
+): void {
   describe.each([
     ["PGlite", openEmbedded],
     ["PostgreSQL", openPostgres],
   ])(`${name} on %s`, (_engine, open) => {
-    let opened: OpenDatabase;
+    let opened: TestDatabase;
     beforeAll(async () => {
       opened = await open();
     });
     afterAll(() => opened.close());
-    tests(() => opened.db);
+    tests(
+      () => opened.db,
+      () => opened.owner,
+    );
   });
 }
 
-async function openEmbedded(): Promise<OpenDatabase> {
+interface TestDatabase extends OpenDatabase {
+  owner: Database;
+}
+
+async function openEmbedded(): Promise<TestDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-db-"));
   const opened = await openDatabase({ dataDir: folder });
   return {
     db: opened.db,
+    owner: opened.db,
     async close() {
       await opened.close();
       rmSync(folder, { recursive: true, force: true });
@@ -33,13 +48,31 @@ async function openEmbedded(): Promise<OpenDatabase> {
   };
 }
 
-async function openPostgres(): Promise<OpenDatabase> {
+async function openPostgres(): Promise<TestDatabase> {
   const url = new URL(inject("postgresUrl"));
   const name = `tests_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client({ connectionString: url.href });
   await admin.connect();
   await admin.query(`create database ${name}`);
+  await admin.query(`create role ${name} login`);
   await admin.end();
   url.pathname = `/${name}`;
-  return openDatabase({ url: url.href });
+  const owner = await openDatabase({ url: url.href });
+  await allow(url, name);
+  url.username = name;
+  const opened = await openDatabase({ url: url.href });
+  return {
+    db: opened.db,
+    owner: owner.db,
+    async close() {
+      await Promise.all([opened.close(), owner.close()]);
+    },
+  };
+}
+
+async function allow(url: URL, role: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await migrateFor(client, role, MIGRATIONS);
+  await client.end();
 }
