@@ -11,7 +11,7 @@ import { type NotedHead, verifyAudit } from "./verify.ts";
 /** Whoever rules the database may switch off its rules and change what he likes: it shows. */
 
 const ROWS = 24;
-const TAMPERINGS = 500;
+const TAMPERINGS = 1_000;
 const secrets = [settings().keys.audit];
 
 type Row = typeof audit.$inferSelect;
@@ -25,7 +25,7 @@ const tampering = fc.oneof(
 );
 type Tampering = typeof tampering extends fc.Arbitrary<infer One> ? One : never;
 
-onBothEngines("of 500 random tamperings", (_db, db) => {
+onBothEngines("of a thousand random tamperings", (_db, db) => {
   let noted: NotedHead;
   beforeAll(async () => {
     const by = { ip: "10.0.0.1", userAgent: "browser", requestId: "TESTTEST22" };
