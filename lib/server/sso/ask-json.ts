@@ -1,9 +1,6 @@
 import { request } from "undici";
+import { LIMITS, type Limits } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
-
-/** For all of one answer, however slowly it drips. */
-const MOST_MILLISECONDS = 5_000;
-const MOST_BYTES = 256 * 1024;
 
 interface Question {
   url: string;
@@ -17,8 +14,11 @@ interface Question {
  * secret reaches another host; no compression.
  * @throws SsoRefused provider_failed, with the status or a code of ours
  */
-export async function askJson({ url, method = "GET", headers, body }: Question): Promise<unknown> {
-  const signal = AbortSignal.timeout(MOST_MILLISECONDS);
+export async function askJson(
+  { url, method = "GET", headers, body }: Question,
+  limits: Limits = LIMITS,
+): Promise<unknown> {
+  const signal = AbortSignal.timeout(limits.answerMs);
   try {
     const answer = await request(url, {
       method,
@@ -26,7 +26,7 @@ export async function askJson({ url, method = "GET", headers, body }: Question):
       ...(body !== undefined && { body }),
       signal,
     });
-    const text = await textOf(answer.body);
+    const text = await textOf(answer.body, limits);
     if (answer.statusCode !== 200) throw new SsoRefused("provider_failed", `${answer.statusCode}`);
     return JSON.parse(text);
   } catch (error) {
@@ -36,13 +36,13 @@ export async function askJson({ url, method = "GET", headers, body }: Question):
   }
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function textOf(body: AsyncIterable<Uint8Array>, { answerBytes }: Limits): Promise<string> {
   const pieces: Uint8Array[] = [];
   let count = 0;
   for await (const piece of body) {
     count += piece.byteLength;
     // Leaving the loop destroys the connection.
-    if (count > MOST_BYTES) throw new SsoRefused("provider_failed", "too_large");
+    if (count > answerBytes) throw new SsoRefused("provider_failed", "too_large");
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString("utf8");

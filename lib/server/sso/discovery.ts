@@ -4,11 +4,10 @@ import { singleton } from "../singleton.ts";
 import type { Sso } from "../sso-settings.ts";
 import { askJson } from "./ask-json.ts";
 import { ALGORITHMS } from "./id-token.ts";
+import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
 
 /** What the provider says of itself (OpenID Connect Discovery 1.0, section 3), as far as it is used. */
-
-const MOST_AGE_MILLISECONDS = 60 * 60_000;
 
 const schema = z.object({
   issuer: z.string(),
@@ -41,7 +40,7 @@ export function knownProvider(sso: Sso): Promise<Provider> {
   const found = kept().get(sso.issuer);
   if (found && found.until > Date.now()) return found.provider;
   const provider = discover(sso);
-  kept().set(sso.issuer, { provider, until: Date.now() + MOST_AGE_MILLISECONDS });
+  kept().set(sso.issuer, { provider, until: Date.now() + LIMITS.discoveryAgeMs });
   provider.catch(() => kept().delete(sso.issuer));
   return provider;
 }

@@ -4,13 +4,12 @@ import { z } from "zod";
 import { seal, unseal } from "../sealed-text.ts";
 import { newSecret } from "../secret-hash.ts";
 import { settings } from "../settings.ts";
+import { LIMITS } from "./limits.ts";
 
 /**
  * One way to the provider and back: begun by a person in this browser, known again by a sealed cookie
  * of ten minutes that works once. It carries what only the two ends may know, and what the way is for.
  */
-
-export const FLOW_MILLISECONDS = 600_000;
 
 const schema = z.object({
   what: z.literal("sso"),
@@ -46,7 +45,7 @@ export function challengeOf(verifier: string): string {
 
 /** Lax: the way back is a navigation from another site. */
 export function flowCookie(flow: Flow): string {
-  return `${flowCookieName()}=${seal(JSON.stringify(flow), "sso")}; ${attributes(FLOW_MILLISECONDS / 1_000)}`;
+  return `${flowCookieName()}=${seal(JSON.stringify(flow), "sso")}; ${attributes(LIMITS.flowMs / 1_000)}`;
 }
 
 export function noFlowCookie(): string {
@@ -57,7 +56,7 @@ export function noFlowCookie(): string {
 export function readFlow(cookie: string | undefined): Flow | null {
   const text = cookie === undefined ? null : unseal(cookie, "sso");
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;
-  return flow && Date.now() - flow.begunAt < FLOW_MILLISECONDS ? flow : null;
+  return flow && Date.now() - flow.begunAt < LIMITS.flowMs ? flow : null;
 }
 
 export function flowCookieName(): string {

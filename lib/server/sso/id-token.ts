@@ -1,14 +1,11 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Sso } from "../sso-settings.ts";
+import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
 
 /** Asymmetric only: "none" and HMAC under the client secret are not among them. */
 export const ALGORITHMS: readonly string[] = ["RS256", "PS256", "ES256"];
-
-/** How far the provider's clock may be off ours. */
-export const TOLERANCE_SECONDS = 60;
-const MOST_AGE_SECONDS = 600;
 
 const claimsSchema = z.looseObject({
   // Section 2: at most 255 ASCII characters.
@@ -56,9 +53,9 @@ async function verified(
       issuer: sso.issuer,
       audience: sso.clientId,
       requiredClaims: ["sub", "exp", "iat"],
-      clockTolerance: TOLERANCE_SECONDS,
+      clockTolerance: LIMITS.toleranceSeconds,
       // Also refuses what was issued in the future.
-      maxTokenAge: MOST_AGE_SECONDS,
+      maxTokenAge: LIMITS.tokenAgeSeconds,
     });
     return payload;
   } catch (error) {

@@ -2,13 +2,10 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jos
 import { z } from "zod";
 import { singleton } from "../singleton.ts";
 import { askJson } from "./ask-json.ts";
+import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
 
 /** The keys that the provider signs with (RFC 7517). */
-
-const MOST_AGE_MILLISECONDS = 10 * 60_000;
-/** A key that is not among them may be new; more often than this nobody asks. */
-const LEAST_AGE_MILLISECONDS = 30_000;
 
 const schema = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).max(100) });
 
@@ -22,11 +19,11 @@ const kept = singleton("sso-keys", (): { last: Kept | null } => ({ last: null })
 /** Gives the key of a token; asks the provider anew for one that is not known. */
 export function keysAt(url: string): JWTVerifyGetKey {
   return async (header, token) => {
-    const first = await keysOf(url, MOST_AGE_MILLISECONDS);
+    const first = await keysOf(url, LIMITS.keysAgeMs);
     try {
       return await createLocalJWKSet(first)(header, token);
     } catch {
-      return createLocalJWKSet(await keysOf(url, LEAST_AGE_MILLISECONDS))(header, token);
+      return createLocalJWKSet(await keysOf(url, LIMITS.keysPauseMs))(header, token);
     }
   };
 }

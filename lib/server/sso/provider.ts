@@ -3,8 +3,9 @@ import type { Sso } from "../sso-settings.ts";
 import { askJson } from "./ask-json.ts";
 import { knownProvider, type Provider } from "./discovery.ts";
 import { challengeOf, type Flow } from "./flow.ts";
-import { type Claims, checkIdToken, TOLERANCE_SECONDS } from "./id-token.ts";
+import { type Claims, checkIdToken } from "./id-token.ts";
 import { keysAt } from "./keys.ts";
+import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
 
 /** The authorization code flow (OpenID Connect Core 1.0, 3.1), with state, nonce and PKCE. */
@@ -115,7 +116,7 @@ function refuseStale({ auth_time: provedAt }: Claims, { begunAt }: Flow): void {
   const now = Date.now() / 1_000;
   const isFresh =
     provedAt !== undefined &&
-    provedAt >= begunAt / 1_000 - TOLERANCE_SECONDS &&
-    provedAt <= now + TOLERANCE_SECONDS;
+    provedAt >= begunAt / 1_000 - LIMITS.toleranceSeconds &&
+    provedAt <= now + LIMITS.toleranceSeconds;
   if (!isFresh) throw new SsoRefused("stale");
 }

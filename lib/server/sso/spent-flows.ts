@@ -1,5 +1,5 @@
 import { singleton } from "../singleton.ts";
-import { FLOW_MILLISECONDS } from "./flow.ts";
+import { LIMITS } from "./limits.ts";
 
 /** Flows that came back already, in this process: whoever has kept cookie and address gains nothing. */
 const spent = singleton("sso-spent-flows", () => new Map<string, number>());
@@ -13,6 +13,6 @@ export function spendFlow({ state }: { state: string }): boolean {
     spent().delete(old);
   }
   if (spent().has(state)) return false;
-  spent().set(state, now + FLOW_MILLISECONDS);
+  spent().set(state, now + LIMITS.flowMs);
   return true;
 }
