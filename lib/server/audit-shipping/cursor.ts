@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { audit, auditShipments } from "../db/schema.ts";
+import { LIMITS } from "./limits.ts";
 
 /** How far the audit was shipped: a row for each sink, moved on when the sink has what lies before. */
 
@@ -22,18 +23,13 @@ export interface ShippedRow {
   hash: string | null;
 }
 
-/** Rows shipped at once. */
-const BATCH = 500;
-/** Whoever claimed the cursor and did not come back in this time has been killed. */
-const CLAIM_MILLISECONDS = 60_000;
-
 /** Takes the cursor for this process and gives where it stands; null while another one has it. */
 export async function claimCursor(db: Database, sink: string): Promise<number | null> {
   await db.insert(auditShipments).values({ sink, lastId: 0 }).onConflictDoNothing();
   const now = Date.now();
   const [claimed] = await db
     .update(auditShipments)
-    .set({ claimedUntil: new Date(now + CLAIM_MILLISECONDS) })
+    .set({ claimedUntil: new Date(now + LIMITS.claimMs) })
     .where(
       and(
         eq(auditShipments.sink, sink),
@@ -44,7 +40,7 @@ export async function claimCursor(db: Database, sink: string): Promise<number | 
   return claimed?.lastId ?? null;
 }
 
-/** The next rows after this one; fewer than a batch are the last there are. */
+/** The next rows after this one; fewer than a lot are the last there are. */
 export async function rowsAfter(
   db: Database,
   lastId: number,
@@ -54,10 +50,10 @@ export async function rowsAfter(
     .from(audit)
     .where(gt(audit.id, lastId))
     .orderBy(asc(audit.id))
-    .limit(BATCH);
+    .limit(LIMITS.lotRows);
   return {
     rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
-    isLast: rows.length < BATCH,
+    isLast: rows.length < LIMITS.lotRows,
   };
 }
 

@@ -6,14 +6,15 @@ import path from "node:path";
 import { createServer as createSecureServer } from "node:tls";
 import { pathToFileURL } from "node:url";
 import { asc } from "drizzle-orm";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { selfSigned } from "../epay/self-signed.ts";
-import type { ShippedRow } from "./cursor.ts";
+import { claimCursor, type ShippedRow } from "./cursor.ts";
+import { LIMITS } from "./limits.ts";
 import { ship } from "./shipping.ts";
 import { type Sink, sinkFor } from "./sink.ts";
 
@@ -44,15 +45,15 @@ function listSink() {
 }
 
 onBothEngines("shipping the audit (P-40)", (db) => {
-  test("everything arrives once and in order, in lots, and what is written later follows", async () => {
-    await write(db(), 1_201);
+  test("everything arrives once and in order, in lots, and what is written later follows (A-68)", async () => {
+    await write(db(), 2 * LIMITS.lotRows + 201);
     const { name, got, sink, ids } = listSink();
     const lots: number[] = [];
     await ship(db(), name, async (rows) => {
       lots.push(rows.length);
       await sink(rows);
     });
-    expect(lots.slice(0, 2)).toEqual([500, 500]);
+    expect(lots.slice(0, 2)).toEqual([LIMITS.lotRows, LIMITS.lotRows]);
     await write(db(), 3);
     await ship(db(), name, sink);
     expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
@@ -79,7 +80,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
   });
 
-  test("of several processes one ships; the claim of a killed one runs out", async () => {
+  test("of several processes one ships", async () => {
     await write(db(), 5);
     const { name, sink, ids } = listSink();
     let enter = () => {};
@@ -98,6 +99,23 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     await first;
     expect(new Set(ids()).size).toBe(ids().length);
     expect(ids().length).toBe((await allRows(db())).length);
+  });
+
+  test("the claim of a killed process runs out, and not before (A-68)", async () => {
+    const { name, sink, got } = listSink();
+    await write(db(), 1);
+    const now = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    await claimCursor(db(), name);
+    vi.setSystemTime(now + LIMITS.claimMs);
+    await ship(db(), name, sink);
+    expect(got).toEqual([]);
+    vi.setSystemTime(now + LIMITS.claimMs + 1);
+    await ship(db(), name, sink);
+    expect(got).toHaveLength((await allRows(db())).length);
   });
 
   test("a file gets a line of JSON a row, for its owner only, and may be rotated", async () => {
@@ -144,6 +162,13 @@ test("a receiver of syslog over TLS gets nothing when nobody vouches for it", as
   await expect(sinkFor(new URL(`syslogs://127.0.0.1:${port}`))([])).rejects.toThrow("self-signed");
   receiver.close();
   expect(bytes).toBe(0);
+});
+
+test("a receiver that never ends the connection is given up at the limit (A-68)", async () => {
+  const receiver = createServer({ allowHalfOpen: true }, (socket) => socket.resume());
+  const url = new URL(`syslog://127.0.0.1:${await listening(receiver)}`);
+  await expect(sinkFor(url, { ...LIMITS, lotMs: 50 })([])).rejects.toThrow("too long");
+  receiver.close();
 });
 
 /** What octet-counted frames hold (RFC 6587, 3.4.1). */

@@ -4,6 +4,7 @@ import { log } from "../log.ts";
 import { settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";
 import { claimCursor, releaseCursor, rowsAfter } from "./cursor.ts";
+import { LIMITS } from "./limits.ts";
 import { type Sink, sinkFor } from "./sink.ts";
 
 /**
@@ -11,10 +12,6 @@ import { type Sink, sinkFor } from "./sink.ts";
  * the database (PCI DSS 10.3.3). Everything is shipped at least once and in order: the cursor is in
  * the database and moves when the sink has the rows. A dead sink holds up nobody; it is tried again.
  */
-
-const ROUND_MILLISECONDS = 2_000;
-/** A sink that does not answer is tried less and less often, up to this. */
-const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
 const state = singleton("audit-shipping", () => ({ failures: 0 }));
 
@@ -30,8 +27,8 @@ export function startShipping(): void {
   const sink = sinkFor(auditShipTo);
   const round = async () => {
     await tryToShip(auditShipTo.href, sink);
-    const pause = ROUND_MILLISECONDS * 2 ** Math.min(state().failures, 5);
-    setTimeout(round, Math.min(pause, LONGEST_PAUSE_MILLISECONDS)).unref();
+    const pause = LIMITS.pauseMs * 2 ** state().failures;
+    setTimeout(round, Math.min(pause, LIMITS.longestPauseMs)).unref();
   };
   void round();
 }

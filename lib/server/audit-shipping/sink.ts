@@ -2,13 +2,14 @@ import { type FileHandle, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { ShippedRow } from "./cursor.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import { sendToSyslog } from "./syslog.ts";
 
 /** Where rows of the audit are shipped to, one after the other; rejects when they did not get there. */
 export type Sink = (rows: readonly ShippedRow[]) => Promise<void>;
 
 /** The sink of an address: `file:`, `syslog:` (TCP) or `syslogs:` (TLS). */
-export function sinkFor(url: URL): Sink {
+export function sinkFor(url: URL, limits: Limits = LIMITS): Sink {
   if (url.protocol === "file:") return (rows) => appendToFile(fileURLToPath(url), rows);
   const target = {
     host: url.hostname.replace(/^\[|\]$/g, ""),
@@ -16,7 +17,7 @@ export function sinkFor(url: URL): Sink {
     isSecure: url.protocol === "syslogs:",
     from: hostname(),
   };
-  return (rows) => sendToSyslog(target, rows);
+  return (rows) => sendToSyslog(target, rows, limits);
 }
 
 /** RFC 5425, 4.1; RFC 6587, A.1. */

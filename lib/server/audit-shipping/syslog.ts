@@ -1,11 +1,9 @@
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely } from "node:tls";
 import type { ShippedRow } from "./cursor.ts";
+import type { Limits } from "./limits.ts";
 
 /** Syslog (RFC 5424) over TCP or TLS, each message with its length before it (RFC 6587, 3.4.1). */
-
-/** So long a receiver may take for one lot of rows. */
-const LONGEST_MILLISECONDS = 10_000;
 
 /** Facility "log audit"; severities "informational" and "warning". */
 const FACILITY = 13;
@@ -20,12 +18,16 @@ interface Target {
 }
 
 /** Sends the rows over a connection of their own; resolves when the receiver has closed it in order. */
-export function sendToSyslog(target: Target, rows: readonly ShippedRow[]): Promise<void> {
+export function sendToSyslog(
+  target: Target,
+  rows: readonly ShippedRow[],
+  { lotMs }: Limits,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connectTo(target);
     const over = setTimeout(
       () => socket.destroy(new Error("the syslog receiver took too long")),
-      LONGEST_MILLISECONDS,
+      lotMs,
     );
     socket.once("error", reject);
     socket.once("close", () => {
