@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { LIMITS } from "./limits.ts";
 import { answer, charge } from "./sample-answer.ts";
 import { drip, hang, json, type Reply, raw, reset, ScriptedBank, token } from "./scripted-bank.ts";
 import { selfSigned } from "./self-signed.ts";
@@ -20,7 +21,6 @@ const GOOD = JSON.stringify({ ...answer(), transaction: charge() });
 const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const whole = `${HEAD}content-length: ${Buffer.byteLength(GOOD)}\r\n\r\n${GOOD}`;
-const MEGABYTE = 1_048_576;
 
 /** Another service on this machine instead of the bank. */
 async function serving<T>(server: Server, use: (port: number) => Promise<T>): Promise<T> {
@@ -220,7 +220,8 @@ describe("what is no HTTP/1.1 is not the bank: unreadable, asked once", () => {
   });
 });
 
-describe("F-27 size", () => {
+describe("F-27 size is bounded by limits.ts (A-68)", () => {
+  const { maxBodyBytes } = LIMITS;
   const filled = (bytes: number) =>
     GOOD.replace("{", `{${" ".repeat(bytes - Buffer.byteLength(GOOD))}`);
   const chunked: (text: string) => Reply = (text) => (response) => {
@@ -230,12 +231,12 @@ describe("F-27 size", () => {
   };
 
   test("1 MiB is read", async () => {
-    bank.onStatus(chunked(filled(MEGABYTE)));
+    bank.onStatus(chunked(filled(maxBodyBytes)));
     expect(await bank.ask()).toMatchObject({ kind: "paid" });
   });
 
   test.each<[string, Reply]>([
-    ["one byte more", chunked(filled(MEGABYTE + 1))],
+    ["one byte more", chunked(filled(maxBodyBytes + 1))],
     ["a length of 1 GB", raw(`${HEAD}content-length: 1000000000\r\n\r\n`, "hold")],
     [
       "an endless body",
@@ -253,13 +254,13 @@ describe("F-27 size", () => {
     bank.onStatus(reply);
     const before = process.memoryUsage().rss;
     expect(await bank.ask()).toMatchObject({ kind: "unreadable", fault: "not_trusted" });
-    expect(process.memoryUsage().rss - before).toBeLessThan(64 * MEGABYTE);
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * maxBodyBytes);
     expect(bank.statusCalls).toHaveLength(2);
     await expect.poll(() => bank.sockets.size).toBeLessThanOrEqual(1);
   });
 
   test("a token answer of more than 1 MiB as well", async () => {
-    bank.onToken(token({ access_token: "x".repeat(MEGABYTE) }));
+    bank.onToken(token({ access_token: "x".repeat(maxBodyBytes) }));
     expect(await bank.ask()).toMatchObject({ kind: "unreadable", fault: "not_trusted" });
   });
 });

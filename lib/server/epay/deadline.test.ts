@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { createEpayClient, type EpayConfig } from "./client.ts";
 import { pause, startDeadline, unlessAborted } from "./deadline.ts";
 import { EpayError } from "./error.ts";
 import { LIMITS } from "./limits.ts";
@@ -10,7 +11,9 @@ import {
   json,
   onceKept,
   reset,
+  SCOPE,
   ScriptedBank,
+  SECRET,
   TERMINAL,
   token,
 } from "./scripted-bank.ts";
@@ -86,6 +89,52 @@ describe("a question ends at its deadline (I6)", () => {
     expect(result).toMatchObject({ fault: "timeout" });
     expect(ms).toBeLessThan(2_000);
     expect(bank.statusCalls.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe("a client that is told no limits holds to those of limits.ts (A-68)", () => {
+  function told(limits: EpayConfig["limits"] = {}) {
+    const client = createEpayClient({
+      tokenUrl: `${bank.origin}/oauth2/token`,
+      apiUrl: `${bank.origin}/api`,
+      clientId: "test",
+      clientSecret: SECRET,
+      scope: SCOPE,
+      encoding: "multipart",
+      random: () => 0,
+      onEvent: (event) => bank.events.push(event),
+      limits,
+    });
+    onTestFinished(() => client.close());
+    return client;
+  }
+
+  test.each([
+    ["headersMs", { attempts: 1 }],
+    // Another limit that is put out of the way.
+    ["totalMs", { headersMs: 60_000 }],
+  ] as const)("%s", async (name, limits) => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>();
+    bank.onStatus(() => arrive());
+    const asked = told(limits).status(question);
+    await arrival;
+    await vi.advanceTimersByTimeAsync(LIMITS[name] - 1);
+    // Until now the token was got, and no more.
+    expect(bank.events).toMatchObject([{ endpoint: "token", fault: null }]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await asked).toMatchObject({ kind: "unreachable", fault: "timeout" });
+    expect(bank.events[1]).toMatchObject({ endpoint: "payment", durationMs: LIMITS[name] });
+    expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("attempts", async () => {
+    bank.onStatus(failing);
+    expect(await told().status(question)).toMatchObject({ fault: "bank_failing" });
+    expect(bank.statusCalls).toHaveLength(LIMITS.attempts);
   });
 });
 
