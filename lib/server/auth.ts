@@ -11,16 +11,11 @@ import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { relyingParty } from "./passkeys/relying-party.ts";
 import { newReference } from "./reference.ts";
-import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
-import { secretHash } from "./secret-hash.ts";
 import { originOf } from "./session.ts";
 import { sessionCookieName } from "./session-cookie.ts";
-import { endSession, SESSION_HOURS, startSession } from "./session-rows.ts";
+import { endSession, SESSION_HOURS } from "./session-rows.ts";
 import { settings } from "./settings.ts";
-import { checkPassword, type Person } from "./staff.ts";
-
-/** Longer ones are not even hashed. */
-const MOST_PASSWORD = 1_000;
+import { byPassword, enter, MOST_PASSWORD, type Proved } from "./sign-in.ts";
 
 declare module "next-auth" {
   interface User {
@@ -53,12 +48,12 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },
-        authorize: (given, request) => enter(request.headers, (by) => byPassword(given, by)),
+        authorize: (given, request) => enter(originIn(request), (by) => byPassword(given, by)),
       }),
       CredentialsProvider({
         id: "passkey",
         credentials: { passkey: {}, password: {} },
-        authorize: (given, request) => enter(request.headers, (by) => byPasskey(given, by)),
+        authorize: (given, request) => enter(originIn(request), (by) => byPasskey(given, by)),
       }),
     ],
     callbacks: {
@@ -86,59 +81,8 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-interface Proved {
-  person: Person;
-  mustEnrol: boolean;
-  /** What let them in, beside a password or alone. */
-  way: "password" | "code" | "recovery" | "passkey";
-}
-
-/** Starts a session for whoever proves to be there. */
-async function enter(
-  headers: Record<string, string> | undefined,
-  prove: (by: Origin) => Promise<Proved | null>,
-): Promise<{ id: string; sid: string } | null> {
-  const origin = originOf(new Headers(headers ?? {}));
-  try {
-    const proved = await prove(origin);
-    if (!proved) return null;
-    const { person, mustEnrol, way } = proved;
-    const { db } = await database();
-    return await db.transaction(async (tx) => {
-      const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
-      const who = { personId: person.id, email: person.email, sessionHash: secretHash(sid) };
-      await record(tx, {
-        event: "session.started",
-        success: true,
-        by: { ...origin, ...who },
-        detail: { way },
-      });
-      return { id: person.id, sid };
-    });
-  } catch (error) {
-    log().error({ err: error, requestId: origin.requestId }, "sign-in failed");
-    // The library shows the message in the address bar: a word of ours, never the cause.
-    throw new Error("unavailable");
-  }
-}
-
-/** Who a name, a password and a code prove together; both factors are answered with one word. */
-async function byPassword(
-  given: Record<"email" | "password" | "code", string> | undefined,
-  origin: Origin,
-): Promise<Proved | null> {
-  const { email, password, code = "" } = given ?? {};
-  if (!email || !password || email.length > 254 || password.length > MOST_PASSWORD) return null;
-  if (code.length > 100) return null;
-  const { db } = await database();
-  const person = await checkPassword(db, { email: email.trim(), password, origin });
-  if (!person) return null;
-  if (await hasFactor(db, person.id)) {
-    const way = await checkSecondFactor(db, person, { code, by: origin });
-    return way && { person, mustEnrol: false, way };
-  }
-  // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
-  return { person, mustEnrol: settings().environment !== "practice", way: "password" };
+function originIn({ headers }: { headers?: Record<string, string> }): Origin {
+  return originOf(new Headers(headers ?? {}));
 }
 
 async function byPasskey(

@@ -1,0 +1,157 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { asc, gt } from "drizzle-orm";
+import { URI } from "otpauth";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { currentHead } from "./audit-chain/verify.ts";
+import { type Database, database } from "./db/client.ts";
+import { audit } from "./db/schema.ts";
+import { link } from "./identities.ts";
+import { setUp } from "./own-password.ts";
+import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";
+import { codeAt } from "./second-factor/totp.ts";
+import { resumeSessions } from "./session-rows.ts";
+import { readSettings, settings } from "./settings.ts";
+import { byPassword, enter } from "./sign-in.ts";
+import { enter as enterBySso } from "./sso/enter.ts";
+import { sampleClaims, sampleSso } from "./sso/sso-for-tests.ts";
+import { addPerson, type Person, personByEmail } from "./staff.ts";
+
+const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
+const password = "a long sentence only I know";
+
+let db: Database;
+beforeAll(async () => {
+  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-auth-")));
+  db = (await database()).db;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  use({});
+});
+
+/** The settings of this process, with these changes. */
+function use(changes: Record<string, string>): void {
+  Object.assign(settings(), readSettings({ ...process.env, ...changes }));
+}
+
+let serial = 0;
+async function clerk(): Promise<Person> {
+  serial += 1;
+  const email = `auth${serial}@example.kz`;
+  const token = await addPerson(db, { email, role: "clerk" });
+  await setUp(db, { token, password, repeat: password, origin: by });
+  return personByEmail(db, email);
+}
+
+const signIn = ({ email }: Person, given: { password?: string; code?: string } = {}) =>
+  enter(by, () => byPassword({ email, password, code: "", ...given }, by));
+
+describe("a person without a second factor must set one up (P-21)", () => {
+  /** Every setting of `.env.example` with another value than its default; files hold what they replace. */
+  const OTHER = {
+    EPAY_CLIENT_ID: "another",
+    EPAY_CLIENT_SECRET: "another",
+    EPAY_TERMINALS: "web=1",
+    EPAY_SCOPE: "payment",
+    EPAY_TOKEN_ENCODING: "urlencoded",
+    EPAY_TOKEN_URL: "http://127.0.0.1:1/token",
+    EPAY_API_URL: "http://127.0.0.1:1",
+    NEXTAUTH_URL: "https://anyqta.example.kz",
+    NEXTAUTH_SECRET: "x".repeat(32),
+    AUDIT_KEY: "y".repeat(32),
+    AUDIT_KEYS_BEFORE: "z".repeat(32),
+    FACTOR_KEY: "w".repeat(32),
+    AUDIT_SHIP_TO: "syslog://127.0.0.1",
+    PCI_MODE: "1",
+    OIDC_ISSUER: sampleSso().issuer,
+    OIDC_CLIENT_ID: "another",
+    OIDC_CLIENT_SECRET: "another",
+    OIDC_NAME: "another",
+    OIDC_HOSTS: "id.example.kz",
+    OIDC_SCOPE: "openid",
+    OIDC_ROLE_CLAIM: "role",
+    OIDC_ROLE_MAP: "clerk=clerk",
+    OIDC_NEW_PEOPLE: "yes",
+    OIDC_SECOND_FACTOR: "mfa",
+    HOST: "0.0.0.0",
+    PORT: "80",
+    TRUSTED_PROXIES: "1",
+    DATABASE_URL: "postgres://127.0.0.1/other",
+    DATA_DIR: "./other",
+    DISPLAY_TIME_ZONE: "UTC",
+    RETENTION_DAYS: "1",
+    LOG_LEVEL: "debug",
+    LIMIT_LOOK_UPS_PER_MINUTE: "1",
+    LIMIT_SEARCHES_PER_MINUTE: "1",
+    LIMIT_EXPORTS_PER_MINUTE: "1",
+    LIMIT_VISITS_PER_MINUTE: "1",
+    LIMIT_SIGN_INS_PER_MINUTE: "1",
+    LIMIT_ALL_SIGN_INS_PER_MINUTE: "1",
+    LIMIT_OPENINGS_PER_MINUTE: "1",
+    LIMIT_REQUESTS_PER_MINUTE: "1",
+  };
+  const UNKNOWN = { SECOND_FACTOR: "off", MFA: "0", DISABLE_2FA: "1", NODE_ENV: "development" };
+
+  /** Whether they must, by each door. */
+  async function mustEnrol(changes: Record<string, string>) {
+    use({});
+    const person = await clerk();
+    await link(db, { issuer: sampleSso().issuer, subject: person.email }, person.id);
+    use(changes);
+    const here = await signIn(person);
+    const claims = sampleClaims({ sub: person.email, role: "clerk", amr: ["pwd"] });
+    const bySso = await enterBySso(db, { claims, sso: settings().sso ?? sampleSso(), by });
+    const ids = [here?.sid ?? "", bySso.sessionId];
+    const sessions = await resumeSessions(db, ids, { active: true });
+    return sessions.map((session) => session?.mustEnrol);
+  }
+
+  test.each(["test", "test-old", "production"])("%s, whatever else is set", async (environment) => {
+    for (const others of [{}, OTHER, UNKNOWN, { ...OTHER, ...UNKNOWN }]) {
+      const preset = { EPAY_TOKEN_URL: "", EPAY_API_URL: "" };
+      const changes = { ...preset, ...others, EPAY_ENVIRONMENT: environment };
+      expect(await mustEnrol(changes)).toEqual([true, true]);
+    }
+  });
+
+  test("in practice they need not", async () => {
+    expect(await mustEnrol({})).toEqual([false, false]);
+  });
+
+  test("no setting was forgotten here", () => {
+    const example = readFileSync(".env.example", "utf8");
+    const names = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = ""]) => name);
+    const named = names.filter((name) => !name.endsWith("_FILE") && name !== "EPAY_ENVIRONMENT");
+    expect(Object.keys(OTHER).sort()).toEqual(named.sort());
+  });
+});
+
+test("rows tell who came in by which factor, and who was refused (A-64)", async () => {
+  const person = await clerk();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const before = await currentHead(db);
+  await signIn(person);
+  const { uri = "" } = (await beginEnrolment(db, person)) ?? {};
+  const { secret } = URI.parse(uri);
+  const codeNow = () => codeAt(secret.base32, Math.floor(Date.now() / 30_000));
+  const [recovery = ""] = (await confirmEnrolment(db, person, { code: codeNow(), by })) ?? [];
+  vi.setSystemTime(Date.now() + 30_000);
+  for (const code of [codeNow(), recovery, "000000"]) await signIn(person, { code });
+  await signIn(person, { password: "wrong" });
+  const rows = await db
+    .select()
+    .from(audit)
+    .where(gt(audit.id, before?.id ?? 0))
+    .orderBy(asc(audit.id));
+  expect(rows.map(({ event, success, detail }) => [event, success, detail.way])).toEqual([
+    ["session.started", true, "password"],
+    ["factor.enrolled", true, undefined],
+    ["session.started", true, "code"],
+    ["recovery.used", true, undefined],
+    ["session.started", true, "recovery"],
+    ["factor.refused", false, undefined],
+    ["session.refused", false, undefined],
+  ]);
+});
