@@ -4,10 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { DEMO } from "#lib/demo.ts";
 import { selfSigned } from "#lib/server/epay/self-signed.ts";
 import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
-import { FORM, rawRequest } from "./raw-request.ts";
+import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 
 /** The examples of `deploy/`, run as they are but for names, ports and certificate. */
 
@@ -22,6 +23,7 @@ const test = base.extend<object, { nginx: Proxy }>({
     async ({}, use) => {
       const application = await startApplication({
         TRUSTED_PROXIES: "1",
+        NEXTAUTH_URL: "https://anyqta.example.kz",
         LIMIT_SIGN_INS_PER_MINUTE: "3",
       });
       await use(application);
@@ -119,6 +121,26 @@ test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ 
   for (const { headers } of [large, odd]) {
     expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(headers["cache-control"]).toBe("private, no-store");
+  }
+});
+
+test("cookies are bound to this host and to encryption (P-54, A-07)", async ({ nginx }) => {
+  const signedIn = await trySignIn(nginx.secure);
+  // The library makes the first cookie of a session, we the next.
+  const proved = await rawRequest(nginx.secure, "/api/confirm", {
+    method: "POST",
+    headers: { ...FORM, cookie: signedIn.cookie },
+    body: new URLSearchParams({ password: DEMO.password }).toString(),
+  });
+  for (const { headers } of [signedIn, proved]) {
+    const cookies = headers["set-cookie"] ?? [];
+    expect(cookies.join("\n")).toContain("__Host-anyqta.session=");
+    for (const cookie of cookies) {
+      const [name, ...attributes] = cookie.split("; ");
+      expect(name).toMatch(/^__Host-anyqta\./);
+      const lasting = attributes.filter((one) => !/^(Expires|Max-Age)=/.test(one));
+      expect(lasting.sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
+    }
   }
 });
 
