@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
@@ -12,12 +13,12 @@ import {
   PAYER,
   startCanaryBank,
 } from "./canary-bank.ts";
-import { disguisesOf } from "./disguises.ts";
+import { digestsOf, disguisesOf } from "./disguises.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 
 /**
  * Canaries in every secret and personal field, the product used by each role, then a search of all
- * that it left: pages, files, log, database, build (A-61, A-63, P-02, P-44, I2).
+ * that it left: pages, files, log, database, build (A-61, A-63, P-02, P-04, P-44, I2).
  */
 
 const SETTINGS = {
@@ -49,7 +50,7 @@ const test = base.extend<object, { front: { bank: CanaryBank | null } }>({
   ],
 });
 
-test("no secret and no stranger's data is where it must not be", async ({
+test("no secret, no stranger's data and no hash of a card is where it must not be (P-04)", async ({
   page,
   context,
   signIn,
@@ -94,8 +95,11 @@ test("no secret and no stranger's data is where it must not be", async ({
   expect(found(["Kazakhstan"], sent.get("clerk") ?? [])).toEqual(["Kazakhstan"]);
   expect(found(payer, sent.get("supervisor") ?? [])).toEqual(expect.arrayContaining([PAYER.email]));
   expect(found([PAYER.email], kept)).toEqual([PAYER.email]);
+  const hashed = createHash("sha256").update("4012 8888 8888 1881").digest("base64url");
+  expect(isIn([Buffer.from(`{"card":"${hashed}"}`)], digestsOf(CARD_NUMBER))).toBe(true);
 
   expect(found(never, everywhere)).toEqual([]);
+  expect(digestsOf(CARD_NUMBER).filter((digest) => isIn(everywhere, [digest]))).toEqual([]);
   // A cookie is for its own browser; the database knows its hash.
   expect(found([...cookies], [log, ...kept, ...built])).toEqual([]);
   expect(found(payer, sent.get("clerk") ?? [])).toEqual([]);
@@ -219,8 +223,9 @@ function unpacked(bytes: Buffer): Buffer[] {
 
 /** Which of these texts stand in the bytes, in whatever disguise. */
 function found(texts: Iterable<string>, places: readonly Buffer[]): string[] {
-  return [...texts].filter((text) => {
-    const disguises = disguisesOf(text);
-    return places.some((place) => disguises.some((disguise) => place.includes(disguise)));
-  });
+  return [...texts].filter((text) => isIn(places, disguisesOf(text)));
+}
+
+function isIn(places: readonly Buffer[], forms: readonly Buffer[]): boolean {
+  return places.some((place) => forms.some((form) => place.includes(form)));
 }

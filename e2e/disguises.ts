@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The forms in which a text may hide in bytes. */
 
 /** As it is, in base64 wherever it begins, in hex, in an address, in JSON, and in UTF-16. */
@@ -23,4 +25,21 @@ function base64Within(bytes: Buffer, shift: number): string[] {
   // Its first group depends on what comes before.
   const sure = whole.toString("base64").slice(shift === 0 ? 0 : 4);
   return [sure, sure.replaceAll("+", "-").replaceAll("/", "_")];
+}
+
+const SPACINGS = ["", " ", "-"];
+const DIGESTS = ["md5", "sha1", "sha256", "sha512"];
+
+/** Hashes of a card number, however it was spaced: as bytes, in hex and in base64 (P-04). */
+export function digestsOf(cardNumber: string): Buffer[] {
+  return SPACINGS.flatMap((space) => {
+    const spaced = cardNumber.replace(/(.{4})(?=.)/g, `$1${space}`);
+    return DIGESTS.flatMap((name) => {
+      const digest = createHash(name).update(spaced).digest();
+      const hex = digest.toString("hex");
+      // Without its end, whose filling is a matter of taste.
+      const base64 = [digest.toString("base64").replace(/=+$/, ""), digest.toString("base64url")];
+      return [digest, ...[hex, hex.toUpperCase(), ...base64].map((text) => Buffer.from(text))];
+    });
+  });
 }
