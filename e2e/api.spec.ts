@@ -37,7 +37,7 @@ test("a good answer carries kind, class, codes, time, terminal and the payment (
   });
 });
 
-test("impossible numbers and unknown terminals are 400, without a bank call", async ({
+test("impossible numbers and unknown terminals are 400, without a bank call, and told (A-64)", async ({
   page,
   signIn,
   application,
@@ -56,8 +56,13 @@ test("impossible numbers and unknown terminals are 400, without a bank call", as
   for (const [path, error] of cases) {
     const answer = await page.request.get(`/api/transactions/${path}`);
     expect(answer.status(), path).toBe(400);
-    expect(errorSchema.parse(await answer.json()).error, path).toBe(error);
+    const refused = errorSchema.parse(await answer.json());
+    expect(refused.error, path).toBe(error);
+    // The log tells the code and the reference, not what was sent.
+    const line = `"code":"${error}","requestId":"${refused.reference}"`;
+    await expect.poll(application.output).toContain(line);
   }
+  expect(application.output()).not.toContain("4111111111111111");
   expect(application.bank.calls.status).toBe(before);
 });
 

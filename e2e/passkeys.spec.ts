@@ -113,7 +113,7 @@ test("a clerk adds a passkey, is in by it alone, and not by the password alone",
   await expectIn(page);
 });
 
-test("an administrator needs passkey and password together, at the sign-in and for a fresh proof (P-23)", async ({
+test("an administrator needs passkey and password together, at the sign-in and for a fresh proof (P-23, A-64)", async ({
   page,
   signIn,
 }) => {
@@ -132,6 +132,8 @@ test("an administrator needs passkey and password together, at the sign-in and f
   await page.getByLabel(account.proof.password).fill(DEMO.password);
   await page.getByRole("button", { name: account.proof.passkey_and_password }).click();
   await expect(page.getByRole("heading", { name: account.people.title })).toBeVisible();
+  const started = await page.request.get("/api/audit?event=session.started");
+  expect(await started.text()).toMatch(/admin@demo\.kz,session\.started.*""way"":""passkey""/);
   await page.goto("/audit?event=passkey.added");
   await expect(page.getByRole("list").filter({ hasText: emailOf("admin") })).toBeVisible();
 });

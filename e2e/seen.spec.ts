@@ -239,6 +239,37 @@ for (const locale of LOCALES) {
   });
 }
 
+test("files have names of ours, whatever the number, the question and the bank's words (A-49)", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("admin");
+  // Mark-up, line ends and a formula in the bank's texts, and numbers of unusual form.
+  const invoices = ["10000709", "10000710", "10000711", "000123456", "SHOP-2025-A17"];
+  await see(page, invoices);
+  const hostile = encodeURIComponent('"; filename="../evil.exe"\r\nx: y');
+  const files: readonly [path: string, name: string][] = [
+    [`/api/export?format=csv&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.csv`],
+    [`/api/export?format=xlsx&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.xlsx`],
+    [`/api/audit?resource=${hostile}`, String.raw`log-\d{4}-\d\d-\d\d\.csv`],
+    ...invoices.map((invoice): [string, string] => [
+      `/api/evidence/${invoice}?language=kk`,
+      `payment-${invoice}-kk\\.pdf`,
+    ]),
+  ];
+  for (const [path, name] of files) {
+    const { "content-disposition": disposition } = (await page.request.get(path)).headers();
+    // A quoted string of token characters, as every reader of RFC 6266 understands it.
+    expect(disposition, path).toMatch(new RegExp(`^attachment; filename="${name}"$`));
+    expect(disposition, path).toMatch(/filename="[\w.-]+"$/);
+  }
+  for (const odd of [hostile, "a%2Fb", "a.b", "%D1%88%D0%BE%D1%82"]) {
+    const refused = await page.request.get(`/api/evidence/${odd}?language=kk`);
+    expect(refused.status(), odd).toBe(400);
+    expect(refused.headers()["content-disposition"]).toBeUndefined();
+  }
+});
+
 test("the download asks for the right to it, not only its button", async ({
   page,
   browser,
