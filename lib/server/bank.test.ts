@@ -40,7 +40,7 @@ test("a fault of the bank's TLS stands in the log by its name, without a secret 
   const lines = stdout.trim().split("\n");
   const calls = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === "call");
   expect(calls[0]).toMatchObject({
-    level: 30,
+    level: 40,
     msg: "bank",
     endpoint: "token",
     fault: "network",

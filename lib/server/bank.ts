@@ -9,6 +9,7 @@ export const bank: () => EpayClient = singleton("bank", () => {
   const { terminals: _, ...access } = settings().epay;
   return createEpayClient({
     ...access,
-    onEvent: (event) => log().info(event, "bank"),
+    // A fault is worth a line where the usual is not wanted.
+    onEvent: (event) => log()[event.fault === null ? "info" : "warn"](event, "bank"),
   });
 });

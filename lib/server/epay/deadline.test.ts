@@ -98,7 +98,7 @@ describe("a client that is told no limits holds to those of limits.ts (A-68)", (
       tokenUrl: `${bank.origin}/oauth2/token`,
       apiUrl: `${bank.origin}/api`,
       clientId: "test",
-      clientSecret: SECRET,
+      clientSecret: () => SECRET,
       scope: SCOPE,
       encoding: "multipart",
       random: () => 0,
