@@ -37,7 +37,8 @@ export function blockPersonal(payment: Payment): Payment {
   return {
     ...payment,
     payer: { name: block(payer.name), email: block(payer.email), phone: block(payer.phone) },
-    location: { ...location, ip: block(location.ip), latitude: null, longitude: null },
+    // No sign for "hidden" here: it would be read as an address that is none.
+    location: { ...location, ip: null, latitude: null, longitude: null },
     accountId: block(payment.accountId),
     description: block(payment.description),
     data: block(payment.data),

@@ -4,30 +4,37 @@ import { useTranslations } from "next-intl";
 const OPEN = ["place", "card"] as const;
 const HIDDEN = ["name", "email", "phone", "ip", "account_id", "description", "data"] as const;
 
-/** Each kind of data about a customer, what it is kept for, and who sees it. */
+/** Each kind of data about a customer and what it is kept for, by who sees it. */
 export function Purposes() {
   const t = useTranslations();
-  const rows = [
-    ...HIDDEN.map((name) => ({ name, label: t(`fields.${name}`), seen: t("privacy.seen_hidden") })),
-    ...OPEN.map((name) => ({
-      name,
-      label: t(`privacy.kinds.${name}`),
+  const groups = [
+    {
+      seen: t("privacy.seen_hidden"),
+      rows: HIDDEN.map((name) => ({ name, label: t(`fields.${name}`) })),
+    },
+    {
       seen: t("privacy.seen_by_all"),
-    })),
+      rows: OPEN.map((name) => ({ name, label: t(`privacy.kinds.${name}`) })),
+    },
   ];
   return (
-    <dl className="divide-y divide-line text-sm">
-      {rows.map(({ name, label, seen }) => (
-        <div
-          key={name}
-          className="grid gap-x-6 gap-y-0.5 py-2.5 first:pt-0 last:pb-0 sm:grid-cols-[14rem_1fr]"
-        >
-          <dt className="font-medium text-ink">{label}</dt>
-          <dd className="text-ink">
-            {t(`privacy.purposes.${name}`)} <span className="text-muted">{seen}</span>
-          </dd>
+    <div className="space-y-5 text-sm">
+      {groups.map(({ seen, rows }) => (
+        <div key={seen}>
+          <p className="mb-1 text-muted">{seen}</p>
+          <dl className="divide-y divide-line">
+            {rows.map(({ name, label }) => (
+              <div
+                key={name}
+                className="grid gap-x-6 gap-y-0.5 py-2 last:pb-0 sm:grid-cols-[14rem_1fr]"
+              >
+                <dt className="text-muted">{label}</dt>
+                <dd className="text-ink">{t(`privacy.purposes.${name}`)}</dd>
+              </div>
+            ))}
+          </dl>
         </div>
       ))}
-    </dl>
+    </div>
   );
 }

@@ -15,9 +15,7 @@ export function PlaceSection({
 }) {
   const t = useTranslations("fields");
   const copy = useCopyFact();
-  const line = answer.payerBlocked
-    ? { label: t("ip"), value: location.ip }
-    : copy(t("ip"), location.ip);
+  const line = answer.payerBlocked ? { label: t("ip"), value: "•••" } : copy(t("ip"), location.ip);
   const hidden = answer.hidden.includes("location.ip");
   return (
     <Place

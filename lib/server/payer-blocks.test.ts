@@ -59,7 +59,7 @@ onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
         amount: answer.payment?.amount,
         card: answer.payment?.card,
         rrn: answer.payment?.rrn,
-        location: { ip: "•••", latitude: null, longitude: null },
+        location: { ip: null, latitude: null, longitude: null },
       });
     }
     expect(forEyes(other, now)).toMatchObject({
