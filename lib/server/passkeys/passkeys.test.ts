@@ -1,12 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { asc, eq } from "drizzle-orm";
 import { URI } from "otpauth";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Role } from "#lib/access.ts";
-import type { Actor } from "../audit.ts";
-import { audit, passkeys, spentChallenges } from "../db/schema.ts";
 import { onBothEngines } from "../db/test-databases.ts";
-import { setUp } from "../own-password.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import {
   beginEnrolment,
@@ -16,27 +11,22 @@ import {
   resetFactor,
 } from "../second-factor/second-factor.ts";
 import { codeAt } from "../second-factor/totp.ts";
-import { secretHash } from "../secret-hash.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
-import {
-  addPerson,
-  blockPerson,
-  checkPassword,
-  type Person,
-  personByEmail,
-  unblockPerson,
-} from "../staff.ts";
-import { type Ceremony, removeSpentChallenges, sealChallenge } from "./challenges.ts";
+import { checkPassword } from "../staff.ts";
 import { passkeysOf } from "./passkey-rows.ts";
-import { addPasskey, checkPasskey, removePasskey } from "./passkeys.ts";
+import { addPasskey, removePasskey } from "./passkeys.ts";
+import {
+  newChallenge,
+  party,
+  passkeyWorld,
+  password,
+  registration,
+  SIGN_IN,
+  visitor,
+} from "./passkeys-for-tests.ts";
 import { provePasskey } from "./prove.ts";
 import { relyingPartyAt } from "./relying-party.ts";
 import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
-
-const visitor = { ip: "127.0.0.1", userAgent: "Firefox/140 Linux", requestId: "TESTTEST22" };
-const password = "a long sentence only I know";
-const party = { id: "anyqta.example.kz", origin: "https://anyqta.example.kz" };
-const USER_PRESENT = 0x01;
 
 describe("passkeys belong to the address of the house", () => {
   test.each([
@@ -56,85 +46,7 @@ describe("passkeys belong to the address of the house", () => {
 });
 
 onBothEngines("a passkey", (db) => {
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  let serial = 0;
-  /** Somebody who has just signed in by a password. */
-  async function someone(role: Role = "clerk") {
-    serial += 1;
-    const email = `passkey${serial}@example.kz`;
-    const token = await addPerson(db(), { email, role });
-    await setUp(db(), { token, password, repeat: password, origin: visitor });
-    const person = await personByEmail(db(), email);
-    return { person, ...(await signedIn(person)) };
-  }
-
-  async function signedIn(person: Person): Promise<{ actor: Actor; sid: string }> {
-    const sid = await startSession(db(), person.id, { ...visitor, mustEnrol: true });
-    const actor = {
-      ...visitor,
-      personId: person.id,
-      email: person.email,
-      role: person.role,
-      sessionHash: secretHash(sid),
-      revealed: new Set<string>(),
-      blockedPayers: new Set<string>(),
-      mustEnrol: true,
-      provedAt: new Date(),
-    };
-    return { actor, sid };
-  }
-
-  const SIGN_IN: Ceremony = { purpose: "sign-in" };
-  const registration = ({ sessionHash }: Actor): Ceremony => ({
-    purpose: "registration",
-    sessionHash,
-  });
-  const proof = ({ sessionHash }: Actor): Ceremony => ({ purpose: "proof", sessionHash });
-
-  function newChallenge(ceremony: Ceremony) {
-    const challenge = randomBytes(32).toString("base64url");
-    return { challenge, sealed: sealChallenge(challenge, ceremony) };
-  }
-
-  async function withPasskey(role: Role = "clerk", counts = true) {
-    const one = await someone(role);
-    const device = softwareAuthenticator(party, one.person.id, { counts });
-    const { challenge, sealed } = newChallenge(registration(one.actor));
-    const answered = { answer: device.create(challenge), sealed, party, name: "work phone" };
-    const codes = await addPasskey(db(), answered, one.actor);
-    const answer = (lies: Partial<Answer> = {}) => {
-      const given = newChallenge(SIGN_IN);
-      return { answer: device.get(given.challenge, lies), sealed: given.sealed, party };
-    };
-    return { ...one, device, codes, answer };
-  }
-
-  const signIn = (answered: Parameters<typeof checkPasskey>[1]) =>
-    checkPasskey(db(), answered, visitor);
-
-  async function told({ email }: Person) {
-    const rows = await db()
-      .select()
-      .from(audit)
-      .where(eq(audit.resource, email))
-      .orderBy(asc(audit.id));
-    return rows.filter(({ event }) => event.startsWith("passkey."));
-  }
-
-  async function lastRefusal() {
-    const rows = await db()
-      .select()
-      .from(audit)
-      .where(eq(audit.event, "passkey.refused"))
-      .orderBy(asc(audit.id));
-    return rows.at(-1)?.detail;
-  }
+  const { someone, signedIn, withPasskey, signIn, told, lastRefusal } = passkeyWorld(db);
 
   test("is added, brings recovery codes, ends the other sessions, and signs in without a name (A-05, P-34)", async () => {
     const { person, actor, sid } = await someone();
@@ -177,140 +89,6 @@ onBothEngines("a passkey", (db) => {
     expect(await lastRefusal()).toEqual({ purpose: "registration", reason: "taken" });
     expect(await hasFactor(db(), second.person.id)).toBe(false);
     expect(await signIn(first.answer())).toEqual(first.person);
-  });
-
-  const LIES: readonly [string, Partial<Answer>][] = [
-    ["another origin", { origin: "https://anyqta.example.kz.evil.example" }],
-    ["another port", { origin: "https://anyqta.example.kz:8443" }],
-    ["another domain", { rpId: "evil.example" }],
-    ["another challenge", { challenge: randomBytes(32).toString("base64url") }],
-    ["no verified person", { flags: USER_PRESENT }],
-    ["nobody there", { flags: 0 }],
-  ];
-
-  test.each<[string, Partial<Answer>]>([
-    ...LIES,
-    ["the answer of a sign-in", { type: "webauthn.get" }],
-    ["certificates", { format: "packed", statement: new Map([["x5c", [new Uint8Array(9)]]]) }],
-    ["the attestation of a chip", { format: "tpm" }],
-  ])("is not added with %s", async (_what, lies) => {
-    const { person, actor } = await someone();
-    const { challenge, sealed } = newChallenge(registration(actor));
-    const answer = softwareAuthenticator(party, person.id).create(challenge, lies);
-    expect(await addPasskey(db(), { answer, sealed, party, name: "" }, actor)).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "registration", reason: "not_verified" });
-    expect(await hasFactor(db(), person.id)).toBe(false);
-  });
-
-  test.each<[string, Partial<Answer>]>([
-    ...LIES,
-    ["the answer of an addition", { type: "webauthn.create" }],
-    ["one bit of the signature changed", { isFlipped: true }],
-    ["another person's handle", { userHandle: Buffer.from("somebody").toString("base64url") }],
-    ["no handle", { userHandle: undefined }],
-  ])("does not sign in with %s", async (_what, lies) => {
-    const { person, answer } = await withPasskey();
-    expect(await signIn(answer(lies))).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "not_verified" });
-    expect((await told(person)).map(({ event }) => event)).toContain("passkey.refused");
-    expect(await signIn(answer())).toEqual(person);
-  });
-
-  test.each(["", "null", "[]", "{", '{"id":"a"}', "x".repeat(20_000)])(
-    "is no text like %.20s",
-    async (text) => {
-      const { actor } = await someone();
-      const { sealed } = newChallenge(SIGN_IN);
-      expect(await signIn({ answer: text, sealed, party })).toBeNull();
-      expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "malformed" });
-      const given = { answer: text, sealed: newChallenge(registration(actor)).sealed, party };
-      expect(await addPasskey(db(), { ...given, name: "" }, actor)).toBeNull();
-    },
-  );
-
-  test("answers each challenge once, of fifty at once one", async () => {
-    const { person, answer } = await withPasskey("clerk", false);
-    const given = answer();
-    const uses = await Promise.all(Array.from({ length: 50 }, () => signIn(given)));
-    expect(uses.filter(Boolean)).toEqual([person]);
-    expect(await signIn(given)).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "challenge" });
-  });
-
-  test("cannot be added twice by one answer", async () => {
-    const { actor, person } = await someone();
-    const { challenge, sealed } = newChallenge(registration(actor));
-    const answer = softwareAuthenticator(party, person.id).create(challenge);
-    const add = () => addPasskey(db(), { answer, sealed, party, name: "" }, actor);
-    const added = await Promise.all(Array.from({ length: 10 }, add));
-    expect(added.filter(Boolean)).toHaveLength(1);
-  });
-
-  test("answers within five minutes", async () => {
-    const { person, answer } = await withPasskey();
-    const [early, late] = [answer(), answer()];
-    vi.setSystemTime(Date.now() + 299_000);
-    expect(await signIn(early)).toEqual(person);
-    vi.setSystemTime(Date.now() + 1_000);
-    expect(await signIn(late)).toBeNull();
-    vi.setSystemTime(Date.now() + 25 * 3_600_000);
-    await removeSpentChallenges(db());
-    expect(await db().select().from(spentChallenges)).toEqual([]);
-    expect(await signIn(early)).toBeNull();
-  });
-
-  test("answers the challenge of its own purpose and session only, and none that we did not seal", async () => {
-    const { person, actor, device } = await withPasskey();
-    const again = await signedIn(person);
-    const use = (ceremony: Ceremony, by: Actor | typeof visitor) => {
-      const { challenge, sealed } = newChallenge(ceremony);
-      return checkPasskey(db(), { answer: device.get(challenge), sealed, party }, by);
-    };
-    expect(await use(proof(actor), actor)).toEqual(person);
-    expect(await use(proof(again.actor), actor)).toBeNull();
-    expect(await use(registration(actor), actor)).toBeNull();
-    expect(await use(SIGN_IN, actor)).toBeNull();
-    expect(await use(proof(actor), visitor)).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "challenge" });
-    for (const sealed of ["", "x", randomBytes(90).toString("base64url")]) {
-      expect(await signIn({ answer: device.get("AAAA"), sealed, party })).toBeNull();
-    }
-  });
-
-  test("that counts back or stands still is refused, as a copy would be", async () => {
-    const { person, answer } = await withPasskey();
-    expect(await signIn(answer({ counter: 40 }))).toEqual(person);
-    for (const counter of [40, 39, 1, 0]) {
-      expect(await signIn(answer({ counter }))).toBeNull();
-      expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "counter" });
-    }
-    const copies = Array.from({ length: 10 }, () => signIn(answer({ counter: 41 })));
-    expect((await Promise.all(copies)).filter(Boolean)).toEqual([person]);
-  });
-
-  test("that never counts works again and again", async () => {
-    const { person, answer } = await withPasskey("clerk", false);
-    for (let uses = 0; uses < 3; uses += 1) expect(await signIn(answer())).toEqual(person);
-  });
-
-  test("of somebody blocked, or removed, or of nobody, does not sign in", async () => {
-    const { person, answer } = await withPasskey();
-    await blockPerson(db(), person.email);
-    expect(await signIn(answer())).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "blocked" });
-    await unblockPerson(db(), person.email);
-    expect(await signIn(answer())).toEqual(person);
-    await db().delete(passkeys).where(eq(passkeys.personId, person.id));
-    expect(await signIn(answer())).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "unknown" });
-  });
-
-  test("proves nobody but its owner anew", async () => {
-    const [one, other] = [await withPasskey(), await withPasskey()];
-    const { challenge, sealed } = newChallenge(proof(one.actor));
-    const answer = other.device.get(challenge);
-    expect(await checkPasskey(db(), { answer, sealed, party }, one.actor)).toBeNull();
-    expect(await lastRefusal()).toEqual({ purpose: "proof", reason: "not_own" });
   });
 
   test("of an administrator counts together with the password only, and wrong ones lock (P-23)", async () => {

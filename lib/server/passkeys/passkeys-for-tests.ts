@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { afterEach, beforeEach, vi } from "vitest";
+import type { Role } from "#lib/access.ts";
+import type { Actor } from "../audit.ts";
+import type { Database } from "../db/client.ts";
+import { audit } from "../db/schema.ts";
+import { setUp } from "../own-password.ts";
+import { secretHash } from "../secret-hash.ts";
+import { startSession } from "../session-rows.ts";
+import { addPerson, type Person, personByEmail } from "../staff.ts";
+import { type Ceremony, sealChallenge } from "./challenges.ts";
+import { addPasskey, checkPasskey } from "./passkeys.ts";
+import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
+
+/** People with passkeys and what the log tells of them, for the tests. */
+
+export const visitor = { ip: "127.0.0.1", userAgent: "Firefox/140 Linux", requestId: "TESTTEST22" };
+export const password = "a long sentence only I know";
+export const party = { id: "anyqta.example.kz", origin: "https://anyqta.example.kz" };
+
+export const SIGN_IN: Ceremony = { purpose: "sign-in" };
+export const registration = ({ sessionHash }: Actor): Ceremony => ({
+  purpose: "registration",
+  sessionHash,
+});
+export const proof = ({ sessionHash }: Actor): Ceremony => ({ purpose: "proof", sessionHash });
+
+export function newChallenge(ceremony: Ceremony) {
+  const challenge = randomBytes(32).toString("base64url");
+  return { challenge, sealed: sealChallenge(challenge, ceremony) };
+}
+
+/** The helpers of a file of tests, on its database and at one moment. */
+export function passkeyWorld(db: () => Database) {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  let serial = 0;
+  /** Somebody who has just signed in by a password. */
+  async function someone(role: Role = "clerk") {
+    serial += 1;
+    const email = `passkey${serial}@example.kz`;
+    const token = await addPerson(db(), { email, role });
+    await setUp(db(), { token, password, repeat: password, origin: visitor });
+    const person = await personByEmail(db(), email);
+    return { person, ...(await signedIn(person)) };
+  }
+
+  async function signedIn(person: Person): Promise<{ actor: Actor; sid: string }> {
+    const sid = await startSession(db(), person.id, { ...visitor, mustEnrol: true });
+    const actor = {
+      ...visitor,
+      personId: person.id,
+      email: person.email,
+      role: person.role,
+      sessionHash: secretHash(sid),
+      revealed: new Set<string>(),
+      blockedPayers: new Set<string>(),
+      mustEnrol: true,
+      provedAt: new Date(),
+    };
+    return { actor, sid };
+  }
+
+  async function withPasskey(role: Role = "clerk", counts = true) {
+    const one = await someone(role);
+    const device = softwareAuthenticator(party, one.person.id, { counts });
+    const { challenge, sealed } = newChallenge(registration(one.actor));
+    const answered = { answer: device.create(challenge), sealed, party, name: "work phone" };
+    const codes = await addPasskey(db(), answered, one.actor);
+    const answer = (lies: Partial<Answer> = {}) => {
+      const given = newChallenge(SIGN_IN);
+      return { answer: device.get(given.challenge, lies), sealed: given.sealed, party };
+    };
+    return { ...one, device, codes, answer };
+  }
+
+  const signIn = (answered: Parameters<typeof checkPasskey>[1]) =>
+    checkPasskey(db(), answered, visitor);
+
+  async function told({ email }: Person) {
+    const rows = await db()
+      .select()
+      .from(audit)
+      .where(eq(audit.resource, email))
+      .orderBy(asc(audit.id));
+    return rows.filter(({ event }) => event.startsWith("passkey."));
+  }
+
+  async function lastRefusal() {
+    const rows = await db()
+      .select()
+      .from(audit)
+      .where(eq(audit.event, "passkey.refused"))
+      .orderBy(asc(audit.id));
+    return rows.at(-1)?.detail;
+  }
+
+  return { someone, signedIn, withPasskey, signIn, told, lastRefusal };
+}
