@@ -49,18 +49,10 @@ async function openEmbedded(): Promise<TestDatabase> {
 }
 
 async function openPostgres(): Promise<TestDatabase> {
-  const url = new URL(inject("postgresUrl"));
-  const name = `tests_${randomUUID().replaceAll("-", "")}`;
-  const admin = new pg.Client({ connectionString: url.href });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.query(`create role ${name} login`);
-  await admin.end();
-  url.pathname = `/${name}`;
-  const owner = await openDatabase({ url: url.href });
-  await allow(url, name);
-  url.username = name;
-  const opened = await openDatabase({ url: url.href });
+  const { name, ownerUrl, userUrl } = await emptyPostgres();
+  const owner = await openDatabase({ url: ownerUrl });
+  await asOwner(ownerUrl, (client) => migrateFor(client, name, MIGRATIONS));
+  const opened = await openDatabase({ url: userUrl });
   return {
     db: opened.db,
     owner: owner.db,
@@ -70,9 +62,23 @@ async function openPostgres(): Promise<TestDatabase> {
   };
 }
 
-async function allow(url: URL, role: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url.href });
+/** A database of PostgreSQL without tables, and a user of the same name who may do nothing there yet. */
+export async function emptyPostgres() {
+  const url = new URL(inject("postgresUrl"));
+  const name = `tests_${randomUUID().replaceAll("-", "")}`;
+  await asOwner(url.href, async (client) => {
+    await client.query(`create database ${name}`);
+    await client.query(`create role ${name} login`);
+  });
+  url.pathname = `/${name}`;
+  const ownerUrl = url.href;
+  url.username = name;
+  return { name, ownerUrl, userUrl: url.href };
+}
+
+async function asOwner(url: string, act: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await migrateFor(client, role, MIGRATIONS);
+  await act(client);
   await client.end();
 }

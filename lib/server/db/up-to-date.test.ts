@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { MIGRATIONS, openDatabase } from "./client.ts";
+import { emptyPostgres } from "./test-databases.ts";
 import { migrateFor, NotUpToDateError } from "./up-to-date.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */
@@ -14,18 +14,11 @@ let owner: pg.Client;
 let user: URL;
 let name: string;
 beforeEach(async () => {
-  const url = new URL(inject("postgresUrl"));
-  name = `plain_${randomUUID().replaceAll("-", "")}`;
-  const admin = new pg.Client({ connectionString: url.href });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.query(`create role ${name} login`);
-  await admin.end();
-  url.pathname = `/${name}`;
-  owner = new pg.Client({ connectionString: url.href });
+  const made = await emptyPostgres();
+  name = made.name;
+  user = new URL(made.userUrl);
+  owner = new pg.Client({ connectionString: made.ownerUrl });
   await owner.connect();
-  user = new URL(url);
-  user.username = name;
 });
 afterEach(() => owner.end());
 
