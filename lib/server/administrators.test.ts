@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import type { Actor } from "./audit.ts";
+import type { Database } from "./db/client.ts";
+import { people } from "./db/schema.ts";
+import { onBothEngines } from "./db/test-databases.ts";
+import { setUp } from "./own-password.ts";
+import { ORIGIN, supervisor } from "./share-for-tests.ts";
+import { addPerson, blockPerson, changeRole, StaffError } from "./staff.ts";
+
+const password = "a long sentence only I know";
+
+/** An administrator with a password. */
+async function administrator(db: Database): Promise<Actor> {
+  const email = `${randomUUID()}@example.kz`;
+  const token = await addPerson(db, { email, role: "admin" });
+  await setUp(db, { token, password, repeat: password, origin: ORIGIN });
+  const [row] = await db.select().from(people).where(eq(people.email, email));
+  return { ...(await supervisor(db)), personId: row?.id ?? "", email, role: "admin" };
+}
+
+onBothEngines("the last administrator", (db) => {
+  test("stays, however many take each other away at once", async () => {
+    const admins = await Promise.all(Array.from({ length: 6 }, () => administrator(db())));
+    const acts = admins.map((by, place) => {
+      const { email } = admins[(place + 1) % admins.length] ?? by;
+      return place % 2 === 0
+        ? changeRole(db(), { email, role: "clerk", by })
+        : blockPerson(db(), email, by);
+    });
+    const ends = await Promise.allSettled(acts);
+    const refused = ends.filter((end) => end.status === "rejected");
+    expect(refused).toMatchObject([{ reason: expect.any(StaffError) }]);
+    const left = await db().select().from(people).where(eq(people.role, "admin"));
+    expect(left.filter(({ blockedAt }) => blockedAt === null)).toHaveLength(1);
+  });
+});
