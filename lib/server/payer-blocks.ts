@@ -39,7 +39,7 @@ export async function blockPayer(
     const added = await tx
       .insert(payerBlocks)
       .values({ invoiceId, terms, reason, blockedAt: new Date(), blockedBy: actor.personId })
-      .onConflictDoNothing({ target: payerBlocks.invoiceId })
+      .onConflictDoNothing({ target: payerBlocks.terms })
       .returning({ id: payerBlocks.id });
     if (added.length === 0) return;
     await record(tx, {

@@ -105,9 +105,9 @@ export const payments = pgTable(
 export const payerBlocks = pgTable("payer_blocks", {
   id: uuid("id").primaryKey().defaultRandom(),
   /** The payment at which they were blocked. */
-  invoiceId: text("invoice_id").notNull().unique(),
+  invoiceId: text("invoice_id").notNull(),
   /** What names them, as among the terms of their payments. */
-  terms: text("terms").array().notNull(),
+  terms: text("terms").array().notNull().unique(),
   reason: text("reason").$type<BlockReason>().notNull(),
   blockedAt: moment("blocked_at").notNull(),
   blockedBy: uuid("blocked_by")
