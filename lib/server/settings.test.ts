@@ -123,6 +123,16 @@ describe("the bank's addresses (A-46)", () => {
   });
 });
 
+test.each([
+  ["production", true],
+  ["test", false],
+] as const)(
+  "in %s a name that leads to a private address is refused: %s (F-02)",
+  (environment, publicOnly) => {
+    expect(read({ EPAY_ENVIRONMENT: environment }).epay.publicOnly).toBe(publicOnly);
+  },
+);
+
 describe("what is missing or wrong (A-62)", () => {
   test("needs nothing but the six that have no default", () => {
     const { epay, database, app, ...others } = read();

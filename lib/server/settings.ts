@@ -48,6 +48,8 @@ export interface Settings {
     clientSecret: Secret;
     scope: string;
     encoding: "multipart" | "urlencoded";
+    /** No private address that a name leads to; a gateway on this machine in numbers is a choice. */
+    publicOnly: boolean;
     terminals: readonly [Terminal, ...Terminal[]];
   };
   /** PostgreSQL address, or the folder of the embedded database. */
@@ -189,6 +191,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
       clientSecret: secret,
       scope: read.EPAY_SCOPE,
       encoding: read.EPAY_TOKEN_ENCODING,
+      publicOnly: read.EPAY_ENVIRONMENT === "production",
       terminals: terminals(read.EPAY_TERMINALS),
     },
     database: read.DATABASE_URL ? { url: read.DATABASE_URL } : { dataDir: read.DATA_DIR },

@@ -13,6 +13,8 @@ import { createTransport, type Transport } from "./transport.ts";
 export interface EpayConfig extends TokenAccess {
   tokenUrl: string;
   apiUrl: string;
+  /** Connect to no private address that a name leads to; an address in numbers is taken as it is. */
+  publicOnly?: boolean;
   limits?: Partial<Limits>;
   /** Wall clock, in milliseconds since 1970. */
   now?: () => number;
@@ -41,7 +43,7 @@ export interface EpayClient {
 export function createEpayClient(config: EpayConfig): EpayClient {
   const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
   const limits = { ...LIMITS, ...config.limits };
-  const transport = createTransport(limits);
+  const transport = createTransport(limits, { publicOnly: config.publicOnly ?? false });
   const retry = createRetry(limits, { random: config.random ?? Math.random, monotonic });
   const sendTo = observed(transport, { monotonic, onEvent });
   const shared = { limits, retry, now, monotonic };

@@ -49,6 +49,18 @@ describe("no connection", () => {
     expect(["network", "timeout"]).toContain(said.fault);
   });
 
+  test("F-02 A-46 a name that leads to this machine or a private network", async () => {
+    await serving(createServer(), async (port) => {
+      const apiUrl = `http://localhost:${port}`;
+      expect(await bank.ask({ apiUrl, publicOnly: true })).toMatchObject({ fault: "network" });
+    });
+    expect(errorCodes()).toEqual([null, ...Array(3).fill("ADDRESS_NOT_PUBLIC")]);
+    // Neither does it keep from what has no name, nor from anything where it is not asked for.
+    expect(await bank.ask({ publicOnly: true })).toMatchObject({ kind: "not_found" });
+    const apiUrl = `http://localhost:${new URL(bank.origin).port}/api`;
+    expect(await bank.ask({ apiUrl })).toMatchObject({ kind: "not_found" });
+  });
+
   test("F-03 refused", async () => {
     const port = await serving(createServer(), async (free) => free);
     const said = await bank.ask({ apiUrl: `http://127.0.0.1:${port}` });

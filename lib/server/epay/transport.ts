@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from "undici";
 import { Exchange, type HttpAnswer, type HttpFailure } from "./exchange.ts";
 import type { Limits } from "./limits.ts";
+import { publicLookup } from "./public-lookup.ts";
 
 /** One HTTP request to the bank. */
 export interface HttpRequest {
@@ -21,12 +22,16 @@ export interface Transport {
 
 /**
  * Keep-alive connections per origin over HTTP/1.1. Redirects are not followed, certificates are
- * always checked, no compression is asked for or accepted.
+ * always checked, no compression is asked for or accepted. With `publicOnly` a name that leads to a
+ * private address is connected to nowhere.
  */
-export function createTransport(limits: Limits): Transport {
+export function createTransport(
+  limits: Limits,
+  { publicOnly }: { publicOnly: boolean } = { publicOnly: false },
+): Transport {
   const pools = new Map<string, Pool>();
   const poolOf = (origin: string) => {
-    const pool = pools.get(origin) ?? openPool(origin, limits);
+    const pool = pools.get(origin) ?? openPool(origin, limits, publicOnly);
     pools.set(origin, pool);
     return pool;
   };
@@ -47,7 +52,7 @@ export function createTransport(limits: Limits): Transport {
 }
 
 /** The exchange keeps its own, exact times; undici's would start anew with every byte. */
-function openPool(origin: string, limits: Limits): Pool {
+function openPool(origin: string, limits: Limits, publicOnly: boolean): Pool {
   return new Pool(origin, {
     connections: limits.connections,
     pipelining: 1,
@@ -55,7 +60,11 @@ function openPool(origin: string, limits: Limits): Pool {
     maxHeaderSize: limits.maxHeaderBytes,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: limits.connectMs, rejectUnauthorized: true },
+    connect: {
+      timeout: limits.connectMs,
+      rejectUnauthorized: true,
+      ...(publicOnly && { lookup: publicLookup }),
+    },
   });
 }
 
