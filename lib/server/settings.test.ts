@@ -2,50 +2,10 @@ import { Hash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { limitsOf, limitVariables } from "./limit-settings.ts";
-import { isLoopback } from "./loopback.ts";
-import { readSettings, SettingsError } from "./settings.ts";
-
-const whole = {
-  EPAY_ENVIRONMENT: "production",
-  EPAY_CLIENT_ID: "shop-canary-id",
-  EPAY_CLIENT_SECRET: "canary-secret",
-  EPAY_TERMINALS: "shop=67e34d63-102f-4bd1-898e-370781d0074d, web=abc",
-  NEXTAUTH_URL: "https://anyqta.example.kz",
-  NEXTAUTH_SECRET: "canary-session-secret-of-32-bytes!",
-};
-type Changes = Record<string, string | undefined>;
-
-const practice = {
-  EPAY_ENVIRONMENT: "practice",
-  EPAY_TOKEN_URL: "http://127.0.0.1:1/t",
-  EPAY_API_URL: "http://[::1]:1",
-};
-
-const read = (changes: Changes = {}) => readSettings({ ...whole, ...changes });
-
-/** What keeps the start from happening, one entry a setting. */
-function refused(changes: Changes): readonly string[] {
-  try {
-    read(changes);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    // Whatever a logger makes of it: names and advice, no value.
-    expect(`${inspect(error, { depth: 9, showHidden: true })}`).not.toContain("canary");
-    expect(error.message).toBe(error.problems.join("\n"));
-    expect(error.cause).toBeUndefined();
-    return error.problems;
-  }
-  return [];
-}
-
-/** The names before the colon of each problem. */
-function namesIn(problems: readonly string[]): string[] {
-  return problems.map((problem) => problem.split(":")[0] ?? "");
-}
+import { namesIn, practice, read, refused, whole } from "./settings-for-tests.ts";
 
 function secretFile(text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));
@@ -54,84 +14,6 @@ function secretFile(text: string): string {
   writeFileSync(file, text);
   return file;
 }
-
-describe("the bank's addresses (A-46)", () => {
-  test.each([
-    ["test", "test-epay-oauth.epayment.kz/oauth2/token", "test-epay-api.epayment.kz"],
-    ["test-old", "testoauth.homebank.kz/epay2/oauth2/token", "testepay.homebank.kz/api"],
-    ["production", "epay-oauth.homebank.kz/oauth2/token", "epay-api.homebank.kz"],
-  ])("%s brings the published pair", (environment, token, api) => {
-    const settings = read({ EPAY_ENVIRONMENT: environment });
-    expect(settings.environment).toBe(environment);
-    expect(settings.epay).toMatchObject({ tokenUrl: `https://${token}`, apiUrl: `https://${api}` });
-  });
-
-  test("each may be given by hand, and the preset brings the other", () => {
-    const apiUrl = "https://gateway.example.kz/epay";
-    expect(read({ EPAY_API_URL: apiUrl }).epay).toMatchObject({
-      tokenUrl: "https://epay-oauth.homebank.kz/oauth2/token",
-      apiUrl,
-    });
-  });
-
-  test("practice has no preset and needs both", () => {
-    for (const missing of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
-      expect(refused({ ...practice, [missing]: undefined }).join()).toContain(missing);
-    }
-    expect(refused(practice)).toEqual([]);
-  });
-
-  test.each([
-    ...["https://bank.example.kz", "https://epay-api.homebank.kz", "http://10.0.0.1"],
-    ...["http://0.0.0.0", "http://127.0.0.1.example.kz", "http://127.0.0.1@bank.example.kz"],
-  ])("practice asks a bank on this machine only, not %s", (elsewhere) => {
-    for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
-      expect(namesIn(refused({ ...practice, [name]: elsewhere }))).toEqual([name]);
-    }
-  });
-
-  test.each(["test", "test-old", "production"])("%s speaks https, or http to itself", (name) => {
-    const environment = { EPAY_ENVIRONMENT: name };
-    for (const url of [
-      "http://canary.example.kz",
-      "ftp://canary.kz",
-      "localhost:3000",
-      "file:///x",
-    ]) {
-      expect(namesIn(refused({ ...environment, EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
-      expect(namesIn(refused({ ...environment, EPAY_TOKEN_URL: url }))).toEqual(["EPAY_TOKEN_URL"]);
-    }
-    expect(refused({ ...environment, EPAY_API_URL: "http://localhost:8080" })).toEqual([]);
-  });
-
-  test.each([
-    ["production", "https://test-epay-api.epayment.kz"],
-    ["production", "https://testepay.homebank.kz/api"],
-    ["production", "https://TESTEPAY.homebank.kz:443/"],
-    ["test", "https://epay-api.homebank.kz"],
-    ["test", "https://testepay.homebank.kz/api"],
-    ["test-old", "https://epay-api.homebank.kz/"],
-  ])("%s is not mixed with %s of another environment", (environment, url) => {
-    for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
-      expect(namesIn(refused({ EPAY_ENVIRONMENT: environment, [name]: url }))).toEqual([name]);
-    }
-  });
-
-  test("hold no name or password", () => {
-    const url = "https://canary:canary@epay-api.homebank.kz";
-    expect(namesIn(refused({ EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
-  });
-});
-
-test.each([
-  ["production", true],
-  ["test", false],
-] as const)(
-  "in %s a name that leads to a private address is refused: %s (F-02)",
-  (environment, publicOnly) => {
-    expect(read({ EPAY_ENVIRONMENT: environment }).epay.publicOnly).toBe(publicOnly);
-  },
-);
 
 describe("what is missing or wrong (A-62)", () => {
   test("needs nothing but the six that have no default", () => {
@@ -351,10 +233,4 @@ describe("terminals", () => {
   ])("%s is refused", (text) => {
     expect(namesIn(refused({ EPAY_TERMINALS: text }))).toEqual(["EPAY_TERMINALS"]);
   });
-});
-
-test("this machine is told from any other", () => {
-  const own = ["localhost", "127.0.0.1", "127.200.0.9", "[::1]"];
-  const others = ["0.0.0.0", "128.0.0.1", "[::2]", "", "localhost.kz", "127.0.0.1.example.kz"];
-  expect([...own, ...others].filter(isLoopback)).toEqual(own);
 });
