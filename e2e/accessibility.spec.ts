@@ -121,6 +121,7 @@ for (const width of [320, 390, 768, 1280]) {
         "/people",
         "/audit",
         "/shares",
+        "/personal-data",
         `/s/${"a".repeat(43)}`,
       ]) {
         await page.goto(path);
