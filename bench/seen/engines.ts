@@ -8,7 +8,6 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { type Database, openDatabase, SESSION } from "#lib/server/db/client.ts";
 import { startOwnPostgres } from "#lib/server/db/own-postgres.ts";
-import * as schema from "#lib/server/db/schema.ts";
 
 export interface Statement {
   text: string;
@@ -35,7 +34,7 @@ export async function openPglite(folder: string): Promise<Engine> {
   const { logger, takeStatements } = listener();
   return {
     name: "PGlite",
-    db: drizzlePglite(engine, { schema, logger }),
+    db: drizzlePglite(engine, { logger }),
     takeStatements,
     query: async ({ text, values }) =>
       (await engine.query<Record<string, unknown>>(text, values)).rows,
@@ -55,7 +54,7 @@ export async function openPostgres(folder: string): Promise<Engine> {
   const { logger, takeStatements } = listener();
   return {
     name: "PostgreSQL",
-    db: drizzlePostgres(client, { schema, logger }),
+    db: drizzlePostgres(client, { logger }),
     takeStatements,
     query: async ({ text, values }) => (await client.query(text, values)).rows,
     async close() {

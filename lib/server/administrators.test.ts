@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people } from "./db/schema.ts";
+import { people } from "./db/schema/people.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import { setUp } from "./own-password.ts";
 import { ORIGIN, supervisor } from "./share-for-tests.ts";

@@ -7,7 +7,7 @@ import { type Kind, kindSchema } from "#lib/payment.ts";
 import { endOfDay, startOfDay } from "#lib/zone.ts";
 import { append, type NewRow } from "./audit-chain/append.ts";
 import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema.ts";
+import { audit } from "./db/schema/audit.ts";
 
 /** The one file through which the audit is written and read; how its rows prove each other: `audit-chain/`. */
 

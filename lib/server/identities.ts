@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Database } from "./db/client.ts";
-import { identities } from "./db/schema.ts";
+import { identities } from "./db/schema/people.ts";
 import { settings } from "./settings.ts";
 
 /**

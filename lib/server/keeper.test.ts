@@ -6,7 +6,9 @@ import { eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
 import { sampleAnswer } from "#lib/sample-payment.ts";
 import { database } from "./db/client.ts";
-import { audit, observations, people } from "./db/schema.ts";
+import { audit } from "./db/schema/audit.ts";
+import { observations } from "./db/schema/payments.ts";
+import { people } from "./db/schema/people.ts";
 import { keepLook } from "./keeper.ts";
 
 const ACTOR = {

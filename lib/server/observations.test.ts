@@ -5,7 +5,7 @@ import { readAuditQuery } from "#lib/audit-query.ts";
 import { sampleAnswer } from "#lib/sample-payment.ts";
 import { logRows, lookersAt, recentLookUps, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people } from "./db/schema.ts";
+import { people } from "./db/schema/people.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import {
   forgetObservations,

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gt, lt, ne, type WithSubquery } from "drizzle-orm";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
 import type { Look } from "#lib/timeline.ts";
 import type { Database } from "./db/client.ts";
-import { observations, people } from "./db/schema.ts";
+import { observations } from "./db/schema/payments.ts";
+import { people } from "./db/schema/people.ts";
 
 /** The one file that writes and reads what we saw. */
 

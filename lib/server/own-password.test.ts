@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Database } from "./db/client.ts";
-import { audit, formerPasswords } from "./db/schema.ts";
+import { audit } from "./db/schema/audit.ts";
+import { formerPasswords } from "./db/schema/people.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import { changePassword, setUp } from "./own-password.ts";
 import { resumeSessions, startSession } from "./session-rows.ts";

@@ -3,7 +3,7 @@ import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { PasswordProblem } from "#lib/password-rule.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { formerPasswords, people } from "./db/schema.ts";
+import { formerPasswords, people } from "./db/schema/people.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { passwordProblem, passwordRule } from "./password-rule.ts";
 import { secretHash } from "./secret-hash.ts";

@@ -4,7 +4,8 @@ import type { BlockReason } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { payerBlocks, people } from "./db/schema.ts";
+import { payerBlocks } from "./db/schema/payments.ts";
+import { people } from "./db/schema/people.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**

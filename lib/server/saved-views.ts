@@ -2,7 +2,7 @@ import { and, asc, count, eq } from "drizzle-orm";
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import type { Database } from "./db/client.ts";
-import { savedViews } from "./db/schema.ts";
+import { savedViews } from "./db/schema/payments.ts";
 
 /** Filters of the list that a person keeps under a name; the one file of their table. */
 

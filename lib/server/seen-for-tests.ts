@@ -5,7 +5,7 @@ import { searchTerms } from "#lib/paste.ts";
 import { sampleAnswer, samplePayment } from "#lib/sample-payment.ts";
 import { record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people } from "./db/schema.ts";
+import { people } from "./db/schema/people.ts";
 import { type Kept, keepingObservations } from "./observations.ts";
 import type { Listing } from "./seen-conditions.ts";
 import { pageOf } from "./seen-list.ts";

@@ -3,7 +3,7 @@ import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
 import type { Author, Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people, sessions } from "./db/schema.ts";
+import { people, sessions } from "./db/schema/people.ts";
 import { blockedTerms } from "./payer-blocks.ts";
 import { newSecret, secretHash } from "./secret-hash.ts";
 import type { Person } from "./staff.ts";

@@ -11,7 +11,8 @@ import {
 } from "#lib/share.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { people, shares } from "./db/schema.ts";
+import { shares } from "./db/schema/payments.ts";
+import { people } from "./db/schema/people.ts";
 import { secretHash } from "./secret-hash.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "./db/client.ts";
-import { signInTries } from "./db/schema.ts";
+import { signInTries } from "./db/schema/people.ts";
 import { secretHash } from "./secret-hash.ts";
 
 /**

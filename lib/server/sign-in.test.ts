@@ -6,7 +6,7 @@ import { URI } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { currentHead } from "./audit-chain/verify.ts";
 import { type Database, database } from "./db/client.ts";
-import { audit } from "./db/schema.ts";
+import { audit } from "./db/schema/audit.ts";
 import { link } from "./identities.ts";
 import { setUp } from "./own-password.ts";
 import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "./db/client.ts";
-import { audit, people, sessions } from "./db/schema.ts";
+import { audit } from "./db/schema/audit.ts";
+import { people, sessions } from "./db/schema/people.ts";
 import { onBothEngines } from "./db/test-databases.ts";
 import { setUp, setUpEmail } from "./own-password.ts";
 import { secretHash } from "./secret-hash.ts";

@@ -5,7 +5,7 @@ import { hasAdministrator, hasWayIn, lockStaff } from "./administrators.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import { isClosed, unusedSince } from "./closed-account.ts";
 import type { Database } from "./db/client.ts";
-import { people } from "./db/schema.ts";
+import { people } from "./db/schema/people.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";

@@ -2,7 +2,7 @@ import { and, eq, is, sql, type WithSubquery } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { AppError } from "#lib/errors.ts";
 import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema.ts";
+import { audit, auditHead } from "../db/schema/audit.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { type AuditEntry, record } from "../audit.ts";
 import { openDatabase } from "../db/client.ts";
 import { QueryError } from "../db/query-error.ts";
-import { audit, auditHead } from "../db/schema.ts";
+import { audit, auditHead } from "../db/schema/audit.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";

@@ -1,7 +1,7 @@
 import { asc, like } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 
 /** One run of the process: what it keeps in memory, and its name for itself, are its own. */

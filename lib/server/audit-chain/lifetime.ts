@@ -4,7 +4,7 @@ import { desc, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type AuditEntry, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";
 

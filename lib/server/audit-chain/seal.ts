@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { derivedKey } from "../derived-key.ts";
 
 /**

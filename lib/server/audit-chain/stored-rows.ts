@@ -1,6 +1,6 @@
 import { asc, gt } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { storedRowText } from "./seal.ts";
 
 /** Rows read at once: a few megabytes, whatever the table holds. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema.ts";
+import { audit, auditHead } from "../db/schema/audit.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { settings } from "../settings.ts";
 import { type NotedHead, verifyAudit } from "./verify.ts";

@@ -1,6 +1,6 @@
 import { desc, eq, lt } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema.ts";
+import { audit, auditHead } from "../db/schema/audit.ts";
 import { type ChainKey, chainHash, chainKey, NOTHING_BEFORE } from "./seal.ts";
 import { type StoredRow, storedRows } from "./stored-rows.ts";
 

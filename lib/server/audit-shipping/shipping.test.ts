@@ -10,7 +10,7 @@ import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { selfSigned } from "../epay/self-signed.ts";
 import { claimCursor, type ShippedRow } from "./cursor.ts";

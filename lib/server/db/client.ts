@@ -11,11 +11,10 @@ import { type Settings, settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";
 import { lockFolder } from "./lock.ts";
 import { keepValuesOutOfErrors } from "./query-error.ts";
-import * as schema from "./schema.ts";
 import { bringUpToDate } from "./up-to-date.ts";
 
 /** Either engine; the queries are the same. */
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface OpenDatabase {
   db: Database;
@@ -52,7 +51,7 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
   try {
     const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
     await engine.exec(SESSION);
-    const db = drizzlePglite(engine, { schema });
+    const db = drizzlePglite(engine);
     await migrate(db, { migrationsFolder });
     return {
       db,
@@ -83,7 +82,7 @@ async function openPostgres(url: string, migrationsFolder: string): Promise<Open
     } finally {
       client.release();
     }
-    return { db: drizzlePostgres(pool, { schema }), close: () => pool.end() };
+    return { db: drizzlePostgres(pool), close: () => pool.end() };
   } catch (error) {
     await pool.end();
     throw error;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { people } from "./schema.ts";
+import { people } from "./schema/people.ts";
 import { onBothEngines } from "./test-databases.ts";
 
 onBothEngines("a failing statement", (db) => {

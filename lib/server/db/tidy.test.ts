@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { choices } from "./schema.ts";
+import { choices } from "./schema/payments.ts";
 import { onBothEngines } from "./test-databases.ts";
 import { tidyTables } from "./tidy.ts";
 

@@ -3,7 +3,7 @@ import { lt } from "drizzle-orm";
 import { z } from "zod";
 import { decrypt, encrypt } from "../aes-gcm.ts";
 import type { Database } from "../db/client.ts";
-import { spentChallenges } from "../db/schema.ts";
+import { spentChallenges } from "../db/schema/people.ts";
 import { derivedKey } from "../derived-key.ts";
 import { secretHash } from "../secret-hash.ts";
 import { settings } from "../settings.ts";

@@ -2,7 +2,7 @@ import { and, asc, eq, lt } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import { isClosed } from "../closed-account.ts";
 import type { Database } from "../db/client.ts";
-import { passkeys, people } from "../db/schema.ts";
+import { passkeys, people } from "../db/schema/people.ts";
 import type { Person } from "../staff.ts";
 
 /** The one file that touches the passkeys table. */

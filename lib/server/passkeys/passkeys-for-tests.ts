@@ -4,7 +4,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 import type { Role } from "#lib/access.ts";
 import type { Actor } from "../audit.ts";
 import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
 import { setUp } from "../own-password.ts";
 import { secretHash } from "../secret-hash.ts";
 import { startSession } from "../session-rows.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import type { Actor } from "../audit.ts";
-import { passkeys, spentChallenges } from "../db/schema.ts";
+import { passkeys, spentChallenges } from "../db/schema/people.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import { blockPerson, unblockPerson } from "../staff.ts";

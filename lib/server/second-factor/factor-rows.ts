@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { decrypt, encrypt } from "../aes-gcm.ts";
 import type { Database } from "../db/client.ts";
-import { factors } from "../db/schema.ts";
+import { factors } from "../db/schema/people.ts";
 import { derivedKey } from "../derived-key.ts";
 import { settings } from "../settings.ts";
 import { singleton } from "../singleton.ts";

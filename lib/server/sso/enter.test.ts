@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import type { Database } from "../db/client.ts";
-import { audit, identities, people } from "../db/schema.ts";
+import { audit } from "../db/schema/audit.ts";
+import { identities, people } from "../db/schema/people.ts";
 import { onBothEngines } from "../db/test-databases.ts";
 import { link, ownerOf } from "../identities.ts";
 import { setUp } from "../own-password.ts";

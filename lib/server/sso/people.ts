@@ -3,7 +3,7 @@ import type { Role } from "#lib/access.ts";
 import { hasAdministrator, lockStaff } from "../administrators.ts";
 import { type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
-import { people } from "../db/schema.ts";
+import { people } from "../db/schema/people.ts";
 import { endSessionsOf } from "../session-rows.ts";
 import { type Person, StaffError } from "../staff.ts";
 
