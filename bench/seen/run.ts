@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import "../practice-settings.ts";
 import { endAll, temporaryFolder } from "../processes.ts";
 import { machine } from "../table.ts";
 import { type Engine, openPglite, openPostgres } from "./engines.ts";
