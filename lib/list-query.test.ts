@@ -34,6 +34,7 @@ describe("an address of the list", () => {
     ["state=paid,nonsense", ["state"]],
     ["finality=no_answer", ["finality"]],
     ["paid_from=2026-02-30&paid_to=yesterday", ["paid_from", "paid_to"]],
+    ["paid_from=0001-01-01&paid_to=9999-12-31", ["paid_from", "paid_to"]],
     ["min=abc&max=1e400", ["min", "max"]],
     ["sort=name", ["sort"]],
     ["columns=cardID", ["columns"]],

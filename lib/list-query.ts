@@ -192,9 +192,9 @@ function readFacets(given: Parameters, problems: string[]): ListQuery["facets"] 
   );
 }
 
-/** A real day of the calendar (ISO 8601). */
+/** A real day of the calendar (ISO 8601), far enough from the year 0 and 10000 for any time zone. */
 export function readDay(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^[1-8]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : text;
 }
