@@ -31,7 +31,7 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
     redirect(pathFor(invoice, { among: "bank", terminal: named }).path);
   }
   const t = await getTranslations("look_up");
-  const [own, team] = await Promise.all([recentRows({ personId: actor.personId }), recentRows({})]);
+  const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
   const practice = settings().environment === "practice";
   const now = new Date();
   return (

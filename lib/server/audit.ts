@@ -1,15 +1,18 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql, type WithSubquery } from "drizzle-orm";
+import { desc, inArray, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
-import { type AuditEvent, LOOKING_EVENTS, type LogRow } from "#lib/audit-events.ts";
-import type { AuditQuery } from "#lib/audit-query.ts";
+import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit-events.ts";
+import { readAuditQuery } from "#lib/audit-query.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
-import { endOfDay, startOfDay } from "#lib/zone.ts";
 import { append, type NewRow } from "./audit-chain/append.ts";
+import { isAbout, logRows } from "./audit-log.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema/audit.ts";
 
-/** The one file through which the audit is written and read; how its rows prove each other: `audit-chain/`. */
+/**
+ * The one file through which the audit is written. How its rows prove each other: `audit-chain/`;
+ * what auditors ask of it: `audit-log.ts`.
+ */
 
 /** Who acts, and from where. */
 export interface Origin {
@@ -101,22 +104,13 @@ export interface RecentLookUp {
 /** How far back the recent look-ups are gathered. */
 const RECENT_ROWS = 200;
 
-/** The last look-ups, one line an invoice, newest first; of one person when `personId` is given. */
+/** The last look-ups, one line an invoice, newest first; of one person when an e-mail is given. */
 export async function recentLookUps(
   db: Database,
-  { personId, limit }: { personId?: string; limit: number },
+  { email, limit }: { email?: string; limit: number },
 ): Promise<RecentLookUp[]> {
-  const rows = await db
-    .select({ resource: audit.resource, at: audit.at, actor: audit.actor, detail: audit.detail })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.event, "payment.looked_up"),
-        personId === undefined ? sql`true` : eq(audit.actorId, personId),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(RECENT_ROWS);
+  const query = readAuditQuery({ event: "payment.looked_up", actor: email });
+  const rows = await logRows(db, query, { timeZone: "UTC", limit: RECENT_ROWS });
   const byInvoice = new Map<string, RecentLookUp>();
   for (const row of rows) {
     const { resource, at, actor, detail } = lookUpRowSchema.parse(row);
@@ -142,52 +136,8 @@ export async function lookersAt(
   const rows = await db
     .select({ at: audit.at, actor: audit.actor, event: audit.event, detail: audit.detail })
     .from(audit)
-    .where(and(isAbout(invoiceId), inArray(audit.event, LOOKING_EVENTS)))
+    .where(isAbout(invoiceId, { where: inArray(audit.event, LOOKING_EVENTS), limit }))
     .orderBy(desc(audit.id))
     .limit(limit);
   return rows.map((row) => lookerRowSchema.parse(row));
-}
-
-/** Rows about an invoice or a person, those of lists and files that showed the invoice among them. */
-function isAbout(resource: string): SQL {
-  // One index each: under "or" the newest rows would be walked one by one until enough are found.
-  return sql`${audit.id} in (
-    select id from ${audit} where resource = ${resource}
-    union all
-    select id from ${audit} where detail ? 'invoices'
-      and string_to_array(detail ->> 'invoices', ',') @> array[${resource}]::text[])`;
-}
-
-/** A part of the log, newest first. */
-export async function logRows(
-  db: Database,
-  { event, actor, resource, onlyFailed, from, to, before }: AuditQuery,
-  { timeZone, limit }: { timeZone: string; limit: number },
-): Promise<LogRow[]> {
-  return db
-    .select({
-      id: audit.id,
-      at: audit.at,
-      event: audit.event,
-      success: audit.success,
-      actor: audit.actor,
-      resource: audit.resource,
-      detail: audit.detail,
-      ip: audit.ip,
-      requestId: audit.requestId,
-    })
-    .from(audit)
-    .where(
-      and(
-        event ? eq(audit.event, event) : undefined,
-        actor ? eq(audit.actor, actor) : undefined,
-        resource ? isAbout(resource) : undefined,
-        onlyFailed ? sql`not ${audit.success}` : undefined,
-        from ? gte(audit.at, startOfDay(from, timeZone)) : undefined,
-        to ? lt(audit.at, endOfDay(to, timeZone)) : undefined,
-        before === null ? undefined : lt(audit.id, before),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(limit);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { getTranslations } from "next-intl/server";
 import type { LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
-import { logRows } from "./audit.ts";
+import { logBatches } from "./audit-log.ts";
 import type { Database } from "./db/client.ts";
 import type { Cell, TableFile } from "./export/table-file.ts";
 
@@ -41,12 +41,8 @@ async function* batches(
   query: AuditQuery,
   timeZone: string,
 ): AsyncGenerator<Cell[][]> {
-  for (let before = query.before; ; ) {
-    const rows = await logRows(db, { ...query, before }, { timeZone, limit: BATCH });
-    const last = rows.at(-1);
-    if (!last) return;
+  for await (const rows of logBatches(db, query, { timeZone, size: BATCH })) {
     yield rows.map(cellsOf);
-    before = last.id;
   }
 }
 

@@ -3,7 +3,8 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import { sampleAnswer } from "#lib/sample-payment.ts";
-import { logRows, lookersAt, recentLookUps, record } from "./audit.ts";
+import { lookersAt, recentLookUps, record } from "./audit.ts";
+import { logRows } from "./audit-log.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";
 import { onBothEngines } from "./db/test-databases.ts";
@@ -139,12 +140,13 @@ onBothEngines("observations", (db) => {
   });
 
   test("recent look-ups are one line an invoice, newest first", async () => {
-    const personId = await person(db(), "recent@example.kz");
+    const email = "recent@example.kz";
+    const personId = await person(db(), email);
     for (const resource of ["111111", "222222", "111111"]) {
       await record(db(), {
         event: "payment.looked_up",
         success: true,
-        by: actorOf(personId, "session"),
+        by: { ...actorOf(personId, "session"), email },
         resource,
         detail: {
           terminal: "main",
@@ -155,7 +157,7 @@ onBothEngines("observations", (db) => {
         },
       });
     }
-    const recent = await recentLookUps(db(), { personId, limit: 5 });
+    const recent = await recentLookUps(db(), { email, limit: 5 });
     expect(recent.map(({ invoiceId }) => invoiceId)).toEqual(["111111", "222222"]);
   });
 

@@ -24,14 +24,14 @@ const KEYS: Partial<Record<CommandName, string[]>> = {
 
 /** The palette and the help of the keys, in the person's language. */
 export async function paletteFor(
-  actor: Pick<Actor, "personId">,
+  actor: Pick<Actor, "email">,
   {
     locale,
     paletteKey,
   }: { locale: Locale /** As it stands on the keyboard. */; paletteKey: string },
 ): Promise<Palette> {
   const words = messagesOf(locale).palette;
-  const [own, team] = await Promise.all([recentRows({ personId: actor.personId }), recentRows({})]);
+  const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
   const ownAddresses = new Set(own.map(({ href }) => href));
   const others = team.filter(({ href }) => !ownAddresses.has(href));
   const items: Record<keyof Words["groups"], PaletteItem[]> = {

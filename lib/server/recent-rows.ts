@@ -7,15 +7,15 @@ import { settings } from "./settings.ts";
 const SHOWN = 8;
 
 /** Recent look-ups as rows of a list: one person's, or the whole team's with who looked. */
-export async function recentRows({ personId }: { personId?: string }) {
+export async function recentRows({ email }: { email?: string }) {
   const { db } = await database();
   const several = settings().epay.terminals.length > 1;
-  const recent = await recentLookUps(db, { ...(personId && { personId }), limit: SHOWN });
+  const recent = await recentLookUps(db, { ...(email && { email }), limit: SHOWN });
   return recent.map(({ invoiceId, terminal, service, at, actor, ...badge }) => ({
     href: transactionPath({ invoiceId, terminal: several ? terminal : undefined, service }),
     invoiceId,
     badge,
     at,
-    ...(personId ? {} : { who: actor }),
+    ...(email ? {} : { who: actor }),
   }));
 }
