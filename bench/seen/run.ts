@@ -54,7 +54,10 @@ async function run(): Promise<void> {
     const what = { all: BENCH_PAYMENTS, repetitions: BENCH_REPETITIONS };
     written.push(...(await measureWriting(engine, what)));
   }
-  printTimes([...answered, ...written.map(({ what, ...rest }) => ({ question: what, ...rest }))]);
+  printTimes(
+    [...answered, ...written.map(({ what, ...rest }) => ({ question: what, ...rest }))],
+    ["p50", "p95", "max"],
+  );
   printFilled(filled);
   console.log(`\n${BENCH_PAYMENTS} payments, ${BENCH_REPETITIONS} times each; ${machine()}`);
   writeFileSync("bench/seen/plans.md", plansPage(answered));
@@ -65,7 +68,7 @@ async function run(): Promise<void> {
 function judge(answered: readonly Answered[]): void {
   for (const { question, engine, plans } of answered) {
     for (const plan of plans) {
-      const fault = faultOf(plan, BENCH_PAYMENTS);
+      const fault = faultOf(plan, "payments", BENCH_PAYMENTS);
       if (fault === null) continue;
       console.error(`${engine}: ${question}: ${fault}\n${plan}`);
       process.exitCode = 1;

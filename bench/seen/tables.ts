@@ -7,17 +7,31 @@ interface Timed {
   times: Times;
 }
 
+/** A column more, which says whether each engine keeps to it. */
+interface Verdict {
+  title: string;
+  holds(times: Times): boolean;
+}
+
 /** One line a question, each engine beside the other. */
-export function printTimes(timed: readonly Timed[]): void {
+export function printTimes(
+  timed: readonly Timed[],
+  columns: readonly (keyof Times)[],
+  verdict?: Verdict,
+): void {
   const engines = [...new Set(timed.map(({ engine }) => engine))];
-  const heads = engines.flatMap((name) => [`${name} p50`, "p95", "max"]);
+  const heads = engines.flatMap((name) =>
+    columns.map((column, n) => (n ? column : `${name} ${column}`)),
+  );
+  if (verdict) heads.push(verdict.title);
   console.log(`| milliseconds | ${heads.join(" | ")} |`);
   console.log(`|---|${"---|".repeat(heads.length)}`);
   for (const [question, some] of Map.groupBy(timed, (one) => one.question)) {
     const cells = engines.flatMap((name) => {
       const times = some.find(({ engine }) => engine === name)?.times;
-      return times ? [times.p50, times.p95, times.max].map((one) => one.toFixed(1)) : ["", "", ""];
+      return columns.map((column) => times?.[column].toFixed(1) ?? "");
     });
+    if (verdict) cells.push(some.every(({ times }) => verdict.holds(times)) ? "yes" : "no");
     console.log(`| ${question} | ${cells.join(" | ")} |`);
   }
 }

@@ -58,7 +58,11 @@ function again(answer: LookUpAnswer, observationId: string): LookUpAnswer {
 
 class RolledBack extends Error {}
 
-async function rolledBack(db: Database, act: (db: Database) => Promise<void>): Promise<void> {
+/** Acts, and leaves no trace. */
+export async function rolledBack(
+  db: Database,
+  act: (db: Database) => Promise<void>,
+): Promise<void> {
   const taken = db.transaction(async (transaction) => {
     await act(transaction);
     throw new RolledBack();
