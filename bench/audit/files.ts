@@ -1,0 +1,91 @@
+import { createTranslator } from "use-intl/core";
+import { readAuditQuery } from "#lib/audit-query.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import type { Parameters } from "#lib/list-query.ts";
+import { verifyAudit } from "#lib/server/audit-chain/verify.ts";
+import { csvStream } from "#lib/server/export/csv.ts";
+import { logFile } from "#lib/server/log-file.ts";
+import { settings } from "#lib/server/settings.ts";
+import { chanceOf } from "../seen/chance.ts";
+import type { Engine } from "../seen/engines.ts";
+import { invoiceNumber, momentOfPayment, newestAt } from "./made-rows.ts";
+import { days, daysFrom, TIME_ZONE } from "./questions.ts";
+import { OFTEN_SEEN } from "./world.ts";
+
+/** What takes longer than a page: files, and the proof of the whole. */
+export interface Long {
+  what: string;
+  engine: string;
+  rows: number;
+  seconds: number;
+}
+
+/** Each once: what takes seconds needs no hundredth. */
+export async function measureLong(engine: Engine, all: number): Promise<Long[]> {
+  const chance = chanceOf(41);
+  const payment = chance.below(newestAt(all));
+  const files: Record<string, Parameters> = {
+    "CSV: who saw a payment, in a month": {
+      resource: invoiceNumber(payment),
+      ...daysFrom(momentOfPayment(payment, all), 30),
+    },
+    "CSV: who saw a payment seen often, in a year": {
+      resource: OFTEN_SEEN[0],
+      ...days(chance, 365),
+    },
+    "CSV: a whole month": days(chance, 30),
+  };
+  const measured: Long[] = [];
+  for (const [what, parameters] of Object.entries(files)) {
+    measured.push(await timed(engine, what, () => csvRows(engine, parameters)));
+  }
+  measured.push(await timed(engine, "verify", () => verifiedRows(engine)));
+  return measured;
+}
+
+async function timed(engine: Engine, what: string, act: () => Promise<number>): Promise<Long> {
+  const begun = performance.now();
+  const rows = await act();
+  engine.takeStatements();
+  return { what, engine: engine.name, rows, seconds: (performance.now() - begun) / 1_000 };
+}
+
+/** The file as the handler sends it; no text of ours holds a line's end. */
+async function csvRows({ db }: Engine, parameters: Parameters): Promise<number> {
+  const t = createTranslator({
+    locale: "en",
+    messages: messagesOf("en"),
+    namespace: "account.audit",
+  });
+  const table = logFile(db, readAuditQuery(parameters), { t, timeZone: TIME_ZONE });
+  let lines = 0;
+  for await (const chunk of csvStream(table, { bom: true, separator: "," })) {
+    for (const byte of chunk) if (byte === LINE_FEED) lines += 1;
+  }
+  return lines - 1;
+}
+const LINE_FEED = 10;
+
+/** As `npm run audit -- verify` does it. */
+async function verifiedRows({ db }: Engine): Promise<number> {
+  const { rows, faults } = await db.transaction(
+    (tx) => verifyAudit(tx, { secrets: [settings().keys.audit] }),
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+  if (faults.length > 0) throw new Error(`the chain does not hold: ${JSON.stringify(faults[0])}`);
+  return rows;
+}
+
+/** One line each, the engines beside each other. */
+export function printLong(measured: readonly Long[]): void {
+  const engines = [...new Set(measured.map(({ engine }) => engine))];
+  console.log(
+    `\n| seconds | rows | ${engines.join(" | ")} |\n|---|---|${"---|".repeat(engines.length)}`,
+  );
+  for (const [what, some] of Map.groupBy(measured, (one) => one.what)) {
+    const cells = engines.map((name) =>
+      some.find(({ engine }) => engine === name)?.seconds.toFixed(2),
+    );
+    console.log(`| ${[what, some[0]?.rows, ...cells].join(" | ")} |`);
+  }
+}
