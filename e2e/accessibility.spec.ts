@@ -28,7 +28,7 @@ const INVOICES = [
 for (const locale of LOCALES) {
   for (const theme of ["light", "dark"] as const) {
     test(`axe finds nothing (${locale}, ${theme})`, async ({ page, signIn, speak, baseURL }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(480_000);
       await speak(locale);
       await page.context().addCookies([{ name: THEME_COOKIE, value: theme, url: baseURL ?? "" }]);
       await page.goto("/sign-in");

@@ -92,6 +92,8 @@ function filters(all: number): Asked {
 /** Each condition has many rows; together few or none. */
 function combinations(all: number): Asked {
   const looked = { event: "payment.looked_up" };
+  // Rows that the planner's statistics do not know yet.
+  const newestMonth = daysFrom(NEWEST - 29 * DAY, 30);
   const former = { actor: FORMER_CLERK.email };
   return {
     "event in a month": (chance) => ({ event: anyEvent(chance), ...days(chance, 30) }),
@@ -109,12 +111,20 @@ function combinations(all: number): Asked {
     "refused to a person": (chance) => ({ failed: "1", actor: chance.pick(CLERKS).email }),
     "refused in a month": (chance) => ({ failed: "1", ...days(chance, 30) }),
     "refused revelations (none)": () => ({ failed: "1", event: "payment.revealed" }),
+    "person in the newest month": (chance) => ({
+      actor: chance.pick(CLERKS).email,
+      ...newestMonth,
+    }),
     "person on a day": (chance) => ({ actor: chance.pick(CLERKS).email, ...days(chance, 1) }),
     "who left, in a month": (chance) => ({ ...former, ...days(chance, 30) }),
     "who left, this year (none)": () => ({ ...former, from: "2026-01-01" }),
     "payment seen often, in a month": (chance) => ({
       resource: chance.pick(OFTEN_SEEN),
       ...days(chance, 30),
+    }),
+    "payment seen often, in the newest month": (chance) => ({
+      resource: chance.pick(OFTEN_SEEN),
+      ...newestMonth,
     }),
     "payment seen often, by a person": (chance) => ({
       resource: chance.pick(OFTEN_SEEN),
