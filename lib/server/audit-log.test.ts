@@ -57,7 +57,7 @@ function isAsked(row: NewRow, { event, actor, resource, onlyFailed, from, to }: 
 /** Every combination of these: of what many rows have, few, and none. */
 const QUESTIONS = ["", "payment.looked_up", "session.refused", "audit.read"].flatMap((event) =>
   ["", "a@example.kz", "c@example.kz"].flatMap((actor) =>
-    ["", "700001", "7999"].flatMap((resource) =>
+    ["", "700001"].flatMap((resource) =>
       ["", "1"].flatMap((failed) =>
         [
           {},
@@ -70,7 +70,8 @@ const QUESTIONS = ["", "payment.looked_up", "session.refused", "audit.read"].fla
     ),
   ),
 );
-const DAYS = [
+const FURTHER = [
+  { resource: "7999" },
   { from: "2020-01-01", to: "2020-12-31" },
   { from: "2030-01-01" },
   { to: "2020-01-01" },
@@ -86,7 +87,7 @@ onBothEngines("the log", (db) => {
   });
 
   test("shows what a reader of all rows would find, whatever is asked together (P-41)", async () => {
-    for (const query of [...QUESTIONS, ...DAYS]) {
+    for (const query of [...QUESTIONS, ...FURTHER]) {
       const found = await logRows(db(), query, { timeZone, limit: LIMIT });
       expect(
         found.map(({ id }) => id),
