@@ -1,5 +1,5 @@
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { record } from "#lib/server/audit.ts";
+import { type Author, record } from "#lib/server/audit.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations.ts";
 import { enteringPayments } from "#lib/server/seen-payments.ts";
@@ -45,9 +45,19 @@ export async function measureWriting(
   return written;
 }
 
+const LOOKER: Author = {
+  personId: personId(0),
+  email: "clerk0@example.kz",
+  sessionHash: "0".repeat(64),
+  ip: "127.0.0.1",
+  userAgent: null,
+  requestId: "BENCHBENCH",
+};
+
 async function keep(db: Database, answer: LookUpAnswer, isListed: boolean): Promise<void> {
   const kept: Kept = { answer, environment: ENVIRONMENT, askedBy: personId(0), byTimer: false };
-  const entry = { event: "payment.looked_up", success: true, by: null } as const;
+  const resource = answer.invoiceId;
+  const entry = { event: "payment.looked_up", success: true, by: LOOKER, resource } as const;
   const entering = isListed ? enteringPayments(db, [kept]) : [];
   await record(db, entry, [keepingObservations(db, [kept]), ...entering]);
 }
