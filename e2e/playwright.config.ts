@@ -1,6 +1,30 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "../lib/commands/chromium.ts";
 
+/** What Playwright switches off, which this replaces. */
+const USUALLY_OFF = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+];
+/** Pages of the browser's own that it draws beside each of ours, unseen: a third of the machine. */
+const OWN_PAGES = [
+  "PreloadTopChromeWebUI",
+  "InitialWebUI",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+];
+
 /**
  * In the machine's own Chromium, against the built product; each worker has an application, a
  * database and a practice bank of its own (fixtures.ts).
@@ -30,6 +54,7 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        `--disable-features=${[...USUALLY_OFF, ...OWN_PAGES].join(",")}`,
       ],
     },
   },
