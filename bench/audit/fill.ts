@@ -1,8 +1,7 @@
 import { append } from "#lib/server/audit-chain/append.ts";
 import { currentHead } from "#lib/server/audit-chain/verify.ts";
 import { tidyTables } from "#lib/server/db/tidy.ts";
-import type { Engine } from "../seen/engines.ts";
-import type { Filled } from "../seen/fill.ts";
+import type { Engine, Filled } from "../million/engines.ts";
 import { madeRow } from "./made-rows.ts";
 
 /** Rows in one statement: of more, the statement takes longer than the rows. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { NewRow } from "#lib/server/audit-chain/append.ts";
-import { type Chance, chanceOf } from "../seen/chance.ts";
+import { type Chance, chanceOf } from "../million/chance.ts";
 import {
   ACTS,
   ADMINS,

@@ -3,8 +3,8 @@ import { readAuditQuery } from "#lib/audit-query.ts";
 import type { Parameters } from "#lib/list-query.ts";
 import { lookersAt, recentLookUps } from "#lib/server/audit.ts";
 import { logRows } from "#lib/server/audit-log.ts";
-import type { Chance } from "../seen/chance.ts";
-import { ownWork, type Question } from "../seen/questions.ts";
+import type { Chance } from "../million/chance.ts";
+import { ownWork, type Question } from "../million/question.ts";
 import { invoiceNumber, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
 import { AUDITORS, CLERKS, FORMER_CLERK, FORMER_EVENT, OFTEN_SEEN, RARE_CLERK } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { append, type NewRow } from "#lib/server/audit-chain/append.ts";
-import type { Engine } from "../seen/engines.ts";
-import { timesOf } from "../seen/measure.ts";
-import { rolledBack, type Writing } from "../seen/writing.ts";
+import type { Engine } from "../million/engines.ts";
+import { timesOf } from "../million/measure.ts";
+import { rolledBack, type Writing } from "../million/writing.ts";
 import { madeRow } from "./made-rows.ts";
 
 /** Adding a row to the full log: what its indexes cost every look-up. Nothing of it stays. */

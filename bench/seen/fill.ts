@@ -1,7 +1,7 @@
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { indexOf } from "#lib/search-index.ts";
-import { chanceOf } from "./chance.ts";
-import type { Engine } from "./engines.ts";
+import { chanceOf } from "../million/chance.ts";
+import type { Engine, Filled } from "../million/engines.ts";
 import { madePayment } from "./made-payments.ts";
 
 /** Fills a database with made-up payments, in bulk, as many look-ups would have over the years. */
@@ -10,12 +10,6 @@ export const ENVIRONMENT = "production";
 /** Payments in one statement. */
 const BATCH = 4_000;
 const STAFF = 12;
-
-export interface Filled {
-  /** Null when it was full already. */
-  milliseconds: number | null;
-  bytes: number;
-}
 
 /** Leaves a database alone that has as many already. */
 export async function fill(engine: Engine, count: number): Promise<Filled> {

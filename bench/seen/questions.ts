@@ -2,20 +2,14 @@ import { cursorText, type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
 import { searchTerms } from "#lib/paste.ts";
-import type { Database } from "#lib/server/db/client.ts";
 import { MOST_COUNTED, PAGE_SIZE } from "#lib/server/listing.ts";
 import type { Listing } from "#lib/server/seen-conditions.ts";
 import { countOf, numbersLike, pageOf, similarPayments } from "#lib/server/seen-list.ts";
-import { type Chance, chanceOf } from "./chance.ts";
+import type { Chance } from "../million/chance.ts";
+import { ownWork, type Question } from "../million/question.ts";
 import { ENVIRONMENT, personId } from "./fill.ts";
 import { madePayment, NEWEST } from "./made-payments.ts";
 import { RARE_ISSUERS, STATES, TERMINALS } from "./world.ts";
-
-/** Something that the product asks of the list; what it is about differs each time. */
-export interface Question {
-  name: string;
-  ask(db: Database, chance: Chance): Promise<unknown>;
-}
 
 const DAY = 86_400_000;
 const SUGGESTED = 8;
@@ -57,19 +51,6 @@ export function questionsAbout(all: number): Question[] {
     },
     ownWork("after"),
   ];
-}
-
-/** Always the same work without a database: how much it takes tells how busy the machine was. */
-export function ownWork(when: "before" | "after"): Question {
-  return {
-    name: `no question: half a million sums (${when})`,
-    async ask() {
-      const chance = chanceOf(1);
-      let sum = 0;
-      for (let done = 0; done < 500_000; done += 1) sum += chance.next();
-      return sum;
-    },
-  };
 }
 
 type Listings = Record<string, (chance: Chance) => Listing>;
@@ -149,11 +130,4 @@ function placeOf(place: number, all: number): ListQuery["place"] {
 
 function day(moment: number): string {
   return new Date(moment).toISOString().slice(0, 10);
-}
-
-/** The same values in the same order for each engine. */
-export function chanceFor(question: string): Chance {
-  return chanceOf(
-    [...question].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7),
-  );
 }

@@ -3,20 +3,14 @@ import { type Author, record } from "#lib/server/audit.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations.ts";
 import { enteringPayments } from "#lib/server/seen-payments.ts";
-import { chanceOf } from "./chance.ts";
-import type { Engine } from "./engines.ts";
+import { chanceOf } from "../million/chance.ts";
+import type { Engine } from "../million/engines.ts";
+import { timesOf } from "../million/measure.ts";
+import { rolledBack, type Writing } from "../million/writing.ts";
 import { ENVIRONMENT, personId } from "./fill.ts";
 import { madePayment, NEWEST } from "./made-payments.ts";
-import { type Times, timesOf } from "./measure.ts";
 
-/** What the list costs a look-up: the statement that keeps it, with and without the list's part. */
-export interface Writing {
-  what: string;
-  engine: string;
-  times: Times;
-}
-
-/** Nothing of it stays. */
+/** What the list costs a look-up: the statement that keeps it, with and without the list's part. Nothing of it stays. */
 export async function measureWriting(
   engine: Engine,
   { all, repetitions }: { all: number; repetitions: number },
@@ -64,20 +58,4 @@ async function keep(db: Database, answer: LookUpAnswer, isListed: boolean): Prom
 
 function again(answer: LookUpAnswer, observationId: string): LookUpAnswer {
   return { ...answer, observationId, checkedAt: new Date(NEWEST + 60_000).toISOString() };
-}
-
-class RolledBack extends Error {}
-
-/** Acts, and leaves no trace. */
-export async function rolledBack(
-  db: Database,
-  act: (db: Database) => Promise<void>,
-): Promise<void> {
-  const taken = db.transaction(async (transaction) => {
-    await act(transaction);
-    throw new RolledBack();
-  });
-  await taken.catch((error) => {
-    if (!(error instanceof RolledBack)) throw error;
-  });
 }

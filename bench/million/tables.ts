@@ -1,4 +1,4 @@
-import type { Filled } from "./fill.ts";
+import type { Filled } from "./engines.ts";
 import type { Answered, Times } from "./measure.ts";
 
 interface Timed {

@@ -1,5 +1,5 @@
 import type { Engine, Statement } from "./engines.ts";
-import { chanceFor, type Question } from "./questions.ts";
+import { chanceFor, type Question } from "./question.ts";
 
 /** Times of one question, in milliseconds. */
 export interface Times {

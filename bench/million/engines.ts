@@ -9,6 +9,13 @@ import pg from "pg";
 import { type Database, openDatabase, SESSION } from "#lib/server/db/client.ts";
 import { startOwnPostgres } from "#lib/server/db/own-postgres.ts";
 
+/** How long filling a database took, and how large it is. */
+export interface Filled {
+  /** Null when it was full already. */
+  milliseconds: number | null;
+  bytes: number;
+}
+
 export interface Statement {
   text: string;
   values: unknown[];
