@@ -1,7 +1,7 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 /** One payment of every look that a page can have. */
 const INVOICES = [
@@ -101,10 +101,7 @@ for (const width of [320, 390, 768, 1280]) {
         "/transactions?state=paid&min=1&invoices=205218074,31415926",
       ]) {
         await page.goto(path);
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(over, `${locale} ${path}`).toBeLessThanOrEqual(0);
+        await expectNoOverflow(page, `${locale} ${path}`);
       }
     }
   });
@@ -125,10 +122,7 @@ for (const width of [320, 390, 768, 1280]) {
         `/s/${"a".repeat(43)}`,
       ]) {
         await page.goto(path);
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(over, `${locale} ${path}`).toBeLessThanOrEqual(0);
+        await expectNoOverflow(page, `${locale} ${path}`);
       }
     }
   });

@@ -2,8 +2,8 @@ import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
 
 const EN = messagesOf("en").palette;
 

@@ -3,9 +3,9 @@ import type { Role } from "#lib/access.ts";
 import { DEMO } from "#lib/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
-import { expectNoViolations } from "./axe.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 /** Passkeys in a real browser with a virtual authenticator. Who has one needs it: hence people of its own. */
 const test = base.extend<object, { application: Application }>({
@@ -223,10 +223,7 @@ for (const locale of LOCALES) {
     for (const path of ["/account", "/account/factor", "/confirm"]) {
       await page.goto(path);
       await expectNoViolations(page, path);
-      const over = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(over, path).toBeLessThanOrEqual(0);
+      await expectNoOverflow(page, path);
     }
     await page.goto("/account");
     await page.locator("form[action='/api/account/passkeys'] button").click();

@@ -1,6 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 const { privacy, personal } = messagesOf("en");
 const PAYMENT = "/transactions/205218074";
@@ -83,10 +83,7 @@ for (const locale of LOCALES) {
     });
     await expect(lift).toBeVisible();
     await expectNoViolations(page, "the page");
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(over).toBeLessThanOrEqual(0);
+    await expectNoOverflow(page, "the page");
     await lift.click();
     await expect(page.getByText(words.lifted)).toBeVisible();
   });

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import {
   bare,
@@ -16,6 +15,7 @@ import {
   readDatabase,
   test,
 } from "./share-links.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 /** The address of a link that nobody has made. */
 function guess(baseURL: string | undefined): string {
@@ -241,10 +241,7 @@ for (const locale of LOCALES) {
         await page.setViewportSize({ width, height: 844 });
         const shot = async (name: string) => {
           await expectNoViolations(page, name);
-          const over = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(over, `${name} ${width}`).toBeLessThanOrEqual(0);
+          await expectNoOverflow(page, `${name} ${width}`);
           const file = `screenshots/shares/${locale}-${theme}-${size}-${name}.png`;
           if (size !== "narrow") await page.screenshot({ path: file, fullPage: true });
         };

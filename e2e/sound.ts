@@ -11,3 +11,11 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   expect(found, where).toEqual([]);
 }
+
+/** Nothing of the page lies beyond the screen's side. */
+export async function expectNoOverflow(page: Page, where: string): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over, where).toBeLessThanOrEqual(0);
+}
