@@ -28,7 +28,7 @@ export const revealReasonSchema = z.enum([
 export const REVEAL_REASONS = revealReasonSchema.options;
 
 /** Stands for a value that nobody sees while the payer's data are blocked. */
-const BLOCKED = "•••";
+export const BLOCKED = "•••";
 
 /** The payment of a payer whose data are blocked: nothing of them, where it was paid from included. */
 export function blockPersonal(payment: Payment): Payment {
@@ -49,6 +49,16 @@ export function blockPersonal(payment: Payment): Payment {
 export const blockReasonSchema = z.enum(["payer_asked", "authority_asked", "other"]);
 export type BlockReason = z.infer<typeof blockReasonSchema>;
 export const BLOCK_REASONS = blockReasonSchema.options;
+
+/** One block, as those who may lift it see it: by the payment, not by who the payer is. */
+export interface PayerBlock {
+  id: string;
+  invoiceId: string;
+  reason: BlockReason;
+  blockedAt: Date;
+  /** E-mail of who did it. */
+  blockedBy: string;
+}
 
 /** The payment with its personal fields hidden, but those revealed; and which are hidden now. */
 export function hidePersonal(

@@ -1,18 +1,16 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
-import type { BlockReason } from "#lib/personal.ts";
-
-interface Block {
-  id: string;
-  invoiceId: string;
-  reason: BlockReason;
-  blockedAt: Date;
-  blockedBy: string;
-}
+import type { PayerBlock } from "#lib/personal.ts";
 
 /** Blocked payers, each named by the payment, with the button that lifts the block. */
-export function BlockedPayers({ blocks, mayLift }: { blocks: readonly Block[]; mayLift: boolean }) {
+export function BlockedPayers({
+  blocks,
+  mayLift,
+}: {
+  blocks: readonly PayerBlock[];
+  mayLift: boolean;
+}) {
   const t = useTranslations("privacy");
   const time = useTime();
   return (

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import type { Payment } from "#lib/payment.ts";
+import { BLOCKED } from "#lib/personal.ts";
 import { Place } from "./place.tsx";
 import { Reveal } from "./reveal.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";
@@ -15,7 +16,9 @@ export function PlaceSection({
 }) {
   const t = useTranslations("fields");
   const copy = useCopyFact();
-  const line = answer.payerBlocked ? { label: t("ip"), value: "•••" } : copy(t("ip"), location.ip);
+  const line = answer.payerBlocked
+    ? { label: t("ip"), value: BLOCKED }
+    : copy(t("ip"), location.ip);
   const hidden = answer.hidden.includes("location.ip");
   return (
     <Place

@@ -19,7 +19,7 @@ export function forEyes(
   actor: Actor,
   asked: readonly Asked[] = [],
 ): ShownAnswer {
-  const payerBlocked = payerTerms(answer).some((term) => actor.blockedPayers.has(term));
+  const payerBlocked = isBlocked(answer, actor);
   const { payment } = answer;
   if (!payment || payerBlocked) {
     const shown = payment && blockPersonal(payment);
@@ -35,4 +35,9 @@ export function forEyes(
     ...hidePersonal(payment, new Set(shown)),
     payerBlocked,
   });
+}
+
+/** Of a long list, where nobody is blocked, no payer's names are made out. */
+function isBlocked(answer: LookUpAnswer, { blockedPayers }: Actor): boolean {
+  return blockedPayers.size > 0 && payerTerms(answer).some((term) => blockedPayers.has(term));
 }

@@ -1,6 +1,6 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { AppError } from "#lib/errors.ts";
-import type { BlockReason } from "#lib/personal.ts";
+import type { BlockReason, PayerBlock } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
@@ -13,16 +13,6 @@ import { lastObservation, type Subject } from "./observations.ts";
  * sees their data then, in any payment with the same number, e-mail or phone, those still to come
  * included. The money stays visible, and nothing is removed before its time.
  */
-
-/** One block, as those who may lift it see it: by the payment, not by who the payer is. */
-export interface PayerBlock {
-  id: string;
-  invoiceId: string;
-  reason: BlockReason;
-  blockedAt: Date;
-  /** E-mail of who did it. */
-  blockedBy: string;
-}
 
 /**
  * Blocks the payer of a payment that was seen; once more does nothing.
