@@ -22,8 +22,8 @@ export function forEyes(
   const payerBlocked = isBlocked(answer, actor);
   const { payment } = answer;
   if (!payment || payerBlocked) {
-    const shown = payment && blockPersonal(payment);
-    return shownAnswerSchema.parse({ ...answer, asked, payment: shown, hidden: [], payerBlocked });
+    const left = payment && blockPersonal(payment);
+    return shownAnswerSchema.parse({ ...answer, asked, payment: left, hidden: [], payerBlocked });
   }
   const seesAll = can(actor.role, "payment.see_personal");
   const shown = PERSONAL_FIELDS.filter(
@@ -35,6 +35,13 @@ export function forEyes(
     ...hidePersonal(payment, new Set(shown)),
     payerBlocked,
   });
+}
+
+/** The answer without what names its payer, where their data are blocked; else as it is. */
+export function withoutBlocked(answer: LookUpAnswer, actor: Actor): LookUpAnswer {
+  const { payment } = answer;
+  if (!payment || !isBlocked(answer, actor)) return answer;
+  return { ...answer, payment: blockPersonal(payment) };
 }
 
 /** Of a long list, where nobody is blocked, no payer's names are made out. */

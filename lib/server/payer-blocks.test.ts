@@ -1,10 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
+import { timelineOf } from "#lib/timeline.ts";
 import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { onBothEngines } from "./db/test-databases.ts";
-import { forEyes } from "./eyes.ts";
+import { forEyes, withoutBlocked } from "./eyes.ts";
 import { blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "./seen-for-tests.ts";
 import { resumeSessions, startSession } from "./session-rows.ts";
@@ -62,6 +63,19 @@ onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
         location: { ip: null, latitude: null, longitude: null },
       });
     }
+    const moved = answerOf(
+      first.invoiceId,
+      { checkedAt: "2026-11-25T08:00:00.000Z" },
+      { payer: { ...payer, name: "A. K." }, description: `for ${payer.phone}` },
+    );
+    const looks = [first, moved].map((answer) => ({
+      answer: withoutBlocked(answer, now),
+      who: "",
+      byTimer: false,
+    }));
+    const changed = timelineOf(looks).flatMap(({ changes }) => changes.map(({ field }) => field));
+    expect(changed.filter((field) => /^(payer|location|data|description)/.test(field))).toEqual([]);
+    expect(withoutBlocked(other, now)).toBe(other);
     expect(forEyes(other, now)).toMatchObject({
       payerBlocked: false,
       payment: { payer: other.payment?.payer },

@@ -6,7 +6,7 @@ import { personalFieldSchema } from "#lib/personal.ts";
 import { type Episode, timelineOf } from "#lib/timeline.ts";
 import { type Actor, lookersAt } from "./audit.ts";
 import { database } from "./db/client.ts";
-import { forEyes } from "./eyes.ts";
+import { forEyes, withoutBlocked } from "./eyes.ts";
 import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
 import { keptUntil } from "./retention.ts";
 import { similarPayments } from "./seen-list.ts";
@@ -41,14 +41,15 @@ export async function viewPayment(
     can(actor.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
     answer.kind === "not_found" ? similarTo(question.invoiceId, actor) : [],
   ]);
-  const shown = forEyes(answer, actor, asked);
   return {
-    answer: shown,
+    answer: forEyes(answer, actor, asked),
     similar,
-    episodes: timelineOf(looks),
+    episodes: timelineOf(
+      looks.map((look) => ({ ...look, answer: withoutBlocked(look.answer, actor) })),
+    ),
     lookers,
     keptUntil: keptUntil(answer.checkedAt),
-    showsPersonal: can(actor.role, "payment.see_personal") && !shown.payerBlocked,
+    showsPersonal: can(actor.role, "payment.see_personal"),
   };
 }
 
