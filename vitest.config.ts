@@ -6,6 +6,8 @@ export default defineConfig({
   resolve: { conditions: ["react-server"] },
   test: {
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "security/*.test.ts"],
+    // Vitest leaves one core idle by itself; of two that is half of the machine.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
