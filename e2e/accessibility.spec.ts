@@ -1,5 +1,4 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { THEME_COOKIE } from "#lib/theme.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
@@ -26,41 +25,38 @@ const INVOICES = [
 ];
 
 for (const locale of LOCALES) {
-  for (const theme of ["light", "dark"] as const) {
-    test(`axe finds nothing (${locale}, ${theme})`, async ({ page, signIn, speak, baseURL }) => {
-      test.setTimeout(480_000);
-      await speak(locale);
-      await page.context().addCookies([{ name: THEME_COOKIE, value: theme, url: baseURL ?? "" }]);
-      await page.goto("/sign-in");
-      await expectNoViolations(page, "sign-in");
-      await page.goto("/sign-in?error=CredentialsSignin&callbackUrl=%2F");
-      await expectNoViolations(page, "sign-in refused");
-      await page.goto("/set-up/unknown");
-      await expectNoViolations(page, "set-up");
-      await page.goto(`/s/${"a".repeat(43)}`);
-      await expectNoViolations(page, "link for an outsider");
-      await page.getByRole("button").click();
-      const { gone_title } = messagesOf(locale).share.page;
-      await expect(page.getByRole("heading")).toHaveText(gone_title);
-      await expectNoViolations(page, "link that does not open");
-      await signIn();
-      await page.goto("/?problem=characters");
-      await page.locator("summary").click();
-      await expectNoViolations(page, "look-up");
-      await page.goto("/transactions?state=paid&min=1");
-      for (const fold of await page.locator("summary").all()) await fold.click();
-      await expectNoViolations(page, "list");
-      await page.goto("/transactions?q=999999999&looked_from=x&invoices=31415926,27182818");
-      await expectNoViolations(page, "empty list");
-      await page.goto("/nowhere");
-      await expectNoViolations(page, "no such page");
-      for (const invoice of INVOICES) {
-        await page.goto(`/transactions/${invoice}`);
-        await expect(shownAnswer(page)).toBeVisible();
-        await expectNoViolations(page, invoice);
-      }
-    });
-  }
+  test(`axe finds nothing (${locale})`, async ({ page, signIn, speak }) => {
+    test.setTimeout(480_000);
+    await speak(locale);
+    await page.goto("/sign-in");
+    await expectNoViolations(page, "sign-in");
+    await page.goto("/sign-in?error=CredentialsSignin&callbackUrl=%2F");
+    await expectNoViolations(page, "sign-in refused");
+    await page.goto("/set-up/unknown");
+    await expectNoViolations(page, "set-up");
+    await page.goto(`/s/${"a".repeat(43)}`);
+    await expectNoViolations(page, "link for an outsider");
+    await page.getByRole("button").click();
+    const { gone_title } = messagesOf(locale).share.page;
+    await expect(page.getByRole("heading")).toHaveText(gone_title);
+    await expectNoViolations(page, "link that does not open");
+    await signIn();
+    await page.goto("/?problem=characters");
+    await page.locator("summary").click();
+    await expectNoViolations(page, "look-up");
+    await page.goto("/transactions?state=paid&min=1");
+    for (const fold of await page.locator("summary").all()) await fold.click();
+    await expectNoViolations(page, "list");
+    await page.goto("/transactions?q=999999999&looked_from=x&invoices=31415926,27182818");
+    await expectNoViolations(page, "empty list");
+    await page.goto("/nowhere");
+    await expectNoViolations(page, "no such page");
+    for (const invoice of INVOICES) {
+      await page.goto(`/transactions/${invoice}`);
+      await expect(shownAnswer(page)).toBeVisible();
+      await expectNoViolations(page, invoice);
+    }
+  });
 }
 
 for (const locale of LOCALES) {

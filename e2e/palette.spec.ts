@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette.ts";
-import { THEME_COOKIE } from "#lib/theme.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
 
@@ -271,31 +270,23 @@ test("single keys can be switched off; it is remembered, and Ctrl+K still works"
 });
 
 for (const locale of LOCALES) {
-  for (const theme of ["light", "dark"] as const) {
-    test(`axe finds nothing in either window (${locale}, ${theme})`, async ({
-      page,
-      signIn,
-      speak,
-      baseURL,
-    }) => {
-      const words = messagesOf(locale).palette;
-      await speak(locale);
-      await page.context().addCookies([{ name: THEME_COOKIE, value: theme, url: baseURL ?? "" }]);
-      await signIn();
-      await page.goto("/transactions/205218074");
-      await expect(shownAnswer(page)).toBeVisible();
-      await openByKey(page, words);
-      await expect(option(page, words.commands.copy_link)).toBeVisible();
-      await expectNoViolations(page, "palette");
-      await page.keyboard.insertText("2052");
-      await expect(option(page, /2052/).first()).toBeVisible();
-      await expectNoViolations(page, "palette with text");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: words.help.title }).click();
-      await expect(help(page, words).getByRole("checkbox")).toBeVisible();
-      await expectNoViolations(page, "help");
-    });
-  }
+  test(`axe finds nothing in either window (${locale})`, async ({ page, signIn, speak }) => {
+    const words = messagesOf(locale).palette;
+    await speak(locale);
+    await signIn();
+    await page.goto("/transactions/205218074");
+    await expect(shownAnswer(page)).toBeVisible();
+    await openByKey(page, words);
+    await expect(option(page, words.commands.copy_link)).toBeVisible();
+    await expectNoViolations(page, "palette");
+    await page.keyboard.insertText("2052");
+    await expect(option(page, /2052/).first()).toBeVisible();
+    await expectNoViolations(page, "palette with text");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: words.help.title }).click();
+    await expect(help(page, words).getByRole("checkbox")).toBeVisible();
+    await expectNoViolations(page, "help");
+  });
 }
 
 for (const width of [320, 390]) {
