@@ -2,7 +2,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
-/** One payment of every look that a page can have. */
+/** One payment of every look that a page can have; each is examined in one of the languages. */
 const INVOICES = [
   "205218074",
   "10000101",
@@ -51,7 +51,9 @@ for (const locale of LOCALES) {
     await expectNoViolations(page, "empty list");
     await page.goto("/nowhere");
     await expectNoViolations(page, "no such page");
-    for (const invoice of INVOICES) {
+    for (const invoice of INVOICES.filter(
+      (_, place) => LOCALES[place % LOCALES.length] === locale,
+    )) {
       await page.goto(`/transactions/${invoice}`);
       await expect(shownAnswer(page)).toBeVisible();
       await expectNoViolations(page, invoice);

@@ -42,7 +42,6 @@ export default defineConfig({
   use: {
     locale: "en-GB",
     timezoneId: "Asia/Almaty",
-    trace: "retain-on-failure",
     launchOptions: {
       executablePath: findChromium() ?? "chromium",
       args: [

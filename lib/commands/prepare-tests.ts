@@ -5,7 +5,7 @@ import { findChromium, installPackages } from "./chromium.ts";
 
 if (!findChromium()) {
   console.log("No Chromium found: installing it.");
-  installPackages(["chromium", "fonts-dejavu-core"]);
+  installPackages(["chromium-headless-shell", "fonts-dejavu-core"]);
 }
 if (!hasPostgres()) {
   console.log("No PostgreSQL found: installing it.");
