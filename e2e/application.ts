@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -38,6 +38,9 @@ export async function startApplication(
   const bank = await startPracticeBank({ latencyMs: BANK_LATENCY_MS });
   const { tokenUrl, apiUrl } = await before(bank);
   const dataDir = mkdtempSync(path.join(tmpdir(), "anyqta-e2e-"));
+  // Made beside the tests; screenshots, which are taken without them, begin with none.
+  const empty = process.env.EMPTY_DATABASE;
+  if (empty) cpSync(empty, dataDir, { recursive: true });
   const port = await freePort();
   const env = {
     PORT: String(port),

@@ -31,6 +31,7 @@ const OWN_PAGES = [
  */
 export default defineConfig({
   testDir: ".",
+  globalSetup: "./empty-database.ts",
   outputDir: "../test-results",
   fullyParallel: true,
   workers: 2,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -37,6 +37,7 @@ interface TestDatabase extends OpenDatabase {
 
 async function openEmbedded(): Promise<TestDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-db-"));
+  cpSync(inject("emptyEmbedded"), folder, { recursive: true });
   const opened = await openDatabase({ dataDir: folder });
   return {
     db: opened.db,

@@ -1,0 +1,9 @@
+import { rmSync } from "node:fs";
+import { makeEmptyEmbedded } from "#lib/server/db/empty-embedded.ts";
+
+/** Makes the database that each application of the tests begins with a copy of. */
+export default function prepare(): () => void {
+  const folder = makeEmptyEmbedded();
+  process.env.EMPTY_DATABASE = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
