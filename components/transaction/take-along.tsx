@@ -32,7 +32,7 @@ export function TakeAlong({
   return (
     <div className="print:hidden">
       <Section title={t("title")}>
-        <div className="mb-3 flex flex-wrap gap-2">
+        <div data-needs-scripts="" className="mb-3 flex flex-wrap gap-2">
           <ShareButton url={url} label={t("share")} done={t("shared")} failed={t("not_shared")} />
           <CopyLink url={url} label={t("copy_link")} done={t("shared")} />
           <PrintButton label={t("print")} />
