@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffectEvent, useLayoutEffect, useState } from "react";
 import { paletteBox, useActiveDescendant } from "./use-box.ts";
 
 const PAGE = 8;
@@ -23,7 +23,8 @@ export function useActive(
     if (next) setActive(next);
     else document.getElementById(active)?.click();
   });
-  useEffect(() => {
+  // Before the list can be seen: whoever sees it may press a key, which must not be lost.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => listen(event);
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
