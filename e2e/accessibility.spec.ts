@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
-import { expectNoOverflow, expectNoViolations } from "./sound.ts";
+import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./sound.ts";
 
-/** One payment of every look that a page can have; each is examined in one of the languages. */
+/** One payment of every look that a page can have; the colours of each are looked at in one language. */
 const INVOICES = [
   "205218074",
   "10000101",
@@ -52,12 +52,11 @@ for (const locale of LOCALES) {
     await expectNoViolations(page, "empty list");
     await page.goto("/nowhere");
     await expectNoViolations(page, "no such page");
-    for (const invoice of INVOICES.filter(
-      (_, place) => LOCALES[place % LOCALES.length] === locale,
-    )) {
+    for (const [place, invoice] of INVOICES.entries()) {
       await page.goto(`/transactions/${invoice}`);
       await expect(shownAnswer(page)).toBeVisible();
-      await expectNoViolations(page, invoice);
+      const isItsTurn = LOCALES[place % LOCALES.length] === locale;
+      await (isItsTurn ? expectNoViolations : expectNoViolationsButOfColour)(page, invoice);
     }
   });
 }

@@ -17,6 +17,11 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   await page.emulateMedia({ colorScheme: "light" });
 }
 
+/** The same but for colours, of a page whose colours are looked at in another language or width. */
+export async function expectNoViolationsButOfColour(page: Page, where: string): Promise<void> {
+  await expectNothing(axe(page).disableRules(COLOUR_RULES), where);
+}
+
 /** In the page itself: only frames of other hosts, which we have none of, need a page beside it. */
 function axe(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode();
