@@ -25,6 +25,6 @@ export default defineConfig({
       // The checker of regular expressions runs in this process, not as a binary.
       RECHECK_BACKEND: "pure",
     },
-    globalSetup: ["lib/server/db/databases-for-tests.ts"],
+    globalSetup: ["testing/databases/global-setup.ts"],
   },
 });

@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { csvStream } from "#lib/server/export/csv.ts";
-import { bytesOf, HOSTILE, tableOf, text } from "#lib/server/export/sample-table.ts";
 import type { TableFile } from "#lib/server/export/table-file.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
+import { bytesOf, HOSTILE, tableOf, text } from "#testing/sample-table.ts";
 
 /** Column by column: hostile, leading zeros, a negative sum, a sum too long, either side of 2024-03-01. */
 function hostileTable(): TableFile {

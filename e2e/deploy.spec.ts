@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DEMO } from "#lib/demo.ts";
-import { selfSigned } from "#lib/server/epay/self-signed.ts";
+import { selfSigned } from "#testing/bank/self-signed.ts";
 import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { makeEmptyEmbedded } from "#lib/server/db/empty-embedded.ts";
+import { makeEmptyEmbedded } from "#testing/databases/empty-embedded.ts";
 
 /** Makes the database that each application of the tests begins with a copy of. */
 export default function prepare(): () => void {

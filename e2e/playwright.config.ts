@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "../lib/commands/chromium.ts";
+import { findChromium } from "#testing/machine/chromium.ts";
 
 /** What Playwright switches off, which this replaces. */
 const USUALLY_OFF = [

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { type Browser, chromium } from "@playwright/test";
-import { findChromium } from "#lib/commands/chromium.ts";
 import { DEMO } from "#lib/demo.ts";
 import { LANGUAGE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
 import { THEME_COOKIE } from "#lib/theme.ts";
+import { findChromium } from "#testing/machine/chromium.ts";
 import { startApplication } from "./application.ts";
 
 /**

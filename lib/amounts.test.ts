@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { samplePayment } from "#testing/sample-payment.ts";
 import { amountProof, headlineSum, orderTotal } from "./amounts.ts";
 import { addSums, parseSum } from "./money.ts";
 import type { Sum } from "./payment.ts";
-import { samplePayment } from "./sample-payment.ts";
 
 function sum(decimal: string): Sum {
   const parsed = parseSum(decimal);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { samplePayment } from "#testing/sample-payment.ts";
 import { drawPlace } from "./location/drawing.ts";
 import { countries, gapTo } from "./location/globe.ts";
 import { readLocation } from "./location.ts";
-import { samplePayment } from "./sample-payment.ts";
 
 const { location: sample } = samplePayment();
 const almaty = { ...sample, city: "Almaty", latitude: 43.2567, longitude: 76.9286 };

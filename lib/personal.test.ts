@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { samplePayment } from "#testing/sample-payment.ts";
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "./personal.ts";
-import { samplePayment } from "./sample-payment.ts";
 
 const nothing: ReadonlySet<never> = new Set();
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sampleAnswer, samplePayment } from "./sample-payment.ts";
+import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { fieldsOf, SHARE_FIELDS, shareChoiceSchema, snapshotOf } from "./share.ts";
 import { timelineOf } from "./timeline.ts";
 

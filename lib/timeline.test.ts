@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sampleAnswer, samplePayment } from "./sample-payment.ts";
+import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { type Look, timelineOf } from "./timeline.ts";
 
 const charge = samplePayment({ statusName: "CHARGE", returned: null });

@@ -7,7 +7,7 @@ import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { type Database, openDatabase, SESSION } from "#lib/server/db/client.ts";
-import { startOwnPostgres } from "#lib/server/db/own-postgres.ts";
+import { startOwnPostgres } from "#testing/databases/own-postgres.ts";
 
 /** How long filling a database took, and how large it is. */
 export interface Filled {

@@ -1,6 +1,6 @@
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import type { Payment, Sum } from "#lib/payment.ts";
-import { samplePayment } from "#lib/sample-payment.ts";
+import { samplePayment } from "#testing/sample-payment.ts";
 import { type Chance, chanceOf } from "../million/chance.ts";
 import {
   BRANCHES,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readLocation } from "#lib/location.ts";
-import { samplePayment } from "#lib/sample-payment.ts";
+import { samplePayment } from "#testing/sample-payment.ts";
 import { drawPlace } from "./drawing.ts";
 import { countries } from "./globe.ts";
 import { PathText } from "./path-text.ts";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { ORIGIN, supervisor } from "#testing/shares.ts";
 import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";
-import { onBothEngines } from "./db/test-databases.ts";
 import { setUp } from "./own-password.ts";
-import { ORIGIN, supervisor } from "./share-for-tests.ts";
 import { addPerson, blockPerson, changeRole, StaffError } from "./staff.ts";
 
 const password = "a long sentence only I know";

@@ -4,7 +4,7 @@ import { createServer } from "node:tls";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { selfSigned } from "./epay/self-signed.ts";
+import { selfSigned } from "#testing/bank/self-signed.ts";
 
 const SECRET = "canary-client-secret";
 const INVOICE = "205218074";

@@ -5,7 +5,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { FLAGS } from "#lib/payment.ts";
-import { sampleAnswer, samplePayment } from "#lib/sample-payment.ts";
+import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { evidenceSheet } from "./evidence.ts";
 
 const context = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
-import { sampleAnswer } from "#lib/sample-payment.ts";
+import { sampleAnswer } from "#testing/sample-payment.ts";
 import { database } from "./db/client.ts";
 import { audit } from "./db/schema/audit.ts";
 import { observations } from "./db/schema/payments.ts";

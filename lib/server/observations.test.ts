@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit-query.ts";
-import { sampleAnswer } from "#lib/sample-payment.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { sampleAnswer } from "#testing/sample-payment.ts";
 import { lookersAt, recentLookUps, record } from "./audit.ts";
 import { logRows } from "./audit-log.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";
-import { onBothEngines } from "./db/test-databases.ts";
 import {
   forgetObservations,
   type Kept,

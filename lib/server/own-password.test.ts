@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema/audit.ts";
 import { formerPasswords } from "./db/schema/people.ts";
-import { onBothEngines } from "./db/test-databases.ts";
 import { changePassword, setUp } from "./own-password.ts";
 import { resumeSessions, startSession } from "./session-rows.ts";
 import { addPerson, checkPassword, personByEmail, resetPerson } from "./staff.ts";

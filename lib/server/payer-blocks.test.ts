@@ -2,14 +2,14 @@ import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { timelineOf } from "#lib/timeline.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
+import { last, supervisor } from "#testing/shares.ts";
 import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
-import { onBothEngines } from "./db/test-databases.ts";
 import { forEyes, withoutBlocked } from "./eyes.ts";
 import { blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
-import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "./seen-for-tests.ts";
 import { resumeSessions, startSession } from "./session-rows.ts";
-import { last, supervisor } from "./share-for-tests.ts";
 
 /** A payer whom no other test knows, with two payments, and one who has nothing to do with them. */
 async function world(db: Database) {

@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { samplePayment } from "#lib/sample-payment.ts";
-import { record } from "./audit.ts";
-import { onBothEngines } from "./db/test-databases.ts";
-import { forgetObservations, type Kept, keepingObservations } from "./observations.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   answerOf,
   ENVIRONMENT,
@@ -12,7 +9,10 @@ import {
   numbers,
   person,
   see,
-} from "./seen-for-tests.ts";
+} from "#testing/payment-list.ts";
+import { samplePayment } from "#testing/sample-payment.ts";
+import { record } from "./audit.ts";
+import { forgetObservations, type Kept, keepingObservations } from "./observations.ts";
 import { choicesOf, numbersLike, pageOf, similarPayments } from "./seen-list.ts";
 import { enterOldObservations } from "./seen-payments.ts";
 

@@ -4,8 +4,8 @@ import { type ListQuery, parametersOf, readListQuery } from "#lib/list-query.ts"
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import type { FinalityClass, Kind } from "#lib/payment.ts";
 import { NO_AMOUNT } from "#lib/search-index.ts";
-import { onBothEngines } from "./db/test-databases.ts";
-import { answerOf, listingOf, person, see } from "./seen-for-tests.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
 import { countOf, idsInPiece, idsOf, pageOf, paymentsOf } from "./seen-list.ts";
 
 /** What a filter keeps, said again without a database. */

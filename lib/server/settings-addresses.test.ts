@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { namesIn, practice, read, refused } from "#testing/settings.ts";
 import { isLoopback } from "./loopback.ts";
-import { namesIn, practice, read, refused } from "./settings-for-tests.ts";
 
 describe("the bank's addresses (A-46)", () => {
   test.each([

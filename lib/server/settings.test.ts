@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
+import { namesIn, practice, read, refused, whole } from "#testing/settings.ts";
 import { limitsOf, limitVariables } from "./limit-settings.ts";
-import { namesIn, practice, read, refused, whole } from "./settings-for-tests.ts";
 
 function secretFile(text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));

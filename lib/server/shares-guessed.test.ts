@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import { NodePgSession } from "drizzle-orm/node-postgres";
 import { PgliteSession } from "drizzle-orm/pglite";
 import { afterEach, expect, test, vi } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { last, make, open, supervisor } from "#testing/shares.ts";
 import { audit } from "./db/schema/audit.ts";
 import { shares } from "./db/schema/payments.ts";
-import { onBothEngines } from "./db/test-databases.ts";
 import { newSecret } from "./secret-hash.ts";
-import { last, make, open, supervisor } from "./share-for-tests.ts";
 
 const GUESSES = 10_000;
 const AT_ONCE = 100;

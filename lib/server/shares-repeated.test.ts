@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { onBothEngines } from "./db/test-databases.ts";
-import { entries, environment, open, supervisor, wanted } from "./share-for-tests.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { entries, environment, open, supervisor, wanted } from "#testing/shares.ts";
 import { createShare, liveShares, revokeShare } from "./shares.ts";
 
 afterEach(() => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { entries, environment, last, make, ORIGIN, open, supervisor } from "#testing/shares.ts";
 import { shares } from "./db/schema/payments.ts";
-import { onBothEngines } from "./db/test-databases.ts";
-import { entries, environment, last, make, ORIGIN, open, supervisor } from "./share-for-tests.ts";
 import { forgetShares, liveShares, openShare, revokeShare } from "./shares.ts";
 import { blockPerson, unblockPerson } from "./staff.ts";
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { asc, gt } from "drizzle-orm";
 import { URI } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import { currentHead } from "./audit-chain/verify.ts";
 import { type Database, database } from "./db/client.ts";
 import { audit } from "./db/schema/audit.ts";
@@ -15,7 +16,6 @@ import { resumeSessions } from "./session-rows.ts";
 import { readSettings, settings } from "./settings.ts";
 import { byPassword, enter } from "./sign-in.ts";
 import { enter as enterBySso } from "./sso/enter.ts";
-import { sampleClaims, sampleSso } from "./sso/sso-for-tests.ts";
 import { addPerson, type Person, personByEmail } from "./staff.ts";
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { sampleAnswer } from "#lib/sample-payment.ts";
+import { sampleAnswer } from "#testing/sample-payment.ts";
 import { askedOf, sweep } from "./sweep.ts";
 
 const NOTHING = { class: "no_answer", payment: null } as const;

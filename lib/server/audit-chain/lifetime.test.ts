@@ -1,8 +1,8 @@
 import { asc, like } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
-import { onBothEngines } from "../db/test-databases.ts";
 
 /** One run of the process: what it keeps in memory, and its name for itself, are its own. */
 async function run(db: Database, { killed }: { killed: boolean }): Promise<void> {

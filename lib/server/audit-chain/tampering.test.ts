@@ -1,10 +1,10 @@
 import { eq, gte, inArray, lte, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { audit, auditHead } from "../db/schema/audit.ts";
-import { onBothEngines } from "../db/test-databases.ts";
 import { settings } from "../settings.ts";
 import { type NotedHead, verifyAudit } from "./verify.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { people } from "./schema/people.ts";
-import { onBothEngines } from "./test-databases.ts";
 
 onBothEngines("a failing statement", (db) => {
   test.each([

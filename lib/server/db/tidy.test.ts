@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { choices } from "./schema/payments.ts";
-import { onBothEngines } from "./test-databases.ts";
 import { tidyTables } from "./tidy.ts";
 
 onBothEngines("tidying", (db, owner) => {

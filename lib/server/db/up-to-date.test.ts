@@ -4,8 +4,8 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { emptyPostgres } from "#testing/databases/on-each-engine.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
-import { emptyPostgres } from "./test-databases.ts";
 import { migrateFor, NotUpToDateError } from "./up-to-date.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */

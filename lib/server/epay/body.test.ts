@@ -1,8 +1,15 @@
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answer, answerWith } from "./sample-answer.ts";
-import { body, INVOICE, json, type Reply, ScriptedBank, token } from "./scripted-bank.ts";
+import { answer, answerWith } from "#testing/bank/sample-answer.ts";
+import {
+  body,
+  INVOICE,
+  json,
+  type Reply,
+  ScriptedBank,
+  token,
+} from "#testing/bank/scripted-bank.ts";
 
 let bank: ScriptedBank;
 beforeAll(async () => {

@@ -3,10 +3,19 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { answer, charge } from "#testing/bank/sample-answer.ts";
+import {
+  drip,
+  hang,
+  json,
+  type Reply,
+  raw,
+  reset,
+  ScriptedBank,
+  token,
+} from "#testing/bank/scripted-bank.ts";
+import { selfSigned } from "#testing/bank/self-signed.ts";
 import { LIMITS } from "./limits.ts";
-import { answer, charge } from "./sample-answer.ts";
-import { drip, hang, json, type Reply, raw, reset, ScriptedBank, token } from "./scripted-bank.ts";
-import { selfSigned } from "./self-signed.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

@@ -1,10 +1,6 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { createEpayClient, type EpayConfig } from "./client.ts";
-import { pause, startDeadline, unlessAborted } from "./deadline.ts";
-import { EpayError } from "./error.ts";
-import { LIMITS } from "./limits.ts";
-import { answer } from "./sample-answer.ts";
+import { answer } from "#testing/bank/sample-answer.ts";
 import {
   hang,
   INVOICE,
@@ -16,7 +12,11 @@ import {
   SECRET,
   TERMINAL,
   token,
-} from "./scripted-bank.ts";
+} from "#testing/bank/scripted-bank.ts";
+import { createEpayClient, type EpayConfig } from "./client.ts";
+import { pause, startDeadline, unlessAborted } from "./deadline.ts";
+import { EpayError } from "./error.ts";
+import { LIMITS } from "./limits.ts";
 import { createTransport } from "./transport.ts";
 
 let bank: ScriptedBank;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bankAnswerSchema, type Kind } from "#lib/payment.ts";
-import { answer, p2pAnswer } from "./sample-answer.ts";
+import { answer, p2pAnswer } from "#testing/bank/sample-answer.ts";
 import {
   body,
   INVOICE,
@@ -9,7 +9,7 @@ import {
   ScriptedBank,
   TERMINAL,
   token,
-} from "./scripted-bank.ts";
+} from "#testing/bank/scripted-bank.ts";
 
 let bank: ScriptedBank;
 beforeAll(async () => {

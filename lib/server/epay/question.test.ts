@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { INVOICE, ScriptedBank, SECRET, TERMINAL } from "#testing/bank/scripted-bank.ts";
 import { readAddress } from "./address.ts";
 import { createEpayClient } from "./client.ts";
-import { INVOICE, ScriptedBank, SECRET, TERMINAL } from "./scripted-bank.ts";
 
 let bank: ScriptedBank;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { INVOICE, json, ScriptedBank, TERMINAL, token } from "#testing/bank/scripted-bank.ts";
 import { secretSetting } from "../secret-setting.ts";
-import { INVOICE, json, ScriptedBank, TERMINAL, token } from "./scripted-bank.ts";
 
 let bank: ScriptedBank;
 let folder: string;

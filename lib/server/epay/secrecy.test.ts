@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { answer, SAMPLE, transaction } from "./sample-answer.ts";
+import { answer, SAMPLE, transaction } from "#testing/bank/sample-answer.ts";
 import {
   body,
   hang,
@@ -14,7 +14,7 @@ import {
   SECRET,
   TERMINAL,
   token,
-} from "./scripted-bank.ts";
+} from "#testing/bank/scripted-bank.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answerWith, NOW, readPayment as payment, readText as read } from "./sample-answer.ts";
+import {
+  answerWith,
+  NOW,
+  readPayment as payment,
+  readText as read,
+} from "#testing/bank/sample-answer.ts";
 
 const sums = ["amount", "amountBonus", "payoutAmount", "orgAmount"] as const;
 const OURS = {

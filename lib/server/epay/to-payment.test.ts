@@ -6,7 +6,7 @@ import {
   readPayment as payment,
   readText as read,
   SAMPLE,
-} from "./sample-answer.ts";
+} from "#testing/bank/sample-answer.ts";
 
 test("the bank's sample, field by field", () => {
   const said = read(JSON.stringify(answer()));

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { EpayClient } from "./client.ts";
 import {
   body,
   INVOICE,
@@ -9,7 +8,8 @@ import {
   ScriptedBank,
   TERMINAL,
   token,
-} from "./scripted-bank.ts";
+} from "#testing/bank/scripted-bank.ts";
+import type { EpayClient } from "./client.ts";
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { EpayConfig } from "./client.ts";
-import { answer } from "./sample-answer.ts";
+import { answer } from "#testing/bank/sample-answer.ts";
 import {
   body,
   hang,
@@ -15,7 +14,8 @@ import {
   SECRET,
   TERMINAL,
   token,
-} from "./scripted-bank.ts";
+} from "#testing/bank/scripted-bank.ts";
+import type { EpayConfig } from "./client.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

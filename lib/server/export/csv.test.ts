@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { parse } from "papaparse";
 import { describe, expect, test } from "vitest";
+import {
+  anyText,
+  bytesOf,
+  endless,
+  HOSTILE,
+  source,
+  tableOf,
+  text,
+} from "#testing/sample-table.ts";
 import { MAX_CELL_LENGTH, readableText } from "./cell-text.ts";
 import { csvStream } from "./csv.ts";
-import { anyText, bytesOf, endless, HOSTILE, source, tableOf, text } from "./sample-table.ts";
 import type { Cell } from "./table-file.ts";
 
 type Separator = "," | ";";

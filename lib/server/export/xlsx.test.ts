@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
+import {
+  anyText,
+  bytesOf,
+  endless,
+  HOSTILE,
+  source,
+  tableOf,
+  text,
+} from "#testing/sample-table.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { openRows } from "./pieces.ts";
-import { anyText, bytesOf, endless, HOSTILE, source, tableOf, text } from "./sample-table.ts";
 import type { Cell, TableFile } from "./table-file.ts";
 import { xlsxStream } from "./xlsx.ts";
 import { sheetXml } from "./xlsx-sheet.ts";

@@ -1,13 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import type { Actor } from "../audit.ts";
-import { passkeys, spentChallenges } from "../db/schema/people.ts";
-import { onBothEngines } from "../db/test-databases.ts";
-import { hasFactor } from "../second-factor/any-factor.ts";
-import { blockPerson, unblockPerson } from "../staff.ts";
-import { type Ceremony, removeSpentChallenges } from "./challenges.ts";
-import { addPasskey, checkPasskey } from "./passkeys.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   newChallenge,
   party,
@@ -16,8 +10,14 @@ import {
   registration,
   SIGN_IN,
   visitor,
-} from "./passkeys-for-tests.ts";
-import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
+} from "#testing/passkeys.ts";
+import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
+import type { Actor } from "../audit.ts";
+import { passkeys, spentChallenges } from "../db/schema/people.ts";
+import { hasFactor } from "../second-factor/any-factor.ts";
+import { blockPerson, unblockPerson } from "../staff.ts";
+import { type Ceremony, removeSpentChallenges } from "./challenges.ts";
+import { addPasskey, checkPasskey } from "./passkeys.ts";
 
 const USER_PRESENT = 0x01;
 

@@ -1,7 +1,17 @@
 import { URI } from "otpauth";
 import { describe, expect, test, vi } from "vitest";
 import type { Role } from "#lib/access.ts";
-import { onBothEngines } from "../db/test-databases.ts";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import {
+  newChallenge,
+  party,
+  passkeyWorld,
+  password,
+  registration,
+  SIGN_IN,
+  visitor,
+} from "#testing/passkeys.ts";
+import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import {
   beginEnrolment,
@@ -15,18 +25,8 @@ import { resumeSessions, startSession } from "../session-rows.ts";
 import { checkPassword } from "../staff.ts";
 import { passkeysOf } from "./passkey-rows.ts";
 import { addPasskey, removePasskey } from "./passkeys.ts";
-import {
-  newChallenge,
-  party,
-  passkeyWorld,
-  password,
-  registration,
-  SIGN_IN,
-  visitor,
-} from "./passkeys-for-tests.ts";
 import { provePasskey } from "./prove.ts";
 import { relyingPartyAt } from "./relying-party.ts";
-import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
 
 describe("passkeys belong to the address of the house", () => {
   test.each([

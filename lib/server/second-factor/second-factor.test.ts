@@ -1,10 +1,10 @@
 import { asc, eq } from "drizzle-orm";
 import { Secret, URI } from "otpauth";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
 import { factors, recoveryCodes } from "../db/schema/people.ts";
-import { onBothEngines } from "../db/test-databases.ts";
 import { setUp } from "../own-password.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
 import { addPerson, checkPassword, type Person, personByEmail } from "../staff.ts";

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sampleSso } from "#testing/oidc.ts";
 import { discover } from "./discovery.ts";
-import { sampleSso } from "./sso-for-tests.ts";
 
 let issuer = "";
 let answer: (response: ServerResponse) => void = () => {};

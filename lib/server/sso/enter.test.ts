@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
 import { identities, people } from "../db/schema/people.ts";
-import { onBothEngines } from "../db/test-databases.ts";
 import { link, ownerOf } from "../identities.ts";
 import { setUp } from "../own-password.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
@@ -11,7 +12,6 @@ import { settings } from "../settings.ts";
 import { addPerson, blockPerson, personByEmail, resetPerson } from "../staff.ts";
 import { enter } from "./enter.ts";
 import type { Claims } from "./id-token.ts";
-import { sampleClaims, sampleSso } from "./sso-for-tests.ts";
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const roles = {

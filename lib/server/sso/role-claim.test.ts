@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { sampleSso } from "#testing/oidc.ts";
 import { roleIn } from "./role-claim.ts";
-import { sampleSso } from "./sso-for-tests.ts";
 
 const MAP = [
   ["heads", "supervisor"],

@@ -4,8 +4,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-import { type Database, MIGRATIONS, type OpenDatabase, openDatabase } from "./client.ts";
-import { migrateFor } from "./up-to-date.ts";
+import {
+  type Database,
+  MIGRATIONS,
+  type OpenDatabase,
+  openDatabase,
+} from "#lib/server/db/client.ts";
+import { migrateFor } from "#lib/server/db/up-to-date.ts";
 
 /**
  * Runs the same tests on both engines, each on an empty database of its own. On PostgreSQL `db` is the

@@ -9,7 +9,7 @@ import path from "node:path";
  */
 export function makeEmptyEmbedded(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-empty-"));
-  const command = ["--conditions=react-server", "lib/commands/empty-database.ts", folder];
+  const command = ["--conditions=react-server", "testing/databases/make-empty.ts", folder];
   execFileSync(process.execPath, command, { stdio: ["ignore", "ignore", "inherit"] });
   return folder;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { searchTerms } from "#lib/paste.ts";
-import { sampleAnswer, samplePayment } from "#lib/sample-payment.ts";
-import { record } from "./audit.ts";
-import type { Database } from "./db/client.ts";
-import { people } from "./db/schema/people.ts";
-import { type Kept, keepingObservations } from "./observations.ts";
-import type { Listing } from "./seen-conditions.ts";
-import { pageOf } from "./seen-list.ts";
-import { enteringPayments } from "./seen-payments.ts";
+import { record } from "#lib/server/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { type Kept, keepingObservations } from "#lib/server/observations.ts";
+import type { Listing } from "#lib/server/seen-conditions.ts";
+import { pageOf } from "#lib/server/seen-list.ts";
+import { enteringPayments } from "#lib/server/seen-payments.ts";
+import { sampleAnswer, samplePayment } from "./sample-payment.ts";
 
 export const ENVIRONMENT = "practice";
 

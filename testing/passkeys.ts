@@ -2,15 +2,15 @@ import { randomBytes } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Role } from "#lib/access.ts";
-import type { Actor } from "../audit.ts";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
-import { setUp } from "../own-password.ts";
-import { secretHash } from "../secret-hash.ts";
-import { startSession } from "../session-rows.ts";
-import { addPerson, type Person, personByEmail } from "../staff.ts";
-import { type Ceremony, sealChallenge } from "./challenges.ts";
-import { addPasskey, checkPasskey } from "./passkeys.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { setUp } from "#lib/server/own-password.ts";
+import { type Ceremony, sealChallenge } from "#lib/server/passkeys/challenges.ts";
+import { addPasskey, checkPasskey } from "#lib/server/passkeys/passkeys.ts";
+import { secretHash } from "#lib/server/secret-hash.ts";
+import { startSession } from "#lib/server/session-rows.ts";
+import { addPerson, type Person, personByEmail } from "#lib/server/staff.ts";
 import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
 
 /** People with passkeys and what the log tells of them, for the tests. */

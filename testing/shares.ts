@@ -1,14 +1,14 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { sampleAnswer } from "#lib/sample-payment.ts";
+import type { Actor } from "#lib/server/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { newSecret } from "#lib/server/secret-hash.ts";
+import { createShare, liveShares, openShare } from "#lib/server/shares.ts";
+import { addPerson } from "#lib/server/staff.ts";
 import { type ShareChoice, snapshotOf } from "#lib/share.ts";
-import type { Actor } from "./audit.ts";
-import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
-import { people } from "./db/schema/people.ts";
-import { newSecret } from "./secret-hash.ts";
-import { createShare, liveShares, openShare } from "./shares.ts";
-import { addPerson } from "./staff.ts";
+import { sampleAnswer } from "./sample-payment.ts";
 
 /** Links and those who make them, for the tests. */
 
