@@ -3,6 +3,7 @@ import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { peerOf } from "./arrival.ts";
 import { MOST_BODY_BYTES } from "./body.ts";
 import { createDoorway, type Doorway } from "./doorway.ts";
@@ -11,7 +12,6 @@ import { log } from "./log.ts";
 import { newReference } from "./reference.ts";
 import { refusalHeaders } from "./refusal.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "./refusal-page.ts";
-import { singleton } from "./singleton.ts";
 
 /**
  * Stands in front of Next in its own server: every answer carries the baseline headers, and what no

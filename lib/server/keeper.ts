@@ -1,10 +1,10 @@
 import "server-only";
+import { together } from "#lib/server/runtime/batch.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type AuditEntry, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { type Kept, keepingObservations } from "./observations.ts";
 import { enteringPayments } from "./seen-payments.ts";
-import { singleton } from "./singleton.ts";
-import { together } from "./together.ts";
 
 /**
  * Keeping what was looked up: observations, list and audit entry in one statement, all or nothing.

@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { settings } from "./settings.ts";
-import { singleton } from "./singleton.ts";
 
 /**
  * JSON lines on standard output. Nothing secret is ever handed to the log; the redaction list is

@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "#lib/errors.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/look-up.ts";
 import type { Cause } from "#lib/not-found.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import type { Look } from "#lib/timeline.ts";
 import type { Actor } from "./audit.ts";
 import { database } from "./db/client.ts";
@@ -11,7 +12,6 @@ import { keepLook } from "./keeper.ts";
 import { log } from "./log.ts";
 import { lastObservation, looksAt, type Subject } from "./observations.ts";
 import { settings, type Terminal } from "./settings.ts";
-import { singleton } from "./singleton.ts";
 import { askedOf, type Sweep, sweep } from "./sweep.ts";
 
 /** Looking an invoice up: the one way in which the bank is asked. */

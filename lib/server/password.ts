@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { singleton } from "./singleton.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /** Argon2id off the main thread; the parameters are OWASP's first choice (19 MiB, t=2, p=1). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

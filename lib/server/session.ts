@@ -4,6 +4,8 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
 import { TIMER_HEADER } from "#lib/api.ts";
+import { together } from "#lib/server/runtime/batch.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { peerAddress } from "./arrival.ts";
 import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";
@@ -11,8 +13,6 @@ import { newReference } from "./reference.ts";
 import { recordRefusedAccess } from "./refused-access.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 import { resumeSessions, type Session } from "./session-rows.ts";
-import { singleton } from "./singleton.ts";
-import { together } from "./together.ts";
 
 /** Who is asking: from the cookie to a living row. Pages and handlers use the same guard. */
 

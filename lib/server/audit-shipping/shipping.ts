@@ -1,8 +1,8 @@
 import "server-only";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type Database, database } from "../db/client.ts";
 import { log } from "../log.ts";
 import { settings } from "../settings.ts";
-import { singleton } from "../singleton.ts";
 import { claimCursor, releaseCursor, rowsAfter } from "./cursor.ts";
 import { LIMITS } from "./limits.ts";
 import { type Sink, sinkFor } from "./sink.ts";

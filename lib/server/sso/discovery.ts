@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { isLoopback } from "../loopback.ts";
-import { singleton } from "../singleton.ts";
 import type { Sso } from "../sso-settings.ts";
 import { askJson } from "./ask-json.ts";
 import { ALGORITHMS } from "./id-token.ts";

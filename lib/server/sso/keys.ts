@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
-import { singleton } from "../singleton.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askJson } from "./ask-json.ts";
 import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";

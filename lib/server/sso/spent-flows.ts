@@ -1,4 +1,4 @@
-import { singleton } from "../singleton.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Flows that came back already, in this process: whoever has kept cookie and address gains nothing. */

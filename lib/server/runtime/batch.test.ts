@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { together } from "./together.ts";
+import { together } from "./batch.ts";
 
 /** Doubles numbers; each round ends when it is let go, and is noted. */
 function doubler(most: number) {
