@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { csvStream } from "#lib/server/export/csv.ts";
-import type { Cell, TableFile } from "#lib/server/export/table-file.ts";
+import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 
 const ROWS = Number(process.env.EXPORT_ROWS ?? 100_000);

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { csvStream } from "#lib/server/export/csv.ts";
-import type { TableFile } from "#lib/server/export/table-file.ts";
+import type { TableFile } from "#lib/server/export/table.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { bytesOf, HOSTILE, tableOf, text } from "#testing/sample-table.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Cell, TableFile } from "#lib/server/export/table-file.ts";
+import type { Cell, TableFile } from "#lib/server/export/table.ts";
 
 /** For tests: a table whose rows come one batch at a time, and what its source saw. */
 export interface Source {

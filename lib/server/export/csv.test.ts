@@ -12,7 +12,7 @@ import {
 } from "#testing/sample-table.ts";
 import { MAX_CELL_LENGTH, readableText } from "./cell-text.ts";
 import { csvStream } from "./csv.ts";
-import type { Cell } from "./table-file.ts";
+import type { Cell } from "./table.ts";
 
 type Separator = "," | ";";
 

@@ -5,7 +5,7 @@ import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
 import { withoutFormula } from "./formula-guard.ts";
 import { openRows, pieces, type Rows } from "./pieces.ts";
-import type { Cell, TableFile } from "./table-file.ts";
+import type { Cell, TableFile } from "./table.ts";
 import { clockOf, type ReadClock } from "./wall-clock.ts";
 
 /** Where Excel separates by semicolon (Kazakh, Russian), "12.10" would become the 12th of October. */

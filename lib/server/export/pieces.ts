@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import type { Cell } from "./table-file.ts";
+import type { Cell } from "./table.ts";
 
 type Batch = readonly (readonly Cell[])[];
 

@@ -1,7 +1,7 @@
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
 import { pieces, type Rows } from "./pieces.ts";
-import type { Cell, Column } from "./table-file.ts";
+import type { Cell, Column } from "./table.ts";
 import { clockOf, type ReadClock } from "./wall-clock.ts";
 import { escaped, NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 

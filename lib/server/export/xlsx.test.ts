@@ -12,7 +12,7 @@ import {
 } from "#testing/sample-table.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { openRows } from "./pieces.ts";
-import type { Cell, TableFile } from "./table-file.ts";
+import type { Cell, TableFile } from "./table.ts";
 import { xlsxStream } from "./xlsx.ts";
 import { sheetXml } from "./xlsx-sheet.ts";
 

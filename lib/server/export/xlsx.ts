@@ -4,7 +4,7 @@ import { ZipFile } from "yazl";
 import { byteStream } from "./byte-stream.ts";
 import { openRows } from "./pieces.ts";
 import { sheetNamesOf } from "./sheet-names.ts";
-import type { TableFile } from "./table-file.ts";
+import type { TableFile } from "./table.ts";
 import {
   contentTypesXml,
   packageRelationsXml,
