@@ -4,7 +4,7 @@ import { transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
-import { evidenceSheet } from "#lib/server/evidence.ts";
+import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
 import { lastKnown, terminalByAlias } from "#lib/server/look-up.ts";
 import { route } from "#lib/server/route.ts";
 import { settings } from "#lib/server/settings.ts";

@@ -3,8 +3,8 @@ import path from "node:path";
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { type SheetContext, sheetOf } from "./evidence/content.ts";
-import { drawSheet, PAPER } from "./evidence/drawing.ts";
+import { type SheetContext, sheetOf } from "./content.ts";
+import { drawSheet, PAPER } from "./layout.ts";
 
 /**
  * Faces with Kazakh letters and the tenge sign. The paths are spelt out: a build lays beside the

@@ -6,7 +6,7 @@ import { messagesOf } from "#lib/i18n/messages.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { FLAGS } from "#lib/payment.ts";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
-import { evidenceSheet } from "./evidence.ts";
+import { evidenceSheet } from "./pdf.ts";
 
 const context = {
   locale: "en",
