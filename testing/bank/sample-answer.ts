@@ -1,6 +1,6 @@
 import { type BankAnswer, bankAnswerSchema, type Flag, type Payment } from "#lib/payment.ts";
-import { readAnswer } from "#lib/server/epay/read-answer.ts";
-import { paymentService } from "#lib/server/epay/wire.ts";
+import { readAnswer } from "#lib/server/epay/answer/read-answer.ts";
+import { paymentService } from "#lib/server/epay/answer/wire-schema.ts";
 
 // For tests: the one answer that the bank prints on its page check-status-payment, and what becomes
 // of it when something is changed.

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { createEpayClient, type EpayClient, type EpayConfig } from "#lib/server/epay/client.ts";
 import type { EpayEvent } from "#lib/server/epay/event.ts";
-import type { Limits } from "#lib/server/epay/limits.ts";
+import type { Limits } from "#lib/server/epay/timeouts.ts";
 
 // For tests: a bank over real HTTP that does exactly what a test tells it to, cut bodies and resets
 // included, and remembers what it was asked.

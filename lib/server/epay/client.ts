@@ -1,13 +1,13 @@
 import type { BankAnswer } from "#lib/payment.ts";
-import { readAddress } from "./address.ts";
-import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask.ts";
+import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask-status.ts";
+import { readAddress } from "./base-url.ts";
 import { EpayError } from "./error.ts";
 import type { Endpoint, EpayEvent } from "./event.ts";
-import { LIMITS, type Limits } from "./limits.ts";
+import { createTransport, type Transport } from "./http/transport.ts";
 import { createRetry } from "./retry.ts";
-import { createTokenSource } from "./token.ts";
-import { createTokenRequest, type TokenAccess } from "./token-request.ts";
-import { createTransport, type Transport } from "./transport.ts";
+import { LIMITS, type Limits } from "./timeouts.ts";
+import { createTokenSource } from "./token/token.ts";
+import { createTokenRequest, type TokenAccess } from "./token/token-request.ts";
 
 /** One merchant's access to one environment of the bank; the two addresses belong together. */
 export interface EpayConfig extends TokenAccess {

@@ -16,8 +16,8 @@ import {
 import { createEpayClient, type EpayConfig } from "./client.ts";
 import { pause, startDeadline, unlessAborted } from "./deadline.ts";
 import { EpayError } from "./error.ts";
-import { LIMITS } from "./limits.ts";
-import { createTransport } from "./transport.ts";
+import { createTransport } from "./http/transport.ts";
+import { LIMITS } from "./timeouts.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

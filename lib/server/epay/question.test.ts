@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { INVOICE, ScriptedBank, SECRET, TERMINAL } from "#testing/bank/scripted-bank.ts";
-import { readAddress } from "./address.ts";
+import { readAddress } from "./base-url.ts";
 import { createEpayClient } from "./client.ts";
 
 let bank: ScriptedBank;

@@ -1,6 +1,6 @@
 import { type Deadline, pause } from "./deadline.ts";
 import type { Repeat } from "./fault.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "./timeouts.ts";
 
 /** One try, and whether it is worth another. */
 export interface Try<T> {

@@ -1,5 +1,5 @@
-import { unlessAborted } from "./deadline.ts";
-import type { Limits } from "./limits.ts";
+import { unlessAborted } from "../deadline.ts";
+import type { Limits } from "../timeouts.ts";
 import type { Token, TokenFailure, TokenRequest } from "./token-request.ts";
 
 /** Tokens of one client at one token service with one scope, kept apart by point of sale. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import type { Fault } from "#lib/payment.ts";
-import type { Limits } from "./limits.ts";
+import type { Limits } from "../timeouts.ts";
 
 /** A whole answer; `bodyFault` says why its body could not be read to the end, if so. */
 export interface HttpAnswer {

@@ -15,7 +15,7 @@ import {
   TERMINAL,
   token,
 } from "#testing/bank/scripted-bank.ts";
-import type { EpayConfig } from "./client.ts";
+import type { EpayConfig } from "../client.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

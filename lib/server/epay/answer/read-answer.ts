@@ -1,12 +1,12 @@
 import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment.ts";
 import { verdictOf } from "#lib/verdict.ts";
+import { faultOfStatus, nothingLearned } from "../fault.ts";
+import type { HttpAnswer } from "../http/exchange.ts";
+import { readBody } from "../http/read-body.ts";
+import { retryAtOf } from "../http/retry-after.ts";
 import { TextCleaner } from "./clean-text.ts";
-import type { HttpAnswer } from "./exchange.ts";
-import { faultOfStatus, nothingLearned } from "./fault.ts";
-import { readBody } from "./read-body.ts";
-import { retryAtOf } from "./retry-after.ts";
 import { type Asked, toPayment } from "./to-payment.ts";
-import type { Envelope, Service } from "./wire.ts";
+import type { Envelope, Service } from "./wire-schema.ts";
 
 /**
  * Judges one answer of a status service and never talks. The first that fails decides: HTTP status,

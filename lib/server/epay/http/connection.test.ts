@@ -15,7 +15,7 @@ import {
   token,
 } from "#testing/bank/scripted-bank.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "../timeouts.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {

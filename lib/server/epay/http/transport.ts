@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
+import type { Limits } from "../timeouts.ts";
 import { Exchange, type HttpAnswer, type HttpFailure } from "./exchange.ts";
-import type { Limits } from "./limits.ts";
 import { publicLookup } from "./public-lookup.ts";
 
 /** One HTTP request to the bank. */

@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Fault } from "#lib/payment.ts";
-import type { Address } from "./address.ts";
-import { startDeadline } from "./deadline.ts";
-import type { HttpAnswer, HttpFailure } from "./exchange.ts";
-import { faultOfStatus, repeatOf } from "./fault.ts";
-import type { Limits } from "./limits.ts";
-import { readBody } from "./read-body.ts";
-import type { Retry } from "./retry.ts";
-import { retryAtOf } from "./retry-after.ts";
-import type { HttpRequest, Transport } from "./transport.ts";
-import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "./wire.ts";
+import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "../answer/wire-schema.ts";
+import type { Address } from "../base-url.ts";
+import { startDeadline } from "../deadline.ts";
+import { faultOfStatus, repeatOf } from "../fault.ts";
+import type { HttpAnswer, HttpFailure } from "../http/exchange.ts";
+import { readBody } from "../http/read-body.ts";
+import { retryAtOf } from "../http/retry-after.ts";
+import type { HttpRequest, Transport } from "../http/transport.ts";
+import type { Retry } from "../retry.ts";
+import type { Limits } from "../timeouts.ts";
 
 /** What a token is asked for with. */
 export interface TokenAccess {

@@ -1,16 +1,16 @@
 import { parseInvoiceId } from "#lib/invoice-number.ts";
 import type { BankAnswer } from "#lib/payment.ts";
-import type { Address } from "./address.ts";
+import { readAnswer } from "./answer/read-answer.ts";
+import { p2pService, paymentService } from "./answer/wire-schema.ts";
+import type { Address } from "./base-url.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { EpayError } from "./error.ts";
 import type { Endpoint, EpayEvent } from "./event.ts";
 import { nothingLearned, repeatOf } from "./fault.ts";
-import type { Limits } from "./limits.ts";
-import { readAnswer } from "./read-answer.ts";
+import type { Transport } from "./http/transport.ts";
 import type { Retry, Try } from "./retry.ts";
-import type { TokenSource } from "./token.ts";
-import type { Transport } from "./transport.ts";
-import { p2pService, paymentService } from "./wire.ts";
+import type { Limits } from "./timeouts.ts";
+import type { TokenSource } from "./token/token.ts";
 
 /** One question about one invoice of one point of sale. */
 export interface EpayQuestion {

@@ -3,7 +3,7 @@ import { compareSums, parseSum, ZERO } from "#lib/money.ts";
 import type { Flag, Payment, Sum } from "#lib/payment.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { parseRfc3339 } from "./rfc3339.ts";
-import type { WireTransaction } from "./wire.ts";
+import type { WireTransaction } from "./wire-schema.ts";
 
 /** Clocks differ; a date further ahead than this is no clock's fault. */
 const CLOCK_TOLERANCE_MS = 600_000;

@@ -9,7 +9,7 @@ import {
   TERMINAL,
   token,
 } from "#testing/bank/scripted-bank.ts";
-import type { EpayClient } from "./client.ts";
+import type { EpayClient } from "../client.ts";
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
