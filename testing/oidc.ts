@@ -1,5 +1,5 @@
+import type { Sso } from "#lib/server/config/oidc.ts";
 import type { Claims } from "#lib/server/sso/id-token.ts";
-import type { Sso } from "#lib/server/sso-settings.ts";
 
 /** A provider as tests want it. */
 export function sampleSso(changes: Partial<Sso> = {}): Sso {

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
-import { readSettings, SettingsError } from "#lib/server/settings.ts";
+import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
 /** Whole settings of a shop, with canaries where nothing may be repeated. */
 export const whole = {

@@ -11,10 +11,10 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { csrfCookieName } from "#lib/server/csrf.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { currentActor, waitingActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { codePath } from "#lib/server/sso/arrive.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

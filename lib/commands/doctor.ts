@@ -1,11 +1,11 @@
 import "./environment.ts";
 import { parseInvoiceId } from "#lib/invoice-number.ts";
 import type { Fault } from "#lib/payment.ts";
+import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { FolderInUseError } from "#lib/server/db/lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 import { nodeWarning } from "#lib/server/floors.ts";
-import { readSettings, type Settings, SettingsError } from "#lib/server/settings.ts";
 import { discover } from "#lib/server/sso/discovery.ts";
 import { SsoRefused } from "#lib/server/sso/sso-refused.ts";
 

@@ -9,9 +9,9 @@ import {
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
 } from "#lib/practice-bank/credentials.ts";
+import { isLoopback } from "#lib/server/config/loopback.ts";
+import { LIMIT_NAMES } from "#lib/server/config/rate-limits.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
-import { LIMIT_NAMES } from "#lib/server/limit-settings.ts";
-import { isLoopback } from "#lib/server/loopback.ts";
 import { addDemoPeople } from "#lib/server/staff.ts";
 import { checkedSettings } from "./serve.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { readSettings, SettingsError } from "#lib/server/settings.ts";
+import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
 /**
  * Runs the built server in this process, with the settings of its environment. A folder given in

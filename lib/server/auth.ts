@@ -2,6 +2,7 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/safe-path.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { type Origin, record } from "./audit.ts";
 import { csrfCookieName } from "./csrf.ts";
 import { database } from "./db/client.ts";
@@ -14,7 +15,6 @@ import { newReference } from "./reference.ts";
 import { originOf } from "./session.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 import { endSession, SESSION_HOURS } from "./session-rows.ts";
-import { settings } from "./settings.ts";
 import { byPassword, enter, MOST_PASSWORD, type Proved } from "./sign-in.ts";
 
 declare module "next-auth" {

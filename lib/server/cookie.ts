@@ -1,5 +1,5 @@
 import "server-only";
-import { settings } from "./settings.ts";
+import { settings } from "#lib/server/config/settings.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 

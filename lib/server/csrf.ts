@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
-import { settings } from "./settings.ts";
+import { settings } from "#lib/server/config/settings.ts";
 
 /** The sign-in library's token against forged forms, for sign-ins that it does not handle. */
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { settings } from "#lib/server/config/settings.ts";
 import { seal, unseal } from "./sealed-text.ts";
-import { settings } from "./settings.ts";
 
 /**
  * Something to show once on the page that follows a form: recovery codes, a one-time link. It travels

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { Terminal } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { bank } from "./bank.ts";
-import type { Terminal } from "./settings.ts";
 
 /** Asking the bank, once for all who ask the same at the same time. */
 

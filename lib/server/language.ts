@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { chooseLocale, LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import { settings } from "./settings.ts";
+import { settings } from "#lib/server/config/settings.ts";
 
 /** next-intl asks here, once a request, for the language and its texts. */
 export default getRequestConfig(async ({ requestLocale }) => {

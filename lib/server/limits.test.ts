@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { limitsOf, limitVariables } from "./limit-settings.ts";
+import { limitsOf, limitVariables } from "#lib/server/config/rate-limits.ts";
 import { makeLimits } from "./limits.ts";
 
 const defaults = limitsOf(z.object(limitVariables).parse({}));

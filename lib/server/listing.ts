@@ -5,13 +5,13 @@ import type { ListView, Searched } from "#lib/list-view.ts";
 import { readPaste, searchTerms } from "#lib/paste.ts";
 import { FACETS } from "#lib/search-index.ts";
 import type { SeenRow } from "#lib/seen-columns.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { type Actor, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { forEyes } from "./eyes.ts";
 import { unseal } from "./sealed-text.ts";
 import type { Listing } from "./seen-conditions.ts";
 import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./seen-list.ts";
-import { settings } from "./settings.ts";
 
 /** The list of everything seen, as one person may see it; each view has its audit entry. */
 

@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { settings } from "./settings.ts";
 
 /**
  * JSON lines on standard output. Nothing secret is ever handed to the log; the redaction list is

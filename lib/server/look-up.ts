@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "#lib/errors.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/look-up.ts";
 import type { Cause } from "#lib/not-found.ts";
+import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import type { Look } from "#lib/timeline.ts";
@@ -11,7 +12,6 @@ import { askBank, sharedFlights } from "./flights.ts";
 import { keepLook } from "./keeper.ts";
 import { log } from "./log.ts";
 import { lastObservation, looksAt, type Subject } from "./observations.ts";
-import { settings, type Terminal } from "./settings.ts";
 import { askedOf, type Sweep, sweep } from "./sweep.ts";
 
 /** Looking an invoice up: the one way in which the bank is asked. */

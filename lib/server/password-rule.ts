@@ -7,8 +7,8 @@ import {
   PCI_RULE,
   USUAL_RULE,
 } from "#lib/password-rule.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { settings } from "./settings.ts";
 
 /** Which new passwords are taken. */
 

@@ -3,6 +3,7 @@ import { can } from "#lib/access.ts";
 import type { LookingEvent } from "#lib/audit-events.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import { personalFieldSchema } from "#lib/personal.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { type Episode, timelineOf } from "#lib/timeline.ts";
 import { type Actor, lookersAt } from "./audit.ts";
 import { database } from "./db/client.ts";
@@ -10,7 +11,6 @@ import { forEyes, withoutBlocked } from "./eyes.ts";
 import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
 import { keptUntil } from "./retention.ts";
 import { similarPayments } from "./seen-list.ts";
-import { settings } from "./settings.ts";
 
 /** One payment's page as this person may see it. */
 export interface PaymentView {

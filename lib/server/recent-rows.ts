@@ -1,8 +1,8 @@
 import "server-only";
 import { transactionPath } from "#lib/look-up.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { recentLookUps } from "./audit.ts";
 import { database } from "./db/client.ts";
-import { settings } from "./settings.ts";
 
 const SHOWN = 8;
 

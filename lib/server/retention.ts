@@ -1,8 +1,8 @@
 import "server-only";
+import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { forgetObservations } from "./observations.ts";
-import { settings } from "./settings.ts";
 import { forgetShares } from "./shares.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */

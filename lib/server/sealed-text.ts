@@ -1,8 +1,8 @@
 import "server-only";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { decrypt, encrypt } from "./aes-gcm.ts";
 import { derivedKey } from "./derived-key.ts";
-import { settings } from "./settings.ts";
 
 /**
  * Text that only this server can read, wherever it travels: a search that names a customer, in an

@@ -1,7 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { settings } from "./settings.ts";
 
 /** The signed-in cookie, sealed by our secret. It names; whether the session lives, its row decides. */
 

@@ -1,11 +1,11 @@
 import "server-only";
+import { settings } from "#lib/server/config/settings.ts";
 import { type Origin, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 import { secretHash } from "./secret-hash.ts";
 import { startSession } from "./session-rows.ts";
-import { settings } from "./settings.ts";
 import { checkPassword, type Person } from "./staff.ts";
 
 /** From a proof to a session; the sign-in library (auth.ts) calls it. */

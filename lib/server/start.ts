@@ -1,4 +1,5 @@
 import "server-only";
+import { settings } from "#lib/server/config/settings.ts";
 import { stampRequests } from "./arrival.ts";
 import { recordStart } from "./audit-chain/lifetime.ts";
 import { startNoting } from "./audit-chain/note.ts";
@@ -11,7 +12,6 @@ import { startRounds } from "./hourly.ts";
 import { log } from "./log.ts";
 import { enterOldObservations } from "./seen-payments.ts";
 import { removeDeadSessions } from "./session-rows.ts";
-import { settings } from "./settings.ts";
 import { demoPeople } from "./staff.ts";
 import { stopOnSignal } from "./stop.ts";
 

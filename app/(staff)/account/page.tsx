@@ -8,6 +8,7 @@ import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { linkedSince } from "#lib/server/identities.ts";
 import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
@@ -16,7 +17,6 @@ import { passwordRule } from "#lib/server/password-rule.ts";
 import { hasApp } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { sessionsOf } from "#lib/server/session-rows.ts";
-import { settings } from "#lib/server/settings.ts";
 
 /** What can be done about the app, by what the person has. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;

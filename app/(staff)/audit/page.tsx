@@ -7,9 +7,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
 import { record } from "#lib/server/audit.ts";
 import { logRows } from "#lib/server/audit-log.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 
 const PAGE_SIZE = 100;
 

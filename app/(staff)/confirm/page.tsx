@@ -8,13 +8,13 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
 import type { Actor } from "#lib/server/audit.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { linkedSince } from "#lib/server/identities.ts";
 import { hasPasskey } from "#lib/server/passkeys/passkey-rows.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { proofPath } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { personById } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,11 +7,11 @@ import { Shell } from "#components/shell/shell.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { staffMembers } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

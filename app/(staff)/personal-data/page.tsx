@@ -7,10 +7,10 @@ import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { payersBlocked } from "#lib/server/payer-blocks.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { staffMembers } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

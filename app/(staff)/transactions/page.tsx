@@ -16,13 +16,13 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { can } from "#lib/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { limits } from "#lib/server/limits.ts";
 import { viewList } from "#lib/server/listing.ts";
 import { pathWithin } from "#lib/server/neighbours.ts";
 import { savedViewsOf } from "#lib/server/saved-views.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { peopleNames } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,9 +8,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { isPressed } from "#lib/server/arrival.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { originOf } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { openShare } from "#lib/server/shares.ts";
 
 /** What a crawler that draws previews is told: in all languages, of every token the same. */

@@ -5,10 +5,10 @@ import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { setUpEmail } from "#lib/server/own-password.ts";
 import { passwordRule } from "#lib/server/password-rule.ts";
-import { settings } from "#lib/server/settings.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("set_up"))("title") };

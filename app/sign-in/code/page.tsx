@@ -6,8 +6,8 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { waitingActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 import { codePath } from "#lib/server/sso/arrive.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { settings } from "#lib/server/settings.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { addressNow } from "#lib/server/sso/begin.ts";
 import { flowCookieName, readFlow } from "#lib/server/sso/flow.ts";
 

@@ -4,13 +4,13 @@ import path from "node:path";
 import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { settings } from "#lib/server/config/settings.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { type AuditEntry, record } from "../audit.ts";
 import { openDatabase } from "../db/client.ts";
 import { QueryError } from "../db/query-error.ts";
 import { audit, auditHead } from "../db/schema/audit.ts";
 import { log } from "../log.ts";
-import { settings } from "../settings.ts";
 import { currentHead, verifyAudit } from "./verify.ts";
 
 const secrets = [settings().keys.audit];

@@ -2,11 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { desc, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type AuditEntry, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
-import { settings } from "../settings.ts";
 
 /**
  * The log tells of its own running: when a process began and ended to write it, and under which

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { settings } from "../settings.ts";
+import { settings } from "#lib/server/config/settings.ts";
 
 /** Whose passkeys they are: the domain they belong to, and the one origin that may ask for them. */
 export interface RelyingParty {

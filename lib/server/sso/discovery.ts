@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { isLoopback } from "#lib/server/config/loopback.ts";
+import type { Sso } from "#lib/server/config/oidc.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { isLoopback } from "../loopback.ts";
-import type { Sso } from "../sso-settings.ts";
 import { askJson } from "./ask-json.ts";
 import { ALGORITHMS } from "./id-token.ts";
 import { LIMITS } from "./limits.ts";

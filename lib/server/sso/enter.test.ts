@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { settings } from "#lib/server/config/settings.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import type { Database } from "../db/client.ts";
@@ -8,7 +9,6 @@ import { identities, people } from "../db/schema/people.ts";
 import { link, ownerOf } from "../identities.ts";
 import { setUp } from "../own-password.ts";
 import { resumeSessions, startSession } from "../session-rows.ts";
-import { settings } from "../settings.ts";
 import { addPerson, blockPerson, personByEmail, resetPerson } from "../staff.ts";
 import { enter } from "./enter.ts";
 import type { Claims } from "./id-token.ts";

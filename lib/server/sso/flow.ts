@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { settings } from "#lib/server/config/settings.ts";
 import { seal, unseal } from "../sealed-text.ts";
 import { newSecret } from "../secret-hash.ts";
-import { settings } from "../settings.ts";
 import { LIMITS } from "./limits.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import type { Sso } from "../sso-settings.ts";
+import type { Sso } from "#lib/server/config/oidc.ts";
 import { LIMITS } from "./limits.ts";
 import { SsoRefused } from "./sso-refused.ts";
 

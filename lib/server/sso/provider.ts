@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Sso } from "../sso-settings.ts";
+import type { Sso } from "#lib/server/config/oidc.ts";
 import { askJson } from "./ask-json.ts";
 import { knownProvider, type Provider } from "./discovery.ts";
 import { challengeOf, type Flow } from "./flow.ts";

@@ -1,5 +1,5 @@
 import type { Role } from "#lib/access.ts";
-import type { Sso } from "../sso-settings.ts";
+import type { Sso } from "#lib/server/config/oidc.ts";
 
 /**
  * The role that the provider gives, by the first pair of the settings whose value the claim holds;

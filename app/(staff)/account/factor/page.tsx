@@ -10,6 +10,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
@@ -20,7 +21,6 @@ import {
   pendingEnrolment,
 } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
 
 const PATH = "/account/factor";
 

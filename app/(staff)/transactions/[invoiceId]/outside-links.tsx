@@ -5,8 +5,8 @@ import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import type { Actor } from "#lib/server/audit.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { settings } from "#lib/server/settings.ts";
 import { liveShares } from "#lib/server/shares.ts";
 import { sharePath } from "#lib/share.ts";
 

@@ -2,9 +2,9 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { csrfCookieName, isCsrfToken } from "#lib/server/csrf.ts";
 import { route } from "#lib/server/route.ts";
-import { settings } from "#lib/server/settings.ts";
 import { beginFlow } from "#lib/server/sso/begin.ts";
 
 const inputSchema = z.object({

@@ -3,11 +3,11 @@ import { localeSchema } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { record } from "#lib/server/audit.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
 import { lastKnown, terminalByAlias } from "#lib/server/look-up.ts";
 import { route } from "#lib/server/route.ts";
-import { settings } from "#lib/server/settings.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { INVOICE, json, ScriptedBank, TERMINAL, token } from "#testing/bank/scripted-bank.ts";
-import { secretSetting } from "./secret-setting.ts";
+import { secretSetting } from "./secret-file.ts";
 
 let bank: ScriptedBank;
 let folder: string;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { namesIn, practice, read, refused, whole } from "#testing/settings.ts";
-import { limitsOf, limitVariables } from "./limit-settings.ts";
+import { limitsOf, limitVariables } from "./rate-limits.ts";
 
 function secretFile(text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { isLoopback } from "./loopback.ts";
-import { type Secret, secretSetting } from "./secret-setting.ts";
+import { type Secret, secretSetting } from "./secret-file.ts";
 
 /** Single sign-on by OpenID Connect: names, defaults and advice for settings.ts. */
 

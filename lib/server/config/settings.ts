@@ -2,10 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./limit-settings.ts";
 import { isLoopback } from "./loopback.ts";
-import { type Secret, secretSetting } from "./secret-setting.ts";
-import { SSO_ADVICE, type Sso, ssoOf, ssoVariables } from "./sso-settings.ts";
+import { SSO_ADVICE, type Sso, ssoOf, ssoVariables } from "./oidc.ts";
+import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./rate-limits.ts";
+import { type Secret, secretSetting } from "./secret-file.ts";
 
 /** The only reader of the environment. A wrong setting is reported by its name, never its value. */
 
