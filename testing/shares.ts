@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Actor } from "#lib/server/audit.ts";
+import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { newSecret } from "#lib/server/secret-hash.ts";
 import { createShare, liveShares, openShare } from "#lib/server/shares.ts";
 import { addPerson } from "#lib/server/staff.ts";
 import { type ShareChoice, snapshotOf } from "#lib/share.ts";

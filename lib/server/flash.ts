@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
-import { seal, unseal } from "./sealed-text.ts";
+import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
 
 /**
  * Something to show once on the page that follows a form: recovery codes, a one-time link. It travels

@@ -6,10 +6,10 @@ import { readPaste, searchTerms } from "#lib/paste.ts";
 import { FACETS } from "#lib/search-index.ts";
 import type { SeenRow } from "#lib/seen-columns.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { type Actor, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { forEyes } from "./eyes.ts";
-import { unseal } from "./sealed-text.ts";
 import type { Listing } from "./seen-conditions.ts";
 import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./seen-list.ts";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { PasswordProblem } from "#lib/password-rule.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { formerPasswords, people } from "./db/schema/people.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { passwordProblem, passwordRule } from "./password-rule.ts";
-import { secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 
 /** Choosing one's own password: by a set-up link the first, on one's account the next. */

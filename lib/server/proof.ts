@@ -1,11 +1,11 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/safe-path.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
-import { secretHash } from "./secret-hash.ts";
 import { noteProof } from "./session-rows.ts";
 import { checkPassword } from "./staff.ts";
 

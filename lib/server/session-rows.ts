@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
+import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Author, Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema/people.ts";
 import { blockedTerms } from "./payer-blocks.ts";
-import { newSecret, secretHash } from "./secret-hash.ts";
 import type { Person } from "./staff.ts";
 
 /** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */

@@ -1,9 +1,9 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
+import { decrypt, encrypt } from "#lib/server/crypto/aes-gcm.ts";
+import { derivedKey } from "#lib/server/crypto/derived-key.ts";
+import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { decrypt, encrypt } from "./aes-gcm.ts";
-import { derivedKey } from "./derived-key.ts";
-import { newSecret } from "./secret-hash.ts";
 
 /**
  * The id of a form that makes a link: the link's token, sealed. So a form that is sent twice asks for

@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import { NodePgSession } from "drizzle-orm/node-postgres";
 import { PgliteSession } from "drizzle-orm/pglite";
 import { afterEach, expect, test, vi } from "vitest";
+import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { last, make, open, supervisor } from "#testing/shares.ts";
 import { audit } from "./db/schema/audit.ts";
 import { shares } from "./db/schema/payments.ts";
-import { newSecret } from "./secret-hash.ts";
 
 const GUESSES = 10_000;
 const AT_ONCE = 100;

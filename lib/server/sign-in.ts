@@ -1,10 +1,10 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Origin, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
-import { secretHash } from "./secret-hash.ts";
 import { startSession } from "./session-rows.ts";
 import { checkPassword, type Person } from "./staff.ts";
 

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import type { Database } from "./db/client.ts";
 import { audit } from "./db/schema/audit.ts";
 import { people, sessions } from "./db/schema/people.ts";
 import { setUp, setUpEmail } from "./own-password.ts";
-import { secretHash } from "./secret-hash.ts";
 import {
   endSession,
   noteEnrolment,

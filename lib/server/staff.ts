@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
+import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import { hasAdministrator, hasWayIn, lockStaff } from "./administrators.ts";
 import { type Actor, type Origin, record } from "./audit.ts";
 import { isClosed, unusedSince } from "./closed-account.ts";
@@ -9,7 +10,6 @@ import { people } from "./db/schema/people.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hashPassword, passwordMatches } from "./password.ts";
 import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";
-import { newSecret, secretHash } from "./secret-hash.ts";
 import { endSessionsOf } from "./session-rows.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
 

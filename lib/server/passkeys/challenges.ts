@@ -2,12 +2,12 @@ import "server-only";
 import { lt } from "drizzle-orm";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
+import { decrypt, encrypt } from "#lib/server/crypto/aes-gcm.ts";
+import { derivedKey } from "#lib/server/crypto/derived-key.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { decrypt, encrypt } from "../aes-gcm.ts";
 import type { Database } from "../db/client.ts";
 import { spentChallenges } from "../db/schema/people.ts";
-import { derivedKey } from "../derived-key.ts";
-import { secretHash } from "../secret-hash.ts";
 
 /**
  * What an authenticator has to sign, so that its answer is fresh (WebAuthn 13.4.3). A challenge waits

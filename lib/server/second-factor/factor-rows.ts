@@ -1,10 +1,10 @@
 import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { settings } from "#lib/server/config/settings.ts";
+import { decrypt, encrypt } from "#lib/server/crypto/aes-gcm.ts";
+import { derivedKey } from "#lib/server/crypto/derived-key.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { decrypt, encrypt } from "../aes-gcm.ts";
 import type { Database } from "../db/client.ts";
 import { factors } from "../db/schema/people.ts";
-import { derivedKey } from "../derived-key.ts";
 
 /** The one file that touches the factors table; a secret leaves it and enters it in the clear. */
 

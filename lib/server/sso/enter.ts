@@ -1,11 +1,11 @@
 import "server-only";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { link, ownerOf } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { secretHash } from "../secret-hash.ts";
 import { startSession } from "../session-rows.ts";
 import { emailSchema, type Person, personById, StaffError } from "../staff.ts";
 import { type Claims, provesSecondFactor } from "./id-token.ts";

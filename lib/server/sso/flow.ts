@@ -2,8 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
-import { seal, unseal } from "../sealed-text.ts";
-import { newSecret } from "../secret-hash.ts";
+import { newSecret } from "#lib/server/crypto/random-secret.ts";
+import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
 import { LIMITS } from "./limits.ts";
 
 /**

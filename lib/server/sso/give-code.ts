@@ -1,8 +1,8 @@
 import "server-only";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Actor, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
-import { secretHash } from "../secret-hash.ts";
 import { endSessionByHash, startSession } from "../session-rows.ts";
 
 /**

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Sso } from "#lib/server/config/oidc.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Actor, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { link, ownerOf, unlink } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { secretHash } from "../secret-hash.ts";
 import { awaitCode, endSessionsOf, noteProof } from "../session-rows.ts";
 import { personById } from "../staff.ts";
 import { type Claims, provesSecondFactor } from "./id-token.ts";
