@@ -1,6 +1,6 @@
 import { append } from "#lib/server/audit-chain/append.ts";
 import { currentHead } from "#lib/server/audit-chain/verify.ts";
-import { tidyTables } from "#lib/server/db/tidy.ts";
+import { tidyTables } from "#lib/server/db/vacuum.ts";
 import type { Engine, Filled } from "../million/engines.ts";
 import { madeRow } from "./made-rows.ts";
 

@@ -3,7 +3,7 @@ import { parseInvoiceId } from "#lib/invoice-number.ts";
 import type { Fault } from "#lib/payment.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
-import { FolderInUseError } from "#lib/server/db/lock.ts";
+import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 import { nodeWarning } from "#lib/server/floors.ts";
 import { discover } from "#lib/server/sso/discovery.ts";

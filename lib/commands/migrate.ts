@@ -2,7 +2,7 @@ import "./environment.ts";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { MIGRATIONS } from "#lib/server/db/client.ts";
-import { migrateFor } from "#lib/server/db/up-to-date.ts";
+import { migrateFor } from "#lib/server/db/migrate.ts";
 import { checkedSettings } from "./serve.ts";
 
 /** `npm run migrate -- --for <user>`: makes the tables of PostgreSQL as their owner, for another user. */

@@ -1,6 +1,6 @@
 import "server-only";
+import { tidyTables } from "#lib/server/db/vacuum.ts";
 import { database } from "./db/client.ts";
-import { tidyTables } from "./db/tidy.ts";
 import { log } from "./log.ts";
 import { removeSpentChallenges } from "./passkeys/challenges.ts";
 import { forgetOld } from "./retention.ts";

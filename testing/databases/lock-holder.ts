@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FolderInUseError, lockFolder } from "#lib/server/db/lock.ts";
+import { FolderInUseError, lockFolder } from "#lib/server/db/folder-lock.ts";
 
 /**
  * A process for the lock's tests: once it is told of folders, it tries for each of them, says how

@@ -10,7 +10,7 @@ import {
   type OpenDatabase,
   openDatabase,
 } from "#lib/server/db/client.ts";
-import { migrateFor } from "#lib/server/db/up-to-date.ts";
+import { migrateFor } from "#lib/server/db/migrate.ts";
 
 /**
  * Runs the same tests on both engines, each on an empty database of its own. On PostgreSQL `db` is the

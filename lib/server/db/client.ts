@@ -9,9 +9,9 @@ import { migrate } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { lockFolder } from "./lock.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { bringUpToDate } from "./migrate.ts";
 import { keepValuesOutOfErrors } from "./query-error.ts";
-import { bringUpToDate } from "./up-to-date.ts";
 
 /** Either engine; the queries are the same. */
 export type Database = PgDatabase<PgQueryResultHKT>;

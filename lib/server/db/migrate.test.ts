@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { emptyPostgres } from "#testing/databases/on-each-engine.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
-import { migrateFor, NotUpToDateError } from "./up-to-date.ts";
+import { migrateFor, NotUpToDateError } from "./migrate.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { choices } from "./schema/payments.ts";
-import { tidyTables } from "./tidy.ts";
+import { tidyTables } from "./vacuum.ts";
 
 onBothEngines("tidying", (db, owner) => {
   test("takes the tables that changed much, once, and as their owner only", async () => {

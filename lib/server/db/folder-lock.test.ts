@@ -13,7 +13,7 @@ import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
-import { FolderInUseError, lockFolder } from "./lock.ts";
+import { FolderInUseError, lockFolder } from "./folder-lock.ts";
 
 const HOLDER = path.join(import.meta.dirname, "lock-holder.ts");
 
