@@ -1,7 +1,7 @@
 import createNextIntlPlugin from "next-intl/plugin";
 import { BASELINE_HEADERS } from "./lib/baseline-headers.ts";
 
-const withNextIntl = createNextIntlPlugin("./lib/server/language.ts");
+const withNextIntl = createNextIntlPlugin("./lib/server/http/request-locale.ts");
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -23,7 +23,7 @@ const config = {
     "/*": ["./lib/server/db/migrations/**"],
     "/api/evidence/*": ["./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans{,-Bold}.ttf"],
   },
-  // The gate sets them on whatever Next makes by itself (lib/server/gate.ts); here once more, for a
+  // The gate sets them on whatever Next makes by itself (lib/server/http/guard/server-guard.ts); here once more, for a
   // server that has not found its gate yet. proxy.ts gives pages a policy of their own.
   headers: async () => [
     { source: "/:path*", headers: BASELINE_HEADERS.map(([key, value]) => ({ key, value })) },

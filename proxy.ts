@@ -1,13 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/baseline-headers.ts";
 import { newNonce, pagePolicy } from "#lib/page-policy.ts";
-import { placeOf } from "#lib/server/address.ts";
-import { peerAddress } from "#lib/server/arrival.ts";
-import { refuseAnyBody } from "#lib/server/body.ts";
-import { type Budget, limits } from "#lib/server/limits.ts";
-import { newReference } from "#lib/server/reference.ts";
-import { refusal, refusalHeaders } from "#lib/server/refusal.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/refusal-page.ts";
+import { refuseAnyBody } from "#lib/server/http/body.ts";
+import { placeOf } from "#lib/server/http/client-address.ts";
+import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/http/error-page.ts";
+import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
+import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
+import { newReference } from "#lib/server/http/reference.ts";
+import { peerAddress } from "#lib/server/http/request-context.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/session-cookie.ts";
 
 /**

@@ -2,12 +2,12 @@ import "server-only";
 import type { z } from "zod";
 import { can, type Permission } from "#lib/access.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
-import { arrivedAt } from "./arrival.ts";
+import { firstOfEach, readForm } from "#lib/server/http/body.ts";
+import { refusal } from "#lib/server/http/error-response.ts";
+import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
+import { type Budget, spend, spendAsVisitor } from "#lib/server/http/rate-limit.ts";
+import { arrivedAt } from "#lib/server/http/request-context.ts";
 import type { Actor, Origin } from "./audit.ts";
-import { firstOfEach, readForm } from "./body.ts";
-import { type Budget, spend, spendAsVisitor } from "./limits.ts";
-import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "./other-sites.ts";
-import { refusal } from "./refusal.ts";
 import { recordOtherSite, recordRefusedAccess } from "./refused-access.ts";
 import { currentActor, originOf, sessionIdFromCookie } from "./session.ts";
 

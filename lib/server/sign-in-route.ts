@@ -2,11 +2,11 @@ import "server-only";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "#lib/errors.ts";
+import { isForm, readBody } from "#lib/server/http/body.ts";
+import { refusal } from "#lib/server/http/error-response.ts";
+import { isFromOtherSite, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
+import { spendAsVisitor } from "#lib/server/http/rate-limit.ts";
 import { authOptions } from "./auth.ts";
-import { isForm, readBody } from "./body.ts";
-import { spendAsVisitor } from "./limits.ts";
-import { isFromOtherSite, isPrefetch } from "./other-sites.ts";
-import { refusal } from "./refusal.ts";
 import { originOf } from "./session.ts";
 
 /**

@@ -1,13 +1,13 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
-import { stampRequests } from "./arrival.ts";
+import { guardServers } from "#lib/server/http/guard/server-guard.ts";
+import { stampRequests } from "#lib/server/http/request-context.ts";
 import { recordStart } from "./audit-chain/lifetime.ts";
 import { startNoting } from "./audit-chain/note.ts";
 import { startShipping } from "./audit-shipping/shipping.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";
-import { guardServers } from "./gate.ts";
 import { startRounds } from "./hourly.ts";
 import { log } from "./log.ts";
 import { enterOldObservations } from "./seen-payments.ts";

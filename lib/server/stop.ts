@@ -1,7 +1,7 @@
 import "server-only";
+import { closeServers } from "#lib/server/http/guard/server-guard.ts";
 import { recordStop } from "./audit-chain/lifetime.ts";
 import { database } from "./db/client.ts";
-import { closeServers } from "./gate.ts";
 import { log } from "./log.ts";
 
 /** Answers that are under way have so long to be finished. */

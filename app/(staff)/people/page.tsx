@@ -9,7 +9,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { staffMembers } from "#lib/server/staff.ts";

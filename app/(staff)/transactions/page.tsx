@@ -18,7 +18,7 @@ import { can } from "#lib/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { limits } from "#lib/server/limits.ts";
+import { limits } from "#lib/server/http/rate-limit.ts";
 import { viewList } from "#lib/server/listing.ts";
 import { pathWithin } from "#lib/server/neighbours.ts";
 import { savedViewsOf } from "#lib/server/saved-views.ts";

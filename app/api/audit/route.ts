@@ -5,10 +5,10 @@ import { parametersOf } from "#lib/list-query.ts";
 import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { logFile } from "#lib/server/log-file.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 
 /** The log as a file, newest first. Administrators and auditors only, with a fresh proof. */
 export const GET = route(

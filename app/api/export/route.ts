@@ -5,10 +5,10 @@ import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { describe, readListing } from "#lib/server/listing.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { seenFile } from "#lib/server/seen-file.ts";
 
 const inputSchema = z.object({

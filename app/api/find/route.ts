@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { record } from "#lib/server/audit.ts";
-import { rememberIn } from "#lib/server/cookie.ts";
 import { database } from "#lib/server/db/client.ts";
 import { pathFor } from "#lib/server/find.ts";
+import { rememberIn } from "#lib/server/http/cookies.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/terminal-choice.ts";
 
 const inputSchema = z.object({

@@ -3,11 +3,11 @@ import { roleSchema } from "#lib/access.ts";
 import type { Actor } from "#lib/server/audit.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/flash.ts";
+import { flashIn } from "#lib/server/http/flash.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import {
   addPerson,
   blockPerson,

@@ -3,8 +3,8 @@ import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { personalFieldSchema, revealReasonSchema } from "#lib/personal.ts";
 import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { revealKey, revealTo } from "#lib/server/session-rows.ts";
 
 const inputSchema = lookUpInputSchema.extend({

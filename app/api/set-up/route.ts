@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { setUp } from "#lib/server/own-password.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 
 const inputSchema = z.object({
   token: z.string().max(100),

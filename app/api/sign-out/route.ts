@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { signOut } from "#lib/server/auth.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { sessionIdFromCookie } from "#lib/server/session.ts";
 import { sessionCookieName } from "#lib/server/session-cookie.ts";
 

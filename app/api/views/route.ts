@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { listPath, parametersOf, readListQuery } from "#lib/list-query.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
 import { deleteView, saveView, viewNameSchema } from "#lib/server/saved-views.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 
 const inputSchema = z.union([
   z.object({

@@ -1,10 +1,10 @@
 import "server-only";
 import { safePath } from "#lib/safe-path.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { type Actor, type Origin, record } from "../audit.ts";
 import { database } from "../db/client.ts";
 import { newSessionCookie } from "../new-session-cookie.ts";
 import { proofPath } from "../proof.ts";
-import { seeOther } from "../see-other.ts";
 import { ssoClient } from "./begin.ts";
 import { enter } from "./enter.ts";
 import { type Flow, noFlowCookie } from "./flow.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { AppError } from "#lib/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { log } from "../log.ts";
-import { seeOther } from "../see-other.ts";
 import { type Flow, flowCookie, newFlow } from "./flow.ts";
 import { addressOf, type Client } from "./provider.ts";
 import { SsoRefused } from "./sso-refused.ts";

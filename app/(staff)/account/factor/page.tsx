@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import {

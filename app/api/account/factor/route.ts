@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn, noFlashIn } from "#lib/server/flash.ts";
+import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 import {
@@ -8,7 +9,6 @@ import {
   confirmEnrolment,
   removeApp,
 } from "#lib/server/second-factor/second-factor.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { endSessionsOf, noteEnrolment } from "#lib/server/session-rows.ts";
 
 const inputSchema = z.discriminatedUnion("act", [

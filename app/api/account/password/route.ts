@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { changePassword } from "#lib/server/own-password.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 
 const inputSchema = z.object({
   password: z.string().max(1_000),

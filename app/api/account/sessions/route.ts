@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { record } from "#lib/server/audit.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { endSessionsOf } from "#lib/server/session-rows.ts";
 
 /** Ends one's own sessions, but this one. Staff only. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { beginFlow } from "#lib/server/sso/begin.ts";
 import { disconnect } from "#lib/server/sso/own-identity.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { newSessionCookie } from "#lib/server/new-session-cookie.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { waitingActor } from "#lib/server/session.ts";
 import { codePath } from "#lib/server/sso/arrive.ts";
 import { giveCode } from "#lib/server/sso/give-code.ts";

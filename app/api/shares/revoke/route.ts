@@ -3,8 +3,8 @@ import { AppError } from "#lib/errors.ts";
 import { safePath } from "#lib/safe-path.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";
-import { seeOther } from "#lib/server/see-other.ts";
 import { revokeShare } from "#lib/server/shares.ts";
 
 const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });

@@ -14,7 +14,7 @@ import { transactionPath } from "#lib/look-up.ts";
 import { type Actor, record } from "#lib/server/audit.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/flash.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
 import { newFormId } from "#lib/server/share-form.ts";

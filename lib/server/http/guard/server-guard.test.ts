@@ -8,7 +8,7 @@ import {
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { BASELINE_HEADERS } from "#lib/baseline-headers.ts";
-import { guard } from "./gate.ts";
+import { guard } from "./server-guard.ts";
 
 /** A server that says yes to everything, behind the gate; gives its port and what reached it. */
 async function guarded({ isSecure = false } = {}) {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { limitsOf, limitVariables } from "#lib/server/config/rate-limits.ts";
-import { makeLimits } from "./limits.ts";
+import { makeLimits } from "./rate-limit.ts";
 
 const defaults = limitsOf(z.object(limitVariables).parse({}));
 

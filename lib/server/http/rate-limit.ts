@@ -3,7 +3,7 @@ import { AppError } from "#lib/errors.ts";
 import type { Limits } from "#lib/server/config/rate-limits.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { placeOf } from "./address.ts";
+import { placeOf } from "./client-address.ts";
 
 /**
  * How often: budgets of a minute, counted in this process. A budget begins with its first use and is

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeOf, visitorAddress } from "./address.ts";
+import { placeOf, visitorAddress } from "./client-address.ts";
 
 test.each([
   [0, undefined, "10.0.0.9"],

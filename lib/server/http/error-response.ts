@@ -1,7 +1,7 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
-import type { Origin } from "./audit.ts";
-import { log } from "./log.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "./refusal-page.ts";
+import type { Origin } from "#lib/server/audit.ts";
+import { log } from "#lib/server/log.ts";
+import { REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
 
 /**
  * The answer to whatever went wrong: a code and a reference for programs, for people who sent a form

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { visitorAddress } from "./address.ts";
+import { visitorAddress } from "./client-address.ts";
 
 /**
  * When a request reached this process, how and from which address, stamped by Node before Next queues

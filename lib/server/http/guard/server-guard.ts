@@ -3,15 +3,15 @@ import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { peerOf } from "./arrival.ts";
-import { MOST_BODY_BYTES } from "./body.ts";
+import { MOST_BODY_BYTES } from "../body.ts";
+import { REFUSAL_PAGE_HEADERS, refusalPage } from "../error-page.ts";
+import { refusalHeaders } from "../error-response.ts";
+import { spend } from "../rate-limit.ts";
+import { newReference } from "../reference.ts";
+import { peerOf } from "../request-context.ts";
 import { createDoorway, type Doorway } from "./doorway.ts";
-import { spend } from "./limits.ts";
-import { log } from "./log.ts";
-import { newReference } from "./reference.ts";
-import { refusalHeaders } from "./refusal.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "./refusal-page.ts";
 
 /**
  * Stands in front of Next in its own server: every answer carries the baseline headers, and what no
