@@ -1,5 +1,5 @@
-import { append } from "#lib/server/audit-chain/append.ts";
-import { currentHead } from "#lib/server/audit-chain/verify.ts";
+import { append } from "#lib/server/audit/chain/append.ts";
+import { currentHead } from "#lib/server/audit/chain/verify.ts";
 import { tidyTables } from "#lib/server/db/vacuum.ts";
 import type { Engine, Filled } from "../million/engines.ts";
 import { madeRow } from "./made-rows.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { NewRow } from "#lib/server/audit-chain/append.ts";
+import type { NewRow } from "#lib/server/audit/chain/append.ts";
 import { type Chance, chanceOf } from "../million/chance.ts";
 import {
   ACTS,

@@ -1,8 +1,8 @@
 import { AUDIT_EVENTS } from "#lib/audit-events.ts";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import type { Parameters } from "#lib/list-query.ts";
-import { lookersAt, recentLookUps } from "#lib/server/audit.ts";
-import { logRows } from "#lib/server/audit-log.ts";
+import { logRows } from "#lib/server/audit/query.ts";
+import { lookersAt, recentLookUps } from "#lib/server/audit/record.ts";
 import type { Chance } from "../million/chance.ts";
 import { ownWork, type Question } from "../million/question.ts";
 import { invoiceNumber, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";

@@ -1,4 +1,4 @@
-import { append, type NewRow } from "#lib/server/audit-chain/append.ts";
+import { append, type NewRow } from "#lib/server/audit/chain/append.ts";
 import type { Engine } from "../million/engines.ts";
 import { timesOf } from "../million/measure.ts";
 import { rolledBack, type Writing } from "../million/writing.ts";

@@ -1,5 +1,5 @@
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { type Author, record } from "#lib/server/audit.ts";
+import { type Author, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations.ts";
 import { enteringPayments } from "#lib/server/seen-payments.ts";

@@ -1,8 +1,8 @@
 import "./environment.ts";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { record } from "#lib/server/audit.ts";
-import { verifyAudit } from "#lib/server/audit-chain/verify.ts";
+import { verifyAudit } from "#lib/server/audit/chain/verify.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { checkedSettings } from "./serve.ts";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { ORIGIN, supervisor } from "#testing/shares.ts";
-import type { Actor } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";
 import { setUp } from "./own-password.ts";

@@ -7,7 +7,7 @@ import {
 } from "#lib/look-up.ts";
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
-import type { Actor } from "./audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { revealKey } from "./session-rows.ts";
 
 /**

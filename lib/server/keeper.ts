@@ -1,7 +1,7 @@
 import "server-only";
+import { type AuditEntry, record } from "#lib/server/audit/record.ts";
 import { together } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { type AuditEntry, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { type Kept, keepingObservations } from "./observations.ts";
 import { enteringPayments } from "./seen-payments.ts";

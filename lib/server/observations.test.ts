@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit-query.ts";
+import { logRows } from "#lib/server/audit/query.ts";
+import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
-import { lookersAt, recentLookUps, record } from "./audit.ts";
-import { logRows } from "./audit-log.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";
 import {

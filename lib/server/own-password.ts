@@ -1,8 +1,8 @@
 import "server-only";
 import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { PasswordProblem } from "#lib/password-rule.ts";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { formerPasswords, people } from "./db/schema/people.ts";
 import { hashPassword, passwordMatches } from "./password.ts";

@@ -4,8 +4,8 @@ import { badgeName } from "#lib/badge-name.ts";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { PAGE_COMMANDS, type Palette, type PaletteItem } from "#lib/palette.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import type { Actor } from "./audit.ts";
 import { recentRows } from "./recent-rows.ts";
 
 /** What the palette offers one person: the look-up page's recent lists, and every command. */

@@ -2,7 +2,7 @@ import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { AppError } from "#lib/errors.ts";
 import type { BlockReason, PayerBlock } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
-import { type Actor, record } from "./audit.ts";
+import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Database } from "./db/client.ts";
 import { payerBlocks } from "./db/schema/payments.ts";
 import { people } from "./db/schema/people.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/safe-path.ts";
+import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Actor, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";

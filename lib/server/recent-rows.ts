@@ -1,7 +1,7 @@
 import "server-only";
 import { transactionPath } from "#lib/look-up.ts";
+import { recentLookUps } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { recentLookUps } from "./audit.ts";
 import { database } from "./db/client.ts";
 
 const SHOWN = 8;

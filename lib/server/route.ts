@@ -2,13 +2,13 @@ import "server-only";
 import type { z } from "zod";
 import { can, type Permission } from "#lib/access.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
+import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
+import type { Actor, Origin } from "#lib/server/audit/record.ts";
 import { firstOfEach, readForm } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
 import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
 import { type Budget, spend, spendAsVisitor } from "#lib/server/http/rate-limit.ts";
 import { arrivedAt } from "#lib/server/http/request-context.ts";
-import type { Actor, Origin } from "./audit.ts";
-import { recordOtherSite, recordRefusedAccess } from "./refused-access.ts";
 import { currentActor, originOf, sessionIdFromCookie } from "./session.ts";
 
 /** What a handler is given: everything in it was checked. */

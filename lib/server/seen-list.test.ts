@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { record } from "#lib/server/audit/record.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   answerOf,
@@ -11,7 +12,6 @@ import {
   see,
 } from "#testing/payment-list.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
-import { record } from "./audit.ts";
 import { forgetObservations, type Kept, keepingObservations } from "./observations.ts";
 import { choicesOf, numbersLike, pageOf, similarPayments } from "./seen-list.ts";
 import { enterOldObservations } from "./seen-payments.ts";

@@ -1,8 +1,8 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/access.ts";
 import type { PersonalField } from "#lib/personal.ts";
+import type { Author, Origin } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
-import type { Author, Origin } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { people, sessions } from "./db/schema/people.ts";
 import { blockedTerms } from "./payer-blocks.ts";

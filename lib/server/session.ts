@@ -4,13 +4,13 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
 import { TIMER_HEADER } from "#lib/api.ts";
+import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
+import type { Actor, Origin } from "#lib/server/audit/record.ts";
 import { newReference } from "#lib/server/http/reference.ts";
 import { peerAddress } from "#lib/server/http/request-context.ts";
 import { together } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import type { Actor, Origin } from "./audit.ts";
 import { database } from "./db/client.ts";
-import { recordRefusedAccess } from "./refused-access.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 import { resumeSessions, type Session } from "./session-rows.ts";
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import {
   fieldsOf,
@@ -10,7 +11,6 @@ import {
   type ShareSnapshot,
   shareSnapshotSchema,
 } from "#lib/share.ts";
-import { type Actor, type Origin, record } from "./audit.ts";
 import type { Database } from "./db/client.ts";
 import { shares } from "./db/schema/payments.ts";
 import { people } from "./db/schema/people.ts";

@@ -1,7 +1,7 @@
 import "server-only";
+import { type Origin, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Origin, record } from "./audit.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";

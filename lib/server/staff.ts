@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import { hasAdministrator, hasWayIn, lockStaff } from "./administrators.ts";
-import { type Actor, type Origin, record } from "./audit.ts";
 import { isClosed, unusedSince } from "./closed-account.ts";
 import type { Database } from "./db/client.ts";
 import { people } from "./db/schema/people.ts";

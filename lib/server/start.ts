@@ -1,10 +1,10 @@
 import "server-only";
+import { startNoting } from "#lib/server/audit/chain/log-head.ts";
+import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
+import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { stampRequests } from "#lib/server/http/request-context.ts";
-import { recordStart } from "./audit-chain/lifetime.ts";
-import { startNoting } from "./audit-chain/note.ts";
-import { startShipping } from "./audit-shipping/shipping.ts";
 import { bank } from "./bank.ts";
 import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";

@@ -1,6 +1,6 @@
 import "server-only";
+import { recordStop } from "#lib/server/audit/chain/process-runs.ts";
 import { closeServers } from "#lib/server/http/guard/server-guard.ts";
-import { recordStop } from "./audit-chain/lifetime.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
 

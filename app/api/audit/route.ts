@@ -2,11 +2,11 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
 import { parametersOf } from "#lib/list-query.ts";
-import { record } from "#lib/server/audit.ts";
+import { logFile } from "#lib/server/audit/csv-table.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { logFile } from "#lib/server/log-file.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { newSessionCookie } from "#lib/server/new-session-cookie.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { record } from "#lib/server/audit.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { pathFor } from "#lib/server/find.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { isWritable } from "#lib/server/audit-chain/append.ts";
-import { isShipping } from "#lib/server/audit-shipping/shipping.ts";
+import { isWritable } from "#lib/server/audit/chain/append.ts";
+import { isShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { database } from "#lib/server/db/client.ts";
 import { route } from "#lib/server/route.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roleSchema } from "#lib/access.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";

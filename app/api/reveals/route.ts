@@ -1,7 +1,7 @@
 import { serviceSchema, transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { personalFieldSchema, revealReasonSchema } from "#lib/personal.ts";
-import { record } from "#lib/server/audit.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";

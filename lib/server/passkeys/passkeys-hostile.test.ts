@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   newChallenge,
@@ -12,7 +13,6 @@ import {
   visitor,
 } from "#testing/passkeys.ts";
 import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
-import type { Actor } from "../audit.ts";
 import { passkeys, spentChallenges } from "../db/schema/people.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import { blockPerson, unblockPerson } from "../staff.ts";

@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { deviceName } from "#lib/session-device.ts";
-import { type Actor, type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { hasFactor } from "../second-factor/any-factor.ts";
 import { removeRecoveryCodes, renewRecoveryCodes } from "../second-factor/recovery-codes.ts";

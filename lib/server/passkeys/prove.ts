@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor, Origin } from "../audit.ts";
+import type { Actor, Origin } from "#lib/server/audit/record.ts";
 import type { Database } from "../db/client.ts";
 import { passwordMatches } from "../password.ts";
 import { forgetTries } from "../sign-in-tries.ts";

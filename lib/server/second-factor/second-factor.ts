@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, type Origin, record } from "../audit.ts";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import type { Database } from "../db/client.ts";
 import { dropPasskeysOf } from "../passkeys/passkey-rows.ts";
 import { endSessionsOf } from "../session-rows.ts";

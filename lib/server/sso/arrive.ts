@@ -1,7 +1,7 @@
 import "server-only";
 import { safePath } from "#lib/safe-path.ts";
+import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { type Actor, type Origin, record } from "../audit.ts";
 import { database } from "../db/client.ts";
 import { newSessionCookie } from "../new-session-cookie.ts";
 import { proofPath } from "../proof.ts";

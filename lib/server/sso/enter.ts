@@ -1,8 +1,8 @@
 import "server-only";
+import { type Origin, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { link, ownerOf } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";

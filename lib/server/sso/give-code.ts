@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Actor, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
 import { endSessionByHash, startSession } from "../session-rows.ts";

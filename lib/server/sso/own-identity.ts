@@ -1,7 +1,7 @@
 import "server-only";
+import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { type Actor, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { link, ownerOf, unlink } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Role } from "#lib/access.ts";
+import { type Origin, record } from "#lib/server/audit/record.ts";
 import { hasAdministrator, lockStaff } from "../administrators.ts";
-import { type Origin, record } from "../audit.ts";
 import type { Database } from "../db/client.ts";
 import { people } from "../db/schema/people.ts";
 import { endSessionsOf } from "../session-rows.ts";

@@ -4,7 +4,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { liveShares } from "#lib/server/shares.ts";

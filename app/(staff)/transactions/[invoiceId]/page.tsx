@@ -16,7 +16,7 @@ import { Whole } from "#components/ui/whole.tsx";
 import { can } from "#lib/access.ts";
 import { contextOf } from "#lib/list-context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { forEyes } from "#lib/server/eyes.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";

@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
 import type { ShownAnswer } from "#lib/look-up.ts";
 import { BLOCK_REASONS } from "#lib/personal.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 
 /** What is kept of the payer and why, and their wish that nobody see it. */
 export async function PayerData({ answer, actor }: { answer: ShownAnswer; actor: Actor }) {

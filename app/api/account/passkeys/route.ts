@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
-import type { Actor } from "#lib/server/audit.ts";
+import type { Actor } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { record } from "#lib/server/audit.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { route } from "#lib/server/route.ts";

@@ -2,7 +2,7 @@ import { AppError } from "#lib/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
-import { record } from "#lib/server/audit.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";

@@ -11,7 +11,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { transactionPath } from "#lib/look-up.ts";
-import { type Actor, record } from "#lib/server/audit.ts";
+import { type Actor, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";

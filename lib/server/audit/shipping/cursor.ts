@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, lt, or } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { audit, auditShipments } from "../db/schema/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit, auditShipments } from "#lib/server/db/schema/audit.ts";
 import { LIMITS } from "./limits.ts";
 
 /** How far the audit was shipped: a row for each sink, moved on when the sink has what lies before. */

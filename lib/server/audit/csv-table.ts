@@ -2,9 +2,9 @@ import "server-only";
 import type { getTranslations } from "next-intl/server";
 import type { LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
-import { logBatches } from "./audit-log.ts";
-import type { Database } from "./db/client.ts";
+import { logBatches } from "./query.ts";
 
 /** The log as a table for a file: all that matches, newest first. */
 

@@ -2,10 +2,10 @@ import { eq, gte, inArray, lte, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { settings } from "#lib/server/config/settings.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import { record } from "../audit.ts";
-import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema/audit.ts";
+import { record } from "../record.ts";
 import { type NotedHead, verifyAudit } from "./verify.ts";
 
 /** Whoever rules the database may switch off its rules and change what he likes: it shows. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permission } from "#lib/access.ts";
-import { type Actor, type Origin, record } from "./audit.ts";
-import { database } from "./db/client.ts";
+import { database } from "#lib/server/db/client.ts";
+import { type Actor, type Origin, record } from "./record.ts";
 
 /** Rows for what was not allowed (PCI DSS 10.2.1.4); whoever comes here has paid out of a budget. */
 

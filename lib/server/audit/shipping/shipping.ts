@@ -1,8 +1,8 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
+import { type Database, database } from "#lib/server/db/client.ts";
+import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { type Database, database } from "../db/client.ts";
-import { log } from "../log.ts";
 import { claimCursor, releaseCursor, rowsAfter } from "./cursor.ts";
 import { LIMITS } from "./limits.ts";
 import { type Sink, sinkFor } from "./sink.ts";

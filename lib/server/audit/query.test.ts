@@ -3,8 +3,8 @@ import type { AuditEvent } from "#lib/audit-events.ts";
 import { type AuditQuery, readAuditQuery } from "#lib/audit-query.ts";
 import { endOfDay, startOfDay } from "#lib/zone.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import { append, type NewRow } from "./audit-chain/append.ts";
-import { logBatches, logRows } from "./audit-log.ts";
+import { append, type NewRow } from "./chain/append.ts";
+import { logBatches, logRows } from "./query.ts";
 
 /** Enough that the newest rows alone do not answer every question. */
 const ROWS = 3_000;

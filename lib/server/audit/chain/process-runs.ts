@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { desc, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { type AuditEntry, record } from "../audit.ts";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
+import { type AuditEntry, record } from "../record.ts";
 
 /**
  * The log tells of its own running: when a process began and ended to write it, and under which

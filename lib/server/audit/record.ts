@@ -4,10 +4,10 @@ import type { Role } from "#lib/access.ts";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit-events.ts";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import { type Kind, kindSchema } from "#lib/payment.ts";
-import { append, type NewRow } from "./audit-chain/append.ts";
-import { isAbout, logRows } from "./audit-log.ts";
-import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { append, type NewRow } from "./chain/append.ts";
+import { isAbout, logRows } from "./query.ts";
 
 /**
  * The one file through which the audit is written. How its rows prove each other: `audit-chain/`;

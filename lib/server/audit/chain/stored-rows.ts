@@ -1,7 +1,7 @@
 import { asc, gt } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
-import { storedRowText } from "./seal.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { storedRowText } from "./row-hash.ts";
 
 /** Rows read at once: a few megabytes, whatever the table holds. */
 const BATCH = 5_000;

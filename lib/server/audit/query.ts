@@ -3,9 +3,9 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
 import { endOfDay, startOfDay } from "#lib/zone.ts";
-import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
 
 /**
  * What the log is asked. It is read by number, newest first, and what is asked for may stand among

@@ -1,6 +1,6 @@
 import "server-only";
-import { database } from "../db/client.ts";
-import { log } from "../log.ts";
+import { database } from "#lib/server/db/client.ts";
+import { log } from "#lib/server/log.ts";
 import { keptHead } from "./append.ts";
 import { currentHead, type NotedHead } from "./verify.ts";
 

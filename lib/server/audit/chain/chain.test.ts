@@ -5,12 +5,12 @@ import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
+import { openDatabase } from "#lib/server/db/client.ts";
+import { QueryError } from "#lib/server/db/query-error.ts";
+import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
+import { log } from "#lib/server/log.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import { type AuditEntry, record } from "../audit.ts";
-import { openDatabase } from "../db/client.ts";
-import { QueryError } from "../db/query-error.ts";
-import { audit, auditHead } from "../db/schema/audit.ts";
-import { log } from "../log.ts";
+import { type AuditEntry, record } from "../record.ts";
 import { currentHead, verifyAudit } from "./verify.ts";
 
 const secrets = [settings().keys.audit];

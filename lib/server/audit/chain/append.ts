@@ -2,11 +2,11 @@ import { and, eq, is, sql, type WithSubquery } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { AppError } from "#lib/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
+import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema/audit.ts";
-import { log } from "../log.ts";
-import { chainHash, chainKey, NOTHING_BEFORE, type Row, rowText, storable } from "./seal.ts";
+import { chainHash, chainKey, NOTHING_BEFORE, type Row, rowText, storable } from "./row-hash.ts";
 import { storedRows } from "./stored-rows.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { desc, eq, lt } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { audit, auditHead } from "../db/schema/audit.ts";
-import { type ChainKey, chainHash, chainKey, NOTHING_BEFORE } from "./seal.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
+import { type ChainKey, chainHash, chainKey, NOTHING_BEFORE } from "./row-hash.ts";
 import { type StoredRow, storedRows } from "./stored-rows.ts";
 
 /** Proves the audit: every row after the one before it, its end, and the ends that were noted elsewhere. */

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { derivedKey } from "#lib/server/crypto/derived-key.ts";
-import { audit } from "../db/schema/audit.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
 
 /**
  * What makes a row of the audit provable: its text, and the keyed hash over that text and the hash

@@ -1,8 +1,8 @@
 import { asc, like } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
 
 /** One run of the process: what it keeps in memory, and its name for itself, are its own. */
 async function run(db: Database, { killed }: { killed: boolean }): Promise<void> {
@@ -10,7 +10,7 @@ async function run(db: Database, { killed }: { killed: boolean }): Promise<void>
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
     if (key.description === "anyqta.run") Reflect.deleteProperty(globalThis, key);
   }
-  const { recordStart, recordStop } = await import("./lifetime.ts");
+  const { recordStart, recordStop } = await import("./process-runs.ts");
   await recordStart(db);
   if (!killed) await recordStop(db);
 }
