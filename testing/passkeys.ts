@@ -6,11 +6,11 @@ import type { Actor } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
-import { setUp } from "#lib/server/own-password.ts";
 import { type Ceremony, sealChallenge } from "#lib/server/passkeys/challenges.ts";
 import { addPasskey, checkPasskey } from "#lib/server/passkeys/passkeys.ts";
-import { startSession } from "#lib/server/session-rows.ts";
-import { addPerson, type Person, personByEmail } from "#lib/server/staff.ts";
+import { addPerson, type Person, personByEmail } from "#lib/server/people/accounts.ts";
+import { setUp } from "#lib/server/people/password/change.ts";
+import { startSession } from "#lib/server/people/sessions.ts";
 import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
 
 /** People with passkeys and what the log tells of them, for the tests. */

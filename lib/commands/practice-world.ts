@@ -12,7 +12,7 @@ import {
 import { isLoopback } from "#lib/server/config/loopback.ts";
 import { LIMIT_NAMES } from "#lib/server/config/rate-limits.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
-import { addDemoPeople } from "#lib/server/staff.ts";
+import { addDemoPeople } from "#lib/server/people/accounts.ts";
 import { checkedSettings } from "./serve.ts";
 
 const AS_GOOD_AS_NONE = "10000000";

@@ -2,7 +2,6 @@ import "./environment.ts";
 import { parseArgs } from "node:util";
 import { roleSchema } from "#lib/access.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
-import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 import {
   addPerson,
   blockPerson,
@@ -10,7 +9,8 @@ import {
   personByEmail,
   resetPerson,
   unblockPerson,
-} from "#lib/server/staff.ts";
+} from "#lib/server/people/accounts.ts";
+import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 import { checkedSettings } from "./serve.ts";
 
 /** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin|auditor]` */

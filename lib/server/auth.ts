@@ -5,6 +5,7 @@ import { safePath } from "#lib/safe-path.ts";
 import { type Origin, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { newReference } from "#lib/server/http/reference.ts";
+import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { csrfCookieName } from "./csrf.ts";
 import { database } from "./db/client.ts";
 import { log } from "./log.ts";
@@ -14,7 +15,6 @@ import { provePasskey } from "./passkeys/prove.ts";
 import { relyingParty } from "./passkeys/relying-party.ts";
 import { originOf } from "./session.ts";
 import { sessionCookieName } from "./session-cookie.ts";
-import { endSession, SESSION_HOURS } from "./session-rows.ts";
 import { byPassword, enter, MOST_PASSWORD, type Proved } from "./sign-in.ts";
 
 declare module "next-auth" {

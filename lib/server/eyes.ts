@@ -8,7 +8,7 @@ import {
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
-import { revealKey } from "./session-rows.ts";
+import { revealKey } from "#lib/server/people/sessions.ts";
 
 /**
  * An answer as this person may see it: personal fields hidden, but those shown in this session; gone

@@ -1,8 +1,8 @@
 import "server-only";
 import { encode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
+import { SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { sessionCookieName } from "./session-cookie.ts";
-import { SESSION_HOURS } from "./session-rows.ts";
 
 /** The cookie of a session that was begun without the sign-in library, as that would make it. */
 export async function newSessionCookie({

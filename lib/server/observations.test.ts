@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
+import { addPerson } from "#lib/server/people/accounts.ts";
+import { resumeSessions, revealKey, revealTo, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import type { Database } from "./db/client.ts";
@@ -15,8 +17,6 @@ import {
   lastObservation,
   looksAt,
 } from "./observations.ts";
-import { resumeSessions, revealKey, revealTo, startSession } from "./session-rows.ts";
-import { addPerson } from "./staff.ts";
 
 const subject = {
   environment: "practice",

@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { timelineOf } from "#lib/timeline.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
@@ -9,7 +10,6 @@ import { last, supervisor } from "#testing/shares.ts";
 import type { Database } from "./db/client.ts";
 import { forEyes, withoutBlocked } from "./eyes.ts";
 import { blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
-import { resumeSessions, startSession } from "./session-rows.ts";
 
 /** A payer whom no other test knows, with two payments, and one who has nothing to do with them. */
 async function world(db: Database) {

@@ -10,13 +10,13 @@ import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { linkedSince } from "#lib/server/identities.ts";
-import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { passwordRule } from "#lib/server/password-rule.ts";
+import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
+import { linkedSince } from "#lib/server/people/identities.ts";
+import { passwordRule } from "#lib/server/people/password/policy.ts";
+import { sessionsOf } from "#lib/server/people/sessions.ts";
 import { hasApp } from "#lib/server/second-factor/second-factor.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { sessionsOf } from "#lib/server/session-rows.ts";
 
 /** What can be done about the app, by what the person has. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;

@@ -10,12 +10,12 @@ import { safePath } from "#lib/safe-path.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { linkedSince } from "#lib/server/identities.ts";
-import { hasPasskey } from "#lib/server/passkeys/passkey-rows.ts";
 import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
+import { personById } from "#lib/server/people/accounts.ts";
+import { hasPasskey } from "#lib/server/people/factors/passkeys.ts";
+import { linkedSince } from "#lib/server/people/identities.ts";
 import { proofPath } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { personById } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.proof"))("title") };

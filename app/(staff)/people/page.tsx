@@ -10,9 +10,9 @@ import { Notice } from "#components/ui/notice.tsx";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
+import { staffMembers } from "#lib/server/people/accounts.ts";
 import { requireProof } from "#lib/server/proof.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { staffMembers } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.people"))("title") };

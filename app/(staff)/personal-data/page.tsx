@@ -10,8 +10,8 @@ import { can } from "#lib/access.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { payersBlocked } from "#lib/server/payer-blocks.ts";
+import { staffMembers } from "#lib/server/people/accounts.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { staffMembers } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("privacy"))("title") };

@@ -21,9 +21,9 @@ import { database } from "#lib/server/db/client.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
 import { viewList } from "#lib/server/listing.ts";
 import { pathWithin } from "#lib/server/neighbours.ts";
+import { peopleNames } from "#lib/server/people/accounts.ts";
 import { savedViewsOf } from "#lib/server/saved-views.ts";
 import { requireActor } from "#lib/server/session.ts";
-import { peopleNames } from "#lib/server/staff.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };

@@ -5,9 +5,6 @@ import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
-import { route } from "#lib/server/route.ts";
-import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 import {
   addPerson,
   blockPerson,
@@ -18,7 +15,10 @@ import {
   StaffError,
   signPersonOut,
   unblockPerson,
-} from "#lib/server/staff.ts";
+} from "#lib/server/people/accounts.ts";
+import { isProofFresh, proofPath } from "#lib/server/proof.ts";
+import { route } from "#lib/server/route.ts";
+import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("invite"), email: emailSchema, role: roleSchema }),

@@ -4,8 +4,8 @@ import { personalFieldSchema, revealReasonSchema } from "#lib/personal.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { revealKey, revealTo } from "#lib/server/people/sessions.ts";
 import { route } from "#lib/server/route.ts";
-import { revealKey, revealTo } from "#lib/server/session-rows.ts";
 
 const inputSchema = lookUpInputSchema.extend({
   service: serviceSchema,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { setUp } from "#lib/server/own-password.ts";
+import { setUp } from "#lib/server/people/password/change.ts";
 import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({

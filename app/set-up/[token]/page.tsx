@@ -7,8 +7,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { setUpEmail } from "#lib/server/own-password.ts";
-import { passwordRule } from "#lib/server/password-rule.ts";
+import { setUpEmail } from "#lib/server/people/password/change.ts";
+import { passwordRule } from "#lib/server/people/password/policy.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("set_up"))("title") };

@@ -1,6 +1,10 @@
 import { URI } from "otpauth";
 import { describe, expect, test, vi } from "vitest";
 import type { Role } from "#lib/access.ts";
+import { checkPassword } from "#lib/server/people/accounts.ts";
+import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
+import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   newChallenge,
@@ -12,7 +16,6 @@ import {
   visitor,
 } from "#testing/passkeys.ts";
 import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
-import { hasFactor } from "../second-factor/any-factor.ts";
 import {
   beginEnrolment,
   checkSecondFactor,
@@ -21,9 +24,6 @@ import {
   resetFactor,
 } from "../second-factor/second-factor.ts";
 import { codeAt } from "../second-factor/totp.ts";
-import { resumeSessions, startSession } from "../session-rows.ts";
-import { checkPassword } from "../staff.ts";
-import { passkeysOf } from "./passkey-rows.ts";
 import { addPasskey, removePasskey } from "./passkeys.ts";
 import { provePasskey } from "./prove.ts";
 import { relyingPartyAt } from "./relying-party.ts";

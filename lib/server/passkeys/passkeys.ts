@@ -1,14 +1,22 @@
 import "server-only";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import type { Person } from "#lib/server/people/accounts.ts";
+import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
+import {
+  dropPasskey,
+  keepPasskey,
+  noteUse,
+  ownedPasskey,
+} from "#lib/server/people/factors/passkeys.ts";
+import {
+  removeRecoveryCodes,
+  renewRecoveryCodes,
+} from "#lib/server/people/factors/recovery-codes.ts";
+import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
 import { deviceName } from "#lib/session-device.ts";
 import type { Database } from "../db/client.ts";
-import { hasFactor } from "../second-factor/any-factor.ts";
-import { removeRecoveryCodes, renewRecoveryCodes } from "../second-factor/recovery-codes.ts";
-import { endSessionsOf, noteEnrolment } from "../session-rows.ts";
-import type { Person } from "../staff.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, spendChallenge } from "./challenges.ts";
-import { dropPasskey, keepPasskey, noteUse, ownedPasskey } from "./passkey-rows.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { verifiedCredential, verifiedUse } from "./webauthn.ts";
 

@@ -5,9 +5,9 @@ import type {
   VerifiedAuthenticationResponse,
   VerifiedRegistrationResponse,
 } from "@simplewebauthn/server";
+import type { Passkey } from "#lib/server/people/factors/passkeys.ts";
 import { log } from "../log.ts";
 import { CHALLENGE_SECONDS } from "./challenges.ts";
-import type { Passkey } from "./passkey-rows.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
 /**

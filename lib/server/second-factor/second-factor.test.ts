@@ -1,14 +1,19 @@
 import { asc, eq } from "drizzle-orm";
 import { Secret, URI } from "otpauth";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  addPerson,
+  checkPassword,
+  type Person,
+  personByEmail,
+} from "#lib/server/people/accounts.ts";
+import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
+import { setUp } from "#lib/server/people/password/change.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
 import { factors, recoveryCodes } from "../db/schema/people.ts";
-import { setUp } from "../own-password.ts";
-import { resumeSessions, startSession } from "../session-rows.ts";
-import { addPerson, checkPassword, type Person, personByEmail } from "../staff.ts";
-import { spendStep } from "./factor-rows.ts";
 import { qrPath } from "./qr-path.ts";
 import {
   beginEnrolment,

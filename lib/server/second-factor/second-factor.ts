@@ -1,18 +1,24 @@
 import "server-only";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
-import type { Database } from "../db/client.ts";
-import { dropPasskeysOf } from "../passkeys/passkey-rows.ts";
-import { endSessionsOf } from "../session-rows.ts";
-import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "../sign-in-tries.ts";
-import { hasFactor } from "./any-factor.ts";
-import { hasApp, keepPending, removeFactor, secretOf, spendStep } from "./factor-rows.ts";
-import { type QrPath, qrPath } from "./qr-path.ts";
+import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
+import { dropPasskeysOf } from "#lib/server/people/factors/passkeys.ts";
 import {
   isRecoveryCode,
   removeRecoveryCodes,
   renewRecoveryCodes,
   spendRecoveryCode,
-} from "./recovery-codes.ts";
+} from "#lib/server/people/factors/recovery-codes.ts";
+import {
+  hasApp,
+  keepPending,
+  removeFactor,
+  secretOf,
+  spendStep,
+} from "#lib/server/people/factors/totp-secrets.ts";
+import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "#lib/server/people/lockout.ts";
+import { endSessionsOf } from "#lib/server/people/sessions.ts";
+import type { Database } from "../db/client.ts";
+import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**

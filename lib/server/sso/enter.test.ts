@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { settings } from "#lib/server/config/settings.ts";
+import { addPerson, blockPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
+import { link, ownerOf } from "#lib/server/people/identities.ts";
+import { setUp } from "#lib/server/people/password/change.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import type { Database } from "../db/client.ts";
 import { audit } from "../db/schema/audit.ts";
 import { identities, people } from "../db/schema/people.ts";
-import { link, ownerOf } from "../identities.ts";
-import { setUp } from "../own-password.ts";
-import { resumeSessions, startSession } from "../session-rows.ts";
-import { addPerson, blockPerson, personByEmail, resetPerson } from "../staff.ts";
 import { enter } from "./enter.ts";
 import type { Claims } from "./id-token.ts";
 

@@ -3,13 +3,13 @@ import { type Origin, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import { emailSchema, type Person, personById, StaffError } from "#lib/server/people/accounts.ts";
+import { link, ownerOf } from "#lib/server/people/identities.ts";
+import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
+import { startSession } from "#lib/server/people/sessions.ts";
 import type { Database } from "../db/client.ts";
-import { link, ownerOf } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { startSession } from "../session-rows.ts";
-import { emailSchema, type Person, personById, StaffError } from "../staff.ts";
 import { type Claims, provesSecondFactor } from "./id-token.ts";
-import { addPersonOfSso, followRole } from "./people.ts";
 import { roleIn } from "./role-claim.ts";
 import { SsoRefused } from "./sso-refused.ts";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import { endSessionByHash, startSession } from "#lib/server/people/sessions.ts";
 import type { Database } from "../db/client.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
-import { endSessionByHash, startSession } from "../session-rows.ts";
 
 /**
  * Lets a person in whose session waited for their second factor: that one ends and another begins,

@@ -2,11 +2,11 @@ import "server-only";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import { personById } from "#lib/server/people/accounts.ts";
+import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
+import { awaitCode, endSessionsOf, noteProof } from "#lib/server/people/sessions.ts";
 import type { Database } from "../db/client.ts";
-import { link, ownerOf, unlink } from "../identities.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { awaitCode, endSessionsOf, noteProof } from "../session-rows.ts";
-import { personById } from "../staff.ts";
 import { type Claims, provesSecondFactor } from "./id-token.ts";
 import { SsoRefused } from "./sso-refused.ts";
 

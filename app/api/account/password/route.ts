@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { changePassword } from "#lib/server/own-password.ts";
+import { changePassword } from "#lib/server/people/password/change.ts";
 import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 

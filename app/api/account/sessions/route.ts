@@ -2,8 +2,8 @@ import { z } from "zod";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { endSessionsOf } from "#lib/server/people/sessions.ts";
 import { route } from "#lib/server/route.ts";
-import { endSessionsOf } from "#lib/server/session-rows.ts";
 
 /** Ends one's own sessions, but this one. Staff only. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { database } from "#lib/server/db/client.ts";
 import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
-import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
 import { requestOptions } from "#lib/server/passkeys/webauthn.ts";
+import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { route } from "#lib/server/route.ts";
 
 /** What a browser needs for a fresh proof by one of the person's passkeys. Staff only. */

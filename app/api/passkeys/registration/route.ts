@@ -2,8 +2,8 @@ import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { database } from "#lib/server/db/client.ts";
 import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
-import { passkeysOf } from "#lib/server/passkeys/passkey-rows.ts";
 import { creationOptions } from "#lib/server/passkeys/webauthn.ts";
+import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { isProofFresh } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 

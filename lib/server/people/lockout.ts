@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import type { Database } from "./db/client.ts";
-import { signInTries } from "./db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { signInTries } from "#lib/server/db/schema/people.ts";
 
 /**
  * The one file that counts wrong tries: passwords, codes and recovery codes of one name together.

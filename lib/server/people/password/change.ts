@@ -3,11 +3,11 @@ import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { PasswordProblem } from "#lib/password-rule.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import type { Database } from "./db/client.ts";
-import { formerPasswords, people } from "./db/schema/people.ts";
-import { hashPassword, passwordMatches } from "./password.ts";
-import { passwordProblem, passwordRule } from "./password-rule.ts";
-import { endSessionsOf } from "./session-rows.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { formerPasswords, people } from "#lib/server/db/schema/people.ts";
+import { endSessionsOf } from "../sessions.ts";
+import { hashPassword, passwordMatches } from "./hash.ts";
+import { passwordProblem, passwordRule } from "./policy.ts";
 
 /** Choosing one's own password: by a set-up link the first, on one's account the next. */
 

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { type Role, roleSchema } from "#lib/access.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
-import { hasAdministrator, hasWayIn, lockStaff } from "./administrators.ts";
-import { isClosed, unusedSince } from "./closed-account.ts";
-import type { Database } from "./db/client.ts";
-import { people } from "./db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { isClosed, unusedSince } from "./account-status.ts";
+import { hasFactor, peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
-import { hashPassword, passwordMatches } from "./password.ts";
-import { hasFactor, peopleWithFactor } from "./second-factor/any-factor.ts";
-import { endSessionsOf } from "./session-rows.ts";
-import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./sign-in-tries.ts";
+import { hasAdministrator, hasWayIn, lockStaff } from "./last-administrator.ts";
+import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./lockout.ts";
+import { hashPassword, passwordMatches } from "./password/hash.ts";
+import { endSessionsOf } from "./sessions.ts";
 
 /** The people of the house: adding and changing them, and checking who is at the door. */
 

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { settings } from "#lib/server/config/settings.ts";
-import type { Database } from "./db/client.ts";
-import { identities } from "./db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { identities } from "#lib/server/db/schema/people.ts";
 
 /**
  * The one file that touches the identities table: who is who at the identity provider. The issuer and

@@ -1,6 +1,6 @@
-import type { Database } from "../db/client.ts";
-import { hasPasskey, peopleWithPasskey } from "../passkeys/passkey-rows.ts";
-import { hasApp, peopleWithApp } from "./factor-rows.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { hasPasskey, peopleWithPasskey } from "./passkeys.ts";
+import { hasApp, peopleWithApp } from "./totp-secrets.ts";
 
 /** A second factor of either kind: an app with codes, or a passkey. */
 

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Actor } from "#lib/server/audit/record.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { ORIGIN, supervisor } from "#testing/shares.ts";
-import type { Database } from "./db/client.ts";
-import { people } from "./db/schema/people.ts";
-import { setUp } from "./own-password.ts";
-import { addPerson, blockPerson, changeRole, StaffError } from "./staff.ts";
+import { addPerson, blockPerson, changeRole, StaffError } from "./accounts.ts";
+import { setUp } from "./password/change.ts";
 
 const password = "a long sentence only I know";
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import type { Database } from "./db/client.ts";
-import { people } from "./db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { linkedPeople } from "./identities.ts";
 
 /** Somebody must be left who can administer. */

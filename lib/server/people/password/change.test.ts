@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { formerPasswords } from "#lib/server/db/schema/people.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
-import { formerPasswords } from "./db/schema/people.ts";
-import { changePassword, setUp } from "./own-password.ts";
-import { resumeSessions, startSession } from "./session-rows.ts";
-import { addPerson, checkPassword, personByEmail, resetPerson } from "./staff.ts";
+import { addPerson, checkPassword, personByEmail, resetPerson } from "../accounts.ts";
+import { resumeSessions, startSession } from "../sessions.ts";
+import { changePassword, setUp } from "./change.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const phrase = (number: number) => `the ${number} geese that fly over Balkhash`;

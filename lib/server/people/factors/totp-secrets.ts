@@ -2,9 +2,9 @@ import { and, eq, isNotNull, isNull, lt } from "drizzle-orm";
 import { settings } from "#lib/server/config/settings.ts";
 import { decrypt, encrypt } from "#lib/server/crypto/aes-gcm.ts";
 import { derivedKey } from "#lib/server/crypto/derived-key.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { factors } from "#lib/server/db/schema/people.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import type { Database } from "../db/client.ts";
-import { factors } from "../db/schema/people.ts";
 
 /** The one file that touches the factors table; a secret leaves it and enters it in the clear. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PCI_RULE, USUAL_RULE } from "#lib/password-rule.ts";
-import { passwordProblem } from "./password-rule.ts";
+import { passwordProblem } from "./policy.ts";
 
 const email = "aigul.serikova@shop.kz";
 

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { and, count, eq, isNull } from "drizzle-orm";
 import { Secret } from "otpauth";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import type { Database } from "../db/client.ts";
-import { recoveryCodes } from "../db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { recoveryCodes } from "#lib/server/db/schema/people.ts";
 
 /** The one file that touches recovery codes: ten, each good for one time, kept as hashes only. */
 

@@ -1,18 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import type { Database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
-import { people, sessions } from "./db/schema/people.ts";
-import { setUp, setUpEmail } from "./own-password.ts";
-import {
-  endSession,
-  noteEnrolment,
-  noteProof,
-  resumeSessions,
-  startSession,
-} from "./session-rows.ts";
 import {
   addPerson,
   blockPerson,
@@ -22,7 +14,9 @@ import {
   resetPerson,
   StaffError,
   unblockPerson,
-} from "./staff.ts";
+} from "./accounts.ts";
+import { setUp, setUpEmail } from "./password/change.ts";
+import { endSession, noteEnrolment, noteProof, resumeSessions, startSession } from "./sessions.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Role } from "#lib/access.ts";
 import { type Origin, record } from "#lib/server/audit/record.ts";
-import { hasAdministrator, lockStaff } from "../administrators.ts";
-import type { Database } from "../db/client.ts";
-import { people } from "../db/schema/people.ts";
-import { endSessionsOf } from "../session-rows.ts";
-import { type Person, StaffError } from "../staff.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { type Person, StaffError } from "./accounts.ts";
+import { hasAdministrator, lockStaff } from "./last-administrator.ts";
+import { endSessionsOf } from "./sessions.ts";
 
 /** What the identity provider's word changes among the people of the house. */
 
