@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/baseline-headers.ts";
 import { newNonce, pagePolicy } from "#lib/page-policy.ts";
+import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { refuseAnyBody } from "#lib/server/http/body.ts";
 import { placeOf } from "#lib/server/http/client-address.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/http/error-page.ts";
@@ -8,7 +9,6 @@ import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
 import { newReference } from "#lib/server/http/reference.ts";
 import { peerAddress } from "#lib/server/http/request-context.ts";
-import { openSessionCookie, sessionCookieName } from "#lib/server/session-cookie.ts";
 
 /**
  * Before every page: pages are read and not written, so much in a minute, and under a policy of

@@ -1,5 +1,5 @@
+import type { Claims } from "#lib/server/auth/oidc/client/id-token.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
-import type { Claims } from "#lib/server/sso/id-token.ts";
 
 /** A provider as tests want it. */
 export function sampleSso(changes: Partial<Sso> = {}): Sso {

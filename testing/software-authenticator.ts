@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
-import type { RelyingParty } from "#lib/server/passkeys/relying-party.ts";
+import type { RelyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 
 /** An authenticator and its browser for tests, which lie when they are told to (WebAuthn 6). */
 

@@ -7,12 +7,12 @@ import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { can } from "#lib/access.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { pathFor } from "#lib/server/find.ts";
 import { practiceGroups } from "#lib/server/practice-groups.ts";
 import { recentRows } from "#lib/server/recent-rows.ts";
-import { requireActor } from "#lib/server/session.ts";
 import { TERMINAL_COOKIE } from "#lib/terminal-choice.ts";
 
 /** The look-up: one box, and what was looked up before. Staff only. */

@@ -11,11 +11,11 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { csrfCookieName } from "#lib/server/auth/csrf.ts";
+import { currentActor, waitingActor } from "#lib/server/auth/current-actor.ts";
+import { codePath } from "#lib/server/auth/oidc/callback.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { csrfCookieName } from "#lib/server/csrf.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { currentActor, waitingActor } from "#lib/server/session.ts";
-import { codePath } from "#lib/server/sso/arrive.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sign_in"))("title") };

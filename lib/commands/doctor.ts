@@ -1,13 +1,13 @@
 import "./environment.ts";
 import { parseInvoiceId } from "#lib/invoice-number.ts";
 import type { Fault } from "#lib/payment.ts";
+import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
+import { SsoRefused } from "#lib/server/auth/oidc/refused.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 import { nodeWarning } from "#lib/server/floors.ts";
-import { discover } from "#lib/server/sso/discovery.ts";
-import { SsoRefused } from "#lib/server/sso/sso-refused.ts";
 
 /**
  * `npm run doctor [invoice]`: what is well, what is not, and what to mend; a line each, no secret.

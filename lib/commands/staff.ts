@@ -1,6 +1,7 @@
 import "./environment.ts";
 import { parseArgs } from "node:util";
 import { roleSchema } from "#lib/access.ts";
+import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import {
   addPerson,
@@ -10,7 +11,6 @@ import {
   resetPerson,
   unblockPerson,
 } from "#lib/server/people/accounts.ts";
-import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 import { checkedSettings } from "./serve.ts";
 
 /** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin|auditor]` */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { errorSchema } from "#lib/errors.ts";
 import { serviceSchema, shownAnswerSchema } from "#lib/look-up.ts";
-import { sessionCookieName } from "./session-cookie.ts";
+import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 
 /** The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1). */
 export function openApiDocument() {

@@ -4,12 +4,12 @@ import { can, type Permission } from "#lib/access.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import type { Actor, Origin } from "#lib/server/audit/record.ts";
+import { currentActor, originOf, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { firstOfEach, readForm } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
 import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
 import { type Budget, spend, spendAsVisitor } from "#lib/server/http/rate-limit.ts";
 import { arrivedAt } from "#lib/server/http/request-context.ts";
-import { currentActor, originOf, sessionIdFromCookie } from "./session.ts";
 
 /** What a handler is given: everything in it was checked. */
 interface RouteContext<Input, Who> {

@@ -8,15 +8,15 @@ import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/password-rule.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
+import { hasApp } from "#lib/server/auth/second-factor/second-factor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { linkedSince } from "#lib/server/people/identities.ts";
 import { passwordRule } from "#lib/server/people/password/policy.ts";
 import { sessionsOf } from "#lib/server/people/sessions.ts";
-import { hasApp } from "#lib/server/second-factor/second-factor.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 /** What can be done about the app, by what the person has. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;

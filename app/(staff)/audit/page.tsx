@@ -7,9 +7,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 const PAGE_SIZE = 100;
 

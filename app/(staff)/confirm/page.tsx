@@ -8,14 +8,14 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
+import { proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
 import { personById } from "#lib/server/people/accounts.ts";
 import { hasPasskey } from "#lib/server/people/factors/passkeys.ts";
 import { linkedSince } from "#lib/server/people/identities.ts";
-import { proofPath } from "#lib/server/proof.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.proof"))("title") };

@@ -7,12 +7,12 @@ import { Shell } from "#components/shell/shell.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { requireProof } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
-import { requireProof } from "#lib/server/proof.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.people"))("title") };

@@ -7,11 +7,11 @@ import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { payersBlocked } from "#lib/server/payer-blocks.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("privacy"))("title") };

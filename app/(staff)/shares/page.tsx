@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { LiveShares } from "#components/share/live-shares.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { requireActor } from "#lib/server/session.ts";
 import { liveShares } from "#lib/server/shares.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

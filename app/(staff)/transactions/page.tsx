@@ -16,6 +16,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { can } from "#lib/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
@@ -23,7 +24,6 @@ import { viewList } from "#lib/server/listing.ts";
 import { pathWithin } from "#lib/server/neighbours.ts";
 import { peopleNames } from "#lib/server/people/accounts.ts";
 import { savedViewsOf } from "#lib/server/saved-views.ts";
-import { requireActor } from "#lib/server/session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { newSessionCookie } from "#lib/server/auth/new-session-cookie.ts";
+import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
+import { givePasskeyProof, giveProof, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { newSessionCookie } from "#lib/server/new-session-cookie.ts";
-import { MOST_ANSWER } from "#lib/server/passkeys/answers.ts";
-import { challengeFromCookie } from "#lib/server/passkeys/challenge-cookie.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { givePasskeyProof, giveProof, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({

@@ -2,12 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list-query.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { describe, readListing } from "#lib/server/listing.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 import { seenFile } from "#lib/server/seen-file.ts";
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { roleSchema } from "#lib/access.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
+import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
@@ -16,9 +18,7 @@ import {
   signPersonOut,
   unblockPerson,
 } from "#lib/server/people/accounts.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
-import { resetFactor } from "#lib/server/second-factor/second-factor.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("invite"), email: emailSchema, role: roleSchema }),

@@ -6,9 +6,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/safe-path.ts";
+import { waitingActor } from "#lib/server/auth/current-actor.ts";
+import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { waitingActor } from "#lib/server/session.ts";
-import { codePath } from "#lib/server/sso/arrive.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sso.code"))("title") };

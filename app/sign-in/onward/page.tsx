@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
+import { addressNow } from "#lib/server/auth/oidc/begin.ts";
+import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { addressNow } from "#lib/server/sso/begin.ts";
-import { flowCookieName, readFlow } from "#lib/server/sso/flow.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sso"))("title") };

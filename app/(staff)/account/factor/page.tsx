@@ -10,17 +10,17 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { settings } from "#lib/server/config/settings.ts";
-import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { requireProof } from "#lib/server/proof.ts";
+import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import {
   type Enrolment,
   hasApp,
   pendingEnrolment,
-} from "#lib/server/second-factor/second-factor.ts";
-import { requireActor } from "#lib/server/session.ts";
+} from "#lib/server/auth/second-factor/second-factor.ts";
+import { requireProof } from "#lib/server/auth/step-up.ts";
+import { settings } from "#lib/server/config/settings.ts";
+import { database } from "#lib/server/db/client.ts";
+import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 
 const PATH = "/account/factor";
 

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { database } from "#lib/server/db/client.ts";
-import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
-import { seeOther } from "#lib/server/http/redirect.ts";
-import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
-import { route } from "#lib/server/route.ts";
 import {
   beginEnrolment,
   confirmEnrolment,
   removeApp,
-} from "#lib/server/second-factor/second-factor.ts";
+} from "#lib/server/auth/second-factor/second-factor.ts";
+import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { database } from "#lib/server/db/client.ts";
+import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
+import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
+import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("begin") }),

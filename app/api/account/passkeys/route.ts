@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
+import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";
+import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
+import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { MOST_ANSWER } from "#lib/server/passkeys/answers.ts";
-import { challengeFromCookie } from "#lib/server/passkeys/challenge-cookie.ts";
-import { addPasskey, removePasskey } from "#lib/server/passkeys/passkeys.ts";
-import { relyingParty } from "#lib/server/passkeys/relying-party.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 
 const addSchema = z.object({

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { changePassword } from "#lib/server/people/password/change.ts";
-import { isProofFresh, proofPath } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
+import { requestOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { database } from "#lib/server/db/client.ts";
-import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
-import { requestOptions } from "#lib/server/passkeys/webauthn.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { route } from "#lib/server/route.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
+import { creationOptions } from "#lib/server/auth/passkeys/webauthn.ts";
+import { isProofFresh } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
-import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
-import { creationOptions } from "#lib/server/passkeys/webauthn.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
-import { isProofFresh } from "#lib/server/proof.ts";
 import { route } from "#lib/server/route.ts";
 
 /** What a browser needs to make a passkey. Staff only, and only with a fresh proof. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { challengeAnswer } from "#lib/server/passkeys/challenge-cookie.ts";
-import { requestOptions } from "#lib/server/passkeys/webauthn.ts";
+import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
+import { requestOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { route } from "#lib/server/route.ts";
 
 /** What a browser needs to sign somebody in by a passkey; the same for everybody. Anybody may ask. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { endSessionByHash, startSession } from "#lib/server/people/sessions.ts";
-import type { Database } from "../db/client.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
 
 /**

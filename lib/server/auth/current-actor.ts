@@ -6,12 +6,12 @@ import { can, type Permission } from "#lib/access.ts";
 import { TIMER_HEADER } from "#lib/api.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import type { Actor, Origin } from "#lib/server/audit/record.ts";
+import { database } from "#lib/server/db/client.ts";
 import { newReference } from "#lib/server/http/reference.ts";
 import { peerAddress } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { together } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { database } from "./db/client.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
 /** Who is asking: from the cookie to a living row. Pages and handlers use the same guard. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import type { Actor } from "#lib/server/audit/record.ts";
+import { passkeys, spentChallenges } from "#lib/server/db/schema/people.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
@@ -15,7 +16,6 @@ import {
   visitor,
 } from "#testing/passkeys.ts";
 import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
-import { passkeys, spentChallenges } from "../db/schema/people.ts";
 import { type Ceremony, removeSpentChallenges } from "./challenges.ts";
 import { addPasskey, checkPasskey } from "./passkeys.ts";
 

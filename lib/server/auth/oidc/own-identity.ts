@@ -2,13 +2,13 @@ import "server-only";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { personById } from "#lib/server/people/accounts.ts";
 import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
 import { awaitCode, endSessionsOf, noteProof } from "#lib/server/people/sessions.ts";
-import type { Database } from "../db/client.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { type Claims, provesSecondFactor } from "./id-token.ts";
-import { SsoRefused } from "./sso-refused.ts";
+import { type Claims, provesSecondFactor } from "./client/id-token.ts";
+import { SsoRefused } from "./refused.ts";
 
 /** What a signed-in person does with their own identity at the provider. */
 

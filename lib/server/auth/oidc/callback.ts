@@ -1,18 +1,18 @@
 import "server-only";
 import { safePath } from "#lib/safe-path.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { database } from "../db/client.ts";
 import { newSessionCookie } from "../new-session-cookie.ts";
-import { proofPath } from "../proof.ts";
+import { proofPath } from "../step-up.ts";
 import { ssoClient } from "./begin.ts";
+import type { Claims } from "./client/id-token.ts";
+import { whoCameBack } from "./client/provider.ts";
 import { enter } from "./enter.ts";
 import { type Flow, noFlowCookie } from "./flow.ts";
-import type { Claims } from "./id-token.ts";
 import { connect, prove } from "./own-identity.ts";
-import { whoCameBack } from "./provider.ts";
+import { type SsoReason, SsoRefused } from "./refused.ts";
 import { spendFlow } from "./spent-flows.ts";
-import { type SsoReason, SsoRefused } from "./sso-refused.ts";
 
 interface Arrival {
   /** What this browser began, or null. */

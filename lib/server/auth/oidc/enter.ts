@@ -3,15 +3,15 @@ import { type Origin, record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { emailSchema, type Person, personById, StaffError } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
 import { startSession } from "#lib/server/people/sessions.ts";
-import type { Database } from "../db/client.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { type Claims, provesSecondFactor } from "./id-token.ts";
+import { type Claims, provesSecondFactor } from "./client/id-token.ts";
+import { SsoRefused } from "./refused.ts";
 import { roleIn } from "./role-claim.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 /** Never: what proves nothing when it happened. */
 const LONG_AGO = new Date(0);

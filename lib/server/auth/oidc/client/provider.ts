@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Sso } from "#lib/server/config/oidc.ts";
+import { challengeOf, type Flow } from "../flow.ts";
+import { SsoRefused } from "../refused.ts";
 import { askJson } from "./ask-json.ts";
 import { knownProvider, type Provider } from "./discovery.ts";
-import { challengeOf, type Flow } from "./flow.ts";
 import { type Claims, checkIdToken } from "./id-token.ts";
 import { keysAt } from "./keys.ts";
 import { LIMITS } from "./limits.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 /** The authorization code flow (OpenID Connect Core 1.0, 3.1), with state, nonce and PKCE. */
 

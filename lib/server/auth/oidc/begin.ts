@@ -2,10 +2,10 @@ import "server-only";
 import { AppError } from "#lib/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { log } from "../log.ts";
+import { log } from "#lib/server/log.ts";
+import { addressOf, type Client } from "./client/provider.ts";
 import { type Flow, flowCookie, newFlow } from "./flow.ts";
-import { addressOf, type Client } from "./provider.ts";
-import { SsoRefused } from "./sso-refused.ts";
+import { SsoRefused } from "./refused.ts";
 
 /** The client that the settings make of us. */
 export function ssoClient(): Client {

@@ -1,6 +1,6 @@
 import { request } from "undici";
+import { SsoRefused } from "../refused.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 interface Question {
   url: string;

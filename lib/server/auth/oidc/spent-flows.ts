@@ -1,5 +1,5 @@
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "./client/limits.ts";
 
 /** Flows that came back already, in this process: whoever has kept cookie and address gains nothing. */
 const spent = singleton("sso-spent-flows", () => new Map<string, number>());

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { dropPasskeysOf } from "#lib/server/people/factors/passkeys.ts";
 import {
@@ -17,7 +18,6 @@ import {
 } from "#lib/server/people/factors/totp-secrets.ts";
 import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "#lib/server/people/lockout.ts";
 import { endSessionsOf } from "#lib/server/people/sessions.ts";
-import type { Database } from "../db/client.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 

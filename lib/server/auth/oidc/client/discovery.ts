@@ -2,10 +2,10 @@ import { z } from "zod";
 import { isLoopback } from "#lib/server/config/loopback.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { SsoRefused } from "../refused.ts";
 import { askJson } from "./ask-json.ts";
 import { ALGORITHMS } from "./id-token.ts";
 import { LIMITS } from "./limits.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 /** What the provider says of itself (OpenID Connect Discovery 1.0, section 3), as far as it is used. */
 

@@ -1,9 +1,9 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { SsoRefused } from "../refused.ts";
 import { askJson } from "./ask-json.ts";
 import { LIMITS } from "./limits.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 /** The keys that the provider signs with (RFC 7517). */
 

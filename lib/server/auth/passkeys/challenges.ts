@@ -5,9 +5,9 @@ import { settings } from "#lib/server/config/settings.ts";
 import { decrypt, encrypt } from "#lib/server/crypto/aes-gcm.ts";
 import { derivedKey } from "#lib/server/crypto/derived-key.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { spentChallenges } from "#lib/server/db/schema/people.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import type { Database } from "../db/client.ts";
-import { spentChallenges } from "../db/schema/people.ts";
 
 /**
  * What an authenticator has to sign, so that its answer is fresh (WebAuthn 13.4.3). A challenge waits

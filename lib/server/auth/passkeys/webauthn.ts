@@ -5,8 +5,8 @@ import type {
   VerifiedAuthenticationResponse,
   VerifiedRegistrationResponse,
 } from "@simplewebauthn/server";
+import { log } from "#lib/server/log.ts";
 import type { Passkey } from "#lib/server/people/factors/passkeys.ts";
-import { log } from "../log.ts";
 import { CHALLENGE_SECONDS } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";
 

@@ -1,8 +1,8 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Sso } from "#lib/server/config/oidc.ts";
+import { SsoRefused } from "../refused.ts";
 import { LIMITS } from "./limits.ts";
-import { SsoRefused } from "./sso-refused.ts";
 
 /** Asymmetric only: "none" and HMAC under the client secret are not among them. */
 export const ALGORITHMS: readonly string[] = ["RS256", "PS256", "ES256"];

@@ -1,6 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { Secret, URI } from "otpauth";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { factors, recoveryCodes } from "#lib/server/db/schema/people.ts";
 import {
   addPerson,
   checkPassword,
@@ -11,9 +14,6 @@ import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
-import { factors, recoveryCodes } from "../db/schema/people.ts";
 import { qrPath } from "./qr-path.ts";
 import {
   beginEnrolment,

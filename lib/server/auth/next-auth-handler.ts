@@ -6,8 +6,8 @@ import { isForm, readBody } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
 import { isFromOtherSite, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
 import { spendAsVisitor } from "#lib/server/http/rate-limit.ts";
-import { authOptions } from "./auth.ts";
-import { originOf } from "./session.ts";
+import { originOf } from "./current-actor.ts";
+import { authOptions } from "./next-auth.ts";
 
 /**
  * next-auth's own handler, held to what `route()` holds ours to: from where, how often, how much.

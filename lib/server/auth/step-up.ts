@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import { safePath } from "#lib/safe-path.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { checkPassword } from "#lib/server/people/accounts.ts";
 import { noteProof } from "#lib/server/people/sessions.ts";
-import type { Database } from "./db/client.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
-import { LIMITS } from "./limits.ts";
+import { LIMITS } from "./client/limits.ts";
 
 /**
  * One way to the provider and back: begun by a person in this browser, known again by a sealed cookie

@@ -1,17 +1,17 @@
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { settings } from "#lib/server/config/settings.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { identities, people } from "#lib/server/db/schema/people.ts";
 import { addPerson, blockPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
-import type { Database } from "../db/client.ts";
-import { audit } from "../db/schema/audit.ts";
-import { identities, people } from "../db/schema/people.ts";
+import type { Claims } from "./client/id-token.ts";
 import { enter } from "./enter.ts";
-import type { Claims } from "./id-token.ts";
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const roles = {
