@@ -5,10 +5,10 @@ import { searchTerms } from "#lib/paste.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { type Kept, keepingObservations } from "#lib/server/observations.ts";
+import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
+import { enteringPayments } from "#lib/server/observations/payment-index.ts";
 import type { Listing } from "#lib/server/seen-conditions.ts";
 import { pageOf } from "#lib/server/seen-list.ts";
-import { enteringPayments } from "#lib/server/seen-payments.ts";
 import { sampleAnswer, samplePayment } from "./sample-payment.ts";
 
 export const ENVIRONMENT = "practice";

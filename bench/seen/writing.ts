@@ -1,8 +1,8 @@
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { type Author, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { type Kept, keepingObservations } from "#lib/server/observations.ts";
-import { enteringPayments } from "#lib/server/seen-payments.ts";
+import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
+import { enteringPayments } from "#lib/server/observations/payment-index.ts";
 import { chanceOf } from "../million/chance.ts";
 import type { Engine } from "../million/engines.ts";
 import { timesOf } from "../million/measure.ts";

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { record } from "#lib/server/audit/record.ts";
+import {
+  forgetObservations,
+  type Kept,
+  keepingObservations,
+} from "#lib/server/observations/observations.ts";
+import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   answerOf,
@@ -12,9 +18,7 @@ import {
   see,
 } from "#testing/payment-list.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
-import { forgetObservations, type Kept, keepingObservations } from "./observations.ts";
 import { choicesOf, numbersLike, pageOf, similarPayments } from "./seen-list.ts";
-import { enterOldObservations } from "./seen-payments.ts";
 
 onBothEngines("what enters the list", (db) => {
   let askedBy = "";

@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { Cursor, Sort } from "#lib/list-query.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { matchOf } from "#lib/search-index.ts";
+import { toAnswer } from "#lib/server/observations/observations.ts";
 import type { Database } from "./db/client.ts";
 import { choices, observations, payments } from "./db/schema/payments.ts";
 import { people } from "./db/schema/people.ts";
-import { toAnswer } from "./observations.ts";
 import {
   type Conditions,
   conditionsOf,

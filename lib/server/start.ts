@@ -5,6 +5,7 @@ import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { stampRequests } from "#lib/server/http/request-context.ts";
+import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
 import { removeDeadSessions } from "#lib/server/people/sessions.ts";
 import { bank } from "./bank.ts";
@@ -12,7 +13,6 @@ import { database } from "./db/client.ts";
 import { nodeWarning } from "./floors.ts";
 import { startRounds } from "./hourly.ts";
 import { log } from "./log.ts";
-import { enterOldObservations } from "./seen-payments.ts";
 import { stopOnSignal } from "./stop.ts";
 
 /**

@@ -10,7 +10,7 @@ import { can } from "#lib/access.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { payersBlocked } from "#lib/server/payer-blocks.ts";
+import { payersBlocked } from "#lib/server/observations/payer-blocks.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

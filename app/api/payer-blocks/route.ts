@@ -5,7 +5,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { terminalByAlias } from "#lib/server/look-up.ts";
-import { blockPayer } from "#lib/server/payer-blocks.ts";
+import { blockPayer } from "#lib/server/observations/payer-blocks.ts";
 import { route } from "#lib/server/route.ts";
 
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({

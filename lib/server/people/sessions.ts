@@ -5,7 +5,7 @@ import type { Author, Origin } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
-import { blockedTerms } from "#lib/server/payer-blocks.ts";
+import { blockedTerms } from "#lib/server/observations/payer-blocks.ts";
 import type { Person } from "./accounts.ts";
 
 /** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */

@@ -2,14 +2,14 @@ import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { timelineOf } from "#lib/timeline.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
 import { last, supervisor } from "#testing/shares.ts";
-import type { Database } from "./db/client.ts";
-import { forEyes, withoutBlocked } from "./eyes.ts";
 import { blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
+import { forEyes, withoutBlocked } from "./redact.ts";
 
 /** A payer whom no other test knows, with two payments, and one who has nothing to do with them. */
 async function world(db: Database) {

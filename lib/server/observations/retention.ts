@@ -1,9 +1,9 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
-import type { Database } from "./db/client.ts";
-import { log } from "./log.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { log } from "#lib/server/log.ts";
+import { forgetShares } from "#lib/server/shares.ts";
 import { forgetObservations } from "./observations.ts";
-import { forgetShares } from "./shares.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */
 

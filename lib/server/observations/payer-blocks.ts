@@ -3,9 +3,9 @@ import { AppError } from "#lib/errors.ts";
 import type { BlockReason, PayerBlock } from "#lib/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
-import type { Database } from "./db/client.ts";
-import { payerBlocks } from "./db/schema/payments.ts";
-import { people } from "./db/schema/people.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { payerBlocks } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
 import { resumeSessions, revealKey, revealTo, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
-import type { Database } from "./db/client.ts";
-import { people } from "./db/schema/people.ts";
 import {
   forgetObservations,
   type Kept,

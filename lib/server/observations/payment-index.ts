@@ -1,7 +1,7 @@
 import { and, eq, or, sql, type WithSubquery } from "drizzle-orm";
 import { indexOf } from "#lib/search-index.ts";
-import type { Database } from "./db/client.ts";
-import { choices, payments } from "./db/schema/payments.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { choices, payments } from "#lib/server/db/schema/payments.ts";
 import { type Kept, observationsAfter } from "./observations.ts";
 
 /** The one file that writes the table of everything seen. What is read of it: `seen-list.ts`. */

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, lt, ne, type WithSubquery } from "drizzle-orm";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { observations } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import type { Look } from "#lib/timeline.ts";
-import type { Database } from "./db/client.ts";
-import { observations } from "./db/schema/payments.ts";
-import { people } from "./db/schema/people.ts";
 
 /** The one file that writes and reads what we saw. */
 
