@@ -7,8 +7,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
 import { enteringPayments } from "#lib/server/observations/payment-index.ts";
-import type { Listing } from "#lib/server/seen-conditions.ts";
-import { pageOf } from "#lib/server/seen-list.ts";
+import { pageOf } from "#lib/server/payment-list/queries.ts";
+import type { Listing } from "#lib/server/payment-list/where.ts";
 import { sampleAnswer, samplePayment } from "./sample-payment.ts";
 
 export const ENVIRONMENT = "practice";

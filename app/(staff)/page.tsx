@@ -10,7 +10,7 @@ import { localeSchema } from "#lib/i18n/locale.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
-import { pathFor } from "#lib/server/find.ts";
+import { pathFor } from "#lib/server/payment-list/search-box.ts";
 import { practiceGroups } from "#lib/server/practice-groups.ts";
 import { recentRows } from "#lib/server/recent-rows.ts";
 import { TERMINAL_COOKIE } from "#lib/terminal-choice.ts";

@@ -7,10 +7,10 @@ import { type Actor, lookersAt } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { forEyes, withoutBlocked } from "#lib/server/observations/redact.ts";
 import { keptUntil } from "#lib/server/observations/retention.ts";
+import { similarPayments } from "#lib/server/payment-list/queries.ts";
 import { type Episode, timelineOf } from "#lib/timeline.ts";
 import { database } from "./db/client.ts";
 import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
-import { similarPayments } from "./seen-list.ts";
 
 /** One payment's page as this person may see it. */
 export interface PaymentView {

@@ -20,10 +20,10 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
-import { viewList } from "#lib/server/listing.ts";
-import { pathWithin } from "#lib/server/neighbours.ts";
+import { viewList } from "#lib/server/payment-list/list-page.ts";
+import { pathWithin } from "#lib/server/payment-list/previous-next.ts";
+import { savedViewsOf } from "#lib/server/payment-list/saved-views.ts";
 import { peopleNames } from "#lib/server/people/accounts.ts";
-import { savedViewsOf } from "#lib/server/saved-views.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };

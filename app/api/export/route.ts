@@ -7,9 +7,9 @@ import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { describe, readListing } from "#lib/server/listing.ts";
+import { seenFile } from "#lib/server/payment-list/file-table.ts";
+import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
 import { route } from "#lib/server/route.ts";
-import { seenFile } from "#lib/server/seen-file.ts";
 
 const inputSchema = z.object({
   format: z.enum(["csv", "xlsx"]),

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { listPath, parametersOf, readListQuery } from "#lib/list-query.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { deleteView, saveView, viewNameSchema } from "#lib/server/payment-list/saved-views.ts";
 import { route } from "#lib/server/route.ts";
-import { deleteView, saveView, viewNameSchema } from "#lib/server/saved-views.ts";
 
 const inputSchema = z.union([
   z.object({

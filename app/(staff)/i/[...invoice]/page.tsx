@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { pathFor } from "#lib/server/find.ts";
+import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
 /**
  * The short link, and where the browser's own search bar leads: to the payment, or with anything

@@ -4,11 +4,11 @@ import { badgeName } from "#lib/badge-name.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
-import type { Database } from "./db/client.ts";
-import { rowFor } from "./listing.ts";
-import type { Listing } from "./seen-conditions.ts";
-import { idsOf, invoicesOf, paymentsOf } from "./seen-list.ts";
+import { rowFor } from "./list-page.ts";
+import { idsOf, invoicesOf, paymentsOf } from "./queries.ts";
+import type { Listing } from "./where.ts";
 
 /** The list as a table for a file: all that matches, the screen's columns, order and words. */
 

@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { Cursor, Sort } from "#lib/list-query.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { matchOf } from "#lib/search-index.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { choices, observations, payments } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { toAnswer } from "#lib/server/observations/observations.ts";
-import type { Database } from "./db/client.ts";
-import { choices, observations, payments } from "./db/schema/payments.ts";
-import { people } from "./db/schema/people.ts";
 import {
   type Conditions,
   conditionsOf,
@@ -16,7 +16,7 @@ import {
   matching,
   orderOf,
   SORT_COLUMN,
-} from "./seen-conditions.ts";
+} from "./where.ts";
 
 /**
  * Reading everything seen. No question reads the whole table: what is common stands soon in the

@@ -6,7 +6,7 @@ import type { FinalityClass, Kind } from "#lib/payment.ts";
 import { NO_AMOUNT } from "#lib/search-index.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
-import { countOf, idsInPiece, idsOf, pageOf, paymentsOf } from "./seen-list.ts";
+import { countOf, idsInPiece, idsOf, pageOf, paymentsOf } from "./queries.ts";
 
 /** What a filter keeps, said again without a database. */
 interface Facts {

@@ -2,8 +2,8 @@ import "server-only";
 import { contextOf, type InList, type ListContext } from "#lib/list-context.ts";
 import { transactionPath } from "#lib/look-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { database } from "./db/client.ts";
-import { paymentsOf, type SeenPayment } from "./seen-list.ts";
+import { database } from "#lib/server/db/client.ts";
+import { paymentsOf, type SeenPayment } from "./queries.ts";
 
 /** The payment that was opened, as its address names it. */
 interface Opened {

@@ -8,10 +8,10 @@ import type { SeenRow } from "#lib/seen-columns.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
+import { database } from "#lib/server/db/client.ts";
 import { forEyes } from "#lib/server/observations/redact.ts";
-import { database } from "./db/client.ts";
-import type { Listing } from "./seen-conditions.ts";
-import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./seen-list.ts";
+import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
+import type { Listing } from "./where.ts";
 
 /** The list of everything seen, as one person may see it; each view has its audit entry. */
 

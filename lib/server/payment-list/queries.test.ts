@@ -18,7 +18,7 @@ import {
   see,
 } from "#testing/payment-list.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
-import { choicesOf, numbersLike, pageOf, similarPayments } from "./seen-list.ts";
+import { choicesOf, numbersLike, pageOf, similarPayments } from "./queries.ts";
 
 onBothEngines("what enters the list", (db) => {
   let askedBy = "";

@@ -1,8 +1,8 @@
 import { and, asc, count, eq } from "drizzle-orm";
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
-import type { Database } from "./db/client.ts";
-import { savedViews } from "./db/schema/payments.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { savedViews } from "#lib/server/db/schema/payments.ts";
 
 /** Filters of the list that a person keeps under a name; the one file of their table. */
 

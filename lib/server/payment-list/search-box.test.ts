@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parametersOf, readListQuery } from "#lib/list-query.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
-import { pathFor } from "./find.ts";
+import { pathFor } from "./search-box.ts";
 
 const PAN = "4111 1111 1111 1111";
 
