@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { route } from "#lib/server/route.ts";
 
 /** Lets a browser look up invoices from its address bar (OpenSearch 1.1). Anybody may read it. */
 export const GET = route({ access: "public", input: z.object({}) }, async () => {

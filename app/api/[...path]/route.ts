@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
-import { route } from "#lib/server/route.ts";
+import { route } from "#lib/server/api/route.ts";
 
 /** Addresses of the API that do not exist: a code, as programs expect, and no page. */
 const handler = route({ access: "public", input: z.object({}) }, async () => {

@@ -2,13 +2,13 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
 import { parametersOf } from "#lib/list-query.ts";
+import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 
 /** The log as a file, newest first. Administrators and auditors only, with a fresh proof. */
 export const GET = route(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
+import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { newSessionCookie } from "#lib/server/auth/new-session-cookie.ts";
 import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
@@ -8,7 +9,6 @@ import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { givePasskeyProof, giveProof, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({
   password: z.string().max(1_000),

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list-query.ts";
+import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -9,7 +10,6 @@ import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { seenFile } from "#lib/server/payment-list/file-table.ts";
 import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({
   format: z.enum(["csv", "xlsx"]),

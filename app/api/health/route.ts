@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { isWritable } from "#lib/server/audit/chain/append.ts";
 import { isShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { database } from "#lib/server/db/client.ts";
-import { route } from "#lib/server/route.ts";
 
 /**
  * Is this process of use? For load balancers: anybody may ask, and little is told. A dead sink of the

@@ -1,12 +1,12 @@
 import { serviceSchema, transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { blockReasonSchema } from "#lib/personal.ts";
+import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { terminalByAlias } from "#lib/server/look-up.ts";
 import { blockPayer } from "#lib/server/observations/payer-blocks.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
   terminal: lookUpInputSchema.shape.terminal.unwrap(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roleSchema } from "#lib/access.ts";
+import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
@@ -18,7 +19,6 @@ import {
   signPersonOut,
   unblockPerson,
 } from "#lib/server/people/accounts.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("invite"), email: emailSchema, role: roleSchema }),

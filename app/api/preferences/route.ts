@@ -2,9 +2,9 @@ import { z } from "zod";
 import { LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
 import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { route } from "#lib/server/api/route.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 import { THEME_COOKIE, themeSchema } from "#lib/theme.ts";
 
 const inputSchema = z.object({

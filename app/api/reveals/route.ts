@@ -1,11 +1,11 @@
 import { serviceSchema, transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { personalFieldSchema, revealReasonSchema } from "#lib/personal.ts";
+import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { revealKey, revealTo } from "#lib/server/people/sessions.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = lookUpInputSchema.extend({
   service: serviceSchema,

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({
   token: z.string().max(100),

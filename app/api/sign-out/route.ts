@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { signOut } from "#lib/server/auth/next-auth.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 
 /** Ends the session at once, here and in every copy of the cookie. Anybody may leave. */
 export const POST = route({ access: "public", input: z.object({}) }, async ({ origin }) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { numbersLike } from "#lib/server/payment-list/queries.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({ part: z.string().regex(/^[A-Za-z0-9_-]{3,12}$/) });
 const MOST = 8;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { listPath, parametersOf, readListQuery } from "#lib/list-query.ts";
+import { route } from "#lib/server/api/route.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { deleteView, saveView, viewNameSchema } from "#lib/server/payment-list/saved-views.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.union([
   z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import {
   beginEnrolment,
   confirmEnrolment,
@@ -9,7 +10,6 @@ import { database } from "#lib/server/db/client.ts";
 import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("begin") }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
@@ -9,7 +10,6 @@ import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 
 const addSchema = z.object({
   act: z.literal("add"),

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { changePassword } from "#lib/server/people/password/change.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({
   password: z.string().max(1_000),

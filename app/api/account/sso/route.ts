@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { safePath } from "#lib/safe-path.ts";
+import { route } from "#lib/server/api/route.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
 import { disconnect } from "#lib/server/auth/oidc/own-identity.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("connect") }),

@@ -2,10 +2,10 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { route } from "#lib/server/api/route.ts";
 import { csrfCookieName, isCsrfToken } from "#lib/server/auth/csrf.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = z.object({
   csrfToken: z.string().max(100),

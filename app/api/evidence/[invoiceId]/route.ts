@@ -2,12 +2,12 @@ import { AppError } from "#lib/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
 import { lastKnown, terminalByAlias } from "#lib/server/look-up.ts";
-import { route } from "#lib/server/route.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 

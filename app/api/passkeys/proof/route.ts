@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { requestOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
-import { route } from "#lib/server/route.ts";
 
 /** What a browser needs for a fresh proof by one of the person's passkeys. Staff only. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {

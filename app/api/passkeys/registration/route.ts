@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { route } from "#lib/server/api/route.ts";
 import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { creationOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { isProofFresh } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
-import { route } from "#lib/server/route.ts";
 
 /** What a browser needs to make a passkey. Staff only, and only with a fresh proof. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {

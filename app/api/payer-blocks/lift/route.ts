@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { route } from "#lib/server/api/route.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { unblockPayer } from "#lib/server/observations/payer-blocks.ts";
-import { route } from "#lib/server/route.ts";
 
 /** Lifts the block of a payer's data. Supervisors and admins. */
 export const POST = route(

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { safePath } from "#lib/safe-path.ts";
+import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { route } from "#lib/server/route.ts";
 import { revokeShare } from "#lib/server/shares.ts";
 
 const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });

@@ -1,9 +1,9 @@
 import { TIMER_HEADER } from "#lib/api.ts";
 import { httpStatus } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { route } from "#lib/server/api/route.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up.ts";
 import { forEyes } from "#lib/server/observations/redact.ts";
-import { route } from "#lib/server/route.ts";
 
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(

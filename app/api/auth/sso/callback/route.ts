@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { route } from "#lib/server/api/route.ts";
 import { currentActor } from "#lib/server/auth/current-actor.ts";
 import { ssoClient } from "#lib/server/auth/oidc/begin.ts";
 import { arrive } from "#lib/server/auth/oidc/callback.ts";
 import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
-import { route } from "#lib/server/route.ts";
 
 /**
  * The way back from the identity provider. Anybody may come; who brings no flow that this browser has
