@@ -1,8 +1,13 @@
 import "server-only";
 import type { LookUpAnswer } from "#lib/look-up.ts";
+import {
+  lastKnown,
+  looksSoFar,
+  type Question,
+  terminalByAlias,
+} from "#lib/server/look-up/look-up.ts";
 import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share.ts";
 import { timelineOf } from "#lib/timeline.ts";
-import { lastKnown, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
 
 /** What a link would show of a payment; for those who may make one. */
 

@@ -4,7 +4,7 @@ import { localeSchema } from "#lib/i18n/locale.ts";
 import { paletteSchema } from "#lib/palette.ts";
 import { paletteKey } from "#lib/palette-key.ts";
 import { route } from "#lib/server/api/route.ts";
-import { paletteFor } from "#lib/server/palette.ts";
+import { paletteFor } from "#lib/server/look-up/command-palette.ts";
 
 /** What the command palette offers this person, in their language. Staff only. */
 export const GET = route(

@@ -5,7 +5,7 @@ import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { terminalByAlias } from "#lib/server/look-up.ts";
+import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { blockPayer } from "#lib/server/observations/payer-blocks.ts";
 
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({

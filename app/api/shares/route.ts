@@ -8,7 +8,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { terminalByAlias } from "#lib/server/look-up.ts";
+import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { tokenOf } from "#lib/server/share-form.ts";
 import { createShare } from "#lib/server/shares.ts";
 import { draftShare } from "#lib/server/sharing.ts";

@@ -6,7 +6,7 @@ import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import type { Cause } from "#lib/not-found.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { type Question, terminalByAlias } from "#lib/server/look-up.ts";
+import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
 /** What the address of a payment's page says. */

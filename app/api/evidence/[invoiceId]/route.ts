@@ -7,7 +7,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
-import { lastKnown, terminalByAlias } from "#lib/server/look-up.ts";
+import { lastKnown, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 

@@ -2,7 +2,7 @@ import { TIMER_HEADER } from "#lib/api.ts";
 import { httpStatus } from "#lib/look-up.ts";
 import { lookUpInputSchema } from "#lib/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
-import { lookUp, terminalByAlias } from "#lib/server/look-up.ts";
+import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { forEyes } from "#lib/server/observations/redact.ts";
 
 /** Asks the bank about one invoice. Staff only. */

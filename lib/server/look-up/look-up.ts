@@ -4,15 +4,15 @@ import type { Asked, LookUpAnswer, Service } from "#lib/look-up.ts";
 import type { Cause } from "#lib/not-found.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { settings, type Terminal } from "#lib/server/config/settings.ts";
+import { database } from "#lib/server/db/client.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
+import { log } from "#lib/server/log.ts";
 import { lastObservation, looksAt, type Subject } from "#lib/server/observations/observations.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import type { Look } from "#lib/timeline.ts";
-import { database } from "./db/client.ts";
-import { askBank, sharedFlights } from "./flights.ts";
-import { keepLook } from "./keeper.ts";
-import { log } from "./log.ts";
-import { askedOf, type Sweep, sweep } from "./sweep.ts";
+import { askBank, sharedFlights } from "./ask-bank.ts";
+import { keepLook } from "./save-look-up.ts";
+import { askedOf, type Sweep, sweep } from "./terminal-fallback.ts";
 
 /** Looking an invoice up: the one way in which the bank is asked. */
 

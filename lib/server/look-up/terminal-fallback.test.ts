@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
-import { askedOf, sweep } from "./sweep.ts";
+import { askedOf, sweep } from "./terminal-fallback.ts";
 
 const NOTHING = { class: "no_answer", payment: null } as const;
 const ANSWERS = {

@@ -1,8 +1,8 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
+import { createEpayClient, type EpayClient } from "#lib/server/epay/client.ts";
+import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { createEpayClient, type EpayClient } from "./epay/client.ts";
-import { log } from "./log.ts";
 
 /** The bank client of this process, made from the settings. */
 export const bank: () => EpayClient = singleton("bank", () => {

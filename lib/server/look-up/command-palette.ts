@@ -6,7 +6,7 @@ import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { PAGE_COMMANDS, type Palette, type PaletteItem } from "#lib/palette.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { recentRows } from "./recent-rows.ts";
+import { recentRows } from "./recent-look-ups.ts";
 
 /** What the palette offers one person: the look-up page's recent lists, and every command. */
 

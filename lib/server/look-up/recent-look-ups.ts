@@ -2,7 +2,7 @@ import "server-only";
 import { transactionPath } from "#lib/look-up.ts";
 import { recentLookUps } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { database } from "./db/client.ts";
+import { database } from "#lib/server/db/client.ts";
 
 const SHOWN = 8;
 

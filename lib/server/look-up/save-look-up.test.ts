@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test, vi } from "vitest";
+import { database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { observations } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
-import { database } from "./db/client.ts";
-import { audit } from "./db/schema/audit.ts";
-import { observations } from "./db/schema/payments.ts";
-import { people } from "./db/schema/people.ts";
-import { keepLook } from "./keeper.ts";
+import { keepLook } from "./save-look-up.ts";
 
 const ACTOR = {
   personId: randomUUID(),

@@ -1,10 +1,10 @@
 import "server-only";
 import { type AuditEntry, record } from "#lib/server/audit/record.ts";
+import { database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
 import { enteringPayments } from "#lib/server/observations/payment-index.ts";
 import { together } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { database } from "./db/client.ts";
 
 /**
  * Keeping what was looked up: observations, list and audit entry in one statement, all or nothing.
