@@ -6,7 +6,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { liveShares } from "#lib/server/shares.ts";
+import { liveShares } from "#lib/server/shares/links.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("share.live"))("title") };

@@ -9,9 +9,9 @@ import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
-import { tokenOf } from "#lib/server/share-form.ts";
-import { createShare } from "#lib/server/shares.ts";
-import { draftShare } from "#lib/server/sharing.ts";
+import { draftShare } from "#lib/server/shares/draft.ts";
+import { tokenOf } from "#lib/server/shares/form-token.ts";
+import { createShare } from "#lib/server/shares/links.ts";
 import { previewPath, shareChoiceSchema, sharePath, withQuery } from "#lib/share.ts";
 
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({

@@ -11,7 +11,7 @@ import { originOf } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { isPressed } from "#lib/server/http/request-context.ts";
-import { openShare } from "#lib/server/shares.ts";
+import { openShare } from "#lib/server/shares/links.ts";
 
 /** What a crawler that draws previews is told: in all languages, of every token the same. */
 const CARD = LOCALES.map((locale) => messagesOf(locale).share.page.title).join(" · ");

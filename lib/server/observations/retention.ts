@@ -2,7 +2,7 @@ import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { log } from "#lib/server/log.ts";
-import { forgetShares } from "#lib/server/shares.ts";
+import { forgetShares } from "#lib/server/shares/links.ts";
 import { forgetObservations } from "./observations.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */

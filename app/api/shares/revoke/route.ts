@@ -5,7 +5,7 @@ import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { revokeShare } from "#lib/server/shares.ts";
+import { revokeShare } from "#lib/server/shares/links.ts";
 
 const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });
 

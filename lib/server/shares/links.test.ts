@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import { shares } from "#lib/server/db/schema/payments.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { entries, environment, last, make, ORIGIN, open, supervisor } from "#testing/shares.ts";
-import { shares } from "./db/schema/payments.ts";
-import { forgetShares, liveShares, openShare, revokeShare } from "./shares.ts";
+import { forgetShares, liveShares, openShare, revokeShare } from "./links.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -4,6 +4,9 @@ import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { shares } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import {
   fieldsOf,
   type LiveShare,
@@ -11,9 +14,6 @@ import {
   type ShareSnapshot,
   shareSnapshotSchema,
 } from "#lib/share.ts";
-import type { Database } from "./db/client.ts";
-import { shares } from "./db/schema/payments.ts";
-import { people } from "./db/schema/people.ts";
 
 /**
  * Links for outsiders; the one file of their table. The token is known to whoever was given it, and

@@ -3,10 +3,10 @@ import { NodePgSession } from "drizzle-orm/node-postgres";
 import { PgliteSession } from "drizzle-orm/pglite";
 import { afterEach, expect, test, vi } from "vitest";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { shares } from "#lib/server/db/schema/payments.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { last, make, open, supervisor } from "#testing/shares.ts";
-import { audit } from "./db/schema/audit.ts";
-import { shares } from "./db/schema/payments.ts";
 
 const GUESSES = 10_000;
 const AT_ONCE = 100;

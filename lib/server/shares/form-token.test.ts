@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newFormId, tokenOf } from "./share-form.ts";
+import { newFormId, tokenOf } from "./form-token.ts";
 
 test("a form's id holds a token of 256 random bits and does not tell it (A-36)", () => {
   const ids = Array.from({ length: 1_000 }, () => newFormId("anna"));

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { entries, environment, open, supervisor, wanted } from "#testing/shares.ts";
-import { createShare, liveShares, revokeShare } from "./shares.ts";
+import { createShare, liveShares, revokeShare } from "./links.ts";
 
 afterEach(() => {
   vi.useRealTimers();
