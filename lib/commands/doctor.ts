@@ -3,11 +3,11 @@ import { parseInvoiceId } from "#lib/invoice-number.ts";
 import type { Fault } from "#lib/payment.ts";
 import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
 import { SsoRefused } from "#lib/server/auth/oidc/refused.ts";
+import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
-import { nodeWarning } from "#lib/server/floors.ts";
 
 /**
  * `npm run doctor [invoice]`: what is well, what is not, and what to mend; a line each, no secret.

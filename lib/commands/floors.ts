@@ -8,7 +8,7 @@ import {
   floors,
   lockSchema,
   nodeWarning,
-} from "#lib/server/floors.ts";
+} from "#lib/server/boot/version-floors.ts";
 
 /**
  * `npm run floors`: holds every package of the lock file, and those that Next carries within itself,

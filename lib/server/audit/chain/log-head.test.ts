@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A server's life: it starts, writes one row, and is told to stop. */
 const LIFE = `
-  import { start } from "#lib/server/start.ts";
+  import { start } from "#lib/server/boot/start.ts";
   import { record } from "../record.ts";
   import { database } from "#lib/server/db/client.ts";
   process.on("SIGTERM", () => process.exit(0));

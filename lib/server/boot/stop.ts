@@ -1,8 +1,8 @@
 import "server-only";
 import { recordStop } from "#lib/server/audit/chain/process-runs.ts";
+import { database } from "#lib/server/db/client.ts";
 import { closeServers } from "#lib/server/http/guard/server-guard.ts";
-import { database } from "./db/client.ts";
-import { log } from "./log.ts";
+import { log } from "#lib/server/log.ts";
 
 /** Answers that are under way have so long to be finished. */
 const DRAIN_MILLISECONDS = 10_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { copiesIn, type Floors, faultsOf, floors, isSafe, nodeWarning } from "./floors.ts";
+import { copiesIn, type Floors, faultsOf, floors, isSafe, nodeWarning } from "./version-floors.ts";
 
 describe("a version", () => {
   test.each([

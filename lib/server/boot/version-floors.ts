@@ -1,5 +1,5 @@
 import { z } from "zod";
-import file from "../../security/floors.json" with { type: "json" };
+import file from "../../../security/floors.json" with { type: "json" };
 
 /** The lowest versions without known holes (`security/floors.json`), and what lies below them. */
 

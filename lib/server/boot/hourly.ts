@@ -1,10 +1,10 @@
 import "server-only";
 import { removeSpentChallenges } from "#lib/server/auth/passkeys/challenges.ts";
+import { database } from "#lib/server/db/client.ts";
 import { tidyTables } from "#lib/server/db/vacuum.ts";
+import { log } from "#lib/server/log.ts";
 import { forgetOld } from "#lib/server/observations/retention.ts";
 import { blockUnused } from "#lib/server/people/accounts.ts";
-import { database } from "./db/client.ts";
-import { log } from "./log.ts";
 
 /** What has to be done from time to time, by whichever process comes to it. */
 

@@ -3,17 +3,17 @@ import { startNoting } from "#lib/server/audit/chain/log-head.ts";
 import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { database } from "#lib/server/db/client.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { stampRequests } from "#lib/server/http/request-context.ts";
+import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
 import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
 import { removeDeadSessions } from "#lib/server/people/sessions.ts";
-import { database } from "./db/client.ts";
-import { nodeWarning } from "./floors.ts";
 import { startRounds } from "./hourly.ts";
-import { log } from "./log.ts";
 import { stopOnSignal } from "./stop.ts";
+import { nodeWarning } from "./version-floors.ts";
 
 /**
  * Brings the process up: settings, database, people, bank client. What is wrong is said in one line
