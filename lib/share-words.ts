@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import { formatTime } from "#lib/time/format.ts";
 import { type Badge, badgeNamed } from "./badge.ts";
 import type { BadgeKey } from "./badge-name.ts";
 import type { Locale } from "./i18n/locale.ts";
@@ -6,7 +7,6 @@ import { messagesOf } from "./i18n/messages.ts";
 import { formatMoney } from "./money.ts";
 import type { Sum } from "./payment.ts";
 import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
-import { formatTime } from "./time.ts";
 
 /** A link's page in words, in the language that was chosen for it: the same for preview and recipient. */
 

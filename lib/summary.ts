@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import { formatTime } from "#lib/time/format.ts";
 import { headlineSum } from "./amounts.ts";
 import { badgeName } from "./badge-name.ts";
 import { explain } from "./explanation.ts";
@@ -7,7 +8,6 @@ import { messagesOf } from "./i18n/messages.ts";
 import type { LookUpAnswer } from "./look-up.ts";
 import { formatMoney } from "./money.ts";
 import type { Flag, Sum } from "./payment.ts";
-import { formatTime } from "./time.ts";
 
 /**
  * A payment to be taken along: into a chat, a ticket, a table, a program, a message to the bank.

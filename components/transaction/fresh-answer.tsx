@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShownAnswer } from "#lib/look-up.ts";
-import { formatTime } from "#lib/time.ts";
+import { formatTime } from "#lib/time/format.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";
 import { LiveStatus, type LiveWords } from "./live-status.tsx";

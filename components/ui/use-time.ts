@@ -1,5 +1,5 @@
 import { useLocale, useTimeZone } from "next-intl";
-import { formatTime, type TimeStyle } from "#lib/time.ts";
+import { formatTime, type TimeStyle } from "#lib/time/format.ts";
 
 /** Writes moments in the reader's language and the shop's time zone. */
 export function useTime(): (instant: string | Date, style?: TimeStyle) => string {

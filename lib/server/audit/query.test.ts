@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/audit-events.ts";
 import { type AuditQuery, readAuditQuery } from "#lib/audit-query.ts";
-import { endOfDay, startOfDay } from "#lib/zone.ts";
+import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { append, type NewRow } from "./chain/append.ts";
 import { logBatches, logRows } from "./query.ts";

@@ -5,7 +5,7 @@ import type { LogRow } from "#lib/audit-events.ts";
 import type { AuditQuery } from "#lib/audit-query.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
-import { endOfDay, startOfDay } from "#lib/zone.ts";
+import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 
 /**
  * What the log is asked. It is read by number, newest first, and what is asked for may stand among

@@ -8,7 +8,7 @@ import type { LookUpAnswer } from "#lib/look-up.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money.ts";
 import type { Flag, Payment, Sum } from "#lib/payment.ts";
 import { inert } from "#lib/summary.ts";
-import { formatTime } from "#lib/time.ts";
+import { formatTime } from "#lib/time/format.ts";
 
 /** What stands on an evidence sheet, in words, before anything is drawn. */
 

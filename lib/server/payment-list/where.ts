@@ -26,7 +26,7 @@ import { parseSum } from "#lib/money.ts";
 import type { SearchTerm } from "#lib/paste.ts";
 import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
-import { endOfDay, startOfDay } from "#lib/zone.ts";
+import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 
 /** A list's question in the database's words: what it asks for, and in which order. */
 

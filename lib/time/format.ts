@@ -1,4 +1,4 @@
-import { INTL_TAG, type Locale } from "./i18n/locale.ts";
+import { INTL_TAG, type Locale } from "#lib/i18n/locale.ts";
 
 /**
  * A moment as staff write it: the day first, 24 hours, and always with its zone. Formatted on the
