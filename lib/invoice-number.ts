@@ -1,4 +1,4 @@
-import { looksLikeCardNumber } from "./card-number.ts";
+import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 
 /** Longer than any invoice number met; the upper length is ours, not the bank's. */
 const LONGEST_INVOICE_ID = 64;

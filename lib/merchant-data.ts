@@ -1,4 +1,4 @@
-import { removeCardNumbers } from "./card-number.ts";
+import { removeCardNumbers } from "#lib/card/card-number.ts";
 
 /**
  * The merchant's free text (`data`), shown as fields where it has any: a JSON object or a query

@@ -1,6 +1,6 @@
 // Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so it
 // is small, takes time in proportion to the text and never throws.
-import { looksLikeCardNumber } from "./card-number.ts";
+import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { hasCardNumber } from "./paste/card-in-text.ts";
 import { mendBars } from "./paste/look-alikes.ts";
 import { type Numbers, sortNumbers } from "./paste/numbers.ts";

@@ -1,5 +1,5 @@
+import { brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { headlineSum, orderTotal } from "./amounts.ts";
-import { brandInText, brandOfNumber } from "./card-brand.ts";
 import { countryCode } from "./location/country-names.ts";
 import type { LookUpAnswer } from "./look-up.ts";
 import { readMerchantData } from "./merchant-data.ts";

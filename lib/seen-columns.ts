@@ -1,5 +1,5 @@
+import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { headlineSum } from "./amounts.ts";
-import { BRAND_NAME, brandInText, brandOfNumber } from "./card-brand.ts";
 import type { Column } from "./list-query.ts";
 import type { ShownAnswer } from "./look-up.ts";
 import type { Payment, Sum } from "./payment.ts";

@@ -1,5 +1,5 @@
 "use client";
-import { BRAND_NAME, type Brand } from "#lib/card-brand.ts";
+import { BRAND_NAME, type Brand } from "#lib/card/brand.ts";
 
 /** Marks of our own for the brands: told apart by shape, not by colour alone. */
 export function BrandMark({ brand }: { brand: Brand }) {

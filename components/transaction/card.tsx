@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card-brand.ts";
-import { successorOf } from "#lib/issuers.ts";
+import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
+import { successorOf } from "#lib/card/issuers.ts";
 import type { Payment } from "#lib/payment.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { ReadOut } from "./read-out.tsx";

@@ -1,4 +1,4 @@
-import { looksLikeCardNumber } from "../card-number.ts";
+import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { allDigits } from "./look-alikes.ts";
 import { plainText, unescaped } from "./plain-text.ts";
 

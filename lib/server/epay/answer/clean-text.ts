@@ -1,4 +1,4 @@
-import { dropCardSecrets, removeCardNumbers } from "#lib/card-number.ts";
+import { dropCardSecrets, removeCardNumbers } from "#lib/card/card-number.ts";
 import type { Flag } from "#lib/payment.ts";
 
 const LONGEST_TEXT = 1_000;

@@ -1,4 +1,4 @@
-import { maskOf, removeCardNumbers } from "#lib/card-number.ts";
+import { maskOf, removeCardNumbers } from "#lib/card/card-number.ts";
 import { compareSums, parseSum, ZERO } from "#lib/money.ts";
 import type { Flag, Payment, Sum } from "#lib/payment.ts";
 import { TextCleaner } from "./clean-text.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { brandInText, brandOfNumber } from "./card-brand.ts";
+import { spelledOut } from "#lib/read-out.ts";
+import { brandInText, brandOfNumber } from "./brand.ts";
 import { successorOf } from "./issuers.ts";
-import { spelledOut } from "./read-out.ts";
 
 test.each([
   ["VISA", "visa"],
