@@ -1,4 +1,4 @@
-import { addSums, compareSums, ZERO } from "./money.ts";
+import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
 import type { Payment, Sum } from "./payment.ts";
 
 /** The sums of a payment, put together as people speak of them. */

@@ -1,5 +1,5 @@
+import { parseSum } from "#lib/money/money.ts";
 import { parseInvoiceId } from "./invoice-number.ts";
-import { parseSum } from "./money.ts";
 import { CLASSES, KINDS } from "./payment.ts";
 import { FACETS, type Facet } from "./search-index.ts";
 

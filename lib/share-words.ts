@@ -1,10 +1,10 @@
 import { createTranslator } from "use-intl/core";
+import { formatMoney } from "#lib/money/money.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { type Badge, badgeNamed } from "./badge.ts";
 import type { BadgeKey } from "./badge-name.ts";
 import type { Locale } from "./i18n/locale.ts";
 import { messagesOf } from "./i18n/messages.ts";
-import { formatMoney } from "./money.ts";
 import type { Sum } from "./payment.ts";
 import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
 

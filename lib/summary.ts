@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import { formatMoney } from "#lib/money/money.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { headlineSum } from "./amounts.ts";
 import { badgeName } from "./badge-name.ts";
@@ -6,7 +7,6 @@ import { explain } from "./explanation.ts";
 import type { Locale } from "./i18n/locale.ts";
 import { messagesOf } from "./i18n/messages.ts";
 import type { LookUpAnswer } from "./look-up.ts";
-import { formatMoney } from "./money.ts";
 import type { Flag, Sum } from "./payment.ts";
 
 /**

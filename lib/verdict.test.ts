@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseSum } from "./money.ts";
+import { parseSum } from "#lib/money/money.ts";
 import type { Payment } from "./payment.ts";
 import { verdictOf } from "./verdict.ts";
 

@@ -1,4 +1,4 @@
-import { addSums, compareSums, ZERO } from "./money.ts";
+import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
 import type { BankAnswer, Fault, Flag, Kind, Payment, RefundExtent, Sum } from "./payment.ts";
 import { reasonFinality, reasonOf } from "./reason-codes.ts";
 

@@ -3,7 +3,7 @@ import { StatusBadge } from "#components/transaction/status-badge.tsx";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { Column } from "#lib/list-query.ts";
-import { formatMoney } from "#lib/money.ts";
+import { formatMoney } from "#lib/money/money.ts";
 import { columnValue, type SeenRow } from "#lib/seen-columns.ts";
 
 /** One fact of one payment, as its kind is written. */

@@ -3,7 +3,7 @@ import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { type AmountProof, amountProof, orderTotal } from "#lib/amounts.ts";
-import { compareSums, formatMoney, ZERO } from "#lib/money.ts";
+import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Payment, Sum } from "#lib/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 

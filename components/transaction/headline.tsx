@@ -5,7 +5,7 @@ import { headlineSum } from "#lib/amounts.ts";
 import type { Tone } from "#lib/badge.ts";
 import { type Explanation, explain } from "#lib/explanation.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { formatMoney } from "#lib/money.ts";
+import { formatMoney } from "#lib/money/money.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The first screen: how much, did we get it, may that still change, may the goods go. */

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useTime } from "#components/ui/use-time.ts";
 import { explain } from "#lib/explanation.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { formatMoney } from "#lib/money.ts";
+import { formatMoney } from "#lib/money/money.ts";
 
 /** Our words for the situation, with its sums or its time where the bank stated them. */
 export function useSituation(answer: LookUpAnswer): { means: string; next: string } {

@@ -5,7 +5,7 @@ import { explain } from "#lib/explanation.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import type { LookUpAnswer } from "#lib/look-up.ts";
-import { addSums, compareSums, formatMoney, ZERO } from "#lib/money.ts";
+import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Flag, Payment, Sum } from "#lib/payment.ts";
 import { inert } from "#lib/summary.ts";
 import { formatTime } from "#lib/time/format.ts";

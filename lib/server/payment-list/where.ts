@@ -22,7 +22,7 @@ import {
   parseCursor,
   type Sort,
 } from "#lib/list-query.ts";
-import { parseSum } from "#lib/money.ts";
+import { parseSum } from "#lib/money/money.ts";
 import type { SearchTerm } from "#lib/paste.ts";
 import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";

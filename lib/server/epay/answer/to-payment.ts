@@ -1,5 +1,5 @@
 import { maskOf, removeCardNumbers } from "#lib/card/card-number.ts";
-import { compareSums, parseSum, ZERO } from "#lib/money.ts";
+import { compareSums, parseSum, ZERO } from "#lib/money/money.ts";
 import type { Flag, Payment, Sum } from "#lib/payment.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { parseRfc3339 } from "./rfc3339.ts";
