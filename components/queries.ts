@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
 /** Every question that the browser asks again, with its key. */
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { errorSchema } from "#lib/errors.ts";
-import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/look-up.ts";
+import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/payment/look-up.ts";
 import { PRACTICE_TERMINALS } from "#lib/practice-bank/credentials.ts";
 import type { FaultName } from "#lib/practice-bank/fault-names.ts";
 import { BANK_LATENCY_MS } from "./application.ts";

@@ -1,4 +1,4 @@
-import type { Service, ShownAnswer } from "./look-up.ts";
+import type { Service, ShownAnswer } from "#lib/payment/look-up.ts";
 
 /**
  * The browser's only fetch. Our own server has held every answer against the schema, so the schema's

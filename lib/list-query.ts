@@ -1,6 +1,6 @@
 import { parseSum } from "#lib/money/money.ts";
-import { parseInvoiceId } from "./invoice-number.ts";
-import { CLASSES, KINDS } from "./payment.ts";
+import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
+import { CLASSES, KINDS } from "#lib/payment/payment.ts";
 import { FACETS, type Facet } from "./search-index.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kindSchema } from "./payment.ts";
+import { kindSchema } from "#lib/payment/payment.ts";
 
 /** Buttons of a page that a command or a key presses; each carries its name in `data-command`. */
 export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print"] as const;

@@ -1,8 +1,8 @@
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
-import { headlineSum } from "./amounts.ts";
+import { headlineSum } from "#lib/payment/facts/amounts.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Payment, Sum } from "#lib/payment/payment.ts";
 import type { Column } from "./list-query.ts";
-import type { ShownAnswer } from "./look-up.ts";
-import type { Payment, Sum } from "./payment.ts";
 
 /** What stands in each column of the list, on the screen and in a file alike. */
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { fieldsOf, SHARE_FIELDS, shareChoiceSchema, snapshotOf } from "./share.ts";
-import { timelineOf } from "./timeline.ts";
 
 const CANARY = "zzcanaryzz";
 

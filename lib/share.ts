@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { headlineSum } from "./amounts.ts";
-import { badgeOf, isBadgeKey } from "./badge.ts";
-import type { BadgeKey } from "./badge-name.ts";
-import { explain, type Money, SITUATIONS, type Situation } from "./explanation.ts";
+import { explain, type Money, SITUATIONS, type Situation } from "#lib/payment/explanation.ts";
+import { headlineSum } from "#lib/payment/facts/amounts.ts";
+import type { Episode } from "#lib/payment/facts/timeline.ts";
+import { type LookUpAnswer, type Service, transactionPath } from "#lib/payment/look-up.ts";
+import { type Payment, sumSchema } from "#lib/payment/payment.ts";
+import type { CustomerSituation } from "#lib/payment/reason-codes.ts";
+import { badgeOf, isBadgeKey } from "#lib/payment/status/badge.ts";
+import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 import { type Locale, localeSchema } from "./i18n/locale.ts";
 import type { Parameters } from "./list-query.ts";
-import { type LookUpAnswer, type Service, transactionPath } from "./look-up.ts";
-import { type Payment, sumSchema } from "./payment.ts";
-import type { CustomerSituation } from "./reason-codes.ts";
 import { inert } from "./summary.ts";
-import type { Episode } from "./timeline.ts";
 
 /**
  * What a link for an outsider shows: the state in words, the sum and the date always, and of this

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
 import { searchTerms } from "#lib/paste.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";

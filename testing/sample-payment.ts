@@ -1,5 +1,5 @@
-import type { LookUpAnswer } from "#lib/look-up.ts";
-import type { Payment } from "#lib/payment.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 
 /** The bank's documented sample in our words: the one builder of test data. */
 export function samplePayment(changes: Partial<Payment> = {}): Payment {

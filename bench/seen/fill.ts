@@ -1,4 +1,4 @@
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { indexOf } from "#lib/search-index.ts";
 import { chanceOf } from "../million/chance.ts";
 import type { Engine, Filled } from "../million/engines.ts";

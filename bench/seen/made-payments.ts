@@ -1,5 +1,5 @@
-import type { LookUpAnswer } from "#lib/look-up.ts";
-import type { Payment, Sum } from "#lib/payment.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { Payment, Sum } from "#lib/payment/payment.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { type Chance, chanceOf } from "../million/chance.ts";
 import {

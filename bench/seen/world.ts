@@ -1,4 +1,4 @@
-import type { FinalityClass, Kind } from "#lib/payment.ts";
+import type { FinalityClass, Kind } from "#lib/payment/payment.ts";
 
 /** What made-up payments are made of; lists go from the usual to the rare. */
 

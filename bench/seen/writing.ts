@@ -1,4 +1,4 @@
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { type Author, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";

@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/transaction/status-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Kind } from "#lib/payment.ts";
+import type { Kind } from "#lib/payment/payment.ts";
 
 export interface RecentRow {
   href: string;

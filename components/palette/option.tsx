@@ -1,6 +1,6 @@
 import { BadgeMark } from "#components/transaction/badge-mark.tsx";
-import { badgeOf } from "#lib/badge.ts";
 import type { PaletteItem } from "#lib/palette.ts";
+import { badgeOf } from "#lib/payment/status/badge.ts";
 import { Keys } from "./keys.tsx";
 import { OptionIcon } from "./option-icon.tsx";
 

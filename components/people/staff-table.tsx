@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { TONE } from "#components/ui/tone.ts";
 import { ROLES, type Role } from "#lib/access.ts";
-import type { Tone } from "#lib/badge.ts";
+import type { Tone } from "#lib/payment/status/badge.ts";
 
 export interface Member {
   email: string;

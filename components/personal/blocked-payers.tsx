@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
-import type { PayerBlock } from "#lib/personal.ts";
+import type { PayerBlock } from "#lib/payment/facts/personal.ts";
 
 /** Blocked payers, each named by the payment, with the button that lifts the block. */
 export function BlockedPayers({

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
-import { transactionPath } from "#lib/look-up.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
 
 /** Numbers of a pasted list that nobody has looked up; each is asked when it is clicked. */
 export function UnseenInvoices({ invoices }: { invoices: readonly string[] }) {

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { LOCALE_NAME } from "#lib/i18n/locale.ts";
-import { transactionPath } from "#lib/look-up.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
 import type { LiveShare } from "#lib/share.ts";
 
 /** Links that still open, each with its end and the button that ends it now. */

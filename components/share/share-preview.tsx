@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { ShareChoice, ShareSnapshot } from "#lib/share.ts";
 import type { ShareContext } from "#lib/share-words.ts";
 import { SharedPayment } from "./shared-payment.tsx";

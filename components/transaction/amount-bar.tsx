@@ -1,5 +1,5 @@
 "use client";
-import type { Part } from "#lib/amounts.ts";
+import type { Part } from "#lib/payment/facts/amounts.ts";
 
 const FILL: Record<Part["name"], string> = {
   kept: "fill-emerald-edge",

@@ -2,9 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { type AmountProof, amountProof, orderTotal } from "#lib/amounts.ts";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
-import type { Payment, Sum } from "#lib/payment.ts";
+import { type AmountProof, amountProof, orderTotal } from "#lib/payment/facts/amounts.ts";
+import type { Payment, Sum } from "#lib/payment/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
 /** The sums as the bank states them, and whether they make one whole. */

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import type { Flag } from "#lib/payment.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Flag } from "#lib/payment/payment.ts";
 import { BankWords } from "./bank-words.tsx";
 import { Guidance } from "./guidance.tsx";
 import { Headline } from "./headline.tsx";

@@ -1,6 +1,6 @@
 import { Icon } from "#components/ui/icon.tsx";
 import { TONE } from "#components/ui/tone.ts";
-import type { Badge } from "#lib/badge.ts";
+import type { Badge } from "#lib/payment/status/badge.ts";
 
 /** The look of a badge, its word given: icon, word and tone. It takes no focus. */
 export function BadgeMark({

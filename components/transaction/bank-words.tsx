@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
-import { reasonOf } from "#lib/reason-codes.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import { reasonOf } from "#lib/payment/reason-codes.ts";
 
 /** The request's result apart from the payment's state, in the bank's own words. */
 export function BankWords({ answer }: { answer: LookUpAnswer }) {

@@ -3,7 +3,7 @@ import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
-import type { Payment } from "#lib/payment.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { ReadOut } from "./read-out.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";

@@ -2,10 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { createTranslator } from "use-intl/core";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { explain } from "#lib/explanation.ts";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import { explain } from "#lib/payment/explanation.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /**
  * What to tell the customer: in the clerk's language at once, in the customer's one click away. It

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import type { Payment } from "#lib/payment.ts";
-import type { PersonalField } from "#lib/personal.ts";
+import type { PersonalField } from "#lib/payment/facts/personal.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { Reveal } from "./reveal.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";
 

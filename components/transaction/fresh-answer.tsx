@@ -2,7 +2,7 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";

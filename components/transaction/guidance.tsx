@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
-import { explain } from "#lib/explanation.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import { explain } from "#lib/payment/explanation.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { CustomerText } from "./customer-text.tsx";
 import { useSituation } from "./use-situation.ts";
 

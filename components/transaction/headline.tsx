@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { TONE } from "#components/ui/tone.ts";
 import { useTime } from "#components/ui/use-time.ts";
-import { headlineSum } from "#lib/amounts.ts";
-import type { Tone } from "#lib/badge.ts";
-import { type Explanation, explain } from "#lib/explanation.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
 import { formatMoney } from "#lib/money/money.ts";
+import { type Explanation, explain } from "#lib/payment/explanation.ts";
+import { headlineSum } from "#lib/payment/facts/amounts.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { Tone } from "#lib/payment/status/badge.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The first screen: how much, did we get it, may that still change, may the goods go. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**

@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { lookUpQuery } from "#components/queries.ts";
 import { ApiError } from "#lib/api.ts";
-import { type BadgeKey, badgeName } from "#lib/badge-name.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
 
 /** Texts for the browser, made on the server: the page ships no dictionary. */
 export interface LiveWords {

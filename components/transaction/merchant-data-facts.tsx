@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import { readMerchantData } from "#lib/merchant-data.ts";
+import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { Reveal } from "./reveal.tsx";
 
 /** The merchant's own text: as fields where it has any, else as it is. */

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { listPath, NO_FILTERS } from "#lib/list-query.ts";
-import { type ShownAnswer, transactionPath } from "#lib/look-up.ts";
-import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/not-found.ts";
+import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
+import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/payment/not-found.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { WaitAndAsk } from "./wait-and-ask.tsx";
 

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { isUsualInvoiceId } from "#lib/invoice-number.ts";
 import type { InList } from "#lib/list-context.ts";
-import type { Service } from "#lib/look-up.ts";
 import type { PasteChange } from "#lib/paste.ts";
+import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";
+import type { Service } from "#lib/payment/look-up.ts";
 
 /** The ways back and on, the number, and how it was read. */
 export function PageHead({

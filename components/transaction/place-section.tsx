@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import type { Payment } from "#lib/payment.ts";
-import { BLOCKED } from "#lib/personal.ts";
+import { BLOCKED } from "#lib/payment/facts/personal.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { Place } from "./place.tsx";
 import { Reveal } from "./reveal.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";

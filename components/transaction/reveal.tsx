@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import { type PersonalField, REVEAL_REASONS } from "#lib/personal.ts";
+import { type PersonalField, REVEAL_REASONS } from "#lib/payment/facts/personal.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
 /** Asks for a reason and shows one hidden field for this session. Works without scripts. */
 export function Reveal({

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { badgeOf } from "#lib/badge.ts";
-import type { BankAnswer } from "#lib/payment.ts";
+import type { BankAnswer } from "#lib/payment/payment.ts";
+import { badgeOf } from "#lib/payment/status/badge.ts";
 import { BadgeMark } from "./badge-mark.tsx";
 
 type Shown = Pick<BankAnswer, "kind" | "statusName" | "resultCode">;

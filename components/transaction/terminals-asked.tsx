@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import type { ShownAnswer } from "#lib/look-up.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** Which terminals were asked in turn, and what each said; where it was found stands last. */

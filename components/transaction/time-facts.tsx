@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { Payment } from "#lib/payment.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { ViewerTime } from "./viewer-time.tsx";
 
 /** From then on Kazakhstan has had one zone (decree of the government, in force 2024-03-01). */

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import { PERSONAL_FIELDS } from "#lib/personal.ts";
-import type { Change, Episode } from "#lib/timeline.ts";
+import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
+import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { useFieldLabel } from "./use-field-label.ts";
 

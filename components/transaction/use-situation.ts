@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useTime } from "#components/ui/use-time.ts";
-import { explain } from "#lib/explanation.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
 import { formatMoney } from "#lib/money/money.ts";
+import { explain } from "#lib/payment/explanation.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /** Our words for the situation, with its sums or its time where the bank stated them. */
 export function useSituation(answer: LookUpAnswer): { means: string; next: string } {

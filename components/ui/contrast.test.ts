@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TONES } from "#lib/badge.ts";
+import { TONES } from "#lib/payment/status/badge.ts";
 import { DARK, LIGHT } from "../../tailwind.config.ts";
 
 /** Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance). */

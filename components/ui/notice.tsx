@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Tone } from "#lib/badge.ts";
+import type { Tone } from "#lib/payment/status/badge.ts";
 import { TONE } from "./tone.ts";
 
 /** A banner: a tone, a title, and what to do. */

@@ -1,4 +1,4 @@
-import type { Tone } from "#lib/badge.ts";
+import type { Tone } from "#lib/payment/status/badge.ts";
 
 /** Text, tint and edge of each tone, spelt out so that Tailwind sees the names. */
 export const TONE: Record<Tone, string> = {

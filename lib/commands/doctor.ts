@@ -1,6 +1,6 @@
 import "./environment.ts";
-import { parseInvoiceId } from "#lib/invoice-number.ts";
-import type { Fault } from "#lib/payment.ts";
+import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
+import type { Fault } from "#lib/payment/payment.ts";
 import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
 import { SsoRefused } from "#lib/server/auth/oidc/refused.ts";
 import { nodeWarning } from "#lib/server/boot/version-floors.ts";

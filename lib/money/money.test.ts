@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Sum, sumSchema } from "#lib/payment.ts";
+import { type Sum, sumSchema } from "#lib/payment/payment.ts";
 import { addSums, compareSums, formatMoney, parseSum, ZERO } from "./money.ts";
 
 function sum(digits: string): Sum {

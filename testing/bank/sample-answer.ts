@@ -1,4 +1,9 @@
-import { type BankAnswer, bankAnswerSchema, type Flag, type Payment } from "#lib/payment.ts";
+import {
+  type BankAnswer,
+  bankAnswerSchema,
+  type Flag,
+  type Payment,
+} from "#lib/payment/payment.ts";
 import { readAnswer } from "#lib/server/epay/answer/read-answer.ts";
 import { paymentService } from "#lib/server/epay/answer/wire-schema.ts";
 

@@ -1,6 +1,6 @@
-import { serviceSchema, transactionPath } from "#lib/look-up.ts";
-import { lookUpInputSchema } from "#lib/look-up-input.ts";
-import { blockReasonSchema } from "#lib/personal.ts";
+import { blockReasonSchema } from "#lib/payment/facts/personal.ts";
+import { serviceSchema, transactionPath } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
-import { serviceSchema } from "#lib/look-up.ts";
-import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { serviceSchema } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";

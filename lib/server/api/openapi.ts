@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorSchema } from "#lib/errors.ts";
-import { serviceSchema, shownAnswerSchema } from "#lib/look-up.ts";
+import { serviceSchema, shownAnswerSchema } from "#lib/payment/look-up.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 
 /** The API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1). */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Role } from "#lib/access.ts";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit-events.ts";
 import { readAuditQuery } from "#lib/audit-query.ts";
-import { type Kind, kindSchema } from "#lib/payment.ts";
+import { type Kind, kindSchema } from "#lib/payment/payment.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { append, type NewRow } from "./chain/append.ts";

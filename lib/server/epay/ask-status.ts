@@ -1,5 +1,5 @@
-import { parseInvoiceId } from "#lib/invoice-number.ts";
-import type { BankAnswer } from "#lib/payment.ts";
+import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
+import type { BankAnswer } from "#lib/payment/payment.ts";
 import { readAnswer } from "./answer/read-answer.ts";
 import { p2pService, paymentService } from "./answer/wire-schema.ts";
 import type { Address } from "./base-url.ts";

@@ -1,4 +1,4 @@
-import type { BankAnswer } from "#lib/payment.ts";
+import type { BankAnswer } from "#lib/payment/payment.ts";
 import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask-status.ts";
 import { readAddress } from "./base-url.ts";
 import { EpayError } from "./error.ts";

@@ -1,4 +1,4 @@
-import type { Fault, Kind } from "#lib/payment.ts";
+import type { Fault, Kind } from "#lib/payment/payment.ts";
 
 /** The bank's three addresses. */
 export type Endpoint = "token" | "payment" | "p2p";

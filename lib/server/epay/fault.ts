@@ -1,4 +1,4 @@
-import type { BankAnswer, Fault, Kind } from "#lib/payment.ts";
+import type { BankAnswer, Fault, Kind } from "#lib/payment/payment.ts";
 
 /** Asked again within one question: up to the limit, once more, or not at all. */
 export type Repeat = "again" | "once" | "never";

@@ -1,12 +1,12 @@
 import { createTranslator } from "use-intl/core";
-import { amountProof } from "#lib/amounts.ts";
-import { badgeName } from "#lib/badge-name.ts";
-import { explain } from "#lib/explanation.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
-import type { Flag, Payment, Sum } from "#lib/payment.ts";
+import { explain } from "#lib/payment/explanation.ts";
+import { amountProof } from "#lib/payment/facts/amounts.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { Flag, Payment, Sum } from "#lib/payment/payment.ts";
+import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { inert } from "#lib/summary.ts";
 import { formatTime } from "#lib/time/format.ts";
 

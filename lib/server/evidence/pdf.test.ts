@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
-import { FLAGS } from "#lib/payment.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import { FLAGS } from "#lib/payment/payment.ts";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { evidenceSheet } from "./pdf.ts";
 

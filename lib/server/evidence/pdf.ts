@@ -2,7 +2,7 @@ import "server-only";
 import path from "node:path";
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { type SheetContext, sheetOf } from "./content.ts";
 import { drawSheet, PAPER } from "./layout.ts";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { LookUpAnswer, Service } from "#lib/look-up.ts";
+import type { LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Terminal } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { bank } from "./bank.ts";

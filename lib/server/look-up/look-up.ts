@@ -1,7 +1,8 @@
 import "server-only";
 import { AppError } from "#lib/errors.ts";
-import type { Asked, LookUpAnswer, Service } from "#lib/look-up.ts";
-import type { Cause } from "#lib/not-found.ts";
+import type { Look } from "#lib/payment/facts/timeline.ts";
+import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
+import type { Cause } from "#lib/payment/not-found.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -9,7 +10,6 @@ import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import { log } from "#lib/server/log.ts";
 import { lastObservation, looksAt, type Subject } from "#lib/server/observations/observations.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import type { Look } from "#lib/timeline.ts";
 import { askBank, sharedFlights } from "./ask-bank.ts";
 import { keepLook } from "./save-look-up.ts";
 import { askedOf, type Sweep, sweep } from "./terminal-fallback.ts";

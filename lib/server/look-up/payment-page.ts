@@ -1,15 +1,15 @@
 import "server-only";
 import { can } from "#lib/access.ts";
 import type { LookingEvent } from "#lib/audit-events.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import { personalFieldSchema } from "#lib/personal.ts";
+import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
+import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type Actor, lookersAt } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { forEyes, withoutBlocked } from "#lib/server/observations/redact.ts";
 import { keptUntil } from "#lib/server/observations/retention.ts";
 import { similarPayments } from "#lib/server/payment-list/queries.ts";
-import { type Episode, timelineOf } from "#lib/timeline.ts";
 import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
 
 /** One payment's page as this person may see it. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { transactionPath } from "#lib/look-up.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
 import { recentLookUps } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { askedOf, sweep } from "./terminal-fallback.ts";
 

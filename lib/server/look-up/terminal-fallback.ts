@@ -1,4 +1,4 @@
-import type { Asked, LookUpAnswer } from "#lib/look-up.ts";
+import type { Asked, LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /** Asking several terminals in turn until one knows the invoice. */
 

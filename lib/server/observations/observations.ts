@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gt, lt, ne, type WithSubquery } from "drizzle-orm";
-import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/look-up.ts";
+import type { Look } from "#lib/payment/facts/timeline.ts";
+import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import type { Look } from "#lib/timeline.ts";
 
 /** The one file that writes and reads what we saw. */
 

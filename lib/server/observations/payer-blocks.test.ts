@@ -1,10 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import { timelineOf } from "#lib/payment/facts/timeline.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
-import { timelineOf } from "#lib/timeline.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
 import { last, supervisor } from "#testing/shares.ts";

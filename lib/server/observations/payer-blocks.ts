@@ -1,6 +1,6 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { AppError } from "#lib/errors.ts";
-import type { BlockReason, PayerBlock } from "#lib/personal.ts";
+import type { BlockReason, PayerBlock } from "#lib/payment/facts/personal.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";

@@ -1,11 +1,11 @@
 import { can } from "#lib/access.ts";
+import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import {
   type Asked,
   type LookUpAnswer,
   type ShownAnswer,
   shownAnswerSchema,
-} from "#lib/look-up.ts";
-import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/personal.ts";
+} from "#lib/payment/look-up.ts";
 import { payerTerms } from "#lib/search-index.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";

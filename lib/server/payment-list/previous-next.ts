@@ -1,6 +1,6 @@
 import "server-only";
 import { contextOf, type InList, type ListContext } from "#lib/list-context.ts";
-import { transactionPath } from "#lib/look-up.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { paymentsOf, type SeenPayment } from "./queries.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { listPath, NO_FILTERS } from "#lib/list-query.ts";
-import { transactionPath } from "#lib/look-up.ts";
 import { readPaste, type SearchTerm, searchTerms } from "#lib/paste.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
 
 /** The one box: from what a person typed to the page that answers it. */

@@ -1,5 +1,6 @@
 import "server-only";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import { timelineOf } from "#lib/payment/facts/timeline.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import {
   lastKnown,
   looksSoFar,
@@ -7,7 +8,6 @@ import {
   terminalByAlias,
 } from "#lib/server/look-up/look-up.ts";
 import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share.ts";
-import { timelineOf } from "#lib/timeline.ts";
 
 /** What a link would show of a payment; for those who may make one. */
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
-import type { LookUpAnswer } from "#lib/look-up.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";

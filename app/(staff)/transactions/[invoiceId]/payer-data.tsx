@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/access.ts";
-import type { ShownAnswer } from "#lib/look-up.ts";
-import { BLOCK_REASONS } from "#lib/personal.ts";
+import { BLOCK_REASONS } from "#lib/payment/facts/personal.ts";
+import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 
 /** What is kept of the payer and why, and their wish that nobody see it. */

@@ -1,10 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { type ListContext, readContext } from "#lib/list-context.ts";
 import type { Parameters } from "#lib/list-query.ts";
-import { transactionPath } from "#lib/look-up.ts";
-import { lookUpInputSchema } from "#lib/look-up-input.ts";
-import type { Cause } from "#lib/not-found.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
+import type { Cause } from "#lib/payment/not-found.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";

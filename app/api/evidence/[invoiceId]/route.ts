@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
-import { transactionPath } from "#lib/look-up.ts";
-import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";

@@ -1,6 +1,6 @@
 import { TIMER_HEADER } from "#lib/api.ts";
-import { httpStatus } from "#lib/look-up.ts";
-import { lookUpInputSchema } from "#lib/look-up-input.ts";
+import { httpStatus } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { forEyes } from "#lib/server/observations/redact.ts";

@@ -11,9 +11,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Locale } from "#lib/i18n/locale.ts";
-import type { Service } from "#lib/look-up.ts";
-import type { BankAnswer, FinalityClass, Kind } from "#lib/payment.ts";
-import type { BlockReason } from "#lib/personal.ts";
+import type { BlockReason } from "#lib/payment/facts/personal.ts";
+import type { Service } from "#lib/payment/look-up.ts";
+import type { BankAnswer, FinalityClass, Kind } from "#lib/payment/payment.ts";
 import type { ShareSnapshot } from "#lib/share.ts";
 import { moment } from "./moment.ts";
 import { people } from "./people.ts";

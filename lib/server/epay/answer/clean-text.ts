@@ -1,5 +1,5 @@
 import { dropCardSecrets, removeCardNumbers } from "#lib/card/card-number.ts";
-import type { Flag } from "#lib/payment.ts";
+import type { Flag } from "#lib/payment/payment.ts";
 
 const LONGEST_TEXT = 1_000;
 const LONGEST_DATA = 10_000;

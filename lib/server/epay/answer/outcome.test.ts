@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bankAnswerSchema, type Kind } from "#lib/payment.ts";
+import { bankAnswerSchema, type Kind } from "#lib/payment/payment.ts";
 import { answer, p2pAnswer } from "#testing/bank/sample-answer.ts";
 import {
   body,

@@ -1,5 +1,5 @@
-import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment.ts";
-import { verdictOf } from "#lib/verdict.ts";
+import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment/payment.ts";
+import { verdictOf } from "#lib/payment/verdict.ts";
 import { faultOfStatus, nothingLearned } from "../fault.ts";
 import type { HttpAnswer } from "../http/exchange.ts";
 import { readBody } from "../http/read-body.ts";

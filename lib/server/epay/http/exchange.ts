@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import type { Fault } from "#lib/payment.ts";
+import type { Fault } from "#lib/payment/payment.ts";
 import type { Limits } from "../timeouts.ts";
 
 /** A whole answer; `bodyFault` says why its body could not be read to the end, if so. */

@@ -1,4 +1,4 @@
-import type { Fault } from "#lib/payment.ts";
+import type { Fault } from "#lib/payment/payment.ts";
 
 const LONGEST_WAIT_MS = 86_400_000;
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Fault } from "#lib/payment.ts";
+import type { Fault } from "#lib/payment/payment.ts";
 import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "../answer/wire-schema.ts";
 import type { Address } from "../base-url.ts";
 import { startDeadline } from "../deadline.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { personalFieldSchema } from "./facts/personal.ts";
 import { bankAnswerSchema, faultSchema, type Kind, kindSchema } from "./payment.ts";
-import { personalFieldSchema } from "./personal.ts";
 
 /** The bank keeps ordinary payments and card-to-card transfers (p2p) in two places. */
 export const serviceSchema = z.enum(["payment", "p2p"]);

@@ -1,5 +1,5 @@
 import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
-import type { Payment, Sum } from "./payment.ts";
+import type { Payment, Sum } from "../payment.ts";
 
 /** The sums of a payment, put together as people speak of them. */
 

@@ -1,4 +1,4 @@
-import type { LookUpAnswer } from "./look-up.ts";
+import type { LookUpAnswer } from "../look-up.ts";
 
 /** What we saw of a payment and when: each look is a snapshot, and between two lies what changed. */
 

@@ -1,4 +1,4 @@
-import type { BankAnswer, Kind } from "./payment.ts";
+import type { BankAnswer, Kind } from "../payment.ts";
 
 /** Names of the badges, which name their words in the message files under `badge`, too. */
 export type BadgeKey = Kind | "three_d_secure" | "not_settled";

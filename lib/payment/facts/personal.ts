@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Payment } from "./payment.ts";
+import type { Payment } from "../payment.ts";
 
 /**
  * Personal data of the payer (Law 94-V of Kazakhstan), hidden from those who need not see it. A

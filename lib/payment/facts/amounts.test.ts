@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addSums, parseSum } from "#lib/money/money.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
+import type { Sum } from "../payment.ts";
 import { amountProof, headlineSum, orderTotal } from "./amounts.ts";
-import type { Sum } from "./payment.ts";
 
 function sum(decimal: string): Sum {
   const parsed = parseSum(decimal);

@@ -1,5 +1,5 @@
+import type { BankAnswer } from "../payment.ts";
 import { type BadgeKey, type BadgeName, badgeName } from "./badge-name.ts";
-import type { BankAnswer } from "./payment.ts";
 
 /**
  * How an outcome looks: one tone, one icon, one word, the same everywhere. A refund is not a

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
+import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import reasonTexts from "#lib/i18n/reasons/en.json" with { type: "json" };
 import { samplePayment } from "#testing/sample-payment.ts";
 import { type Explanation, explain, SITUATIONS } from "./explanation.ts";
-import { LOCALES, type Locale } from "./i18n/locale.ts";
-import { messagesOf } from "./i18n/messages.ts";
-import reasonTexts from "./i18n/reasons/en.json" with { type: "json" };
 import { FAULTS, FLAGS, type Flag, KINDS, type Payment } from "./payment.ts";
 import { verdictOf } from "./verdict.ts";
 

@@ -1,4 +1,3 @@
-import { badgeName } from "./badge-name.ts";
 import type { Service } from "./look-up.ts";
 import type { BankAnswer, Flag } from "./payment.ts";
 import {
@@ -7,6 +6,7 @@ import {
   type ReasonEntry,
   reasonOf,
 } from "./reason-codes.ts";
+import { badgeName } from "./status/badge-name.ts";
 
 /**
  * What an answer means to the clerk: where the money is, whether the goods may go, who has to act,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+import { KINDS } from "../payment.ts";
 import { badgeOf, TONES } from "./badge.ts";
-import { LOCALES } from "./i18n/locale.ts";
-import { messagesOf } from "./i18n/messages.ts";
-import { KINDS } from "./payment.ts";
 
 const STATES = ["CHARGE", "AUTH", "REFUND", "CANCEL", "NEW", "VERIFIED", "X", "failed", "3d", null];
 
