@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#lib/location/country-names.ts";
 import { drawPlace, FRAME } from "#lib/location/drawing.ts";
-import type { LocationReading } from "#lib/location.ts";
+import type { LocationReading } from "#lib/location/location.ts";
 import { PlacePicture, type Role, RoleSwatch } from "./place-picture.tsx";
 
 /**

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#lib/location/country-names.ts";
-import type { LocationReading, Signal, Weight } from "#lib/location.ts";
+import type { LocationReading, Signal, Weight } from "#lib/location/location.ts";
 
 /** How each weight looks: an edge and a sign beside its word. */
 const LOOK: Record<Weight, { edge: string; sign: string }> = {

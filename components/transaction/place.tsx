@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { countryName } from "#lib/location/country-names.ts";
-import { type LocationReading, readLocation } from "#lib/location.ts";
+import { type LocationReading, readLocation } from "#lib/location/location.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { PlaceMap } from "./place-map.tsx";
 import { PlaceSignals } from "./place-signals.tsx";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readLocation } from "#lib/location.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { drawPlace } from "./drawing.ts";
 import { countries } from "./globe.ts";
+import { readLocation } from "./location.ts";
 import { PathText } from "./path-text.ts";
 
 const { location: sample } = samplePayment();

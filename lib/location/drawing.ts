@@ -6,8 +6,8 @@ import {
   geoPath,
 } from "d3-geo";
 import type { MultiPoint, MultiPolygon, Position } from "geojson";
-import type { LocationReading } from "#lib/location.ts";
 import { type Country, countries } from "./globe.ts";
+import type { LocationReading } from "./location.ts";
 import { PathText } from "./path-text.ts";
 import { SMALL_COUNTRIES } from "./small-countries.ts";
 

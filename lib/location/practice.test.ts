@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readLocation } from "#lib/location.ts";
 import { PLACE } from "#lib/practice-bank/scenarios/place.ts";
 import { readPayment } from "#testing/bank/sample-answer.ts";
+import { readLocation } from "./location.ts";
 
 /** What each practice number of the group "Location" must give, read as the real client reads it. */
 const EXPECTED = {

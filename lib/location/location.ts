@@ -1,9 +1,9 @@
 import type { Payment } from "#lib/payment/payment.ts";
-import { type Address, readAddress } from "./location/address.ts";
-import { areContested } from "./location/contested.ts";
-import { countryCode } from "./location/country-names.ts";
-import { countryAt, type Gap, gapTo, liesIn, type Point } from "./location/globe.ts";
-import { type Placeholder, placeholderAt } from "./location/placeholders.ts";
+import { type Address, readAddress } from "./address.ts";
+import { areContested } from "./contested.ts";
+import { countryCode } from "./country-names.ts";
+import { countryAt, type Gap, gapTo, liesIn, type Point } from "./globe.ts";
+import { type Placeholder, placeholderAt } from "./placeholders.ts";
 
 /**
  * What the bank's place fields are worth. They are guesses from the payer's address, often a table's
