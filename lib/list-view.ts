@@ -1,5 +1,5 @@
+import type { SearchTerm } from "#lib/paste/paste.ts";
 import type { ListQuery, Place } from "./list-query.ts";
-import type { SearchTerm } from "./paste.ts";
 import type { SeenRow } from "./seen-columns.ts";
 
 /** What was searched for, and what it was taken for. */

@@ -1,4 +1,5 @@
 import { brandInText, brandOfNumber } from "#lib/card/brand.ts";
+import type { SearchField, SearchTerm } from "#lib/paste/paste.ts";
 import { headlineSum, orderTotal } from "#lib/payment/facts/amounts.ts";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
@@ -6,7 +7,6 @@ import type { Payment } from "#lib/payment/payment.ts";
 import { countryCode } from "./location/country-names.ts";
 import { comparable } from "./paste/plain-text.ts";
 import { phoneOf } from "./paste/values.ts";
-import type { SearchField, SearchTerm } from "./paste.ts";
 
 /**
  * What a payment can be filtered and found by. A term is one exact fact, "name:value", so that one

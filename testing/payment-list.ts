@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
-import { searchTerms } from "#lib/paste.ts";
+import { searchTerms } from "#lib/paste/paste.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";

@@ -1,6 +1,6 @@
 import { cursorText, type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
+import { searchTerms } from "#lib/paste/paste.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
-import { searchTerms } from "#lib/paste.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { MOST_COUNTED, PAGE_SIZE } from "#lib/server/payment-list/list-page.ts";
 import { countOf, numbersLike, pageOf, similarPayments } from "#lib/server/payment-list/queries.ts";

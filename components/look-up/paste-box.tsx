@@ -1,7 +1,7 @@
 "use client";
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { INPUT } from "#components/ui/button.ts";
-import { type PasteReading, readPaste, type SearchField } from "#lib/paste.ts";
+import { type PasteReading, readPaste, type SearchField } from "#lib/paste/paste.ts";
 import { fetchSuggestions } from "#lib/suggestions-api.ts";
 
 interface BoxWords {

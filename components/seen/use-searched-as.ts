@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { SearchTerm } from "#lib/paste.ts";
+import type { SearchTerm } from "#lib/paste/paste.ts";
 
 /** Names what a text was searched as: "RRN or invoice number". */
 export function useSearchedAs(): (terms: readonly SearchTerm[]) => string {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
-import { type PasteReading, readPaste, searchTerms } from "../paste.ts";
+import { type PasteReading, readPaste, searchTerms } from "./paste.ts";
 
 const SEED = { seed: 20_261_124, numRuns: 10_000 };
 

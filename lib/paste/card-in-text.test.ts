@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readPaste, searchTerms } from "../paste.ts";
+import { readPaste, searchTerms } from "./paste.ts";
 
 const SEED = { seed: 20_261_124, numRuns: 10_000 };
 

@@ -1,4 +1,4 @@
-import type { SearchTerm } from "../paste.ts";
+import type { SearchTerm } from "./paste.ts";
 import { type Candidate, type Piece, piecesOf } from "./pieces.ts";
 import type { NumberToken, Token } from "./tokens.ts";
 import { isPhone } from "./values.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { can } from "#lib/access.ts";
 import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list-query.ts";
 import type { ListView, Searched } from "#lib/list-view.ts";
-import { readPaste, searchTerms } from "#lib/paste.ts";
+import { readPaste, searchTerms } from "#lib/paste/paste.ts";
 import { FACETS } from "#lib/search-index.ts";
 import type { SeenRow } from "#lib/seen-columns.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";

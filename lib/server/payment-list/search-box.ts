@@ -1,6 +1,6 @@
 import "server-only";
 import { listPath, NO_FILTERS } from "#lib/list-query.ts";
-import { readPaste, type SearchTerm, searchTerms } from "#lib/paste.ts";
+import { readPaste, type SearchTerm, searchTerms } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
 

@@ -23,7 +23,7 @@ import {
   type Sort,
 } from "#lib/list-query.ts";
 import { parseSum } from "#lib/money/money.ts";
-import type { SearchTerm } from "#lib/paste.ts";
+import type { SearchTerm } from "#lib/paste/paste.ts";
 import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";

@@ -1,7 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { type ListContext, readContext } from "#lib/list-context.ts";
 import type { Parameters } from "#lib/list-query.ts";
-import { PASTE_CHANGES, type PasteChange } from "#lib/paste.ts";
+import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import type { Cause } from "#lib/payment/not-found.ts";

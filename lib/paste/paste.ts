@@ -1,13 +1,13 @@
 // Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so it
 // is small, takes time in proportion to the text and never throws.
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
-import { hasCardNumber } from "./paste/card-in-text.ts";
-import { mendBars } from "./paste/look-alikes.ts";
-import { type Numbers, sortNumbers } from "./paste/numbers.ts";
-import { comparable, type PlainText, plainText } from "./paste/plain-text.ts";
-import { type TakenOut, takeOut } from "./paste/taken-out.ts";
-import { type NumberToken, tokensOf } from "./paste/tokens.ts";
-import { isPhone, minorUnitsOf, phoneOf } from "./paste/values.ts";
+import { hasCardNumber } from "./card-in-text.ts";
+import { mendBars } from "./look-alikes.ts";
+import { type Numbers, sortNumbers } from "./numbers.ts";
+import { comparable, type PlainText, plainText } from "./plain-text.ts";
+import { type TakenOut, takeOut } from "./taken-out.ts";
+import { type NumberToken, tokensOf } from "./tokens.ts";
+import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 
 /** What can be searched among the payments seen so far. */
 export const SEARCH_FIELDS = [

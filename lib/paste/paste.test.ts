@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import en from "#lib/i18n/paste/en.json" with { type: "json" };
+import kk from "#lib/i18n/paste/kk.json" with { type: "json" };
+import ru from "#lib/i18n/paste/ru.json" with { type: "json" };
 import { PASTED_NUMBERS } from "#testing/pasted/numbers.ts";
 import { PASTED_OTHERS } from "#testing/pasted/others.ts";
-import en from "./i18n/paste/en.json" with { type: "json" };
-import kk from "./i18n/paste/kk.json" with { type: "json" };
-import ru from "./i18n/paste/ru.json" with { type: "json" };
 import {
   PASTE_CHANGES,
   type PasteReading,
