@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
+import { type ListQuery, NO_FILTERS } from "#lib/list/query.ts";
 import { searchTerms } from "#lib/paste/paste.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { record } from "#lib/server/audit/record.ts";

@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { readAuditQuery } from "#lib/audit-query.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import type { Parameters } from "#lib/list-query.ts";
+import type { Parameters } from "#lib/list/query.ts";
 import { verifyAudit } from "#lib/server/audit/chain/verify.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { settings } from "#lib/server/config/settings.ts";

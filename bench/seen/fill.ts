@@ -1,5 +1,5 @@
+import { indexOf } from "#lib/list/search-index.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { indexOf } from "#lib/search-index.ts";
 import { chanceOf } from "../million/chance.ts";
 import type { Engine, Filled } from "../million/engines.ts";
 import { madePayment } from "./made-payments.ts";

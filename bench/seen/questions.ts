@@ -1,4 +1,4 @@
-import { cursorText, type ListQuery, NO_FILTERS } from "#lib/list-query.ts";
+import { cursorText, type ListQuery, NO_FILTERS } from "#lib/list/query.ts";
 import { searchTerms } from "#lib/paste/paste.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";

@@ -1,6 +1,6 @@
 import { getFormatter, getMessages, getTranslations } from "next-intl/server";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import { type ListQuery, listParameters, MOST_EXPORTED } from "#lib/list-query.ts";
+import { type ListQuery, listParameters, MOST_EXPORTED } from "#lib/list/query.ts";
 import { Download } from "./download.tsx";
 
 /** The list as a file: all matches, these columns, this order. */

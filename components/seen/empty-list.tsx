@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
-import { isFiltered, type ListQuery, listPath, NO_FILTERS } from "#lib/list-query.ts";
-import type { Searched } from "#lib/list-view.ts";
+import { isFiltered, type ListQuery, listPath, NO_FILTERS } from "#lib/list/query.ts";
+import type { Searched } from "#lib/list/view.ts";
 
 /** Nothing matches: what was asked, why it may be empty, and a way on. */
 export function EmptyList({ query, searched }: { query: ListQuery; searched: Searched | null }) {

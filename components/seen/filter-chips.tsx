@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Foreign } from "#components/ui/facts.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list-query.ts";
-import { FACETS } from "#lib/search-index.ts";
+import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list/query.ts";
+import { FACETS } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
 
 /** Every filter that is on, each with the way to take it off. */

@@ -10,8 +10,8 @@ import {
   type ListQuery,
   SORTS,
   sortText,
-} from "#lib/list-query.ts";
-import type { Facet } from "#lib/search-index.ts";
+} from "#lib/list/query.ts";
+import type { Facet } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
 
 /** Facets that are chosen from what was seen, in the order of the form. */

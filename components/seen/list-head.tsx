@@ -1,6 +1,6 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ListView } from "#lib/list-view.ts";
+import type { ListView } from "#lib/list/view.ts";
 import { SeenSearch } from "./seen-search.tsx";
 import { useSearchedAs } from "./use-searched-as.ts";
 

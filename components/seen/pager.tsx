@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { ARROW } from "#components/ui/arrow.ts";
 import { BUTTON } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { type ListQuery, listPath, type Place } from "#lib/list-query.ts";
+import { type ListQuery, listPath, type Place } from "#lib/list/query.ts";
 
 /** The ways to the neighbouring pages. */
 export function Pager({

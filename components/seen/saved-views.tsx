@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { isFiltered, type ListQuery, listParameters } from "#lib/list-query.ts";
+import { isFiltered, type ListQuery, listParameters } from "#lib/list/query.ts";
 
 /** A person's own views: open, delete, or keep the present filters as one. */
 export function SavedViews({

@@ -2,9 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/transaction/status-badge.tsx";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { Column } from "#lib/list-query.ts";
+import { columnValue, type SeenRow } from "#lib/list/columns.ts";
+import type { Column } from "#lib/list/query.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import { columnValue, type SeenRow } from "#lib/seen-columns.ts";
 
 /** One fact of one payment, as its kind is written. */
 export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {

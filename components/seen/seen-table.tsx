@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { ARROW } from "#components/ui/arrow.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { type Column, type ListQuery, listPath, type Sort } from "#lib/list-query.ts";
-import { isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
+import { isSumColumn, type SeenRow } from "#lib/list/columns.ts";
+import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
 import { SeenCell } from "./seen-cell.tsx";
 
 /** A table that CSS lays out as cards loses its roles (Chromium, Safari): they are given again. */

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { BRAND_NAME, BRANDS } from "#lib/card/brand.ts";
 import { INTL_TAG } from "#lib/i18n/locale.ts";
+import type { Facet } from "#lib/list/search-index.ts";
 import { CLASSES, KINDS } from "#lib/payment/payment.ts";
-import type { Facet } from "#lib/search-index.ts";
 
 /** Names people by their ids. */
 export type PeopleNames = ReadonlyMap<string, string>;

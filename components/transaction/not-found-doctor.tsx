@@ -2,7 +2,7 @@ import { useMessages, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
-import { listPath, NO_FILTERS } from "#lib/list-query.ts";
+import { listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/payment/not-found.ts";
 import { StatusBadge } from "./status-badge.tsx";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import type { InList } from "#lib/list-context.ts";
+import type { InList } from "#lib/list/context.ts";
 import type { PasteChange } from "#lib/paste/paste.ts";
 import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Service } from "#lib/payment/look-up.ts";

@@ -15,7 +15,7 @@ import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import { can } from "#lib/access.ts";
-import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list-query.ts";
+import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list/query.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { parametersOf } from "#lib/list-query.ts";
+import { parametersOf } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listPath, parametersOf, readListQuery } from "#lib/list-query.ts";
+import { listPath, parametersOf, readListQuery } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";

@@ -1,7 +1,7 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { AppError } from "#lib/errors.ts";
+import { payerTerms } from "#lib/list/search-index.ts";
 import type { BlockReason, PayerBlock } from "#lib/payment/facts/personal.ts";
-import { payerTerms } from "#lib/search-index.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { payerBlocks } from "#lib/server/db/schema/payments.ts";

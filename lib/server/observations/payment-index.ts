@@ -1,5 +1,5 @@
 import { and, eq, or, sql, type WithSubquery } from "drizzle-orm";
-import { indexOf } from "#lib/search-index.ts";
+import { indexOf } from "#lib/list/search-index.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { choices, payments } from "#lib/server/db/schema/payments.ts";
 import { type Kept, observationsAfter } from "./observations.ts";

@@ -1,4 +1,5 @@
 import { can } from "#lib/access.ts";
+import { payerTerms } from "#lib/list/search-index.ts";
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import {
   type Asked,
@@ -6,7 +7,6 @@ import {
   type ShownAnswer,
   shownAnswerSchema,
 } from "#lib/payment/look-up.ts";
-import { payerTerms } from "#lib/search-index.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
-import { type Column, MOST_EXPORTED } from "#lib/list-query.ts";
+import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
+import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
-import { columnValue, isSumColumn, type SeenRow } from "#lib/seen-columns.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";

@@ -1,10 +1,10 @@
 import "server-only";
 import { can } from "#lib/access.ts";
-import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list-query.ts";
-import type { ListView, Searched } from "#lib/list-view.ts";
+import type { SeenRow } from "#lib/list/columns.ts";
+import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list/query.ts";
+import { FACETS } from "#lib/list/search-index.ts";
+import type { ListView, Searched } from "#lib/list/view.ts";
 import { readPaste, searchTerms } from "#lib/paste/paste.ts";
-import { FACETS } from "#lib/search-index.ts";
-import type { SeenRow } from "#lib/seen-columns.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";

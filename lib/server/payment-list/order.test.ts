@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type ListQuery, parametersOf, readListQuery } from "#lib/list-query.ts";
+import { type ListQuery, parametersOf, readListQuery } from "#lib/list/query.ts";
+import { NO_AMOUNT } from "#lib/list/search-index.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { FinalityClass, Kind } from "#lib/payment/payment.ts";
-import { NO_AMOUNT } from "#lib/search-index.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
 import { countOf, idsInPiece, idsOf, pageOf, paymentsOf } from "./queries.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { contextOf, type InList, type ListContext } from "#lib/list-context.ts";
+import { contextOf, type InList, type ListContext } from "#lib/list/context.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -1,9 +1,9 @@
 import { and, eq, inArray, like, ne, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { Cursor, Sort } from "#lib/list-query.ts";
+import type { Cursor, Sort } from "#lib/list/query.ts";
+import { matchOf } from "#lib/list/search-index.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { matchOf } from "#lib/search-index.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { choices, observations, payments } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";

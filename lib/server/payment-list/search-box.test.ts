@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parametersOf, readListQuery } from "#lib/list-query.ts";
+import { parametersOf, readListQuery } from "#lib/list/query.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { pathFor } from "./search-box.ts";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { listPath, NO_FILTERS } from "#lib/list-query.ts";
+import { listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { readPaste, type SearchTerm, searchTerms } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";

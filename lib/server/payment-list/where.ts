@@ -21,10 +21,17 @@ import {
   NO_FILTERS,
   parseCursor,
   type Sort,
-} from "#lib/list-query.ts";
+} from "#lib/list/query.ts";
+import {
+  FACETS,
+  facetTerm,
+  type Match,
+  matchOf,
+  NO_AMOUNT,
+  NO_DATE,
+} from "#lib/list/search-index.ts";
 import { parseSum } from "#lib/money/money.ts";
 import type { SearchTerm } from "#lib/paste/paste.ts";
-import { FACETS, facetTerm, type Match, matchOf, NO_AMOUNT, NO_DATE } from "#lib/search-index.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 

@@ -14,7 +14,7 @@ import { Timeline } from "#components/transaction/timeline.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Whole } from "#components/ui/whole.tsx";
 import { can } from "#lib/access.ts";
-import { contextOf } from "#lib/list-context.ts";
+import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";

@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
-import { type ListContext, readContext } from "#lib/list-context.ts";
-import type { Parameters } from "#lib/list-query.ts";
+import { type ListContext, readContext } from "#lib/list/context.ts";
+import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";

@@ -75,7 +75,7 @@ export const payments = pgTable(
     paidAt: moment("paid_at").notNull(),
     /** Hundredths of the sum that stands largest on the page; `NO_AMOUNT` stands for none. */
     amount: bigint("amount", { mode: "number" }).notNull(),
-    /** What it can be filtered and found by, exactly: see `lib/search-index.ts`. */
+    /** What it can be filtered and found by, exactly: see `lib/list/search-index.ts`. */
     terms: text("terms").array().notNull(),
     /** Its free texts in small letters, for parts of words. */
     words: text("words").notNull(),

@@ -1,5 +1,5 @@
 import type { Locale } from "#lib/i18n/locale.ts";
-import type { Parameters } from "#lib/list-query.ts";
+import type { Parameters } from "#lib/list/query.ts";
 import { type ShareChoice, shareChoiceSchema } from "#lib/share.ts";
 
 /** What the form's address chooses; where it chooses nothing that can be, the most careful. */

@@ -1,6 +1,6 @@
 import type { SearchTerm } from "#lib/paste/paste.ts";
-import type { ListQuery, Place } from "./list-query.ts";
-import type { SeenRow } from "./seen-columns.ts";
+import type { SeenRow } from "./columns.ts";
+import type { ListQuery, Place } from "./query.ts";
 
 /** What was searched for, and what it was taken for. */
 export interface Searched {

@@ -1,12 +1,12 @@
 import { brandInText, brandOfNumber } from "#lib/card/brand.ts";
+import { countryCode } from "#lib/location/country-names.ts";
 import type { SearchField, SearchTerm } from "#lib/paste/paste.ts";
+import { comparable } from "#lib/paste/plain-text.ts";
+import { phoneOf } from "#lib/paste/values.ts";
 import { headlineSum, orderTotal } from "#lib/payment/facts/amounts.ts";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
-import { countryCode } from "./location/country-names.ts";
-import { comparable } from "./paste/plain-text.ts";
-import { phoneOf } from "./paste/values.ts";
 
 /**
  * What a payment can be filtered and found by. A term is one exact fact, "name:value", so that one

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contextOf, readContext } from "./list-context.ts";
+import { contextOf, readContext } from "./context.ts";
 import {
   cursorText,
   isFiltered,
@@ -10,7 +10,7 @@ import {
   parametersOf,
   parseCursor,
   readListQuery,
-} from "./list-query.ts";
+} from "./query.ts";
 
 describe("an address of the list", () => {
   test.each([

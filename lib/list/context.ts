@@ -1,4 +1,4 @@
-import type { Parameters } from "./list-query.ts";
+import type { Parameters } from "./query.ts";
 
 /**
  * The list that a payment was opened from, carried in its address: the list's query, to go back to,
