@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { BUTTON } from "#components/ui/button.ts";
-import { spelledOut } from "#lib/read-out.ts";
+import { spelledOut } from "#lib/copy/read-out.ts";
 
 /**
  * Numbers to read out on the phone: large, in groups, letters with a word each in the three

@@ -1,9 +1,9 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
+import { summariesOf } from "#lib/copy/summary.ts";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { summariesOf } from "#lib/summary.ts";
 import { CopyAs } from "./copy-as.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { ShareButton } from "./share-button.tsx";

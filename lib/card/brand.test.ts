@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spelledOut } from "#lib/read-out.ts";
+import { spelledOut } from "#lib/copy/read-out.ts";
 import { brandInText, brandOfNumber } from "./brand.ts";
 import { successorOf } from "./issuers.ts";
 

@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import { inert } from "#lib/copy/summary.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
@@ -7,7 +8,6 @@ import { amountProof } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment, Sum } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
-import { inert } from "#lib/summary.ts";
 import { formatTime } from "#lib/time/format.ts";
 
 /** What stands on an evidence sheet, in words, before anything is drawn. */

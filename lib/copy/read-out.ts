@@ -1,4 +1,4 @@
-import { LOCALES, type Locale } from "./i18n/locale.ts";
+import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 
 /**
  * Words for Latin letters, for the phone: names that everybody in Kazakhstan knows how to write;

@@ -1,4 +1,6 @@
 import { createTranslator } from "use-intl/core";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import { explain } from "#lib/payment/explanation.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
@@ -6,8 +8,6 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Sum } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
-import type { Locale } from "./i18n/locale.ts";
-import { messagesOf } from "./i18n/messages.ts";
 
 /**
  * A payment to be taken along: into a chat, a ticket, a table, a program, a message to the bank.

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
-import { LOCALES } from "./i18n/locale.ts";
-import { messagesOf } from "./i18n/messages.ts";
 import { inert, summariesOf } from "./summary.ts";
 
 const context = {
