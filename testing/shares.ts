@@ -7,7 +7,7 @@ import { audit } from "#lib/server/db/schema/audit.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
 import { createShare, liveShares, openShare } from "#lib/server/shares/links.ts";
-import { type ShareChoice, snapshotOf } from "#lib/share.ts";
+import { type ShareChoice, snapshotOf } from "#lib/share/share.ts";
 import { sampleAnswer } from "./sample-payment.ts";
 
 /** Links and those who make them, for the tests. */

@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { LOCALE_NAME } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
-import type { LiveShare } from "#lib/share.ts";
+import type { LiveShare } from "#lib/share/share.ts";
 
 /** Links that still open, each with its end and the button that ends it now. */
 export function LiveShares({

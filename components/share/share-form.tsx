@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
-import { SHARE_FIELDS, SHARE_HOURS, SHARE_VIEWS, type ShareChoice } from "#lib/share.ts";
+import { SHARE_FIELDS, SHARE_HOURS, SHARE_VIEWS, type ShareChoice } from "#lib/share/share.ts";
 
 /** Chooses what a link shows, to whom and for how long; leads to the preview. */
 export function ShareForm({

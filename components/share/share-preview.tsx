@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { ShareChoice, ShareSnapshot } from "#lib/share.ts";
-import type { ShareContext } from "#lib/share-words.ts";
+import type { ShareChoice, ShareSnapshot } from "#lib/share/share.ts";
+import type { ShareContext } from "#lib/share/words.ts";
 import { SharedPayment } from "./shared-payment.tsx";
 
 /** What the recipient will see, and the button that makes the link to just that. */

@@ -1,8 +1,8 @@
 import { BadgeMark } from "#components/transaction/badge-mark.tsx";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ShareSnapshot } from "#lib/share.ts";
-import { type ShareContext, type ShareWords, shareWords } from "#lib/share-words.ts";
+import type { ShareSnapshot } from "#lib/share/share.ts";
+import { type ShareContext, type ShareWords, shareWords } from "#lib/share/words.ts";
 
 /** The reduced payment as its recipient sees it, in the link's own language. */
 export function SharedPayment({

@@ -12,7 +12,7 @@ import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { draftShare } from "#lib/server/shares/draft.ts";
 import { tokenOf } from "#lib/server/shares/form-token.ts";
 import { createShare } from "#lib/server/shares/links.ts";
-import { previewPath, shareChoiceSchema, sharePath, withQuery } from "#lib/share.ts";
+import { previewPath, shareChoiceSchema, sharePath, withQuery } from "#lib/share/share.ts";
 
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
   terminal: z.string().max(64, "unknown_terminal"),

@@ -7,7 +7,7 @@ import {
   type Question,
   terminalByAlias,
 } from "#lib/server/look-up/look-up.ts";
-import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share.ts";
+import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share/share.ts";
 
 /** What a link would show of a payment; for those who may make one. */
 

@@ -13,7 +13,7 @@ import {
   type ShareChoice,
   type ShareSnapshot,
   shareSnapshotSchema,
-} from "#lib/share.ts";
+} from "#lib/share/share.ts";
 
 /**
  * Links for outsiders; the one file of their table. The token is known to whoever was given it, and

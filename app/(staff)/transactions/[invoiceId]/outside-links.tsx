@@ -8,7 +8,7 @@ import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { liveShares } from "#lib/server/shares/links.ts";
-import { sharePath } from "#lib/share.ts";
+import { sharePath } from "#lib/share/share.ts";
 
 /** Links by which outsiders see this payment, and the way to a new one; for those who may make them. */
 export async function OutsideLinks({

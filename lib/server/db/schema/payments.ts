@@ -14,7 +14,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import type { BlockReason } from "#lib/payment/facts/personal.ts";
 import type { Service } from "#lib/payment/look-up.ts";
 import type { BankAnswer, FinalityClass, Kind } from "#lib/payment/payment.ts";
-import type { ShareSnapshot } from "#lib/share.ts";
+import type { ShareSnapshot } from "#lib/share/share.ts";
 import { moment } from "./moment.ts";
 import { people } from "./people.ts";
 
@@ -157,7 +157,7 @@ export const shares = pgTable(
     maxViews: integer("max_views").notNull(),
     views: integer("views").notNull().default(0),
     language: text("language").$type<Locale>().notNull(),
-    /** Only what was chosen to be shown: see `lib/share.ts`. */
+    /** Only what was chosen to be shown: see `lib/share/share.ts`. */
     snapshot: jsonb("snapshot").$type<ShareSnapshot>().notNull(),
     /** When the bank said it: the row goes with what was seen then. */
     checkedAt: moment("checked_at").notNull(),

@@ -1,6 +1,6 @@
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Parameters } from "#lib/list/query.ts";
-import { type ShareChoice, shareChoiceSchema } from "#lib/share.ts";
+import { type ShareChoice, shareChoiceSchema } from "#lib/share/share.ts";
 
 /** What the form's address chooses; where it chooses nothing that can be, the most careful. */
 export function readChoice(query: Parameters, language: Locale): ShareChoice {

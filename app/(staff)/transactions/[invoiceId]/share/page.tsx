@@ -19,7 +19,7 @@ import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
 import { draftShare, type ShareDraft } from "#lib/server/shares/draft.ts";
 import { newFormId } from "#lib/server/shares/form-token.ts";
-import { type ShareChoice, sharePath, withQuery } from "#lib/share.ts";
+import { type ShareChoice, sharePath, withQuery } from "#lib/share/share.ts";
 import { readQuestion } from "../question.ts";
 import { readChoice } from "./choice.ts";
 

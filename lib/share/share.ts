@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inert } from "#lib/copy/summary.ts";
+import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { explain, type Money, SITUATIONS, type Situation } from "#lib/payment/explanation.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
@@ -9,7 +10,6 @@ import { type Payment, sumSchema } from "#lib/payment/payment.ts";
 import type { CustomerSituation } from "#lib/payment/reason-codes.ts";
 import { badgeOf, isBadgeKey } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
-import { type Locale, localeSchema } from "./i18n/locale.ts";
 
 /**
  * What a link for an outsider shows: the state in words, the sum and the date always, and of this

@@ -1,11 +1,11 @@
 import { createTranslator } from "use-intl/core";
+import type { Locale } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/payment/payment.ts";
 import { type Badge, badgeNamed } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
-import type { Locale } from "./i18n/locale.ts";
-import { messagesOf } from "./i18n/messages.ts";
 import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
 
 /** A link's page in words, in the language that was chosen for it: the same for preview and recipient. */
