@@ -1,5 +1,5 @@
 import { createTranslator } from "use-intl/core";
-import { readAuditQuery } from "#lib/audit-query.ts";
+import { readAuditQuery } from "#lib/audit/query.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { verifyAudit } from "#lib/server/audit/chain/verify.ts";

@@ -1,5 +1,5 @@
-import { AUDIT_EVENTS } from "#lib/audit-events.ts";
-import { readAuditQuery } from "#lib/audit-query.ts";
+import { AUDIT_EVENTS } from "#lib/audit/events.ts";
+import { readAuditQuery } from "#lib/audit/query.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { lookersAt, recentLookUps } from "#lib/server/audit/record.ts";

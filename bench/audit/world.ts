@@ -1,4 +1,4 @@
-import type { AuditEvent } from "#lib/audit-events.ts";
+import type { AuditEvent } from "#lib/audit/events.ts";
 import { personId } from "../seen/fill.ts";
 
 /** What a made-up audit is made of. */

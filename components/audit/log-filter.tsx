@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
-import { AUDIT_EVENTS } from "#lib/audit-events.ts";
-import type { AuditQuery } from "#lib/audit-query.ts";
+import { AUDIT_EVENTS } from "#lib/audit/events.ts";
+import type { AuditQuery } from "#lib/audit/query.ts";
 import { useEventWord } from "./use-event-word.ts";
 
 /** What of the log is shown, as a plain form. */

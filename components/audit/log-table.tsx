@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { LogRow } from "#lib/audit-events.ts";
+import type { LogRow } from "#lib/audit/events.ts";
 import { useEventWord } from "./use-event-word.ts";
 
 /** The log as a list of sentences: who did what about which payment or person, when and from where. */

@@ -4,7 +4,7 @@ import { LogFilter } from "#components/audit/log-filter.tsx";
 import { LogTable } from "#components/audit/log-table.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
+import { auditParameters, readAuditQuery } from "#lib/audit/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";

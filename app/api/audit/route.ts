@@ -1,6 +1,6 @@
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { auditParameters, readAuditQuery } from "#lib/audit-query.ts";
+import { auditParameters, readAuditQuery } from "#lib/audit/query.ts";
 import { parametersOf } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { getTranslations } from "next-intl/server";
-import type { LogRow } from "#lib/audit-events.ts";
-import type { AuditQuery } from "#lib/audit-query.ts";
+import type { LogRow } from "#lib/audit/events.ts";
+import type { AuditQuery } from "#lib/audit/query.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import { logBatches } from "./query.ts";

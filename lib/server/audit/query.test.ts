@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { AuditEvent } from "#lib/audit-events.ts";
-import { type AuditQuery, readAuditQuery } from "#lib/audit-query.ts";
+import type { AuditEvent } from "#lib/audit/events.ts";
+import { type AuditQuery, readAuditQuery } from "#lib/audit/query.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { append, type NewRow } from "./chain/append.ts";

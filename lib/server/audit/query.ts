@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { LogRow } from "#lib/audit-events.ts";
-import type { AuditQuery } from "#lib/audit-query.ts";
+import type { LogRow } from "#lib/audit/events.ts";
+import type { AuditQuery } from "#lib/audit/query.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";

@@ -1,8 +1,8 @@
 import { desc, inArray, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
 import type { Role } from "#lib/access.ts";
-import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit-events.ts";
-import { readAuditQuery } from "#lib/audit-query.ts";
+import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
+import { readAuditQuery } from "#lib/audit/query.ts";
 import { type Kind, kindSchema } from "#lib/payment/payment.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";

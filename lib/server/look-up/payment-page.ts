@@ -1,6 +1,6 @@
 import "server-only";
 import { can } from "#lib/access.ts";
-import type { LookingEvent } from "#lib/audit-events.ts";
+import type { LookingEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { readAuditQuery } from "#lib/audit-query.ts";
+import { readAuditQuery } from "#lib/audit/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
 import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";

@@ -1,6 +1,6 @@
 import type { Parameters } from "#lib/list/query.ts";
 import { readDay } from "#lib/list/query.ts";
-import { AUDIT_EVENTS, type AuditEvent } from "./audit-events.ts";
+import { AUDIT_EVENTS, type AuditEvent } from "./events.ts";
 
 /** What part of the log is asked for, as its address says it. */
 export interface AuditQuery {
