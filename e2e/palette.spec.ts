@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette.ts";
+import { paletteSchema, SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { Palette } from "#lib/palette.ts";
-import { fetchPalette } from "#lib/palette-api.ts";
+import { fetchPalette } from "#lib/palette/api.ts";
+import type { Palette } from "#lib/palette/palette.ts";
 import { Help } from "./help.tsx";
 import { PaletteList } from "./palette-list.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import type { Palette } from "#lib/palette.ts";
-import { savePreferences } from "#lib/palette-api.ts";
+import { savePreferences } from "#lib/palette/api.ts";
+import type { Palette } from "#lib/palette/palette.ts";
 import { Keys } from "./keys.tsx";
 
 interface SwitchProps {

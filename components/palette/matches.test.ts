@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PaletteItem } from "#lib/palette.ts";
+import type { PaletteItem } from "#lib/palette/palette.ts";
 import { matching } from "./matches.ts";
 
 const item = (id: string, label: string, search = ""): PaletteItem => ({

@@ -1,4 +1,4 @@
-import type { Palette, PaletteItem } from "#lib/palette.ts";
+import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 
 type Group = Palette["groups"][number];
 

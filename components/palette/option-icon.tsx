@@ -15,7 +15,7 @@ import {
   Sun,
 } from "lucide-react";
 import type { ComponentType } from "react";
-import type { PaletteIcon } from "#lib/palette.ts";
+import type { PaletteIcon } from "#lib/palette/palette.ts";
 
 /** Apart from the page's own icons, so that these come only with the palette. */
 const ICONS: Record<PaletteIcon, ComponentType<{ className?: string }>> = {

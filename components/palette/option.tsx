@@ -1,5 +1,5 @@
 import { BadgeMark } from "#components/transaction/badge-mark.tsx";
-import type { PaletteItem } from "#lib/palette.ts";
+import type { PaletteItem } from "#lib/palette/palette.ts";
 import { badgeOf } from "#lib/payment/status/badge.ts";
 import { Keys } from "./keys.tsx";
 import { OptionIcon } from "./option-icon.tsx";

@@ -1,5 +1,5 @@
 import { press } from "#components/shell/press.ts";
-import type { PaletteAction } from "#lib/palette.ts";
+import type { PaletteAction } from "#lib/palette/palette.ts";
 
 /** Does what a command stands for. */
 export function perform(

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { isPaletteKey, readKey, type Shortcut } from "#lib/shortcuts.ts";
+import { isPaletteKey, readKey, type Shortcut } from "#lib/palette/shortcuts.ts";
 
 /** How long "g" waits for its second key. */
 const SEQUENCE_MILLISECONDS = 1_500;

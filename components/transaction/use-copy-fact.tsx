@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Fact, Foreign } from "#components/ui/facts.tsx";
-import type { PageCommand } from "#lib/palette.ts";
+import type { PageCommand } from "#lib/palette/palette.ts";
 
 /** Makes a line whose value can be copied, its button named for it. */
 export function useCopyFact(): (

@@ -1,8 +1,8 @@
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { localeSchema } from "#lib/i18n/locale.ts";
-import { paletteSchema } from "#lib/palette.ts";
-import { paletteKey } from "#lib/palette-key.ts";
+import { paletteKey } from "#lib/palette/key-label.ts";
+import { paletteSchema } from "#lib/palette/palette.ts";
 import { route } from "#lib/server/api/route.ts";
 import { paletteFor } from "#lib/server/look-up/command-palette.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
-import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette.ts";
+import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette/palette.ts";
 import { safePath } from "#lib/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";
