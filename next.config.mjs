@@ -1,5 +1,5 @@
 import createNextIntlPlugin from "next-intl/plugin";
-import { BASELINE_HEADERS } from "./lib/baseline-headers.ts";
+import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
 
 const withNextIntl = createNextIntlPlugin("./lib/server/http/request-locale.ts");
 

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { STATIC_POLICY } from "#lib/baseline-headers.ts";
-import { newNonce, pagePolicy } from "#lib/page-policy.ts";
+import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { refuseAnyBody } from "#lib/server/http/body.ts";
 import { placeOf } from "#lib/server/http/client-address.ts";

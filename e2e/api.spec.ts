@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { errorSchema } from "#lib/errors.ts";
+import { errorSchema } from "#lib/http/errors.ts";
 import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/payment/look-up.ts";
 import { PRACTICE_TERMINALS } from "#lib/practice-bank/credentials.ts";
 import type { FaultName } from "#lib/practice-bank/fault-names.ts";

@@ -1,4 +1,4 @@
-import { errorSchema } from "#lib/errors.ts";
+import { errorSchema } from "#lib/http/errors.ts";
 import { appRoutes } from "./app-routes.ts";
 import { expect, test } from "./fixtures.ts";
 import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";

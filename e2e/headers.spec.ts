@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { BASELINE_HEADERS, STATIC_POLICY } from "#lib/baseline-headers.ts";
+import { BASELINE_HEADERS, STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { lookUpAnswerSchema } from "#lib/payment/look-up.ts";
 import { type AppRoute, appRoutes } from "./app-routes.ts";
 import { type Application, startApplication } from "./application.ts";

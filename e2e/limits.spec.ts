@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { errorSchema } from "#lib/errors.ts";
+import { errorSchema } from "#lib/http/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";

@@ -10,7 +10,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/demo.ts";
-import { safePath } from "#lib/safe-path.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { csrfCookieName } from "#lib/server/auth/csrf.ts";
 import { currentActor, waitingActor } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";

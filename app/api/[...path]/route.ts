@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 
 /** Addresses of the API that do not exist: a code, as programs expect, and no page. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { safePath } from "#lib/safe-path.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { newSessionCookie } from "#lib/server/auth/new-session-cookie.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorSchema } from "#lib/errors.ts";
+import { errorSchema } from "#lib/http/errors.ts";
 import { serviceSchema, shownAnswerSchema } from "#lib/payment/look-up.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 

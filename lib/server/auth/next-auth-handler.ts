@@ -1,7 +1,7 @@
 import "server-only";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { isForm, readBody } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
 import { isFromOtherSite, isPrefetch } from "#lib/server/http/fetch-metadata.ts";

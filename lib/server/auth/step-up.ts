@@ -1,6 +1,6 @@
 import "server-only";
 import { redirect } from "next/navigation";
-import { safePath } from "#lib/safe-path.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 
 /** The most that a body may hold; the longest text of a form is far below. */
 export const MOST_BODY_BYTES = 64 * 1024;

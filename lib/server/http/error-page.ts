@@ -1,5 +1,5 @@
-import { STATIC_POLICY } from "#lib/baseline-headers.ts";
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
+import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 

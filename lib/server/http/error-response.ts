@@ -1,4 +1,4 @@
-import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import type { Origin } from "#lib/server/audit/record.ts";
 import { log } from "#lib/server/log.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import type { Look } from "#lib/payment/facts/timeline.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Cause } from "#lib/payment/not-found.ts";

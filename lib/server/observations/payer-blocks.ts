@@ -1,5 +1,5 @@
 import { desc, eq, type SQL, sql } from "drizzle-orm";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { payerTerms } from "#lib/list/search-index.ts";
 import type { BlockReason, PayerBlock } from "#lib/payment/facts/personal.ts";
 import { type Actor, record } from "#lib/server/audit/record.ts";

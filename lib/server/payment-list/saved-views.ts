@@ -1,6 +1,6 @@
 import { and, asc, count, eq } from "drizzle-orm";
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { savedViews } from "#lib/server/db/schema/payments.ts";
 

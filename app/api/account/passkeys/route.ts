@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";

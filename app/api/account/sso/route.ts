@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { safePath } from "#lib/safe-path.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
 import { disconnect } from "#lib/server/auth/oidc/own-identity.ts";

@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
-import { safePath } from "#lib/safe-path.ts";
+import { AppError } from "#lib/http/errors.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { csrfCookieName, isCsrfToken } from "#lib/server/auth/csrf.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";

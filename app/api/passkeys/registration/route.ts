@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { creationOptions } from "#lib/server/auth/passkeys/webauthn.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AppError } from "#lib/errors.ts";
-import { safePath } from "#lib/safe-path.ts";
+import { AppError } from "#lib/http/errors.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

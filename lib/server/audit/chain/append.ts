@@ -1,6 +1,6 @@
 import { and, eq, is, sql, type WithSubquery } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";

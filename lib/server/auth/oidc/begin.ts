@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { log } from "#lib/server/log.ts";

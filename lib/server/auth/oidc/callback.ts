@@ -1,5 +1,5 @@
 import "server-only";
-import { safePath } from "#lib/safe-path.ts";
+import { safePath } from "#lib/http/safe-path.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";

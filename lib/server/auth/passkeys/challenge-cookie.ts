@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { AppError } from "#lib/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Ceremony, CHALLENGE_SECONDS, sealChallenge } from "./challenges.ts";
 import { type RelyingParty, relyingParty } from "./relying-party.ts";

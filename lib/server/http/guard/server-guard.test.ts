@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { BASELINE_HEADERS } from "#lib/baseline-headers.ts";
+import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
 import { guard } from "./server-guard.ts";
 
 /** A server that says yes to everything, behind the gate; gives its port and what reached it. */

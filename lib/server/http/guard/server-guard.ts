@@ -1,8 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/baseline-headers.ts";
-import { AppError, ERRORS, type ErrorCode } from "#lib/errors.ts";
+import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/http/baseline-headers.ts";
+import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MOST_BODY_BYTES } from "../body.ts";
