@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchLookUp } from "#lib/api.ts";
+import { fetchLookUp } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
 /** Every question that the browser asks again, with its key. */

@@ -1,8 +1,8 @@
 "use client";
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { INPUT } from "#components/ui/button.ts";
+import { fetchSuggestions } from "#lib/api/suggestions.ts";
 import { type PasteReading, readPaste, type SearchField } from "#lib/paste/paste.ts";
-import { fetchSuggestions } from "#lib/suggestions-api.ts";
 
 interface BoxWords {
   /** With {invoice}, {count} and {what}. */

@@ -1,5 +1,5 @@
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
-import { ask } from "#lib/api.ts";
+import { ask } from "#lib/api/client.ts";
 
 /** What a passkey is asked for; each has its own challenges. */
 export type Purpose = "sign-in" | "registration" | "proof";

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
-import { ask } from "#lib/api.ts";
+import { ask } from "#lib/api/client.ts";
 
 export interface DownloadWords {
   /** With {size}. */

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tan
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { lookUpQuery } from "#components/queries.ts";
-import { ApiError } from "#lib/api.ts";
+import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
 

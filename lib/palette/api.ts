@@ -1,4 +1,4 @@
-import { ApiError, ask } from "#lib/api.ts";
+import { ApiError, ask } from "#lib/api/client.ts";
 import type { Palette } from "./palette.ts";
 
 /** What the palette asks of our server; apart from api.ts, since it is loaded with the palette. */

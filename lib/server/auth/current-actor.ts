@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/access.ts";
-import { TIMER_HEADER } from "#lib/api.ts";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import type { Actor, Origin } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -1,4 +1,4 @@
-import { TIMER_HEADER } from "#lib/api.ts";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { httpStatus } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";

@@ -1,4 +1,4 @@
-import { ask, TIMER_HEADER } from "./api.ts";
+import { ask, TIMER_HEADER } from "./client.ts";
 
 /**
  * Numbers of seen payments that begin or end like this. Posted, so that what is being typed stands
