@@ -3,7 +3,7 @@ import { openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { freePort, keep, temporaryFolder } from "./processes.ts";
 
 /**

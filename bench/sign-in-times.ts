@@ -2,7 +2,7 @@
  * Does the time of a refused sign-in tell why? Unknown names, wrong passwords and a locked name, in
  * turn: `npx node --conditions=react-server bench/sign-in-times.ts`. `SIGN_IN_TRIES` changes the number.
  */
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { startDemo, trySignIn } from "./application.ts";
 import { quantiles } from "./load.ts";
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { BrowserContext, Page } from "@playwright/test";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { startApplication } from "./application.ts";
 import {
   CARD_ID,

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
 import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";

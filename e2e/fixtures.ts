@@ -1,6 +1,6 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import type { Role } from "#lib/access.ts";
-import { DEMO } from "#lib/demo.ts";
+import type { Role } from "#lib/account/access.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { LANGUAGE_COOKIE } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";

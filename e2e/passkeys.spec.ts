@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "@playwright/test";
-import type { Role } from "#lib/access.ts";
-import { DEMO } from "#lib/demo.ts";
+import type { Role } from "#lib/account/access.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";

@@ -5,7 +5,7 @@ import {
   request as plainly,
 } from "node:http";
 import { Agent as SecureAgent, request as securely } from "node:https";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 
 /** Requests as they are: no address is put in order, no redirect followed, no header added. */
 

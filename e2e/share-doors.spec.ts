@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest } from "./raw-request.ts";
 import {

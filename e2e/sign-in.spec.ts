@@ -1,4 +1,4 @@
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const words = messagesOf("en");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 import { CLIENT, type IdentityProvider, startIdentityProvider } from "./identity-provider.ts";

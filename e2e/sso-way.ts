@@ -1,4 +1,4 @@
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import type { Application } from "./application.ts";
 import { expect } from "./fixtures.ts";
 import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { type Ceremony, sealChallenge } from "#lib/server/auth/passkeys/challenges.ts";
 import { addPasskey, checkPasskey } from "#lib/server/auth/passkeys/passkeys.ts";

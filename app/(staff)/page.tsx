@@ -5,7 +5,7 @@ import { LookUpForm } from "#components/look-up/look-up-form.tsx";
 import { PracticeNumbers } from "#components/look-up/practice-numbers.tsx";
 import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";

@@ -9,7 +9,7 @@ import { SsoForm } from "#components/sign-in/sso-form.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { safePath } from "#lib/http/safe-path.ts";
 import { csrfCookieName } from "#lib/server/auth/csrf.ts";
 import { currentActor, waitingActor } from "#lib/server/auth/current-actor.ts";

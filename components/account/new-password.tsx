@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { PasswordProblem, PasswordRule } from "#lib/password-rule.ts";
+import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
 
 /** Two boxes for a new password, and what it has to be. */
 export function NewPassword({ rule }: { rule: PasswordRule }) {

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { PasswordProblem, PasswordRule } from "#lib/password-rule.ts";
+import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
 import { NewPassword, PasswordProblemNotice } from "./new-password.tsx";
 
 /** A new password of one's own. */

@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import { deviceName } from "#lib/session-device.ts";
+import { deviceName } from "#lib/account/session-device.ts";
 
 /** Where one is signed in, and the way to end all but this. */
 export function SessionList({

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { ROLES } from "#lib/access.ts";
+import { ROLES } from "#lib/account/access.ts";
 
 /** A new person, by e-mail and role; what each role may is said beside it. */
 export function InviteForm() {

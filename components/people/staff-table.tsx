@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { TONE } from "#components/ui/tone.ts";
-import { ROLES, type Role } from "#lib/access.ts";
+import { ROLES, type Role } from "#lib/account/access.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
 
 export interface Member {

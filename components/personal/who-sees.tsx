@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Member } from "#components/people/staff-table.tsx";
-import { can, type Role } from "#lib/access.ts";
+import { can, type Role } from "#lib/account/access.ts";
 
 /** Everybody who can sign in, and what of a payer's data they see. */
 export function WhoSees({ members }: { members: readonly Member[] }) {

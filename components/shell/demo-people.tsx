@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 
 /** Who can be played in practice, and with which password. */
 export function DemoPeople({

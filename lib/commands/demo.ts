@@ -2,7 +2,7 @@ import "./environment.ts";
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { DEMO } from "#lib/demo.ts";
+import { DEMO } from "#lib/account/demo.ts";
 import { preparePracticeWorld } from "./practice-world.ts";
 import { serve } from "./serve.ts";
 

@@ -1,6 +1,6 @@
 import "./environment.ts";
 import { parseArgs } from "node:util";
-import { roleSchema } from "#lib/access.ts";
+import { roleSchema } from "#lib/account/access.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import {

@@ -7,7 +7,7 @@ import { PasskeyList } from "#components/passkey/passkey-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
-import { passwordProblemIn } from "#lib/password-rule.ts";
+import { passwordProblemIn } from "#lib/account/password-rule.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { hasApp } from "#lib/server/auth/second-factor/second-factor.ts";

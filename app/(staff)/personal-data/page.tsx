@@ -6,7 +6,7 @@ import { WhoSees } from "#components/personal/who-sees.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";

@@ -14,7 +14,7 @@ import { UnseenInvoices } from "#components/seen/unseen-invoices.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Fold } from "#components/ui/fold.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list/query.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";

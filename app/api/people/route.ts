@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roleSchema } from "#lib/access.ts";
+import { roleSchema } from "#lib/account/access.ts";
 import { route } from "#lib/server/api/route.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";

@@ -4,7 +4,7 @@ import { NewPassword, PasswordProblemNotice } from "#components/account/new-pass
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { passwordProblemIn } from "#lib/password-rule.ts";
+import { passwordProblemIn } from "#lib/account/password-rule.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { setUpEmail } from "#lib/server/people/password/change.ts";

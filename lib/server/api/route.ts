@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { can, type Permission } from "#lib/access.ts";
+import { can, type Permission } from "#lib/account/access.ts";
 import { AppError, type ErrorCode } from "#lib/http/errors.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import type { Actor, Origin } from "#lib/server/audit/record.ts";

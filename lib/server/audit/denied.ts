@@ -1,5 +1,5 @@
 import "server-only";
-import type { Permission } from "#lib/access.ts";
+import type { Permission } from "#lib/account/access.ts";
 import { database } from "#lib/server/db/client.ts";
 import { type Actor, type Origin, record } from "./record.ts";
 

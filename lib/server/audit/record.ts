@@ -1,6 +1,6 @@
 import { desc, inArray, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import { type Kind, kindSchema } from "#lib/payment/payment.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { can, type Permission } from "#lib/access.ts";
+import { can, type Permission } from "#lib/account/access.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import type { Actor, Origin } from "#lib/server/audit/record.ts";

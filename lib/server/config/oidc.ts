@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Role, roleSchema } from "#lib/access.ts";
+import { type Role, roleSchema } from "#lib/account/access.ts";
 import { isLoopback } from "./loopback.ts";
 import { type Secret, secretSetting } from "./secret-file.ts";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import type { LookingEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";

@@ -1,4 +1,4 @@
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { payerTerms } from "#lib/list/search-index.ts";
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import {

@@ -1,5 +1,5 @@
 import "server-only";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import type { SeenRow } from "#lib/list/columns.ts";
 import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list/query.ts";
 import { FACETS } from "#lib/list/search-index.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
-import { type Role, roleSchema } from "#lib/access.ts";
+import { type Role, roleSchema } from "#lib/account/access.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import { type Origin, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";

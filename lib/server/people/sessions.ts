@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
-import { roleSchema } from "#lib/access.ts";
+import { roleSchema } from "#lib/account/access.ts";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
 import type { Author, Origin } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { LiveShares } from "#components/share/live-shares.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";

@@ -13,7 +13,7 @@ import { TakeAlong } from "#components/transaction/take-along.tsx";
 import { Timeline } from "#components/transaction/timeline.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Whole } from "#components/ui/whole.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
-import { can } from "#lib/access.ts";
+import { can } from "#lib/account/access.ts";
 import { BLOCK_REASONS } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/audit/record.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { URI } from "otpauth";
 import { describe, expect, test, vi } from "vitest";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import { checkPassword } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";

@@ -1,4 +1,5 @@
 import "server-only";
+import { deviceName } from "#lib/account/session-device.ts";
 import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Person } from "#lib/server/people/accounts.ts";
@@ -14,7 +15,6 @@ import {
   renewRecoveryCodes,
 } from "#lib/server/people/factors/recovery-codes.ts";
 import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
-import { deviceName } from "#lib/session-device.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, spendChallenge } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";

@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Role } from "#lib/access.ts";
+import type { Role } from "#lib/account/access.ts";
 import { moment } from "./moment.ts";
 
 /** Who may enter, and by what they are known. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, lt } from "drizzle-orm";
-import { roleSchema } from "#lib/access.ts";
+import { roleSchema } from "#lib/account/access.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { passkeys, people } from "#lib/server/db/schema/people.ts";
 import { isClosed } from "../account-status.ts";

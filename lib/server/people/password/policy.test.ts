@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PCI_RULE, USUAL_RULE } from "#lib/password-rule.ts";
+import { PCI_RULE, USUAL_RULE } from "#lib/account/password-rule.ts";
 import { passwordProblem } from "./policy.ts";
 
 const email = "aigul.serikova@shop.kz";

@@ -6,7 +6,7 @@ import {
   type PasswordRule,
   PCI_RULE,
   USUAL_RULE,
-} from "#lib/password-rule.ts";
+} from "#lib/account/password-rule.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
