@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { parseTheme, THEME_COOKIE } from "#lib/theme.ts";
+import { parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { type Browser, chromium } from "@playwright/test";
 import { DEMO } from "#lib/account/demo.ts";
 import { LANGUAGE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
-import { THEME_COOKIE } from "#lib/theme.ts";
+import { THEME_COOKIE } from "#lib/preferences/theme.ts";
 import { findChromium } from "#testing/machine/chromium.ts";
 import { startApplication } from "./application.ts";
 

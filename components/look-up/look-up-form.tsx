@@ -1,7 +1,7 @@
 import { useMessages, useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon.tsx";
-import { ALL_TERMINALS } from "#lib/terminal-choice.ts";
+import { ALL_TERMINALS } from "#lib/preferences/terminal-choice.ts";
 import { PasteBox } from "./paste-box.tsx";
 
 /**

@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
-import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/theme.ts";
+import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
 
 /** Language and theme, as a plain form: works without scripts and is remembered by a cookie. */
 export async function Preferences({ path }: { path: string }) {

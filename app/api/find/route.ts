@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/preferences/terminal-choice.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
-import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/terminal-choice.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
 import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette/palette.ts";
+import { THEME_COOKIE, themeSchema } from "#lib/preferences/theme.ts";
 import { route } from "#lib/server/api/route.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { THEME_COOKIE, themeSchema } from "#lib/theme.ts";
 
 const inputSchema = z.object({
   language: localeSchema.optional(),
