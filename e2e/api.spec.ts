@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/payment/look-up.ts";
-import { PRACTICE_TERMINALS } from "#lib/practice-bank/credentials.ts";
-import type { FaultName } from "#lib/practice-bank/fault-names.ts";
+import type { FaultName } from "#lib/practice-bank/faults/names.ts";
+import { PRACTICE_TERMINALS } from "#lib/practice-bank/token/credentials.ts";
 import { BANK_LATENCY_MS } from "./application.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -4,12 +4,12 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type PracticeBank, startPracticeBank } from "#lib/practice-bank/server.ts";
 import {
   PRACTICE_CLIENT_ID,
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
-} from "#lib/practice-bank/credentials.ts";
-import { type PracticeBank, startPracticeBank } from "#lib/practice-bank/server.ts";
+} from "#lib/practice-bank/token/credentials.ts";
 
 /** The demo as a stranger starts it, beside a practice bank that the tests can ask and break. */
 export interface Application {

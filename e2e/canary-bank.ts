@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { z } from "zod";
-import { PRACTICE_CLIENT_SECRET } from "#lib/practice-bank/credentials.ts";
+import { PRACTICE_CLIENT_SECRET } from "#lib/practice-bank/token/credentials.ts";
 
 /**
  * Stands between Anyqta and the practice bank, puts a canary into every secret and personal field

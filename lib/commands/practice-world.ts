@@ -8,7 +8,7 @@ import {
   PRACTICE_CLIENT_ID,
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
-} from "#lib/practice-bank/credentials.ts";
+} from "#lib/practice-bank/token/credentials.ts";
 import { isLoopback } from "#lib/server/config/loopback.ts";
 import { LIMIT_NAMES } from "#lib/server/config/rate-limits.ts";
 import { openDatabase } from "#lib/server/db/client.ts";

@@ -1,6 +1,6 @@
-import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET } from "./credentials.ts";
-import { type Fault, type FaultName, faultNamed, type TokenFault } from "./fault-names.ts";
-import { createTokenStore, type TokenStore } from "./token-store.ts";
+import { type Fault, type FaultName, faultNamed, type TokenFault } from "./faults/names.ts";
+import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET } from "./token/credentials.ts";
+import { createTokenStore, type TokenStore } from "./token/token-store.ts";
 
 /** Knobs of a practice bank; every one has a usual position. */
 export interface PracticeBankOptions {

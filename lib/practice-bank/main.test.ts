@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
-import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET } from "./credentials.ts";
+import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET } from "./token/credentials.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 const printedSchema = z.object({ tokenUrl: z.url(), apiUrl: z.url() });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PracticeBankOptions } from "./bank-state.ts";
-import { FAULT_NAMES, faultNameSchema } from "./fault-names.ts";
+import { FAULT_NAMES, faultNameSchema } from "./faults/names.ts";
 import { startPracticeBank } from "./server.ts";
 
 /*

@@ -1,6 +1,6 @@
-import type { TerminalAlias } from "./credentials.ts";
-import type { FaultName } from "./fault-names.ts";
-import type { Answer } from "./replies.ts";
+import type { Answer } from "./answers/replies.ts";
+import type { FaultName } from "./faults/names.ts";
+import type { TerminalAlias } from "./token/credentials.ts";
 
 /** A text in the three languages of the product. */
 export interface Title {

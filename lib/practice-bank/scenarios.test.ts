@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { FAULT_NAMES } from "./fault-names.ts";
+import { bankDate, transaction } from "./answers/transaction.ts";
+import { FAULT_NAMES } from "./faults/names.ts";
 import { GROUP_IDS } from "./scenario.ts";
 import { PRACTICE_GROUPS, PRACTICE_SCENARIOS, SCENARIOS } from "./scenarios.ts";
-import { bankDate, transaction } from "./transaction.ts";
 
 describe("the table", () => {
   test("no invoice number stands for two things", () => {

@@ -1,4 +1,5 @@
-import { foundReply } from "./replies.ts";
+import { foundReply } from "./answers/replies.ts";
+import { BANK_SAMPLE } from "./answers/transaction.ts";
 import type { GroupId, Scenario, ScenarioRow, Title } from "./scenario.ts";
 import { BROKEN_ANSWERS } from "./scenarios/broken-answers.ts";
 import { BROKEN_CONNECTIONS } from "./scenarios/broken-connections.ts";
@@ -11,7 +12,6 @@ import { PLACE } from "./scenarios/place.ts";
 import { REFUNDS } from "./scenarios/refunds.ts";
 import { REFUSED } from "./scenarios/refused.ts";
 import { SETTINGS } from "./scenarios/settings.ts";
-import { BANK_SAMPLE } from "./transaction.ts";
 
 /*
  * The whole table of the practice bank. Importing it starts nothing and needs no Node module, so a

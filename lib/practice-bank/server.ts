@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Service } from "./answers/envelope.ts";
+import { statusAnswer } from "./answers/status.ts";
 import {
   type BankState,
   type Calls,
   createBankState,
   type PracticeBankOptions,
 } from "./bank-state.ts";
-import type { Service } from "./envelope.ts";
-import { type FaultName, faultNamed } from "./fault-names.ts";
+import { type FaultName, faultNamed } from "./faults/names.ts";
 import { htmlPage, type Page, sendPage } from "./page.ts";
-import { statusAnswer } from "./status.ts";
-import { tokenAnswer } from "./token.ts";
+import { tokenAnswer } from "./token/token.ts";
 
 export type { Calls, PracticeBankOptions } from "./bank-state.ts";
 

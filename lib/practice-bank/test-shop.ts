@@ -1,8 +1,12 @@
 import { request } from "undici";
 import { z } from "zod";
-import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET, PRACTICE_TERMINALS } from "./credentials.ts";
-import type { Service } from "./envelope.ts";
+import type { Service } from "./answers/envelope.ts";
 import type { PracticeBank } from "./server.ts";
+import {
+  PRACTICE_CLIENT_ID,
+  PRACTICE_CLIENT_SECRET,
+  PRACTICE_TERMINALS,
+} from "./token/credentials.ts";
 
 /*
  * A shop that asks the practice bank in tests: bare HTTP, no redirects followed, nothing unpacked,

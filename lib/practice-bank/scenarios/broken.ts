@@ -1,5 +1,5 @@
-import type { FaultName } from "../fault-names.ts";
-import { found } from "../replies.ts";
+import { found } from "../answers/replies.ts";
+import type { FaultName } from "../faults/names.ts";
 import type { ScenarioRow, Title } from "../scenario.ts";
 
 /** An invoice whose answer would be "paid" if nothing went wrong on the way. */

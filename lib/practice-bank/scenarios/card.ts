@@ -1,4 +1,4 @@
-import { found } from "../replies.ts";
+import { found } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Ways in which the bank writes a card. Full numbers here are well-known test numbers. */

@@ -1,6 +1,6 @@
-import { found, foundReply } from "../replies.ts";
+import { found, foundReply } from "../answers/replies.ts";
+import { transaction } from "../answers/transaction.ts";
 import type { ScenarioRow } from "../scenario.ts";
-import { transaction } from "../transaction.ts";
 
 const LONG_TEXT = "0123456789".repeat(10_240);
 const DEEP_JSON = `${'{"in":'.repeat(200)}"bottom"${"}".repeat(200)}`;

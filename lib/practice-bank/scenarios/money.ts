@@ -1,4 +1,4 @@
-import { found, foundOn, fresh } from "../replies.ts";
+import { found, foundOn, fresh } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Where the money is: states without a refund, sums, currencies, dates. */

@@ -1,4 +1,4 @@
-import { code, codeBeside, fresh, refusal, stages } from "../replies.ts";
+import { code, codeBeside, fresh, refusal, stages } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Payments that change while one looks; seconds count from the first question. */

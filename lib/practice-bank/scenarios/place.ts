@@ -1,4 +1,4 @@
-import { found } from "../replies.ts";
+import { found } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 const NO_PLACE = { ipCountry: "", ipCity: "", ipRegion: "", ipDistrict: "" } as const;

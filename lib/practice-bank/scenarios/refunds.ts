@@ -1,4 +1,4 @@
-import { refund } from "../replies.ts";
+import { refund } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Money given back: all, part, or sums that do not say how much. */

@@ -1,4 +1,4 @@
-import { code, codeBeside, found, refusal } from "../replies.ts";
+import { code, codeBeside, found, refusal } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Payments that did not go through, and those of which the bank is not sure. */

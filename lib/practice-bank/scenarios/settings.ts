@@ -1,4 +1,4 @@
-import { code, found } from "../replies.ts";
+import { code, found } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
 /** Result codes of the question itself, and odd ways of writing them. */

@@ -1,7 +1,7 @@
-import { envelope, type Service } from "./envelope.ts";
-import type { PageFault } from "./fault-names.ts";
-import { htmlPage, jsonPage, type Page, textPage } from "./page.ts";
-import { codeReply } from "./replies.ts";
+import { envelope, type Service } from "../answers/envelope.ts";
+import { codeReply } from "../answers/replies.ts";
+import { htmlPage, jsonPage, type Page, textPage } from "../page.ts";
+import type { PageFault } from "./names.ts";
 
 /** Where the redirect points: on the same server, so that a test sees whether it was followed. */
 export const REDIRECT_PATH = "/moved/check-status";

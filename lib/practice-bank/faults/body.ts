@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import type { BodyFault } from "./fault-names.ts";
-import { jsonPage, type Page } from "./page.ts";
+import { jsonPage, type Page } from "../page.ts";
+import type { BodyFault } from "./names.ts";
 
 const MEGABYTE = 1_048_576;
 const BOMB_MEGABYTES = 200;

@@ -1,17 +1,17 @@
 import type { ServerResponse } from "node:http";
-import type { BankState } from "./bank-state.ts";
-import { spoiltPage } from "./body-faults.ts";
-import { spoilContent } from "./content-faults.ts";
+import type { BankState } from "../bank-state.ts";
+import { spoiltPage } from "../faults/body.ts";
+import { spoilContent } from "../faults/content.ts";
+import { type Fault, faultNamed, type TokenFault } from "../faults/names.ts";
+import { faultyPage } from "../faults/page.ts";
+import { breakWire } from "../faults/wire.ts";
+import { jsonPage, type Page, textPage } from "../page.ts";
+import type { Scenario } from "../scenario.ts";
+import { scenarioOf } from "../scenarios.ts";
+import { type Grant, standingOf } from "../token/token-store.ts";
 import { envelope, type Service } from "./envelope.ts";
-import { type Fault, faultNamed, type TokenFault } from "./fault-names.ts";
-import { jsonPage, type Page, textPage } from "./page.ts";
-import { faultyPage } from "./page-faults.ts";
 import { type Asked, codeReply, foundReply, type Reply } from "./replies.ts";
-import type { Scenario } from "./scenario.ts";
-import { scenarioOf } from "./scenarios.ts";
-import { type Grant, standingOf } from "./token-store.ts";
 import { p2pTransaction, transaction } from "./transaction.ts";
-import { breakWire } from "./wire-faults.ts";
 
 /** The word that clients met instead of a JSON body. */
 const UNAUTHORISED = textPage(401, "Unauthorized");

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FOREIGN_TERMINAL_ID, PRACTICE_TERMINALS } from "./credentials.ts";
-import { SCENARIOS } from "./scenarios.ts";
-import { type PracticeBank, startPracticeBank } from "./server.ts";
-import { ask, read, readP2p, tokenOf } from "./test-shop.ts";
+import { SCENARIOS } from "../scenarios.ts";
+import { type PracticeBank, startPracticeBank } from "../server.ts";
+import { ask, read, readP2p, tokenOf } from "../test-shop.ts";
+import { FOREIGN_TERMINAL_ID, PRACTICE_TERMINALS } from "../token/credentials.ts";
 
 /** Invoice, result code and state at the first question, asked where the payment was made. */
 const EXPECTED = `

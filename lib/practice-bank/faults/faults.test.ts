@@ -1,16 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
-import {
-  BODY_FAULTS,
-  CONTENT_FAULTS,
-  type FaultName,
-  PAGE_FAULTS,
-  TOKEN_FAULTS,
-} from "./fault-names.ts";
-import { REDIRECT_PATH } from "./page-faults.ts";
-import { SCENARIOS } from "./scenarios.ts";
-import { type PracticeBankOptions, startPracticeBank } from "./server.ts";
-import { type Answered, ask, askToken, read, readP2p, tokenOf } from "./test-shop.ts";
+import { SCENARIOS } from "../scenarios.ts";
+import { type PracticeBankOptions, startPracticeBank } from "../server.ts";
+import { type Answered, ask, askToken, read, readP2p, tokenOf } from "../test-shop.ts";
+import { BODY_FAULTS, CONTENT_FAULTS, type FaultName, PAGE_FAULTS, TOKEN_FAULTS } from "./names.ts";
+import { REDIRECT_PATH } from "./page.ts";
 
 async function start(options: PracticeBankOptions = {}) {
   const bank = await startPracticeBank(options);

@@ -1,5 +1,5 @@
-import type { ContentFault } from "./fault-names.ts";
-import type { Reply } from "./replies.ts";
+import type { Reply } from "../answers/replies.ts";
+import type { ContentFault } from "./names.ts";
 
 const OTHER_INVOICE = "10000999";
 

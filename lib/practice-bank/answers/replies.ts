@@ -1,4 +1,4 @@
-import type { TerminalAlias } from "./credentials.ts";
+import type { TerminalAlias } from "../token/credentials.ts";
 import { type Changes, p2pTransaction, type Transaction, transaction } from "./transaction.ts";
 
 /** One question, as a scenario sees it. */

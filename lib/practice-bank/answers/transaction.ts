@@ -1,4 +1,4 @@
-import { PRACTICE_TERMINALS, type TerminalAlias } from "./credentials.ts";
+import { PRACTICE_TERMINALS, type TerminalAlias } from "../token/credentials.ts";
 import { digitsFrom, hexFrom, numberFrom, pickFrom, uuidFrom } from "./derived-text.ts";
 
 /**

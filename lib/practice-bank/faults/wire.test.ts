@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { WireFault } from "./fault-names.ts";
-import { SCENARIOS } from "./scenarios.ts";
-import { type PracticeBank, type PracticeBankOptions, startPracticeBank } from "./server.ts";
-import { ask, askToken, openQuestion, read, tokenOf } from "./test-shop.ts";
+import { SCENARIOS } from "../scenarios.ts";
+import { type PracticeBank, type PracticeBankOptions, startPracticeBank } from "../server.ts";
+import { ask, askToken, openQuestion, read, tokenOf } from "../test-shop.ts";
+import type { WireFault } from "./names.ts";
 
 async function start(options: PracticeBankOptions = {}) {
   const bank = await startPracticeBank(options);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { WireFault } from "./fault-names.ts";
+import type { WireFault } from "./names.ts";
 
 const HEADER_GAP_MS = 1000;
 const BODY_GAP_MS = 4000;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { BankState } from "./bank-state.ts";
-import type { TokenFault } from "./fault-names.ts";
-import { htmlPage, jsonPage, type Page } from "./page.ts";
+import type { BankState } from "../bank-state.ts";
+import type { TokenFault } from "../faults/names.ts";
+import { htmlPage, jsonPage, type Page } from "../page.ts";
 
 /*
  * The token service. Nothing here is ever printed: what comes in holds a secret, what goes out

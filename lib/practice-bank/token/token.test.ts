@@ -1,12 +1,12 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { type PracticeBankOptions, startPracticeBank } from "../server.ts";
+import { ask, askToken, read, readP2p, tokenOf } from "../test-shop.ts";
 import {
   FOREIGN_TERMINAL_ID,
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
   WRONG_TERMINAL_ID,
 } from "./credentials.ts";
-import { type PracticeBankOptions, startPracticeBank } from "./server.ts";
-import { ask, askToken, read, readP2p, tokenOf } from "./test-shop.ts";
 
 async function start(options: PracticeBankOptions = {}) {
   const bank = await startPracticeBank(options);

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { type PracticeBank, startPracticeBank } from "./server.ts";
-import { ask, read, tokenOf } from "./test-shop.ts";
+import { type PracticeBank, startPracticeBank } from "../server.ts";
+import { ask, read, tokenOf } from "../test-shop.ts";
 
 const START = Date.parse("2026-01-15T09:00:00Z");
 
