@@ -4,7 +4,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
-import { SeenCell } from "./seen-cell.tsx";
+import { SeenCell } from "./list-cell.tsx";
 
 /** A table that CSS lays out as cards loses its roles (Chromium, Safari): they are given again. */
 const ROLE = {

@@ -1,8 +1,8 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ListView } from "#lib/list/view.ts";
-import { SeenSearch } from "./seen-search.tsx";
-import { useSearchedAs } from "./use-searched-as.ts";
+import { SeenSearch } from "./filter/list-search.tsx";
+import { useSearchedAs } from "./filter/use-searched-as.ts";
 
 /** The list's title, how much is in it, the search, and what was not understood. */
 export function ListHead({
