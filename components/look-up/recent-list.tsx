@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { StatusBadge } from "#components/transaction/status-badge.tsx";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Kind } from "#lib/payment/payment.ts";
 

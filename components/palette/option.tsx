@@ -1,4 +1,4 @@
-import { BadgeMark } from "#components/transaction/badge-mark.tsx";
+import { BadgeMark } from "#components/status/badge-mark.tsx";
 import type { PaletteItem } from "#lib/palette/palette.ts";
 import { badgeOf } from "#lib/payment/status/badge.ts";
 import { Keys } from "./keys.tsx";

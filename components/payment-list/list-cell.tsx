@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { StatusBadge } from "#components/transaction/status-badge.tsx";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { columnValue, type SeenRow } from "#lib/list/columns.ts";

@@ -1,4 +1,4 @@
-import { BadgeMark } from "#components/transaction/badge-mark.tsx";
+import { BadgeMark } from "#components/status/badge-mark.tsx";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShareSnapshot } from "#lib/share/share.ts";

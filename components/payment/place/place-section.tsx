@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { BLOCKED } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { Reveal } from "../facts/reveal.tsx";
+import { useCopyFact } from "../facts/use-copy-fact.tsx";
 import { Place } from "./place.tsx";
-import { Reveal } from "./reveal.tsx";
-import { useCopyFact } from "./use-copy-fact.tsx";
 
 /** The place, with the address hidden from those who need not see it. */
 export function PlaceSection({

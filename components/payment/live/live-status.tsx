@@ -2,10 +2,10 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { lookUpQuery } from "#components/queries.ts";
 import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
+import { lookUpQuery } from "./queries.ts";
 
 /** Texts for the browser, made on the server: the page ships no dictionary. */
 export interface LiveWords {

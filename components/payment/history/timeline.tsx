@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { useFieldLabel } from "./use-field-label.ts";
+import { useFieldLabel } from "../facts/use-field-label.ts";
 
 /** What we saw and when, newest first, and below it what the bank itself states. */
 export function Timeline({

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { ARROW } from "#components/ui/arrow.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 /** Which terminals were asked in turn, and what each said; where it was found stands last. */
 export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {

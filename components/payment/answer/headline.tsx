@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { TONE } from "#components/ui/tone.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { formatMoney } from "#lib/money/money.ts";
@@ -6,7 +7,6 @@ import { type Explanation, explain } from "#lib/payment/explanation.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
-import { StatusBadge } from "./status-badge.tsx";
 
 /** The first screen: how much, did we get it, may that still change, may the goods go. */
 export function Headline({ answer }: { answer: LookUpAnswer }) {

@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
+import { useFieldLabel } from "../facts/use-field-label.ts";
 import { BankWords } from "./bank-words.tsx";
 import { Guidance } from "./guidance.tsx";
 import { Headline } from "./headline.tsx";
 import { PaymentSections } from "./payment-sections.tsx";
-import { useFieldLabel } from "./use-field-label.ts";
 
 /** One answer of the bank, whole: the money first, then what to do, then what stands behind it. */
 export function AnswerView({

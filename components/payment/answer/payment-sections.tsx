@@ -4,13 +4,13 @@ import { Fence } from "#components/ui/fence.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
-import { Amounts } from "./amounts.tsx";
-import { Card } from "./card.tsx";
-import { Customer } from "./customer.tsx";
-import { MerchantDataFacts } from "./merchant-data-facts.tsx";
-import { PlaceSection } from "./place-section.tsx";
-import { TimeFacts } from "./time-facts.tsx";
-import { useCopyFact } from "./use-copy-fact.tsx";
+import { Card } from "../card/card.tsx";
+import { Customer } from "../facts/customer.tsx";
+import { MerchantDataFacts } from "../facts/merchant-data-facts.tsx";
+import { TimeFacts } from "../facts/time-facts.tsx";
+import { useCopyFact } from "../facts/use-copy-fact.tsx";
+import { Amounts } from "../money/amounts.tsx";
+import { PlaceSection } from "../place/place-section.tsx";
 
 /** Everything the bank said about the payment, by subject; each part fails alone. */
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {

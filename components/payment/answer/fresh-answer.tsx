@@ -4,9 +4,9 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";
-import { LiveStatus, type LiveWords } from "./live-status.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /** The bank's answer of this moment; where it brings nothing, the last known state stays below. */

@@ -1,12 +1,12 @@
 import { useMessages, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { StatusBadge } from "#components/status/status-badge.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/payment/not-found.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { WaitAndAsk } from "./wait-and-ask.tsx";
+import { WaitAndAsk } from "../live/wait-and-ask.tsx";
 
 /** The bank says that a new payment may not be known yet; so long a wait is worth another question. */
 const WAIT_SECONDS = 30;

@@ -4,9 +4,9 @@ import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { useCopyFact } from "../facts/use-copy-fact.tsx";
 import { BrandMark } from "./brand-mark.tsx";
 import { ReadOut } from "./read-out.tsx";
-import { useCopyFact } from "./use-copy-fact.tsx";
 
 /** The card, who issued it, whether 3-D Secure was passed and what that means in a dispute. */
 export function Card({ payment }: { payment: Payment }) {

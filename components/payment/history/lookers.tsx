@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { LookingEvent } from "#lib/audit/events.ts";
-import { useFieldLabel } from "./use-field-label.ts";
+import { useFieldLabel } from "../facts/use-field-label.ts";
 
 /** One time that somebody saw the payment. */
 export interface LookerRow {
