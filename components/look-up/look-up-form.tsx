@@ -1,6 +1,6 @@
 import { useMessages, useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { ALL_TERMINALS } from "#lib/preferences/terminal-choice.ts";
 import { PasteBox } from "./paste-box.tsx";
 

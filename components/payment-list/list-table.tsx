@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { ARROW } from "#components/ui/arrow.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { ARROW } from "#components/ui/icon/arrow.ts";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
 import { SeenCell } from "./list-cell.tsx";

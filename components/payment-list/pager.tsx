@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { ARROW } from "#components/ui/arrow.ts";
 import { BUTTON } from "#components/ui/button.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { ARROW } from "#components/ui/icon/arrow.ts";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { type ListQuery, listPath, type Place } from "#lib/list/query.ts";
 
 /** The ways to the neighbouring pages. */

@@ -1,9 +1,9 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { press } from "./press.ts";
+import { press } from "#components/command-palette/press.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-type Contents = typeof import("#components/palette/contents.tsx")["Contents"];
+type Contents = typeof import("#components/command-palette/contents.tsx")["Contents"];
 type WindowName = "palette" | "help";
 
 interface CommandsProps {
@@ -68,7 +68,7 @@ function useWindow() {
     // Over another window of the page nothing opens.
     if (!shown && document.querySelector("dialog[open]")) return;
     setShown({ name });
-    import("#components/palette/contents.tsx").then(setLoaded, () => setLoaded("failed"));
+    import("#components/command-palette/contents.tsx").then(setLoaded, () => setLoaded("failed"));
   }
   function onClose() {
     // A closing is told late, when the next window may already be open.

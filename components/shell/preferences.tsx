@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
 

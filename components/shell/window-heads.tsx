@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 
 /**
  * The heads of the palette and of the keys' list, drawn on the server. The box is a form of its own,

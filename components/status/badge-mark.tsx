@@ -1,4 +1,4 @@
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { TONE } from "#components/ui/tone.ts";
 import type { Badge } from "#lib/payment/status/badge.ts";
 

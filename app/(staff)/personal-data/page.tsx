@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { BlockedPayers } from "#components/personal/blocked-payers.tsx";
-import { Purposes } from "#components/personal/purposes.tsx";
-import { WhoSees } from "#components/personal/who-sees.tsx";
+import { BlockedPayers } from "#components/privacy/blocked-payers.tsx";
+import { Purposes } from "#components/privacy/purposes.tsx";
+import { WhoSees } from "#components/privacy/who-sees.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Foreign } from "#components/ui/facts.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { FACETS } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 
 /**
  * Searching what was seen. Posted, as it may be a customer's e-mail or name, which belongs in no

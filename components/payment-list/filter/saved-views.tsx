@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { isFiltered, type ListQuery, listParameters } from "#lib/list/query.ts";
 
 /** A person's own views: open, delete, or keep the present filters as one. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { ARROW } from "#components/ui/arrow.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { ARROW } from "#components/ui/icon/arrow.ts";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import type { InList } from "#lib/list/context.ts";
 import type { PasteChange } from "#lib/paste/paste.ts";
 import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
-import { ARROW } from "#components/ui/arrow.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { ARROW } from "#components/ui/icon/arrow.ts";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
 /** Which terminals were asked in turn, and what each said; where it was found stands last. */

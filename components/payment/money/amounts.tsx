@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import { type AmountProof, amountProof, orderTotal } from "#lib/payment/facts/amounts.ts";

@@ -1,5 +1,5 @@
-import { press } from "#components/shell/press.ts";
 import type { PaletteAction } from "#lib/palette/palette.ts";
+import { press } from "./press.ts";
 
 /** Does what a command stands for. */
 export function perform(

@@ -1,10 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
-import { commandOnPage } from "#components/shell/press.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { matching } from "./matches.ts";
 import { ItemOption, LookUpOption } from "./option.tsx";
 import { perform } from "./perform.ts";
+import { commandOnPage } from "./press.ts";
 import { useActive } from "./use-active.ts";
 import { useBoxText } from "./use-box.ts";
 
