@@ -1,5 +1,6 @@
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { type Author, record } from "#lib/server/audit/record.ts";
+import type { Author } from "#lib/server/actor.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
 import { enteringPayments } from "#lib/server/observations/payment-index.ts";

@@ -7,7 +7,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/http/safe-path.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { proofPath } from "#lib/server/auth/step-up.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roleSchema } from "#lib/account/access.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";

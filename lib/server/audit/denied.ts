@@ -1,7 +1,8 @@
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import "server-only";
 import type { Permission } from "#lib/account/access.ts";
 import { database } from "#lib/server/db/client.ts";
-import { type Actor, type Origin, record } from "./record.ts";
+import { record } from "./record.ts";
 
 /** Rows for what was not allowed (PCI DSS 10.2.1.4); whoever comes here has paid out of a budget. */
 

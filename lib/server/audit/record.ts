@@ -1,9 +1,9 @@
 import { desc, inArray, type WithSubquery } from "drizzle-orm";
 import { z } from "zod";
-import type { Role } from "#lib/account/access.ts";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import { type Kind, kindSchema } from "#lib/payment/payment.ts";
+import type { Author, Origin } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { append, type NewRow } from "./chain/append.ts";
@@ -13,30 +13,6 @@ import { isAbout, logRows } from "./query.ts";
  * The one file through which the audit is written. How its rows prove each other: `audit-chain/`;
  * what auditors ask of it: `audit-log.ts`.
  */
-
-/** Who acts, and from where. */
-export interface Origin {
-  ip: string | null;
-  userAgent: string | null;
-  requestId: string;
-}
-/** As the log names who acted. */
-export interface Author extends Origin {
-  personId: string;
-  email: string;
-  sessionHash: string;
-}
-export interface Actor extends Author {
-  role: Role;
-  /** Personal fields that were shown to this session, by `revealKey`. */
-  revealed: ReadonlySet<string>;
-  /** What names the payers whose data are blocked, see `payerTerms`. */
-  blockedPayers: ReadonlySet<string>;
-  /** Has to set up a second factor before anything else. */
-  mustEnrol: boolean;
-  /** When the person last proved who they are in this session. */
-  provedAt: Date;
-}
 
 export interface AuditEntry {
   event: AuditEvent;

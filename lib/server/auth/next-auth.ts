@@ -1,8 +1,9 @@
+import type { Origin } from "#lib/server/actor.ts";
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/http/safe-path.ts";
-import { type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { newReference } from "#lib/server/http/reference.ts";

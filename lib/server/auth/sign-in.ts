@@ -1,10 +1,11 @@
+import type { Origin, Person } from "#lib/server/actor.ts";
 import "server-only";
-import { type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { database } from "#lib/server/db/client.ts";
 import { log } from "#lib/server/log.ts";
-import { checkPassword, type Person } from "#lib/server/people/accounts.ts";
+import { checkPassword } from "#lib/server/people/accounts.ts";
 import { startSession } from "#lib/server/people/sessions.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 

@@ -1,7 +1,8 @@
+import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/http/safe-path.ts";
-import { type Actor, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { checkPassword } from "#lib/server/people/accounts.ts";

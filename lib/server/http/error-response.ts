@@ -1,5 +1,5 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
-import type { Origin } from "#lib/server/audit/record.ts";
+import type { Origin } from "#lib/server/actor.ts";
 import { log } from "#lib/server/log.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
 

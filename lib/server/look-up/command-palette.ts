@@ -4,7 +4,7 @@ import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { PAGE_COMMANDS, type Palette, type PaletteItem } from "#lib/palette/palette.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { recentRows } from "./recent-look-ups.ts";
 

@@ -3,7 +3,7 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Look } from "#lib/payment/facts/timeline.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";

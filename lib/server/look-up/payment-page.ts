@@ -1,10 +1,11 @@
+import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { can } from "#lib/account/access.ts";
 import type { LookingEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { type Actor, lookersAt } from "#lib/server/audit/record.ts";
+import { lookersAt } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { forEyes, withoutBlocked } from "#lib/server/observations/redact.ts";

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";

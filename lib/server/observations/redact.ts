@@ -7,7 +7,7 @@ import {
   type ShownAnswer,
   shownAnswerSchema,
 } from "#lib/payment/look-up.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";
 
 /**

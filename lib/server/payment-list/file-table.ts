@@ -1,9 +1,10 @@
+import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import type { getTranslations } from "next-intl/server";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
-import { type Actor, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import { rowFor } from "./list-page.ts";

@@ -1,3 +1,4 @@
+import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { can } from "#lib/account/access.ts";
 import type { SeenRow } from "#lib/list/columns.ts";
@@ -5,7 +6,7 @@ import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib
 import { FACETS } from "#lib/list/search-index.ts";
 import type { ListView, Searched } from "#lib/list/view.ts";
 import { readPaste, searchTerms } from "#lib/paste/paste.ts";
-import { type Actor, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";

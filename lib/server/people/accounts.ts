@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
-import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import type { Actor, Origin, Person } from "#lib/server/actor.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
@@ -21,12 +22,6 @@ export const emailSchema = z
   .email()
   .max(254)
   .transform((email) => email.toLowerCase());
-
-export interface Person {
-  id: string;
-  email: string;
-  role: Role;
-}
 
 /**
  * Adds a person and returns the one-time token of the set-up link, good for 24 hours.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";

@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Role } from "#lib/account/access.ts";
-import { type Origin, record } from "#lib/server/audit/record.ts";
+import type { Origin, Person } from "#lib/server/actor.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { type Person, StaffError } from "./accounts.ts";
+import { StaffError } from "./accounts.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { endSessionsOf } from "./sessions.ts";
 

@@ -1,12 +1,11 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
-import type { Author, Origin } from "#lib/server/audit/record.ts";
+import type { Author, Origin, Person } from "#lib/server/actor.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { blockedTerms } from "#lib/server/observations/payer-blocks.ts";
-import type { Person } from "./accounts.ts";
 
 /** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */
 

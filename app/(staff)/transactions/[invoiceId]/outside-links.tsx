@@ -4,7 +4,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/account/access.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { liveShares } from "#lib/server/shares/links.ts";

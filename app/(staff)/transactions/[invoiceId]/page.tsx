@@ -16,7 +16,7 @@ import { Whole } from "#components/ui/whole.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";

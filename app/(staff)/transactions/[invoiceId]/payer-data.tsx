@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/account/access.ts";
 import { BLOCK_REASONS } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 
 /** What is kept of the payer and why, and their wish that nobody see it. */
 export async function PayerData({ answer, actor }: { answer: ShownAnswer; actor: Actor }) {

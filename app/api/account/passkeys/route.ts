@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#lib/http/errors.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import type { Actor } from "#lib/server/audit/record.ts";
 import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";

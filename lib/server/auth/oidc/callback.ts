@@ -1,6 +1,7 @@
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import "server-only";
 import { safePath } from "#lib/http/safe-path.ts";
-import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { newSessionCookie } from "../new-session-cookie.ts";

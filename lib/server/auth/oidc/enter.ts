@@ -1,10 +1,11 @@
+import type { Origin, Person } from "#lib/server/actor.ts";
 import "server-only";
-import { type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { emailSchema, type Person, personById, StaffError } from "#lib/server/people/accounts.ts";
+import { emailSchema, personById, StaffError } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
 import { startSession } from "#lib/server/people/sessions.ts";

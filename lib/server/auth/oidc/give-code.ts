@@ -1,5 +1,6 @@
+import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
-import { type Actor, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { endSessionByHash, startSession } from "#lib/server/people/sessions.ts";

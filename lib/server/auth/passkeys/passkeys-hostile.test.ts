@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import type { Actor } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { passkeys, spentChallenges } from "#lib/server/db/schema/people.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { deviceName } from "#lib/account/session-device.ts";
-import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import type { Actor, Origin, Person } from "#lib/server/actor.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import type { Person } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import {
   dropPasskey,

@@ -1,15 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { Secret, URI } from "otpauth";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { factors, recoveryCodes } from "#lib/server/db/schema/people.ts";
-import {
-  addPerson,
-  checkPassword,
-  type Person,
-  personByEmail,
-} from "#lib/server/people/accounts.ts";
+import { addPerson, checkPassword, personByEmail } from "#lib/server/people/accounts.ts";
 import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";

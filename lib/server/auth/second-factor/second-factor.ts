@@ -1,5 +1,6 @@
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import "server-only";
-import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { dropPasskeysOf } from "#lib/server/people/factors/passkeys.ts";

@@ -1,9 +1,9 @@
 import { and, asc, eq, lt } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
+import type { Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { passkeys, people } from "#lib/server/db/schema/people.ts";
 import { isClosed } from "../account-status.ts";
-import type { Person } from "../accounts.ts";
 
 /** The one file that touches the passkeys table. */
 

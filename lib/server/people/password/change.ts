@@ -1,7 +1,8 @@
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import "server-only";
 import { and, desc, eq, gt, notInArray } from "drizzle-orm";
 import type { PasswordProblem } from "#lib/account/password-rule.ts";
-import { type Actor, type Origin, record } from "#lib/server/audit/record.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { formerPasswords, people } from "#lib/server/db/schema/people.ts";
