@@ -1,5 +1,6 @@
+import type { Sum } from "#lib/money/sum.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Payment, Sum } from "#lib/payment/payment.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { type Chance, chanceOf } from "../million/chance.ts";
 import {

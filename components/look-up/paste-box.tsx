@@ -2,7 +2,8 @@
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { INPUT } from "#components/ui/button.ts";
 import { fetchSuggestions } from "#lib/api/suggestions.ts";
-import { type PasteReading, readPaste, type SearchField } from "#lib/paste/paste.ts";
+import { type PasteReading, readPaste } from "#lib/paste/paste.ts";
+import type { SearchField } from "#lib/paste/search-term.ts";
 
 interface BoxWords {
   /** With {invoice}, {count} and {what}. */

@@ -1,7 +1,8 @@
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
+import type { Sum } from "#lib/money/sum.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import type { Payment, Sum } from "#lib/payment/payment.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import type { Column } from "./query.ts";
 
 /** What stands in each column of the list, on the screen and in a file alike. */

@@ -1,7 +1,7 @@
 import { brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { countryCode } from "#lib/location/country-names.ts";
-import type { SearchField, SearchTerm } from "#lib/paste/paste.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
+import type { SearchField, SearchTerm } from "#lib/paste/search-term.ts";
 import { phoneOf } from "#lib/paste/values.ts";
 import { headlineSum, orderTotal } from "#lib/payment/facts/amounts.ts";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";

@@ -1,4 +1,4 @@
-import type { SearchTerm } from "#lib/paste/paste.ts";
+import type { SearchTerm } from "#lib/paste/search-term.ts";
 import type { SeenRow } from "./columns.ts";
 import type { ListQuery, Place } from "./query.ts";
 

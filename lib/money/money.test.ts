@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Sum, sumSchema } from "#lib/payment/payment.ts";
 import { addSums, compareSums, formatMoney, parseSum, ZERO } from "./money.ts";
+import { type Sum, sumSchema } from "./sum.ts";
 
 function sum(digits: string): Sum {
   const parsed = parseSum(digits);

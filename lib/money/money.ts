@@ -1,5 +1,5 @@
 import type { Locale } from "#lib/i18n/locale.ts";
-import type { Sum } from "#lib/payment/payment.ts";
+import type { Sum } from "./sum.ts";
 
 /** JSON's grammar of a number (RFC 8259, section 6); the exponent has at most two digits. */
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?$/;

@@ -1,5 +1,5 @@
-import type { SearchTerm } from "./paste.ts";
 import { type Candidate, type Piece, piecesOf } from "./pieces.ts";
+import type { SearchTerm } from "./search-term.ts";
 import type { NumberToken, Token } from "./tokens.ts";
 import { isPhone } from "./values.ts";
 

@@ -5,13 +5,8 @@ import kk from "#lib/i18n/paste/kk.json" with { type: "json" };
 import ru from "#lib/i18n/paste/ru.json" with { type: "json" };
 import { PASTED_NUMBERS } from "#testing/pasted/numbers.ts";
 import { PASTED_OTHERS } from "#testing/pasted/others.ts";
-import {
-  PASTE_CHANGES,
-  type PasteReading,
-  readPaste,
-  SEARCH_FIELDS,
-  searchTerms,
-} from "./paste.ts";
+import { PASTE_CHANGES, type PasteReading, readPaste, searchTerms } from "./paste.ts";
+import { SEARCH_FIELDS } from "./search-term.ts";
 
 const SEED = { seed: 20_261_124, numRuns: 2_000 };
 

@@ -5,30 +5,10 @@ import { hasCardNumber } from "./card-in-text.ts";
 import { mendBars } from "./look-alikes.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
+import type { SearchTerm } from "./search-term.ts";
 import { type TakenOut, takeOut } from "./taken-out.ts";
 import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
-
-/** What can be searched among the payments seen so far. */
-export const SEARCH_FIELDS = [
-  "invoice",
-  "invoice_end",
-  "rrn",
-  "approval_code",
-  "last_four",
-  "card",
-  "email",
-  "phone",
-  "amount",
-  "bank_id",
-  "words",
-] as const;
-export type SearchField = (typeof SEARCH_FIELDS)[number];
-
-export interface SearchTerm {
-  field: SearchField;
-  value: string;
-}
 
 /** What was done to the text to get the number; the words are in the message files under `paste.changes`. */
 export const PASTE_CHANGES = [

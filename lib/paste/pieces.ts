@@ -1,5 +1,5 @@
 import type { Label } from "./labels.ts";
-import type { SearchTerm } from "./paste.ts";
+import type { SearchTerm } from "./search-term.ts";
 import type { NumberToken, Token } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 

@@ -1,5 +1,5 @@
 import { ADDRESS, readAddress } from "./address.ts";
-import type { SearchTerm } from "./paste.ts";
+import type { SearchTerm } from "./search-term.ts";
 import { minorUnitsOf, phoneOf } from "./values.ts";
 
 /** Stand in the text for what was taken out of it, and for the invoice number of a link. */

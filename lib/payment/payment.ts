@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sumSchema } from "#lib/money/sum.ts";
 
 /**
  * What the product says about one look-up. "Kind" is the outcome in one word, "class" says whether
@@ -97,13 +98,6 @@ export const flagSchema = z.object({
   count: z.number().int().optional(),
 });
 export type Flag = z.infer<typeof flagSchema>;
-
-/** An exact sum: `decimal` as digits with a point, `minorUnits` the same in hundredths. */
-export const sumSchema = z.object({
-  decimal: z.string().regex(/^-?\d+(\.\d+)?$/),
-  minorUnits: z.string().regex(/^-?\d+$/),
-});
-export type Sum = z.infer<typeof sumSchema>;
 
 const text = z.string().nullable();
 

@@ -1,5 +1,6 @@
 import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
-import type { BankAnswer, Fault, Flag, Kind, Payment, RefundExtent, Sum } from "./payment.ts";
+import type { Sum } from "#lib/money/sum.ts";
+import type { BankAnswer, Fault, Flag, Kind, Payment, RefundExtent } from "./payment.ts";
 import { reasonFinality, reasonOf } from "./reason-codes.ts";
 
 /** What an answer of the bank means; `flags` says what is odd about that meaning. */

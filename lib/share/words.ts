@@ -2,7 +2,7 @@ import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import type { Sum } from "#lib/payment/payment.ts";
+import type { Sum } from "#lib/money/sum.ts";
 import { type Badge, badgeNamed } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";

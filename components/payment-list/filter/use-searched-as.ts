@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { SearchTerm } from "#lib/paste/paste.ts";
+import type { SearchTerm } from "#lib/paste/search-term.ts";
 
 /** Names what a text was searched as: "RRN or invoice number". */
 export function useSearchedAs(): (terms: readonly SearchTerm[]) => string {

@@ -3,8 +3,9 @@ import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
+import type { Sum } from "#lib/money/sum.ts";
 import { type AmountProof, amountProof, orderTotal } from "#lib/payment/facts/amounts.ts";
-import type { Payment, Sum } from "#lib/payment/payment.ts";
+import type { Payment } from "#lib/payment/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
 /** The sums as the bank states them, and whether they make one whole. */

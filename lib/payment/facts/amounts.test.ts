@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addSums, parseSum } from "#lib/money/money.ts";
+import type { Sum } from "#lib/money/sum.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
-import type { Sum } from "../payment.ts";
 import { amountProof, headlineSum, orderTotal } from "./amounts.ts";
 
 function sum(decimal: string): Sum {

@@ -1,5 +1,6 @@
 import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
-import type { Payment, Sum } from "../payment.ts";
+import type { Sum } from "#lib/money/sum.ts";
+import type { Payment } from "../payment.ts";
 
 /** The sums of a payment, put together as people speak of them. */
 

@@ -5,8 +5,8 @@ import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { database } from "#lib/server/db/client.ts";
 import { log } from "#lib/server/log.ts";
-import { checkPassword } from "#lib/server/people/accounts.ts";
 import { startSession } from "#lib/server/people/sessions.ts";
+import { checkPassword } from "./check-password.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 
 /** From a proof to a session; the sign-in library (auth.ts) calls it. */

@@ -5,8 +5,8 @@ import { safePath } from "#lib/http/safe-path.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { checkPassword } from "#lib/server/people/accounts.ts";
 import { noteProof } from "#lib/server/people/sessions.ts";
+import { checkPassword } from "./check-password.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 

@@ -3,8 +3,9 @@ import { removeSpentChallenges } from "#lib/server/auth/passkeys/challenges.ts";
 import { database } from "#lib/server/db/client.ts";
 import { tidyTables } from "#lib/server/db/vacuum.ts";
 import { log } from "#lib/server/log.ts";
-import { forgetOld } from "#lib/server/observations/retention.ts";
+import { forgetOldObservations, keptSince } from "#lib/server/observations/retention.ts";
 import { blockUnused } from "#lib/server/people/accounts.ts";
+import { forgetOldShares } from "#lib/server/shares/retention.ts";
 
 /** What has to be done from time to time, by whichever process comes to it. */
 
@@ -20,7 +21,9 @@ export async function startRounds(): Promise<void> {
 
 async function round(): Promise<void> {
   const { db } = await database();
-  await forgetOld(db);
+  const removed = await forgetOldObservations(db);
+  const removedShares = await forgetOldShares(db, { seenBefore: keptSince() });
+  if (removed + removedShares > 0) log().info({ removed, removedShares }, "retention");
   await removeSpentChallenges(db);
   const unused = await blockUnused(db);
   if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");

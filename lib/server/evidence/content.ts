@@ -3,10 +3,11 @@ import { inert } from "#lib/copy/summary.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
+import type { Sum } from "#lib/money/sum.ts";
 import { explain } from "#lib/payment/explanation.ts";
 import { amountProof } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Flag, Payment, Sum } from "#lib/payment/payment.ts";
+import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
 

@@ -31,7 +31,7 @@ import {
   NO_DATE,
 } from "#lib/list/search-index.ts";
 import { parseSum } from "#lib/money/money.ts";
-import type { SearchTerm } from "#lib/paste/paste.ts";
+import type { SearchTerm } from "#lib/paste/search-term.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { checkPassword } from "#lib/server/auth/check-password.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
@@ -9,7 +10,6 @@ import {
   addPerson,
   blockPerson,
   blockUnused,
-  checkPassword,
   personByEmail,
   resetPerson,
   StaffError,

@@ -1,17 +1,17 @@
 import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
-import type { Actor, Origin, Person } from "#lib/server/actor.ts";
+import type { Actor, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { isClosed, unusedSince } from "./account-status.ts";
-import { hasFactor, peopleWithFactor } from "./factors/has-factor.ts";
+import { peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hasAdministrator, hasWayIn, lockStaff } from "./last-administrator.ts";
-import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "./lockout.ts";
-import { hashPassword, passwordMatches } from "./password/hash.ts";
+import { forgetTries } from "./lockout.ts";
+import { hashPassword } from "./password/hash.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 /** The people of the house: adding and changing them, and checking who is at the door. */
@@ -150,32 +150,6 @@ function setUpValues(token: string) {
     setUpHash: secretHash(token),
     setUpExpiresAt: new Date(Date.now() + SET_UP_LINK_HOURS * 3_600_000),
   };
-}
-
-/**
- * Checks a name and a password. Null for unknown, wrong, locked and blocked alike, after the same
- * work. The try is counted before the password is looked at, so that parallel tries cannot slip by.
- */
-export async function checkPassword(
-  db: Database,
-  { email, password, origin }: { email: string; password: string; origin: Origin },
-): Promise<Person | null> {
-  const tries = await countTry(db, email);
-  const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
-  const matches = await passwordMatches(password, person?.passwordHash);
-  if (!person || !matches || tries > MAX_TRIES || isClosed(person)) {
-    await record(db, {
-      event: "session.refused",
-      success: false,
-      by: origin,
-      ...(person ? { resource: person.email } : {}),
-      detail: { tries },
-    });
-    return null;
-  }
-  // Where a second factor is asked for, a right password must not wipe out wrong codes before it.
-  await ((await hasFactor(db, person.id)) ? takeTryBack(db, email) : forgetTries(db, email));
-  return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
 /**

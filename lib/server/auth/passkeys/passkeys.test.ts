@@ -1,7 +1,6 @@
 import { URI } from "otpauth";
 import { describe, expect, test, vi } from "vitest";
 import type { Role } from "#lib/account/access.ts";
-import { checkPassword } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
@@ -16,6 +15,7 @@ import {
   visitor,
 } from "#testing/passkeys.ts";
 import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
+import { checkPassword } from "../check-password.ts";
 import {
   beginEnrolment,
   checkSecondFactor,

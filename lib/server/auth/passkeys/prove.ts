@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor, Origin, Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { checkPassword } from "#lib/server/people/accounts.ts";
 import { forgetTries } from "#lib/server/people/lockout.ts";
 import { passwordMatches } from "#lib/server/people/password/hash.ts";
+import { checkPassword } from "../check-password.ts";
 import { type Answered, checkPasskey } from "./passkeys.ts";
 
 /**

@@ -5,11 +5,12 @@ import type { Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { factors, recoveryCodes } from "#lib/server/db/schema/people.ts";
-import { addPerson, checkPassword, personByEmail } from "#lib/server/people/accounts.ts";
+import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { checkPassword } from "../check-password.ts";
 import { qrPath } from "./qr-path.ts";
 import {
   beginEnrolment,

@@ -1,6 +1,7 @@
 import { maskOf, removeCardNumbers } from "#lib/card/card-number.ts";
 import { compareSums, parseSum, ZERO } from "#lib/money/money.ts";
-import type { Flag, Payment, Sum } from "#lib/payment/payment.ts";
+import type { Sum } from "#lib/money/sum.ts";
+import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { parseRfc3339 } from "./rfc3339.ts";
 import type { WireTransaction } from "./wire-schema.ts";

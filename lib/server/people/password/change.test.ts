@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { checkPassword } from "#lib/server/auth/check-password.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { formerPasswords } from "#lib/server/db/schema/people.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
-import { addPerson, checkPassword, personByEmail, resetPerson } from "../accounts.ts";
+import { addPerson, personByEmail, resetPerson } from "../accounts.ts";
 import { resumeSessions, startSession } from "../sessions.ts";
 import { changePassword, setUp } from "./change.ts";
 

@@ -1,0 +1,20 @@
+/** What can be searched among the payments seen so far. */
+export const SEARCH_FIELDS = [
+  "invoice",
+  "invoice_end",
+  "rrn",
+  "approval_code",
+  "last_four",
+  "card",
+  "email",
+  "phone",
+  "amount",
+  "bank_id",
+  "words",
+] as const;
+export type SearchField = (typeof SEARCH_FIELDS)[number];
+
+export interface SearchTerm {
+  field: SearchField;
+  value: string;
+}
