@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import en from "#lib/i18n/paste/en.json" with { type: "json" };
-import kk from "#lib/i18n/paste/kk.json" with { type: "json" };
-import ru from "#lib/i18n/paste/ru.json" with { type: "json" };
+import en from "#lib/i18n/en/paste.json" with { type: "json" };
+import kk from "#lib/i18n/kk/paste.json" with { type: "json" };
+import ru from "#lib/i18n/ru/paste.json" with { type: "json" };
 import { PASTED_NUMBERS } from "#testing/pasted/numbers.ts";
 import { PASTED_OTHERS } from "#testing/pasted/others.ts";
 import { PASTE_CHANGES, type PasteReading, readPaste, searchTerms } from "./paste.ts";

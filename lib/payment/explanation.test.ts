@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
+import reasonTexts from "#lib/i18n/en/reasons.json" with { type: "json" };
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import reasonTexts from "#lib/i18n/reasons/en.json" with { type: "json" };
 import { samplePayment } from "#testing/sample-payment.ts";
 import { type Explanation, explain, SITUATIONS } from "./explanation.ts";
 import { FAULTS, FLAGS, type Flag, KINDS, type Payment } from "./payment.ts";

@@ -32,7 +32,7 @@ export type Goods = "yes" | "no" | "wait" | "check";
 type Judgement = readonly [money: Money, goods: Goods, actor: ReasonActor];
 
 /**
- * Every situation with its judgement; lib/i18n/explanations says of each what it means, what to do
+ * Every situation with its judgement; lib/i18n/<locale>/explain.json says of each what it means, what to do
  * and what to tell the customer. Where nothing was learned, the situation is named as the fault.
  */
 export const SITUATIONS = {

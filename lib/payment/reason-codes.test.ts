@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import en from "#lib/i18n/reasons/en.json" with { type: "json" };
-import kk from "#lib/i18n/reasons/kk.json" with { type: "json" };
-import ru from "#lib/i18n/reasons/ru.json" with { type: "json" };
+import en from "#lib/i18n/en/reasons.json" with { type: "json" };
+import kk from "#lib/i18n/kk/reasons.json" with { type: "json" };
+import ru from "#lib/i18n/ru/reasons.json" with { type: "json" };
 import { type ReasonEntry, reasonFinality, reasonOf } from "./reason-codes.ts";
 
 const list = (codes: string): string[] => codes.trim().split(/\s+/);

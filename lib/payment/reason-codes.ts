@@ -23,7 +23,7 @@ export type ReasonFinality = "final" | "not_final" | "not_published";
 export type ReasonActor = "customer" | "card_bank" | "shop" | "our_settings" | "halyk" | "nobody";
 
 /**
- * Which sentence of `customer` in lib/i18n/reasons may be read to the customer. None of them gives
+ * Which sentence of `customer` in lib/i18n/<locale>/reasons.json may be read to the customer. None of them gives
  * the issuer's reason away.
  */
 export type CustomerSituation =
@@ -129,7 +129,7 @@ const ROWS = [
   ["3298", "final", "shop", "shop_side"],
 ] as const satisfies readonly Row[];
 
-/** The code without leading zeros, as under `code` in lib/i18n/reasons: "484", "-31", "0". */
+/** The code without leading zeros, as under `code` in lib/i18n/<locale>/reasons.json: "484", "-31", "0". */
 export type ReasonKey = (typeof ROWS)[number][0];
 
 export type ReasonEntry = {

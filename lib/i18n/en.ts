@@ -1,0 +1,30 @@
+import account from "./en/account.json" with { type: "json" };
+import explain from "./en/explain.json" with { type: "json" };
+import not_found from "./en/not_found.json" with { type: "json" };
+import palette from "./en/palette.json" with { type: "json" };
+import paste from "./en/paste.json" with { type: "json" };
+import place from "./en/place.json" with { type: "json" };
+import privacy from "./en/privacy.json" with { type: "json" };
+import reasons from "./en/reasons.json" with { type: "json" };
+import root from "./en/root.json" with { type: "json" };
+import seen from "./en/seen.json" with { type: "json" };
+import share from "./en/share.json" with { type: "json" };
+import sso from "./en/sso.json" with { type: "json" };
+import take from "./en/take.json" with { type: "json" };
+
+/** The English texts; their keys are the keys of every language. */
+export const en = {
+  ...root,
+  account,
+  explain,
+  not_found,
+  palette,
+  paste,
+  place,
+  privacy,
+  reasons,
+  seen,
+  share,
+  sso,
+  take,
+};

@@ -1,0 +1,31 @@
+import account from "./kk/account.json" with { type: "json" };
+import explain from "./kk/explain.json" with { type: "json" };
+import not_found from "./kk/not_found.json" with { type: "json" };
+import palette from "./kk/palette.json" with { type: "json" };
+import paste from "./kk/paste.json" with { type: "json" };
+import place from "./kk/place.json" with { type: "json" };
+import privacy from "./kk/privacy.json" with { type: "json" };
+import reasons from "./kk/reasons.json" with { type: "json" };
+import root from "./kk/root.json" with { type: "json" };
+import seen from "./kk/seen.json" with { type: "json" };
+import share from "./kk/share.json" with { type: "json" };
+import sso from "./kk/sso.json" with { type: "json" };
+import take from "./kk/take.json" with { type: "json" };
+import type { Messages } from "./messages.ts";
+
+/** The Kazakh texts; the type holds them to the English keys. */
+export const kk: Messages = {
+  ...root,
+  account,
+  explain,
+  not_found,
+  palette,
+  paste,
+  place,
+  privacy,
+  reasons,
+  seen,
+  share,
+  sso,
+  take,
+};

@@ -1,0 +1,31 @@
+import type { Messages } from "./messages.ts";
+import account from "./ru/account.json" with { type: "json" };
+import explain from "./ru/explain.json" with { type: "json" };
+import not_found from "./ru/not_found.json" with { type: "json" };
+import palette from "./ru/palette.json" with { type: "json" };
+import paste from "./ru/paste.json" with { type: "json" };
+import place from "./ru/place.json" with { type: "json" };
+import privacy from "./ru/privacy.json" with { type: "json" };
+import reasons from "./ru/reasons.json" with { type: "json" };
+import root from "./ru/root.json" with { type: "json" };
+import seen from "./ru/seen.json" with { type: "json" };
+import share from "./ru/share.json" with { type: "json" };
+import sso from "./ru/sso.json" with { type: "json" };
+import take from "./ru/take.json" with { type: "json" };
+
+/** The Russian texts; the type holds them to the English keys. */
+export const ru: Messages = {
+  ...root,
+  account,
+  explain,
+  not_found,
+  palette,
+  paste,
+  place,
+  privacy,
+  reasons,
+  seen,
+  share,
+  sso,
+  take,
+};
