@@ -7,11 +7,11 @@ import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { can } from "#lib/account/access.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
+import { practiceGroups } from "#lib/practice-bank/groups.ts";
 import { TERMINAL_COOKIE } from "#lib/preferences/terminal-choice.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
-import { practiceGroups } from "#lib/server/look-up/practice-groups.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 

@@ -1,6 +1,6 @@
 import type { Locale } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
-import { PRACTICE_GROUPS, PRACTICE_SCENARIOS } from "#lib/practice-bank/scenarios.ts";
+import { PRACTICE_GROUPS, PRACTICE_SCENARIOS } from "./scenarios.ts";
 
 /** The practice bank's table for the look-up page: groups of numbers, each a link. */
 export function practiceGroups(locale: Locale) {
