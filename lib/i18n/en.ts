@@ -28,3 +28,6 @@ export const en = {
   sso,
   take,
 };
+
+/** All texts of a language. */
+export type Messages = typeof en;

@@ -11,7 +11,7 @@ import seen from "./kk/seen.json" with { type: "json" };
 import share from "./kk/share.json" with { type: "json" };
 import sso from "./kk/sso.json" with { type: "json" };
 import take from "./kk/take.json" with { type: "json" };
-import type { Messages } from "./messages.ts";
+import type { Messages } from "./en.ts";
 
 /** The Kazakh texts; the type holds them to the English keys. */
 export const kk: Messages = {

@@ -1,4 +1,4 @@
-import { en } from "./en.ts";
+import { en, type Messages } from "./en.ts";
 import { kk } from "./kk.ts";
 import type { Locale } from "./locale.ts";
 import { ru } from "./ru.ts";
@@ -7,7 +7,7 @@ import { ru } from "./ru.ts";
  * All texts of a language: `<locale>/<namespace>.json`, where the file's name is the namespace. The
  * keys of `root.json` are namespaces themselves.
  */
-export type Messages = typeof en;
+export type { Messages };
 
 const MESSAGES: Record<Locale, Messages> = { en, kk, ru };
 

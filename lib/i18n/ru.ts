@@ -1,4 +1,4 @@
-import type { Messages } from "./messages.ts";
+import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
 import not_found from "./ru/not_found.json" with { type: "json" };
