@@ -1,3 +1,4 @@
+import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
 import not_found from "./kk/not_found.json" with { type: "json" };
@@ -11,7 +12,6 @@ import seen from "./kk/seen.json" with { type: "json" };
 import share from "./kk/share.json" with { type: "json" };
 import sso from "./kk/sso.json" with { type: "json" };
 import take from "./kk/take.json" with { type: "json" };
-import type { Messages } from "./en.ts";
 
 /** The Kazakh texts; the type holds them to the English keys. */
 export const kk: Messages = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The three languages of the house, and how dates, sums and countries are written in each. */
+/** The three languages of the product, and how each writes dates, sums and countries. */
 export const LOCALES = ["kk", "ru", "en"] as const;
 export const localeSchema = z.enum(LOCALES);
 export type Locale = z.infer<typeof localeSchema>;
@@ -21,7 +21,7 @@ export const LOCALE_NAME = {
 /** The cookie that remembers the choice. */
 export const LANGUAGE_COOKIE = "anyqta.language";
 
-/** The chosen language, else the first of the browser's that we speak, else Kazakh (RFC 9110 12.5.4). */
+/** The chosen language, else the first of the browser's that we support, else Kazakh (RFC 9110 12.5.4). */
 export function chooseLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
   const parsed = localeSchema.safeParse(chosen);
   if (parsed.success) return parsed.data;

@@ -32,14 +32,14 @@ export function addSums(...sums: readonly [Sum, ...Sum[]]): Sum {
   return sumOf(sums.reduce((total, { minorUnits }) => total + BigInt(minorUnits), 0n));
 }
 
-/** Below 0, 0 or above 0: how `a` stands to `b`, as `Array.sort` wants it. */
+/** Compares two sums: negative when `a` is smaller, 0 when equal, positive when larger (`Array.sort`). */
 export function compareSums(a: Sum, b: Sum): -1 | 0 | 1 {
   const difference = BigInt(a.minorUnits) - BigInt(b.minorUnits);
   if (difference === 0n) return 0;
   return difference < 0n ? -1 : 1;
 }
 
-/** Nothing, in any currency. */
+/** The sum zero, in any currency. */
 export const ZERO: Sum = { decimal: "0", minorUnits: "0" };
 
 function sumOf(minorUnits: bigint): Sum {
@@ -65,7 +65,7 @@ export function formatMoney(sum: Sum, currency: string | null, locale: Locale): 
   return known || currency === null ? text : `${text}\u00a0${currency}`;
 }
 
-/** Intl formats decimal text exactly, but wants to see in the type that it is a number. */
+/** Narrows to the type that Intl formats exactly: text of a decimal number. */
 function isDecimal(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
@@ -76,7 +76,7 @@ function isoCurrencies(): ReadonlySet<string> {
   return isoCodes;
 }
 
-/** Formats are dear to make; there are at most three languages times the ISO currencies. */
+/** An Intl.NumberFormat is slow to make; there are at most three languages times the ISO currencies. */
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(locale: Locale, currency: string | null): Intl.NumberFormat {
@@ -86,7 +86,7 @@ function formatOf(locale: Locale, currency: string | null): Intl.NumberFormat {
   return format;
 }
 
-/** Three fraction digits at most round nothing away, whatever the currency's own habit is. */
+/** Allows three fraction digits, so that Intl rounds nothing, whatever the currency's default is. */
 function styleOf(currency: string | null): Intl.NumberFormatOptions {
   if (currency === null) return { minimumFractionDigits: FRACTION_DIGITS };
   return {

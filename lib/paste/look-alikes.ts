@@ -1,4 +1,4 @@
-/** Letters that stand for digits where all the rest is digits: a tired eye, a scanned receipt. */
+/** Letters that people and scanners read for digits, where all the rest is digits. */
 const AS_DIGITS = /^[\dOo\u041e\u043elI\u0406\u0417\u0437-]+$/;
 
 /** Cyrillic letters that look like Latin ones, in the order of those. */

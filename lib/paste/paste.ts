@@ -89,7 +89,7 @@ export function searchTerms(text: string): readonly SearchTerm[] {
   const raw = text.slice(0, LONGEST_TEXT);
   const words = comparable(raw);
   if (words === "" || hasCardNumber(raw)) return [];
-  // A number cut in two at the end would not be known for what it is.
+  // Cutting the text must not split a number: half of one would be misread.
   if (text.length > LONGEST_TEXT) return [{ field: "words", value: words }];
   const { terms, numbers } = partsOf(raw);
   const ids = [...new Map(numbers.found.map((number) => [number.id, number])).values()];

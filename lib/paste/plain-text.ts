@@ -50,7 +50,7 @@ function asciiDigit(digit: string): string {
   return String(before % 10);
 }
 
-/** The same words in the same form, whoever typed them: for comparing, not for showing. */
+/** Normalizes words for comparison (case, composition, look-alikes); not for display. */
 export function comparable(text: string): string {
   const words = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase();
   const single = words.replace(/\s+/g, " ").trim();

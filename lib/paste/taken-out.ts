@@ -6,7 +6,7 @@ import { minorUnitsOf, phoneOf } from "./values.ts";
 export const TAKEN = "\ufffc";
 export const LINKED = "\ufffb";
 
-/** What can be told by its own form, and the text without it. */
+/** Values that their form identifies, and the text without them. */
 export interface TakenOut {
   rest: string;
   terms: SearchTerm[];

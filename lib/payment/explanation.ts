@@ -10,7 +10,7 @@ import { badgeName } from "./status/badge-name.ts";
 
 /**
  * What an answer means to the clerk: where the money is, whether the goods may go, who has to act,
- * and which words say so (namespace `explain`). Nothing here is more hopeful than the bank's answer:
+ * and which words say so (namespace `explain`). No explanation claims more than the bank's answer:
  * only CHARGE with code 100 is money taken, and any contradiction beside it says "check first".
  */
 
@@ -32,7 +32,7 @@ export type Goods = "yes" | "no" | "wait" | "check";
 type Judgement = readonly [money: Money, goods: Goods, actor: ReasonActor];
 
 /**
- * Every situation with its judgement; lib/i18n/<locale>/explain.json says of each what it means, what to do
+ * Every situation with its judgement; lib/i18n/<locale>/explain.json says what each means, what to do
  * and what to tell the customer. Where nothing was learned, the situation is named as the fault.
  */
 export const SITUATIONS = {
@@ -180,7 +180,7 @@ function ofUnsettled(reason: ReasonEntry | null): Situation {
   return reason?.mayBeHeld ? "not_settled_may_be_held" : "not_settled";
 }
 
-/** With a reason that is not final nobody may be told that it failed, not even beside 3D. */
+/** With a reason that is not final no text says that the payment failed, not even beside 3D. */
 function ofFailure(answer: Explained): Situation {
   if (answer.resultCode !== "100") {
     return isPaymentBeside(answer) ? "failed_contradiction" : "failed_no_details";

@@ -54,7 +54,7 @@ export function httpStatus(kind: Kind): 200 | 502 | 503 {
   }
 }
 
-/** The address of one payment's page; with one terminal only, it goes without saying. */
+/** The path of one payment's page; names the terminal only where there are several. */
 export function transactionPath({
   invoiceId,
   terminal,

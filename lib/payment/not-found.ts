@@ -2,8 +2,8 @@ import type { Asked, Service } from "./look-up.ts";
 
 /**
  * Why the bank may not know a number (102), and what can be tried. The bank's page check-status says
- * that 102 may be too early, another terminal or p2p; the rest is how numbers get hurt on their way.
- * A try is one question to the bank, and is made by a click only.
+ * that 102 may be too early, another terminal or p2p; the rest are changes that people and programs
+ * make to a number on its way. A try is one question to the bank; only a click makes it.
  */
 export const CAUSES = [
   "zeros",
@@ -15,7 +15,7 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** One question that may do better. */
+/** One other question that may find the payment. */
 export interface Try {
   cause: Cause;
   invoiceId: string;

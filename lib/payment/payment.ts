@@ -162,7 +162,7 @@ export const paymentSchema = z.object({
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
-/** What one question to the bank told us: always one of these, never an exception. */
+/** The result of one question to the bank: always this value, never an exception. */
 export const bankAnswerSchema = z.object({
   kind: kindSchema,
   class: classSchema,

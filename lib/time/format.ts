@@ -27,7 +27,7 @@ const STYLE = {
   short: { day: "2-digit", month: "2-digit", year: "numeric", ...CLOCK },
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>;
 
-/** Formats are dear to make; there are three languages times three styles. */
+/** An Intl.DateTimeFormat is slow to make; there are three languages times three styles. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: Locale, timeZone: string, style: TimeStyle): Intl.DateTimeFormat {

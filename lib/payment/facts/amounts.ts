@@ -2,7 +2,7 @@ import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import type { Payment } from "../payment.ts";
 
-/** The sums of a payment, put together as people speak of them. */
+/** Derived sums of a payment: order total, headline sum, and the proof that the parts add up. */
 
 /** What the customer's order cost: the card part and the bonuses (as public clients found it). */
 export function orderTotal({ amount, bonus }: Pick<Payment, "amount" | "bonus">): Sum | null {

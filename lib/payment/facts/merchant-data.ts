@@ -27,7 +27,7 @@ export function readMerchantData(data: string): MerchantData {
     form: "fields",
     fields: [...fields]
       .slice(0, MAX_FIELDS)
-      // Escapes may have hidden a card number from those who cleaned the text before.
+      // JSON escapes may have hidden a card number when the text was cleaned.
       .map(([name, value]) => ({ name, value: removeCardNumbers(value).text.slice(0, MAX_TEXT) })),
     more: Math.max(0, fields.size - MAX_FIELDS),
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Payment } from "../payment.ts";
 
 /**
- * Personal data of the payer (Law 94-V of Kazakhstan), hidden from those who need not see it. A
+ * Masks personal data of the payer (Law 94-V of Kazakhstan) for viewers who need not see it. A
  * hidden value keeps enough to be recognised when the customer says it, and no more.
  */
 export const PERSONAL_FIELDS = [
@@ -27,17 +27,17 @@ export const revealReasonSchema = z.enum([
 ]);
 export const REVEAL_REASONS = revealReasonSchema.options;
 
-/** Stands for a value that nobody sees while the payer's data are blocked. */
+/** Replaces a value while the payer's data are blocked. */
 export const BLOCKED = "•••";
 
-/** The payment of a payer whose data are blocked: nothing of them, where it was paid from included. */
+/** The payment without any data of its payer, the place of payment included. */
 export function blockPersonal(payment: Payment): Payment {
   const { payer, location } = payment;
   const block = (value: string | null) => (value === null ? null : BLOCKED);
   return {
     ...payment,
     payer: { name: block(payer.name), email: block(payer.email), phone: block(payer.phone) },
-    // No sign for "hidden" here: it would be read as an address that is none.
+    // No placeholder here: code would read it as an invalid address.
     location: { ...location, ip: null, latitude: null, longitude: null },
     accountId: block(payment.accountId),
     description: block(payment.description),
@@ -50,7 +50,7 @@ export const blockReasonSchema = z.enum(["payer_asked", "authority_asked", "othe
 export type BlockReason = z.infer<typeof blockReasonSchema>;
 export const BLOCK_REASONS = blockReasonSchema.options;
 
-/** One block, as those who may lift it see it: by the payment, not by who the payer is. */
+/** One block as people who may lift it see it: named by the payment, not by the payer. */
 export interface PayerBlock {
   id: string;
   invoiceId: string;

@@ -60,7 +60,7 @@ describe("the timeline", () => {
     expect(newest?.changes).toEqual([{ field: "returned", before: "10", after: "12" }]);
   });
 
-  test("nothing seen, nothing told", () => {
+  test("without looks the timeline is empty", () => {
     expect(timelineOf([])).toEqual([]);
   });
 });

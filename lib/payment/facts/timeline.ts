@@ -1,6 +1,6 @@
 import type { LookUpAnswer } from "../look-up.ts";
 
-/** What we saw of a payment and when: each look is a snapshot, and between two lies what changed. */
+/** The history of a payment: each look is a snapshot, and two snapshots differ by what changed. */
 
 /** One look, by whom. */
 export interface Look {
@@ -47,7 +47,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
       };
       continue;
     }
-    // A bank that did not answer changes nothing: what follows is held against what was learned.
+    // A silent bank changes nothing: the next answer is compared with the last one that said something.
     const changes = learned && answer.fault === null ? changesBetween(learned, answer) : [];
     if (answer.fault === null) learned = answer;
     episodes.push({
@@ -63,7 +63,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
   return episodes.reverse();
 }
 
-/** Field by field, what the bank states otherwise than before. */
+/** The fields whose value differs from the one before. */
 function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);
