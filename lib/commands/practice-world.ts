@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { DEMO } from "#lib/account/demo.ts";
+import { isLoopback } from "#lib/http/loopback.ts";
 import {
   PRACTICE_CLIENT_ID,
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
 } from "#lib/practice-bank/token/credentials.ts";
-import { isLoopback } from "#lib/server/config/loopback.ts";
 import { LIMIT_NAMES } from "#lib/server/config/rate-limits.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { addDemoPeople } from "#lib/server/people/accounts.ts";

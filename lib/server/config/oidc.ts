@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
-import { isLoopback } from "./loopback.ts";
+import { isTrustworthy } from "#lib/http/loopback.ts";
 import { type Secret, secretSetting } from "./secret-file.ts";
 
 /** Single sign-on by OpenID Connect: names, defaults and advice for settings.ts. */
@@ -123,7 +123,6 @@ function problemsOf(read: SsoVariables, clientSecret: Secret | undefined): strin
 
 function isIssuer(text: string | undefined): boolean {
   if (!text) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username || password || /[?#]/.test(text)) return false;
-  return protocol === "https:" || isLoopback(hostname);
+  const url = new URL(text);
+  return isTrustworthy(url) && !url.username && !url.password && !/[?#]/.test(text);
 }

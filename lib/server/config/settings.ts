@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { isLoopback } from "#lib/http/loopback.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { isLoopback } from "./loopback.ts";
 import { SSO_ADVICE, type Sso, ssoOf, ssoVariables } from "./oidc.ts";
 import { LIMIT_ADVICE, type Limits, limitsOf, limitVariables } from "./rate-limits.ts";
 import { type Secret, secretSetting } from "./secret-file.ts";

@@ -1,3 +1,4 @@
+import { isTrustworthy } from "#lib/http/loopback.ts";
 import { EpayError } from "./error.ts";
 
 /** An origin to connect to, and a path without a slash at its end. */
@@ -6,16 +7,14 @@ export interface Address {
   path: string;
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /**
  * Reads a configured address: https, or plain http on this machine only.
  * @throws EpayError address_not_allowed, also for a user, password, query or fragment in it
  */
 export function readAddress(url: string): Address {
-  const { protocol, hostname, origin, pathname, username, password, search, hash } = parse(url);
-  const isPrivate = protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname));
-  if (!isPrivate || username || password || search || hash) {
+  const parsed = parse(url);
+  const { origin, pathname, username, password, search, hash } = parsed;
+  if (!isTrustworthy(parsed) || username || password || search || hash) {
     throw new EpayError("address_not_allowed");
   }
   return { origin, path: pathname.replace(/\/+$/, "") };

@@ -77,6 +77,7 @@ describe("addresses", () => {
     ["https://testepay.homebank.kz/api", "https://testepay.homebank.kz", "/api"],
     ["https://testepay.homebank.kz/api/", "https://testepay.homebank.kz", "/api"],
     ["http://127.0.0.1:4000/", "http://127.0.0.1:4000", ""],
+    ["http://127.0.0.2:4000", "http://127.0.0.2:4000", ""],
     ["http://localhost:4000/a/b//", "http://localhost:4000", "/a/b"],
     ["http://[::1]:4000", "http://[::1]:4000", ""],
   ])("%s is %s and %s: base and path meet in one slash", (url, origin, path) => {

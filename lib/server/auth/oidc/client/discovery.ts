@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isLoopback } from "#lib/server/config/loopback.ts";
+import { isTrustworthy } from "#lib/http/loopback.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { SsoRefused } from "../refused.ts";
@@ -77,9 +77,8 @@ export async function discover(sso: Sso): Promise<Provider> {
 
 /** On a host of the settings, and over https unless that host is this machine. */
 function isPinned(address: string, { hosts }: Sso): boolean {
-  const { protocol, host, hostname, username, password } = new URL(address);
-  const isPrivate = protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-  return isPrivate && hosts.includes(host) && !username && !password;
+  const url = new URL(address);
+  return isTrustworthy(url) && hosts.includes(url.host) && !url.username && !url.password;
 }
 
 function authenticationOf(methods: readonly string[]): Provider["authentication"] {
