@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
@@ -9,27 +10,19 @@ export const GET = route({ access: "public", input: z.object({}) }, async () => 
   const { origin } = settings().app.url;
   const description = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-  <ShortName>${xml(t("app.name"))}</ShortName>
-  <Description>${xml(t("palette.open_search"))}</Description>
+  <ShortName>${escapeMarkup(t("app.name"))}</ShortName>
+  <Description>${escapeMarkup(t("palette.open_search"))}</Description>
   <InputEncoding>UTF-8</InputEncoding>
   <OutputEncoding>UTF-8</OutputEncoding>
   <Language>kk</Language>
   <Language>ru</Language>
   <Language>en</Language>
-  <Image width="32" height="32" type="image/svg+xml">${xml(`${origin}/icon.svg`)}</Image>
-  <Url type="text/html" method="get" template="${xml(`${origin}/i/{searchTerms}`)}"/>
-  <Url type="application/opensearchdescription+xml" rel="self" template="${xml(`${origin}/opensearch.xml`)}"/>
+  <Image width="32" height="32" type="image/svg+xml">${escapeMarkup(`${origin}/icon.svg`)}</Image>
+  <Url type="text/html" method="get" template="${escapeMarkup(`${origin}/i/{searchTerms}`)}"/>
+  <Url type="application/opensearchdescription+xml" rel="self" template="${escapeMarkup(`${origin}/opensearch.xml`)}"/>
 </OpenSearchDescription>
 `;
   return new Response(description, {
     headers: { "content-type": "application/opensearchdescription+xml; charset=utf-8" },
   });
 });
-
-function xml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-}

@@ -1,3 +1,5 @@
+import { escapeMarkup } from "#lib/http/escape-markup.ts";
+
 /** The small parts of an XLSX file, which do not depend on its rows (ECMA-376, 12 and 18). */
 
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -20,15 +22,6 @@ const MAX_DECIMALS = 15;
 /** Digits in groups of three, with so many decimals. */
 export function numberStyle(decimals: number): number {
   return FIRST_NUMBER_STYLE + Math.min(decimals, MAX_DECIMALS);
-}
-
-/** Text for an attribute or an element. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** Excel gives the ids up to 163 to its own formats; 49 is "@", text. */
@@ -74,10 +67,10 @@ function cellFormat(format: number, font = 0): string {
 export function workbookXml(sheetNames: readonly string[], range: string): string {
   const sheets = sheetNames.map(
     (name, index) =>
-      `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+      `<sheet name="${escapeMarkup(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
   const place = `'${sheetNames[0]?.replaceAll("'", "''")}'!${range.replaceAll(/([A-Z]+)(\d+)/g, "$$$1$$$2")}`;
-  const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escaped(place)}</definedName>`;
+  const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escapeMarkup(place)}</definedName>`;
   return [
     `${XML_HEAD}<workbook xmlns="${NAMESPACE.main}" xmlns:r="${NAMESPACE.relationship}">`,
     `<bookViews><workbookView/></bookViews><sheets>${sheets.join("")}</sheets>`,

@@ -1,9 +1,10 @@
+import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
 import { pieces, type Rows } from "./pieces.ts";
 import type { Cell, Column } from "./table.ts";
 import { clockOf, type ReadClock } from "./wall-clock.ts";
-import { escaped, NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
+import { NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 
 /** Excel's limit; a file with more is damaged in its eyes. */
 export const MAX_ROWS = 1_048_576;
@@ -104,7 +105,7 @@ function value(place: string, number: string, style: number): string {
 }
 
 function text(place: string, written: string, style: number): string {
-  const shown = escaped(cutToCell(readableText(written)));
+  const shown = escapeMarkup(cutToCell(readableText(written)));
   if (shown === "") return "";
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${withoutEscapes(shown)}</t></is></c>`;
 }

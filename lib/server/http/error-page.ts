@@ -1,5 +1,6 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
@@ -55,14 +56,9 @@ function formAgain(
 ): string {
   const inputs = Object.entries(fields)
     .filter(([, value]) => !looksLikeCardNumber(value))
-    .map(([name, value]) => `<input type="hidden" name="${html(name)}" value="${html(value)}">`);
-  return `<form method="post" action="${html(path)}">${inputs.join("")}<button>${words}</button></form>`;
-}
-
-function html(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+    .map(
+      ([name, value]) =>
+        `<input type="hidden" name="${escapeMarkup(name)}" value="${escapeMarkup(value)}">`,
+    );
+  return `<form method="post" action="${escapeMarkup(path)}">${inputs.join("")}<button>${words}</button></form>`;
 }
