@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { PRACTICE_GROUPS, PRACTICE_SCENARIOS } from "#lib/practice-bank/scenarios.ts";
 
-/** `npm run practice-table`: writes the practice bank's table into the README. */
+/** `npm run practice-table`: writes the table of docs/practice-bank.md. */
 
+const PAGE = "docs/practice-bank.md";
 const BEGIN = "<!-- practice table -->";
 const END = "<!-- end of the practice table -->";
 
-const readme = readFileSync("README.md", "utf8");
-const [before = "", rest = ""] = readme.split(BEGIN);
+const page = readFileSync(PAGE, "utf8");
+const [before = "", rest = ""] = page.split(BEGIN);
 const after = rest.split(END)[1] ?? "";
 const rows = PRACTICE_GROUPS.flatMap(({ id, title }) => [
   `| **${title.en}** | |`,
@@ -16,6 +17,6 @@ const rows = PRACTICE_GROUPS.flatMap(({ id, title }) => [
   ),
 ]);
 writeFileSync(
-  "README.md",
+  PAGE,
   [before + BEGIN, "| number | stands for |", "|---|---|", ...rows, END + after].join("\n"),
 );
