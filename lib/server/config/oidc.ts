@@ -2,53 +2,86 @@ import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
 import { isTrustworthy } from "#lib/http/loopback.ts";
 import { type Secret, secretSetting } from "./secret-file.ts";
+import { commaList, descriptions } from "./setting.ts";
 
-/** Single sign-on by OpenID Connect: names, defaults and advice for settings.ts. */
-
-const list = (item: RegExp) =>
-  z
-    .string()
-    .default("")
-    .transform((text) => text.split(",").flatMap((one) => one.trim() || []))
-    .refine((items) => items.every((one) => item.test(one)));
+/** Settings of single sign-on by OpenID Connect, and the checks between them. */
 
 export const ssoVariables = {
-  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  OIDC_CLIENT_ID: z.string().max(500).optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  OIDC_CLIENT_SECRET_FILE: z.string().optional(),
-  OIDC_NAME: z.string().trim().min(1).max(60).optional(),
-  OIDC_HOSTS: list(/^[a-z0-9.-]+(:\d{1,5})?$/),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => URL.canParse(text) && isIssuer(text))
+    .optional()
+    .register(descriptions, {
+      group: "oidc",
+      meaning: "The identity provider, exactly as its discovery document names it.",
+      advice:
+        "must be the issuer's address as its discovery names it, https or plain http on this machine only, without ? and #",
+      example: "https://id.example.kz/realms/shop",
+    }),
+  OIDC_CLIENT_ID: z.string().max(500).optional().register(descriptions, {
+    group: "oidc",
+    meaning: "The client id that the identity provider gave for Anyqta.",
+    advice: "is missing: the client id that the identity provider gave for Anyqta",
+    example: "anyqta",
+  }),
+  OIDC_CLIENT_SECRET: z.string().optional().register(descriptions, {
+    group: "oidc",
+    meaning: "The client secret that the identity provider gave for Anyqta.",
+    advice: "is missing: the client secret that the identity provider gave for Anyqta",
+    secret: true,
+  }),
+  OIDC_NAME: z.string().trim().min(1).max(60).optional().register(descriptions, {
+    group: "oidc",
+    meaning: "What the button calls the provider; without it the host of the issuer.",
+    advice: "must be what staff call the identity provider, at most 60 characters",
+    example: "Shop ID",
+  }),
+  OIDC_HOSTS: commaList(/^[a-z0-9.-]+(:\d{1,5})?$/).register(descriptions, {
+    group: "oidc",
+    meaning:
+      "Further hosts of the provider's endpoints beside the issuer's, separated by commas; no other host is asked or redirected to (Google: `oauth2.googleapis.com,www.googleapis.com`).",
+    advice: "must be host names separated by commas, without https://",
+  }),
   OIDC_SCOPE: z
     .string()
-    .default("openid email")
-    .refine((text) => text.split(" ").includes("openid")),
-  OIDC_ROLE_CLAIM: z.string().max(200).optional(),
-  OIDC_ROLE_MAP: list(/^[^=]+=(clerk|supervisor|admin|auditor)$/),
-  OIDC_SECOND_FACTOR: list(/^\S{1,200}$/),
-  OIDC_NEW_PEOPLE: z.enum(["yes", "no"]).default("no"),
+    .refine((text) => text.split(" ").includes("openid"))
+    .prefault("openid email")
+    .register(descriptions, {
+      group: "oidc",
+      meaning: "The scopes to ask for; some providers give groups only with a scope of their own.",
+      advice: "must be scopes separated by blanks, openid among them",
+    }),
+  OIDC_ROLE_CLAIM: z.string().max(200).optional().register(descriptions, {
+    group: "oidc",
+    meaning:
+      "The claim of the ID token that holds the role, or a path to it; the role then follows it at each sign-in, and a person without a role there cannot sign in. Without it roles are given in Anyqta.",
+    advice: "must be the name of the claim that tells a person's role",
+    example: "realm_access.roles",
+  }),
+  OIDC_ROLE_MAP: commaList(/^[^=]+=(clerk|supervisor|admin|auditor)$/).register(descriptions, {
+    group: "oidc",
+    meaning:
+      "What the claim's values mean, as `group=role` pairs separated by commas, e.g. `/shop=clerk,/heads=admin`; a person in several groups gets the first pair. Without it the values are the names of the roles.",
+    advice:
+      "must be group=role pairs separated by commas; the roles are clerk, supervisor, admin and auditor",
+  }),
+  OIDC_NEW_PEOPLE: z.enum(["yes", "no"]).prefault("no").register(descriptions, {
+    group: "oidc",
+    meaning:
+      "`yes` creates an account at the first sign-in of a person who has a role there and a verified e-mail that no account here has.",
+    advice: "must be yes or no",
+  }),
+  OIDC_SECOND_FACTOR: commaList(/^\S{1,200}$/).register(descriptions, {
+    group: "oidc",
+    meaning:
+      "The values of `amr` or `acr` that prove a second factor, separated by commas, e.g. `mfa,otp,hwk`; without them Anyqta asks for its own.",
+    advice: "must be values of amr or acr separated by commas",
+  }),
 };
 const schema = z.object(ssoVariables);
 type SsoVariables = z.infer<typeof schema>;
 
-/** What to write, by variable; completes "NAME: ...". */
-export const SSO_ADVICE: Record<keyof SsoVariables, string> = {
-  OIDC_ISSUER:
-    "must be the issuer's address as its discovery names it, https or plain http on this machine only, without ? and #",
-  OIDC_CLIENT_ID: "is missing: the client id that the identity provider gave for Anyqta",
-  OIDC_CLIENT_SECRET: "is missing: the client secret that the identity provider gave for Anyqta",
-  OIDC_CLIENT_SECRET_FILE: "names a file that cannot be read",
-  OIDC_NAME: "must be what staff call the identity provider, at most 60 characters",
-  OIDC_HOSTS: "must be host names separated by commas, without https://",
-  OIDC_SCOPE: "must be scopes separated by blanks, openid among them",
-  OIDC_ROLE_CLAIM: "must be the name of the claim that tells a person's role",
-  OIDC_ROLE_MAP:
-    "must be group=role pairs separated by commas; the roles are clerk, supervisor, admin and auditor",
-  OIDC_SECOND_FACTOR: "must be values of amr or acr separated by commas",
-  OIDC_NEW_PEOPLE: "must be yes or no",
-};
-
-/** The identity provider, and what its word counts for. */
+/** The identity provider, and what its tokens decide here. */
 export interface Sso {
   /** Exactly as the provider's discovery and tokens name it. */
   issuer: string;
@@ -56,34 +89,33 @@ export interface Sso {
   clientSecret: Secret;
   /** What the button calls it. */
   name: string;
-  /** The only hosts, with their ports, that are asked or led to. */
+  /** The only hosts, with their ports, that are asked or redirected to. */
   hosts: readonly string[];
   scope: string;
-  /** Who is given which role; null when roles are given here. */
+  /** Which value of the claim gives which role; null when roles are given here. */
   roles: { claim: string; map: readonly (readonly [value: string, role: Role])[] } | null;
   /** Values of amr or acr that prove a second factor. */
   secondFactor: ReadonlySet<string>;
-  /** Is a person made for whoever has a role there and is unknown here? */
+  /** Creates an account for an unknown person who has a role at the provider. */
   addsPeople: boolean;
 }
 
-/** From the variables to what they mean, with a line for each that is missing or wrong; null when not wanted. */
+/** Gives single sign-on, or a line for each setting that it lacks; null when it is not wanted. */
 export function ssoOf(
   read: SsoVariables,
-  { isWanted }: { isWanted: boolean },
+  { isWanted, secretFile }: { isWanted: boolean; secretFile: string | undefined },
 ): { sso: Sso | null; problems: string[] } {
   if (!isWanted) return { sso: null, problems: [] };
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = read;
-  const clientSecret = secretSetting(read.OIDC_CLIENT_SECRET, read.OIDC_CLIENT_SECRET_FILE);
-  const problems = problemsOf(read, clientSecret);
-  if (problems.length > 0 || !issuer || !clientId || !clientSecret) return { sso: null, problems };
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret } = read;
+  const problems = problemsOf(read);
+  if (problems.length > 0 || !issuer || !clientId || !secret) return { sso: null, problems };
   const { host } = new URL(issuer);
   const { OIDC_ROLE_CLAIM: claim, OIDC_ROLE_MAP: pairs } = read;
   return {
     sso: {
       issuer,
       clientId,
-      clientSecret,
+      clientSecret: secretSetting(secret, secretFile),
       name: read.OIDC_NAME ?? host,
       hosts: [host, ...read.OIDC_HOSTS],
       scope: read.OIDC_SCOPE,
@@ -95,7 +127,7 @@ export function ssoOf(
   };
 }
 
-/** Without a map a value is the role's own name; of several the least comes first. */
+/** Without a map a value is the name of the role; a person with several gets the lowest. */
 const ROLES_AS_NAMED = roleSchema.options.map((role) => [role, role] as const);
 
 function pairOf(text: string): readonly [string, Role] {
@@ -103,20 +135,17 @@ function pairOf(text: string): readonly [string, Role] {
   return [value.trim(), roleSchema.parse(role)];
 }
 
-function problemsOf(read: SsoVariables, clientSecret: Secret | undefined): string[] {
-  const wrong = (name: keyof SsoVariables) => `${name}: ${SSO_ADVICE[name]}`;
-  const secretName = read.OIDC_CLIENT_SECRET_FILE
-    ? "OIDC_CLIENT_SECRET_FILE"
-    : "OIDC_CLIENT_SECRET";
+function problemsOf(read: SsoVariables): string[] {
+  const missing = (["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const).filter(
+    (name) => !read[name],
+  );
   return [
-    ...(isIssuer(read.OIDC_ISSUER) ? [] : [wrong("OIDC_ISSUER")]),
-    ...(read.OIDC_CLIENT_ID ? [] : [wrong("OIDC_CLIENT_ID")]),
-    ...(clientSecret ? [] : [wrong(secretName)]),
+    ...missing.map((name) => `${name}: ${descriptions.get(ssoVariables[name])?.advice}`),
     ...(read.OIDC_ROLE_MAP.length > 0 && !read.OIDC_ROLE_CLAIM
       ? ["OIDC_ROLE_MAP: needs OIDC_ROLE_CLAIM, the claim whose values it maps"]
       : []),
     ...(read.OIDC_NEW_PEOPLE === "yes" && !read.OIDC_ROLE_CLAIM
-      ? ["OIDC_NEW_PEOPLE: needs OIDC_ROLE_CLAIM, which tells what new people may"]
+      ? ["OIDC_NEW_PEOPLE: needs OIDC_ROLE_CLAIM, which tells what new people may do"]
       : []),
   ];
 }

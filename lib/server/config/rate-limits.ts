@@ -1,62 +1,56 @@
 import { z } from "zod";
+import { descriptions } from "./setting.ts";
 
-/** How much of everything is let through in a minute: names, defaults and advice for settings.ts. */
+/** Settings of the rate limits, and of the proxies that hide the address they count by. */
 
-const perMinute = (most: number) => z.coerce.number().int().min(1).max(100_000_000).default(most);
+const perMinute = (most: number, meaning: string) =>
+  z.coerce.number().int().min(1).max(100_000_000).prefault(most).register(descriptions, {
+    group: "limits",
+    meaning,
+    advice: "must be a count for each minute, 1 or more",
+  });
 
 export const limitVariables = {
-  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(6_000),
-  LIMIT_SEARCHES_PER_MINUTE: perMinute(1_200),
-  LIMIT_EXPORTS_PER_MINUTE: perMinute(120),
-  LIMIT_VISITS_PER_MINUTE: perMinute(1_200),
-  LIMIT_SIGN_INS_PER_MINUTE: perMinute(120),
-  LIMIT_ALL_SIGN_INS_PER_MINUTE: perMinute(600),
-  LIMIT_OPENINGS_PER_MINUTE: perMinute(120),
-  LIMIT_REQUESTS_PER_MINUTE: perMinute(60_000),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(6_000, "Questions to the bank, for each person."),
+  LIMIT_SEARCHES_PER_MINUTE: perMinute(
+    1_200,
+    "Searches, lists, suggestions and small changes, for each person.",
+  ),
+  LIMIT_EXPORTS_PER_MINUTE: perMinute(120, "Files and evidence sheets, for each person."),
+  LIMIT_VISITS_PER_MINUTE: perMinute(
+    1_200,
+    "Pages for each person, and every request without a session for each network address (of IPv6, each /64).",
+  ),
+  LIMIT_SIGN_INS_PER_MINUTE: perMinute(
+    120,
+    "Attempts to sign in or to set a password, for each network address; each costs a password hash.",
+  ),
+  LIMIT_ALL_SIGN_INS_PER_MINUTE: perMinute(
+    600,
+    "Attempts to sign in or to set a password, from all addresses together.",
+  ),
+  LIMIT_OPENINGS_PER_MINUTE: perMinute(
+    120,
+    "Attempts to open links for outsiders, for each network address.",
+  ),
+  LIMIT_REQUESTS_PER_MINUTE: perMinute(60_000, "All requests to this process."),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).prefault(0).register(descriptions, {
+    group: "application",
+    meaning:
+      "The number of reverse proxies in front of Anyqta. The visitor's address is read from X-Forwarded-For, that many hops from the right; with 0 it is the address that connects.",
+    advice: "must be the number of reverse proxies in front of Anyqta, from 0 to 10",
+  }),
 };
-type LimitVariables = { [Name in keyof typeof limitVariables]: number };
+const schema = z.object(limitVariables);
 
-/** Of the budgets. */
+/** The settings that are limits. */
 export const LIMIT_NAMES = Object.keys(limitVariables).filter((name) => name.startsWith("LIMIT_"));
 
-const COUNT = "must be a count for each minute, 1 or more";
+/** The most in a minute, by what is counted; who shares a count stands in the table above. */
+export type Limits = ReturnType<typeof limitsOf>;
 
-/** What to write, by variable; completes "NAME: ...". */
-export const LIMIT_ADVICE: Record<keyof LimitVariables, string> = {
-  LIMIT_LOOK_UPS_PER_MINUTE: COUNT,
-  LIMIT_SEARCHES_PER_MINUTE: COUNT,
-  LIMIT_EXPORTS_PER_MINUTE: COUNT,
-  LIMIT_VISITS_PER_MINUTE: COUNT,
-  LIMIT_SIGN_INS_PER_MINUTE: COUNT,
-  LIMIT_ALL_SIGN_INS_PER_MINUTE: COUNT,
-  LIMIT_OPENINGS_PER_MINUTE: COUNT,
-  LIMIT_REQUESTS_PER_MINUTE: COUNT,
-  TRUSTED_PROXIES: "must be the number of reverse proxies in front of Anyqta, from 0 to 10",
-};
-
-/** The most in a minute, by what is counted. */
-export interface Limits {
-  /** For each person: questions to the bank. */
-  lookUps: number;
-  /** For each person: the box, the list, suggestions, the palette and small changes. */
-  searches: number;
-  /** For each person: files and sheets. */
-  exports: number;
-  /** For each person: pages; for each address: whatever is asked without a session. */
-  visits: number;
-  /** For each address: tries to sign in or to set a password, each a costly hash. */
-  signIns: number;
-  /** The same from everywhere together. */
-  allSignIns: number;
-  /** For each address: tries to open a link for outsiders, each a row of the log. */
-  openings: number;
-  /** All that reaches this process. */
-  requests: number;
-}
-
-/** From the variables to what they mean. */
-export function limitsOf(read: LimitVariables): Limits {
+/** Gives the limits that the settings name. */
+export function limitsOf(read: z.infer<typeof schema>) {
   return {
     lookUps: read.LIMIT_LOOK_UPS_PER_MINUTE,
     searches: read.LIMIT_SEARCHES_PER_MINUTE,

@@ -1,27 +1,23 @@
 import { readFileSync } from "node:fs";
 
-/** What a secret is now. */
+/** Gives the secret as it is at this moment. */
 export type Secret = () => string;
 
 /**
- * A secret that is given as text or, better, in a file, which then counts; undefined when it has
- * none. The file is read anew at each use, so that it can be replaced while the process runs; while
- * there is nothing to read in it, what was read last counts.
+ * Reads the file of a secret at each use, so that it can be replaced while the process runs. While
+ * the file is missing or empty the last content stays in force.
+ * @param first the secret at the start; without a file it never changes
  */
-export function secretSetting(
-  text: string | undefined,
-  file: string | undefined,
-): Secret | undefined {
-  const first = file ? contentOf(file) : text;
-  if (first === undefined) return undefined;
+export function secretSetting(first: string, file: string | undefined): Secret {
   let last = first;
   return () => {
-    if (file) last = contentOf(file) ?? last;
+    if (file) last = secretIn(file) ?? last;
     return last;
   };
 }
 
-function contentOf(file: string): string | undefined {
+/** The trimmed content of a file; undefined when it cannot be read or is empty. */
+export function secretIn(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").trim() || undefined;
   } catch {

@@ -6,6 +6,9 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { namesIn, practice, read, refused, whole } from "#testing/settings.ts";
 import { limitsOf, limitVariables } from "./rate-limits.ts";
+import { SETTING_ROWS } from "./settings-table.ts";
+
+const KEY = "k".repeat(32);
 
 function secretFile(text: string): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));
@@ -14,6 +17,9 @@ function secretFile(text: string): string {
   writeFileSync(file, text);
   return file;
 }
+
+/** Settings that name a file for this secret. */
+const file = (name: string, text = KEY) => ({ [`${name}_FILE`]: secretFile(text) });
 
 describe("what is missing or wrong (A-62)", () => {
   test("needs nothing but the six that have no default", () => {
@@ -145,7 +151,7 @@ describe("production", () => {
 
   test("does not take the bank's published secret, from a file neither", () => {
     // The secret itself stays out of our files: a stand-in gets its hash.
-    const source = readFileSync(path.join(import.meta.dirname, "settings.ts"), "utf8");
+    const source = readFileSync(path.join(import.meta.dirname, "bank.ts"), "utf8");
     const [published = ""] = /\b[\da-f]{64}\b/.exec(source) ?? [];
     expect(refused({})).toEqual([]);
     vi.spyOn(Hash.prototype, "digest").mockReturnValue(published);
@@ -204,7 +210,37 @@ describe("secrets", () => {
     }
   });
 
-  test("the session's has 32 bytes, counted as bytes", () => {
+  test.each([
+    ["NEXTAUTH_SECRET", () => read(file("NEXTAUTH_SECRET")).app.secret, KEY],
+    ["AUDIT_KEY", () => read(file("AUDIT_KEY")).keys.audit, KEY],
+    ["AUDIT_KEYS_BEFORE", () => read(file("AUDIT_KEYS_BEFORE")).keys.auditBefore, [KEY]],
+    ["FACTOR_KEY", () => read(file("FACTOR_KEY")).keys.factors, KEY],
+    [
+      "DATABASE_URL",
+      () => read(file("DATABASE_URL", "postgres://a:b@c/d")).database,
+      { url: "postgres://a:b@c/d" },
+    ],
+  ])("%s is read from its file, and never replaced when the file is lost", (name, get, value) => {
+    expect(get()).toEqual(value);
+    const lost = { [name]: KEY, [`${name}_FILE`]: "/no/canary" };
+    expect(namesIn(refused(lost))).toEqual([`${name}_FILE`]);
+  });
+
+  test("every secret of the table may stand in a file, and nothing else may", () => {
+    const secrets = SETTING_ROWS.filter(({ secret }) => secret).map(({ name }) => name);
+    expect(secrets.sort()).toEqual([
+      "AUDIT_KEY",
+      "AUDIT_KEYS_BEFORE",
+      "DATABASE_URL",
+      "EPAY_CLIENT_SECRET",
+      "FACTOR_KEY",
+      "NEXTAUTH_SECRET",
+      "OIDC_CLIENT_SECRET",
+    ]);
+    expect(read({ PORT_FILE: secretFile("8080") }).app.port).toBe(3000);
+  });
+
+  test("the key of the session has 32 bytes, counted as bytes", () => {
     expect(namesIn(refused({ NEXTAUTH_SECRET: "x".repeat(31) }))).toEqual(["NEXTAUTH_SECRET"]);
     expect(refused({ NEXTAUTH_SECRET: "x".repeat(32) })).toEqual([]);
     expect(namesIn(refused({ NEXTAUTH_SECRET: "ә".repeat(15) }))).toEqual(["NEXTAUTH_SECRET"]);

@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { isLoopback } from "#lib/http/loopback.ts";
+import { type Secret, secretSetting } from "./secret-file.ts";
+import { descriptions } from "./setting.ts";
+
+/** Settings of the access to the bank, and the checks between them. */
+
+type Environment = z.infer<typeof environmentSchema>;
+const environmentSchema = z.enum(["practice", "test", "test-old", "production"]);
+
+interface Addresses {
+  tokenUrl: string;
+  apiUrl: string;
+}
+
+/** The bank's published address pairs (its pages check-status-payment and poluchenie-tokena). */
+const PRESETS: Record<Exclude<Environment, "practice">, Addresses> = {
+  test: {
+    tokenUrl: "https://test-epay-oauth.epayment.kz/oauth2/token",
+    apiUrl: "https://test-epay-api.epayment.kz",
+  },
+  "test-old": {
+    tokenUrl: "https://testoauth.homebank.kz/epay2/oauth2/token",
+    apiUrl: "https://testepay.homebank.kz/api",
+  },
+  production: {
+    tokenUrl: "https://epay-oauth.homebank.kz/oauth2/token",
+    apiUrl: "https://epay-api.homebank.kz",
+  },
+};
+
+/** The scope list of the bank's token page. */
+const DEFAULT_SCOPE = "webapi usermanagement email_send verification statement statistics payment";
+
+/** SHA-256 of the test secret that the bank prints on its own page: refused in production. */
+const PUBLISHED_TEST_SECRET = "ced8822ea540bfebd763411ab2e28fd015d748a60b1002effc1aef5b55df728d";
+
+const address = () => z.url().refine(isSafeAddress).optional();
+const ADDRESS_ADVICE =
+  "must be a full address, https or plain http on this machine only, without a name or password";
+
+const terminalSchema = z.object({ alias: z.string(), id: z.string() });
+export type Terminal = z.infer<typeof terminalSchema>;
+
+export const bankVariables = {
+  EPAY_ENVIRONMENT: environmentSchema.register(descriptions, {
+    group: "bank",
+    meaning:
+      "Which bank is asked: `test`, `test-old` or `production`; `npm run demo` sets `practice`.",
+    advice: "must be practice, test, test-old or production",
+    example: "test",
+  }),
+  EPAY_CLIENT_ID: z.string().register(descriptions, {
+    group: "bank",
+    meaning: "The client id from the bank's cabinet.",
+    advice: "is missing: the client id from the bank's cabinet",
+    example: "",
+  }),
+  EPAY_CLIENT_SECRET: z.string().register(descriptions, {
+    group: "bank",
+    meaning: "The client secret from the bank's cabinet.",
+    advice: "is missing: the client secret from the bank's cabinet",
+    example: "",
+    secret: true,
+  }),
+  EPAY_TERMINALS: z
+    .string()
+    .regex(/^\s*[a-z0-9-]{1,32}=[^=,\s]+(\s*,\s*[a-z0-9-]{1,32}=[^=,\s]+)*\s*,?\s*$/)
+    .transform(terminalsIn)
+    .pipe(z.tuple([terminalSchema], terminalSchema))
+    .refine(hasEachAliasOnce)
+    .register(descriptions, {
+      group: "bank",
+      meaning:
+        "The terminals as `alias=uuid` pairs separated by commas. Staff see the alias, and it stands in links.",
+      advice:
+        "must be alias=uuid pairs separated by commas, e.g. shop=00000000-0000-0000-0000-000000000000; an alias is small letters, digits and hyphens, and no two are the same",
+      example: "shop=00000000-0000-0000-0000-000000000000",
+    }),
+  EPAY_SCOPE: z.string().prefault(DEFAULT_SCOPE).register(descriptions, {
+    group: "bank",
+    meaning: "The scopes of the token, if the bank gave you others than its documentation names.",
+    advice: "must be scopes separated by blanks",
+  }),
+  EPAY_TOKEN_ENCODING: z
+    .enum(["multipart", "urlencoded"])
+    .prefault("multipart")
+    .register(descriptions, {
+      group: "bank",
+      meaning: "The form of the token request: `multipart` or `urlencoded`.",
+      advice: "must be multipart or urlencoded",
+    }),
+  EPAY_TOKEN_URL: address().register(descriptions, {
+    group: "bank",
+    meaning:
+      "The address of the token service, if it differs from the bank's documentation. In production a name must lead to a public address; a gateway on this machine is written as 127.0.0.1.",
+    advice: ADDRESS_ADVICE,
+  }),
+  EPAY_API_URL: address().register(descriptions, {
+    group: "bank",
+    meaning: "The address of the status service, under the same conditions.",
+    advice: ADDRESS_ADVICE,
+  }),
+};
+const schema = z.object(bankVariables);
+type BankVariables = z.infer<typeof schema>;
+
+/** Everything that the bank client needs. */
+export interface BankSettings extends Addresses {
+  clientId: string;
+  clientSecret: Secret;
+  scope: string;
+  encoding: "multipart" | "urlencoded";
+  /** Refuses host names that resolve to a private address; a loopback address in digits is allowed. */
+  publicOnly: boolean;
+  terminals: readonly [Terminal, ...Terminal[]];
+}
+
+/** Gives the access to the bank, or a line for each setting that contradicts another. */
+export function bankOf(
+  read: BankVariables,
+  { secretFile }: { secretFile: string | undefined },
+): { bank: BankSettings | null; problems: string[] } {
+  const addresses = addressesOf(read);
+  const problems = [
+    ...addressProblems(read.EPAY_ENVIRONMENT, addresses),
+    ...publishedAccessProblems(read),
+  ];
+  if (!addresses || problems.length > 0) return { bank: null, problems };
+  return {
+    bank: {
+      ...addresses,
+      clientId: read.EPAY_CLIENT_ID,
+      clientSecret: secretSetting(read.EPAY_CLIENT_SECRET, secretFile),
+      scope: read.EPAY_SCOPE,
+      encoding: read.EPAY_TOKEN_ENCODING,
+      publicOnly: read.EPAY_ENVIRONMENT === "production",
+      terminals: read.EPAY_TERMINALS,
+    },
+    problems,
+  };
+}
+
+function addressesOf(read: BankVariables): Addresses | undefined {
+  const preset = read.EPAY_ENVIRONMENT === "practice" ? undefined : PRESETS[read.EPAY_ENVIRONMENT];
+  const tokenUrl = read.EPAY_TOKEN_URL ?? preset?.tokenUrl;
+  const apiUrl = read.EPAY_API_URL ?? preset?.apiUrl;
+  return tokenUrl && apiUrl ? { tokenUrl, apiUrl } : undefined;
+}
+
+function addressProblems(environment: Environment, addresses: Addresses | undefined): string[] {
+  if (!addresses) {
+    return [
+      "EPAY_TOKEN_URL and EPAY_API_URL: both are needed in practice; `npm run demo` sets them",
+    ];
+  }
+  const named = [
+    ["EPAY_TOKEN_URL", new URL(addresses.tokenUrl)],
+    ["EPAY_API_URL", new URL(addresses.apiUrl)],
+  ] as const;
+  return named.flatMap(([name, url]) => {
+    if (environment === "practice" && !isLoopback(url.hostname)) {
+      return [`${name}: practice may only ask a bank on this machine (127.0.0.1)`];
+    }
+    return isOfOther(environment, url) ? [`${name}: belongs to another EPAY_ENVIRONMENT`] : [];
+  });
+}
+
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) return false;
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+}
+
+/** Is this a host of another of the bank's environments? Real access never goes to a test host. */
+function isOfOther(environment: Environment, url: URL): boolean {
+  return Object.entries(PRESETS).some(
+    ([name, { tokenUrl, apiUrl }]) =>
+      name !== environment &&
+      [tokenUrl, apiUrl].some((address) => new URL(address).hostname === url.hostname),
+  );
+}
+
+function publishedAccessProblems(read: BankVariables): string[] {
+  if (read.EPAY_ENVIRONMENT !== "production") return [];
+  const isPublished =
+    read.EPAY_CLIENT_ID === "test" ||
+    createHash("sha256").update(read.EPAY_CLIENT_SECRET).digest("hex") === PUBLISHED_TEST_SECRET;
+  return isPublished
+    ? ["EPAY_CLIENT_SECRET: the bank's published test access does not belong to production"]
+    : [];
+}
+
+function terminalsIn(text: string): Terminal[] {
+  return text
+    .split(",")
+    .map((pair) => pair.trim().split("="))
+    .flatMap(([alias, id]) => (alias && id ? [{ alias, id }] : []));
+}
+
+function hasEachAliasOnce(terminals: readonly Terminal[]): boolean {
+  return new Set(terminals.map(({ alias }) => alias)).size === terminals.length;
+}
