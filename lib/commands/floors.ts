@@ -11,8 +11,8 @@ import {
 } from "#lib/server/boot/version-floors.ts";
 
 /**
- * `npm run floors`: holds every package of the lock file, and those that Next carries within itself,
- * against `security/floors.json`. Ends with 1 when one lies below; the registry is not asked.
+ * `npm run floors`: compares every package of the lock file, and those bundled within Next, with the
+ * lowest safe versions of `security/floors.json`. Exits with 1 when one is below; works offline.
  */
 
 const BUNDLED = "node_modules/next/dist/compiled";
@@ -23,25 +23,29 @@ const faults = faultsOf([...locked, ...bundled.filter((copy) => !isOwnBuild(copy
 
 const watched = new Set(floors.floors.map((floor) => floor.package));
 const readable = bundled.filter(({ version }) => version !== null);
-console.log(`${locked.length} packages in the lock file; ${bundled.length} within Next, of which`);
-console.log(`${readable.length} tell their version:`);
+console.log(`${locked.length} packages in the lock file are compared with security/floors.json.`);
+console.log(
+  `${bundled.length} more are bundled within Next; ${readable.length} of them have a version:`,
+);
 for (const { name, version, where } of readable) {
   console.log(`      ${name} ${version} (${path.relative(BUNDLED, where)})`);
 }
 for (const copy of bundled) {
   if (isOwnBuild(copy))
-    console.log(`note  ${copy.name} ${copy.version}: judged by Next's own floor`);
+    console.log(`note  ${copy.name} ${copy.version}: the floor of Next covers it`);
   else if (copy.version === null && watched.has(copy.name)) {
-    console.log(`note  ${copy.name} within Next tells no version: judged by Next's own floor`);
+    console.log(`note  ${copy.name} within Next has no version: the floor of Next covers it`);
   }
 }
 const node = nodeWarning();
 if (node) console.log(`warn  ${node}`);
 for (const fault of faults) console.log(`FAIL  ${fault}`);
-console.log(faults.length === 0 ? "Nothing lies below its floor." : "Update these packages.");
+console.log(
+  faults.length === 0 ? "No package is below its lowest safe version." : "Update these packages.",
+);
 process.exit(faults.length === 0 ? 0 : 1);
 
-/** Next builds React from a state between releases, whose number says nothing of what was mended. */
+/** Next bundles React built between two releases; its version number does not say which fixes it has. */
 function isOwnBuild({ version }: Copy): boolean {
   return version !== null && /-(canary|experimental)-/.test(version);
 }
@@ -58,7 +62,7 @@ function bundledCopies(): Copy[] {
   });
 }
 
-/** The version that React's files carry, where the manifest has none. */
+/** The version that React's source files name, where the manifest has none. */
 function versionWithin(folder: string): string | null {
   const sources = path.join(folder, "cjs");
   if (!existsSync(sources)) return null;

@@ -19,7 +19,7 @@ describe("a version", () => {
     ["24.22.1+build", true],
     ["24.22", false],
     ["latest", false],
-  ])("%s is held against the floor of its line: %s", (version, safe) => {
+  ])("%s is compared with the floor of its major version: %s", (version, safe) => {
     expect(isSafe(version, ["24.22.1", "26.12.1"])).toBe(safe);
   });
 });
@@ -33,7 +33,7 @@ describe("a lock file", () => {
   const faults = (packages: Parameters<typeof copiesIn>[0]["packages"]) =>
     faultsOf(copiesIn({ packages }), against);
 
-  test("without anything below its floor is in order, the project itself aside", () => {
+  test("without anything below its floor has no fault; the project itself is not checked", () => {
     expect(
       faults({
         "": { name: "never", version: "0.0.1" },
@@ -51,11 +51,11 @@ describe("a lock file", () => {
         "node_modules/a/node_modules/b/node_modules/@scope/leaky": { version: "1.2.2" },
       }),
     ).toEqual([
-      "node_modules/a/node_modules/b/node_modules/@scope/leaky: @scope/leaky 1.2.2 lies below 1.2.3: a hole (CVE-0000-1)",
+      "node_modules/a/node_modules/b/node_modules/@scope/leaky: @scope/leaky 1.2.2 is below 1.2.3: a hole (CVE-0000-1)",
     ]);
   });
 
-  test("holds no forbidden package in any version, nor under another name", () => {
+  test("may hold no forbidden package in any version, nor under another name", () => {
     expect(
       faults({
         "node_modules/x/node_modules/never": { version: "99.0.0" },
@@ -66,7 +66,7 @@ describe("a lock file", () => {
 });
 
 describe("the project's floors (V-01, P-51)", () => {
-  test("name each package once, with a version that can be read", () => {
+  test("name each package once, with versions that can be compared", () => {
     const names = [...floors.floors, ...floors.forbidden].map((one) => one.package);
     expect(new Set(names).size).toBe(names.length);
     for (const { safeFrom } of floors.floors) {
@@ -74,7 +74,7 @@ describe("the project's floors (V-01, P-51)", () => {
     }
   });
 
-  test("warn of a Node below its line's", () => {
+  test("warn of a Node below its floor", () => {
     expect(nodeWarning("v24.21.0")).toContain("24.22.1");
     expect(nodeWarning("v26.12.1")).toBeNull();
   });
@@ -95,7 +95,7 @@ describe("the lock file (V-04)", () => {
     .parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
   const installed = Object.entries(packages).filter(([place]) => place !== "");
 
-  test("has the hash of every package and the address of none", () => {
+  test("has the hash of every package and no address", () => {
     const without = installed.filter(
       ([, { integrity, inBundle }]) => !integrity?.startsWith("sha512-") && !inBundle,
     );

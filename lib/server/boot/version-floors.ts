@@ -1,20 +1,21 @@
+import semver from "semver";
 import { z } from "zod";
 import file from "../../../security/floors.json" with { type: "json" };
 
-/** The lowest versions without known holes (`security/floors.json`), and what lies below them. */
+/** The lowest versions without known vulnerabilities (`security/floors.json`), and the check against them. */
 
 const reasonSchema = { package: z.string(), advisory: z.string(), what: z.string() };
 const floorsSchema = z.object({
-  /** Of several lines each has its own lowest safe version. */
+  /** The lowest safe version of each major version that is maintained. */
   floors: z.array(z.object({ ...reasonSchema, safeFrom: z.tuple([z.string()], z.string()) })),
   forbidden: z.array(z.object(reasonSchema)),
 });
 export type Floors = z.infer<typeof floorsSchema>;
 
-/** The project's own floors. */
+/** The floors of this project. */
 export const floors: Floors = floorsSchema.parse(file);
 
-/** The part of package-lock.json (version 3) that says what lies where. */
+/** The part of package-lock.json (version 3) that names the packages and their places. */
 export const lockSchema = z.object({
   packages: z.record(
     z.string(),
@@ -22,7 +23,7 @@ export const lockSchema = z.object({
   ),
 });
 
-/** One copy of a package. */
+/** One installed copy of a package. */
 export interface Copy {
   name: string;
   /** Null where it cannot be read. */
@@ -30,7 +31,7 @@ export interface Copy {
   where: string;
 }
 
-/** Every copy of every package in the tree, by its real name where it goes by another. */
+/** Every copy of every package in the tree; an aliased one under its real name. */
 export function copiesIn({ packages }: z.infer<typeof lockSchema>): Copy[] {
   return Object.entries(packages).flatMap(([where, { name, version }]) => {
     const folder = where.split("node_modules/").at(-1);
@@ -40,45 +41,33 @@ export function copiesIn({ packages }: z.infer<typeof lockSchema>): Copy[] {
   });
 }
 
-/** What is wrong with these copies, a line each. */
+/** A line for each copy that is forbidden or below its floor. */
 export function faultsOf(copies: readonly Copy[], against: Floors = floors): string[] {
   return copies.flatMap(({ name, version, where }) => {
     const forbidden = against.forbidden.find((one) => one.package === name);
     if (forbidden)
-      return [`${where}: ${name} is never used: ${forbidden.what} (${forbidden.advisory})`];
+      return [`${where}: ${name} is forbidden: ${forbidden.what} (${forbidden.advisory})`];
     const floor = against.floors.find((one) => one.package === name);
     if (!floor || version === null || isSafe(version, floor.safeFrom)) return [];
     const lowest = floor.safeFrom.join(" or ");
-    return [`${where}: ${name} ${version} lies below ${lowest}: ${floor.what} (${floor.advisory})`];
+    return [`${where}: ${name} ${version} is below ${lowest}: ${floor.what} (${floor.advisory})`];
   });
 }
 
-/** Is a version at or above the floor of its line, or of a newer line than all that have one? */
+/**
+ * Is a version at or above the floor of its major version, or of a newer major version than all that
+ * have a floor? A pre-release of the floor lies below it (semver.org, 11).
+ */
 export function isSafe(version: string, safeFrom: readonly string[]): boolean {
-  const found = read(version);
+  const found = semver.parse(version);
   if (!found) return false;
-  const lines = safeFrom.flatMap((floor) => read(floor) ?? []);
-  const own = lines.find(({ numbers }) => numbers[0] === found.numbers[0]);
-  if (!own) return lines.every(({ numbers }) => numbers[0] < found.numbers[0]);
-  const [, minor, patch] = own.numbers;
-  const above = found.numbers[1] - minor || found.numbers[2] - patch;
-  // What comes before a release (semver.org, 11) lacks what the release mended.
-  return above > 0 || (above === 0 && !found.isBefore);
+  const own = safeFrom.find((floor) => semver.major(floor) === found.major);
+  return own
+    ? semver.gte(found, own)
+    : safeFrom.every((floor) => semver.major(floor) < found.major);
 }
 
-function read(
-  version: string,
-): { numbers: readonly [number, number, number]; isBefore: boolean } | undefined {
-  const parts = /^v?(\d+)\.(\d+)\.(\d+)(-[^+]+)?(\+.*)?$/.exec(version);
-  if (!parts) return undefined;
-  const [, major, minor, patch, before] = parts;
-  return {
-    numbers: [Number(major), Number(minor), Number(patch)],
-    isBefore: before !== undefined,
-  };
-}
-
-/** What to say of this process's Node, or null when it is safe. */
+/** The warning about a Node version below its floor; null when it is safe. */
 export function nodeWarning(version = process.version): string | null {
   const floor = floors.floors.find((one) => one.package === "node");
   if (!floor || isSafe(version, floor.safeFrom)) return null;
