@@ -6,13 +6,13 @@ import { record } from "#lib/server/audit/record.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run audit -- verify [--from id] [--head id:hash]`: ends with 1 when the audit was touched. */
+/** `npm run audit -- verify [--from id] [--head id:hash]`: exits with 1 when the audit does not verify. */
 
 const USAGE = `Usage:
-  npm run audit -- verify            proves every row
-    --from <id>                      from this row on; what lies before is believed
-    --head <id>:<hash>               an "audit head" line of the log; finds what was cut off since.
-                                     May be given several times.`;
+  npm run audit -- verify            checks the hash chain over every row
+    --from <id>                      checks from this row on and trusts the rows before it
+    --head <id>:<hash>               from an "audit head" line of the log: also finds rows that were
+                                     removed from the end since then; may be given several times`;
 
 const headSchema = z
   .string()
@@ -56,12 +56,19 @@ try {
   await close();
   console.log(`${rows} rows read.`);
   if (begins !== null && from === undefined) {
-    console.log(`The chain begins at row ${begins}; rows before it are proven as one.`);
+    console.log(
+      `The hash chain begins at row ${begins}; its hash covers all rows before it as well.`,
+    );
   }
-  if (end) console.log(`It ends at ${end.id}:${end.hash}`);
-  if (!isUnderOurKey) console.log("warn  the end was written under a former key");
+  if (end) console.log(`The chain ends at ${end.id}:${end.hash}`);
+  if (!isUnderOurKey)
+    console.log("warn  the last row was written with a former key (AUDIT_KEYS_BEFORE)");
   for (const { row, what } of faults) console.log(`FAIL  row ${row}: ${what}`);
-  console.log(faults.length === 0 ? "Nothing was touched." : "The audit was touched.");
+  console.log(
+    faults.length === 0
+      ? "No tampering found."
+      : "The audit does not verify: rows were changed, or a former key is missing.",
+  );
   process.exitCode = faults.length === 0 ? 0 : 1;
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));

@@ -6,7 +6,7 @@ import { DEMO } from "#lib/account/demo.ts";
 import { preparePracticeWorld } from "./practice-world.ts";
 import { serve } from "./serve.ts";
 
-/** `npm run demo`: the built product beside the practice bank, ready to be tried. */
+/** `npm run demo`: the built product with the practice bank and demo accounts. */
 
 const SOURCES = [
   "app",
@@ -21,18 +21,18 @@ const SOURCES = [
 ];
 
 if (!isBuilt()) {
-  console.log("Building first; this takes a minute.");
+  console.log("Building Anyqta first; this takes about a minute.");
   const built = spawnSync(process.execPath, ["lib/commands/build.ts"], { stdio: "inherit" });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 await preparePracticeWorld();
 await serve();
-await untilAnswering(`http://127.0.0.1:${process.env.PORT}/api/health`);
+await waitForHealth(`http://127.0.0.1:${process.env.PORT}/api/health`);
 console.log(`
 Anyqta is ready: ${process.env.NEXTAUTH_URL}
 Sign in as ${DEMO.people.map(({ email }) => email).join(", ")}
 Password   ${DEMO.password}
-Then look up 205218074, the bank's own sample. Ctrl+C ends it.`);
+Then look up 205218074, the sample of the bank's documentation. Ctrl+C stops the demo.`);
 
 /** Is there a build that is newer than every source? */
 function isBuilt(): boolean {
@@ -50,7 +50,7 @@ function newest(places: readonly string[]): number {
   return Math.max(0, ...times);
 }
 
-async function untilAnswering(url: string): Promise<void> {
+async function waitForHealth(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const healthy = await fetch(url).then(
       (response) => response.ok,

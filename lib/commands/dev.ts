@@ -2,7 +2,7 @@ import "./environment.ts";
 import { spawn } from "node:child_process";
 import { preparePracticeWorld } from "./practice-world.ts";
 
-/** `npm run dev`: the sources with hot reload, in the world of the demo. */
+/** `npm run dev`: the sources with hot reload, the practice bank and demo accounts. */
 await preparePracticeWorld();
 const next = spawn(
   "next",

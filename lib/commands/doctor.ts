@@ -1,4 +1,5 @@
 import "./environment.ts";
+import { existsSync } from "node:fs";
 import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Fault } from "#lib/payment/payment.ts";
 import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
@@ -10,41 +11,43 @@ import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 
 /**
- * `npm run doctor [invoice]`: what is well, what is not, and what to mend; a line each, no secret.
- * Ends with 1 when anything is wrong.
+ * `npm run doctor [invoice]`: checks Node, settings, database, clock, single sign-on and the bank, one
+ * line each, and says what to fix. Prints no secret. Exits with 1 when a check fails.
  */
 
-/** Number that no shop uses, to see whether the bank talks to us at all. */
+/** An invoice number that no shop uses: "not found" is the answer that proves the access. */
 const PROBE_INVOICE = "000000";
 
-/** More than this and tokens, codes and "checked at" begin to lie. */
+/** With a larger error, codes by time (30 s each) and the life of tokens are misjudged. */
 const CLOCK_TOLERANCE_MILLISECONDS = 30_000;
 
-/** What to mend, for each way of getting no answer. */
+/** What to fix, by the way in which the bank gave no answer; continues "bank, terminal shop: ...". */
 const ADVICE: Record<Fault, string> = {
   network: "cannot be reached; check the network, a firewall, and EPAY_TOKEN_URL and EPAY_API_URL",
-  timeout: "does not answer in time; check the network, or ask again later",
-  bank_failing: "is failing at the moment; ask again later",
-  bank_asks_to_wait: "asks us to wait; ask again later",
+  timeout: "does not answer in time; check the network, or try again later",
+  bank_failing: "has a fault at the moment; try again later",
+  bank_asks_to_wait: "asks to wait; try again later",
   access_refused:
-    "refuses our token; check EPAY_SCOPE and that token and API address belong together",
-  wrong_address: "does not know the address; check EPAY_API_URL and EPAY_ENVIRONMENT",
+    "refuses the token; check EPAY_SCOPE, and that EPAY_TOKEN_URL and EPAY_API_URL belong together",
+  wrong_address:
+    "does not know the address that was asked; check EPAY_API_URL and EPAY_ENVIRONMENT",
   credentials_refused: "does not accept EPAY_CLIENT_ID, EPAY_CLIENT_SECRET or the terminal",
-  terminal_missing: "sees no terminal in our token; check EPAY_TERMINALS",
+  terminal_missing: "sees no terminal in the token; check EPAY_TERMINALS",
   terminal_wrong: "does not know this terminal; check its id in EPAY_TERMINALS",
-  terminal_not_ours: "says the terminal belongs to another client; check EPAY_TERMINALS",
-  bank_failed_to_look: "failed to look; ask again later",
-  refused_without_reason: "refused the question without saying why",
-  not_the_bank: "is not what answered; check EPAY_API_URL, and for a proxy in between",
-  not_trusted: "answered in a form that cannot be trusted; check EPAY_API_URL",
-  other_invoice: "answered about another invoice; tell the bank",
+  terminal_not_ours: "says that the terminal belongs to another client; check EPAY_TERMINALS",
+  bank_failed_to_look: "failed to look the number up; try again later",
+  refused_without_reason: "refuses the question without a reason; ask the bank",
+  not_the_bank:
+    "did not answer, something else did; check EPAY_API_URL, and whether a proxy stands between",
+  not_trusted: "gives an answer that breaks its documented form; check EPAY_API_URL",
+  other_invoice: "gives an answer about another invoice; tell the bank",
 };
 
-let healthy = true;
+let failures = 0;
 const well = (what: string, detail: string) => console.log(`ok    ${what}: ${detail}`);
 const warn = (what: string, advice: string) => console.log(`warn  ${what}: ${advice}`);
 const wrong = (what: string, advice: string) => {
-  healthy = false;
+  failures += 1;
   console.log(`FAIL  ${what}: ${advice}`);
 };
 
@@ -56,7 +59,8 @@ if (settings) {
   await checkSso(settings);
   await checkBank(settings, process.argv[2]);
 }
-process.exit(healthy ? 0 : 1);
+console.log(failures === 0 ? "Everything works." : `Fix the lines with FAIL (${failures}).`);
+process.exit(failures === 0 ? 0 : 1);
 
 function checkNode(): void {
   const warning = nodeWarning();
@@ -76,13 +80,15 @@ function checkSettings(): Settings | undefined {
       if (!uuid)
         warn(
           `terminal ${alias}`,
-          "its id has not the form of a UUID; copy it from the cabinet again",
+          "its id does not look like a UUID; copy it from the bank's cabinet again",
         );
     }
     return read;
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     for (const problem of error.problems) wrong("settings", problem);
+    if (!existsSync(".env")) warn("settings", "there is no .env here; copy .env.example to .env");
+    warn("database, clock, bank", "not checked yet: the settings come first");
     return undefined;
   }
 }
@@ -92,41 +98,44 @@ async function checkDatabase({ database }: Settings): Promise<void> {
   try {
     const { close } = await openDatabase(database);
     await close();
-    well(what, "opens, tables up to date");
+    well(what, "opened, its tables are up to date");
   } catch (error) {
     if (error instanceof FolderInUseError) {
-      well(what, "in use by a running Anyqta, which is as it should be");
+      well(what, "in use by a running Anyqta, which is fine");
     } else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
       wrong(
         what,
-        `does not open${code}; check DATABASE_URL or DATA_DIR, and that it may be written`,
+        `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and the right to write there`,
       );
     }
   }
 }
 
-/** Holds our clock against the Date of the bank's host (RFC 9110 6.6.1); sends nothing secret. */
+/** Compares this clock with the Date header of the bank's host (RFC 9110 6.6.1); sends no secret. */
 async function checkClock({ epay }: Settings): Promise<void> {
   const date = await fetch(new URL("/", epay.apiUrl), { redirect: "manual" }).then(
     (response) => Date.parse(response.headers.get("date") ?? ""),
     () => Number.NaN,
   );
   const apart = Math.abs(Date.now() - date);
-  if (Number.isNaN(apart)) warn("clock", "could not be compared: the bank's host tells no time");
+  if (Number.isNaN(apart)) warn("clock", "not compared: the bank's host sent no Date header");
   else if (apart > CLOCK_TOLERANCE_MILLISECONDS) {
-    wrong("clock", `${Math.round(apart / 1000)} s off the bank's; set this machine's clock (NTP)`);
-  } else well("clock", "agrees with the bank's host");
+    wrong(
+      "clock",
+      `${Math.round(apart / 1000)} s off the clock of the bank; synchronise this machine (NTP)`,
+    );
+  } else well("clock", "agrees with the clock of the bank's host");
 }
 
-/** Asks the identity provider what it is; sends nothing secret. */
+/** Reads the discovery document of the identity provider; sends no secret. */
 async function checkSso({ sso }: Settings): Promise<void> {
   if (!sso) return;
   try {
     const { tokenUrl } = await discover(sso);
     well(
       "single sign-on",
-      `${sso.issuer} answers, codes are redeemed at ${new URL(tokenUrl).host}`,
+      `${sso.issuer} answers; its token endpoint is at ${new URL(tokenUrl).host}`,
     );
   } catch (error) {
     if (!(error instanceof SsoRefused)) throw error;
@@ -136,25 +145,28 @@ async function checkSso({ sso }: Settings): Promise<void> {
 
 function ssoAdvice({ reason, code }: SsoRefused): string {
   if (reason === "provider_failed") {
-    return "the discovery does not answer; check OIDC_ISSUER and the network";
+    return "the discovery document cannot be read; check OIDC_ISSUER and the network";
   }
-  if (code === "issuer") return "the provider calls itself otherwise; check OIDC_ISSUER";
+  if (code === "issuer") return "the provider names another issuer; check OIDC_ISSUER";
   if (code?.endsWith("_host")) {
-    return "the provider leads to another host or to plain http; if that is right, name the host in OIDC_HOSTS";
+    return "an endpoint of the provider is on another host or plain http; if the host is right, add it to OIDC_HOSTS";
   }
-  return "the provider cannot do what Anyqta needs: code flow, PKCE with S256, a client secret, RS256, PS256 or ES256";
+  return "the provider lacks what Anyqta needs: code flow, PKCE with S256, a client secret, RS256, PS256 or ES256";
 }
 
 async function checkBank({ epay }: Settings, invoice: string | undefined): Promise<void> {
   const parsed = parseInvoiceId(invoice ?? PROBE_INVOICE);
-  if (!parsed.ok) return wrong("invoice", "letters, digits, - and _ only, at most 64");
+  if (!parsed.ok) {
+    return wrong("invoice", "a number has letters, digits, - and _ only, at most 64 of them");
+  }
   const client = createEpayClient(epay);
   for (const { alias, id } of epay.terminals) {
     const begun = performance.now();
     const answer = await client.status({ invoiceId: parsed.invoiceId, terminalId: id });
     const took = `${Math.round(performance.now() - begun)} ms`;
     const what = `bank, terminal ${alias}`;
-    if (!answer.fault) well(what, `answered ${answer.kind} (${answer.resultCode}) in ${took}`);
+    const said = `${answer.kind}, result code ${answer.resultCode}`;
+    if (!answer.fault) well(what, `answers about ${parsed.invoiceId} (${said}) in ${took}`);
     else wrong(what, `${ADVICE[answer.fault]} (${answer.fault}, ${took})`);
   }
   await client.close();

@@ -1,4 +1,4 @@
 import { existsSync } from "node:fs";
 
-/** Every command of the product reads .env first, where there is one; what is set already wins. */
+/** Importing this loads .env, if there is one; a variable that is already set wins. */
 if (existsSync(".env")) process.loadEnvFile(".env");

@@ -5,24 +5,27 @@ import { MIGRATIONS } from "#lib/server/db/client.ts";
 import { migrateFor } from "#lib/server/db/migrate.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run migrate -- --for <user>`: makes the tables of PostgreSQL as their owner, for another user. */
+/** `npm run migrate -- --for <user>`: migrates PostgreSQL as the owner and grants rights to the server's user. */
 
 const USAGE = `Usage:
-  npm run migrate -- --for <user>    brings the tables up to date as the user of DATABASE_URL, their
-                                     owner, and lets this other user read and write their rows`;
+  npm run migrate -- --for <user>    creates or updates the tables as the user of DATABASE_URL, who
+                                     owns them, and lets <user> read and write rows; start Anyqta
+                                     with the address of <user> afterwards`;
 
 const { values } = parseArgs({ options: { for: { type: "string" } } });
 const user = values.for;
 if (!user) stop(USAGE);
 const { database } = checkedSettings();
 if (!("url" in database)) {
-  stop("DATABASE_URL: is missing; the embedded database has one user and needs no command.");
+  stop(
+    "DATABASE_URL: is missing. The embedded database has no users: Anyqta updates its tables at the start.",
+  );
 }
 const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: 5_000 });
 try {
   await client.connect();
   await migrateFor(client, user, MIGRATIONS);
-  console.log(`The tables are up to date; ${user} may use them.`);
+  console.log(`The tables are up to date, and ${user} may read and write their rows.`);
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));
 } finally {

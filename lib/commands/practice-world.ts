@@ -15,16 +15,17 @@ import { openDatabase } from "#lib/server/db/client.ts";
 import { addDemoPeople } from "#lib/server/people/accounts.ts";
 import { checkedSettings } from "./serve.ts";
 
-const AS_GOOD_AS_NONE = "10000000";
+/** High enough for load tests of the demo. */
+const DEMO_LIMIT = "10000000";
 
 /**
- * The world of the demo: settings that need no choice, a bank to practise on, and people. What the
- * environment gives already is kept; with a bank's two addresses given, none is started.
+ * Prepares the demo: settings, the practice bank and accounts. A variable that is already set stays;
+ * with the addresses of a bank, no practice bank is started.
  */
 export async function preparePracticeWorld(): Promise<void> {
   if ((process.env.EPAY_ENVIRONMENT ?? "practice") !== "practice") {
     fail(
-      "EPAY_ENVIRONMENT: the demo's people have a public password; the demo is for practice only",
+      "EPAY_ENVIRONMENT: the demo accounts have a public password, so the demo works with the practice bank only",
     );
   }
   const port = process.env.PORT || "3000";
@@ -34,13 +35,14 @@ export async function preparePracticeWorld(): Promise<void> {
     NEXTAUTH_URL: `http://localhost:${port}`,
     NEXTAUTH_SECRET: randomBytes(48).toString("base64"),
   });
-  // It answers on this machine only and may be tried under load; the limits are for a shop's server.
-  setDefaults(Object.fromEntries(LIMIT_NAMES.map((name) => [name, AS_GOOD_AS_NONE])));
-  // The demo answers on this machine only, under whichever of its names it is called.
+  // The demo answers on this machine only; the default limits are meant for a shop's server.
+  setDefaults(Object.fromEntries(LIMIT_NAMES.map((name) => [name, DEMO_LIMIT])));
+  // Lets next-auth accept localhost and 127.0.0.1 alike.
   setDefaults({ AUTH_TRUST_HOST: "1" });
   if (!process.env.EPAY_TOKEN_URL && !process.env.EPAY_API_URL) await givePracticeBank();
   const { database, app } = checkedSettings();
-  if (!isLoopback(app.host)) fail("HOST: the demo listens on this machine only (127.0.0.1)");
+  if (!isLoopback(app.host))
+    fail("HOST: must be 127.0.0.1, because the demo listens on this machine only");
   const { db, close } = await openDatabase(database);
   await addDemoPeople(db, DEMO);
   await close();
@@ -60,12 +62,12 @@ async function givePracticeBank(): Promise<void> {
 const readySchema = z.object({ tokenUrl: z.url(), apiUrl: z.url() });
 
 /**
- * Starts the practice bank as a process of its own; the channel between the two ends it when this
- * process ends, however that happens. Its first line names its addresses.
+ * Starts the practice bank as a child process. It ends when the IPC channel to this process closes,
+ * even after a crash. The first line that it prints holds its addresses.
  */
 async function startPracticeBankProcess(): Promise<z.infer<typeof readySchema>> {
   const child = fork("lib/practice-bank/main.ts", { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-  if (!child.stdout) return fail("The practice bank has no output");
+  if (!child.stdout) return fail("The practice bank has no standard output.");
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, "line"), exited(child)]);
   return readySchema.parse(JSON.parse(String(line)));
@@ -73,7 +75,7 @@ async function startPracticeBankProcess(): Promise<z.infer<typeof readySchema>> 
 
 async function exited(child: ChildProcess): Promise<never> {
   const [code] = await once(child, "exit");
-  return fail(`The practice bank did not start (code ${code})`);
+  return fail(`The practice bank did not start (exit code ${code}).`);
 }
 
 function setDefaults(defaults: Record<string, string>): void {

@@ -3,8 +3,8 @@ import { pathToFileURL } from "node:url";
 import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
 /**
- * Runs the built server in this process, with the settings of its environment. A folder given in
- * relation to where the command was called stays there, wherever the build lies.
+ * Runs the built server in this process, with the settings of its environment. A relative `DATA_DIR`
+ * is resolved against the current folder, because the server changes into the folder of the build.
  */
 export async function serve(): Promise<void> {
   const { app, database } = checkedSettings();
@@ -17,7 +17,7 @@ export async function serve(): Promise<void> {
   await import(pathToFileURL(path.resolve(".next/standalone/server.js")).href);
 }
 
-/** The settings, or a plain line for each that is wrong and the end of the process. */
+/** The settings; if any is missing or wrong, prints a line for each and exits with 1. */
 export function checkedSettings() {
   try {
     return readSettings(process.env);

@@ -13,14 +13,18 @@ import {
 } from "#lib/server/people/accounts.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin|auditor]` */
+/**
+ * `npm run staff -- add|reset|reset-factor|block|unblock <email> [--role clerk|supervisor|admin|auditor]`:
+ * accounts from the console, for the first administrator and for emergencies.
+ */
 
 const USAGE = `Usage:
-  npm run staff -- add <email> --role clerk|supervisor|admin|auditor   prints a one-time set-up link
-  npm run staff -- reset <email>     takes the password away, prints a new set-up link
-  npm run staff -- reset-factor <email>   takes the second factor away; make sure of the person first
-  npm run staff -- block <email>     ends all sessions and lets nobody in
-  npm run staff -- unblock <email>`;
+  npm run staff -- add <email> --role clerk|supervisor|admin|auditor
+                                          adds a person and prints a one-time set-up link
+  npm run staff -- reset <email>          removes the password and prints a new set-up link
+  npm run staff -- reset-factor <email>   removes the second factor; first make sure who is asking
+  npm run staff -- block <email>          ends all sessions and refuses every sign-in
+  npm run staff -- unblock <email>        allows signing in again`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,7 +55,9 @@ async function act(
       return printLink(await resetPerson(db, address));
     case "reset-factor": {
       const had = await resetFactor(db, await personByEmail(db, address), null);
-      return console.log(`${address} ${had ? "has no second factor now" : "had none"}.`);
+      return console.log(
+        `${address} ${had ? "has no second factor any more" : "had no second factor"}.`,
+      );
     }
     case "block":
       await blockPerson(db, address);
@@ -65,7 +71,7 @@ async function act(
 }
 
 function printLink(token: string): void {
-  console.log("Hand this link over; it works once, for 24 hours:");
+  console.log("Give this link to the person. It works once, within 24 hours:");
   console.log(new URL(`/set-up/${token}`, settings.app.url).href);
 }
 
