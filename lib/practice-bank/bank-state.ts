@@ -2,19 +2,19 @@ import { type Fault, type FaultName, faultNamed, type TokenFault } from "./fault
 import { PRACTICE_CLIENT_ID, PRACTICE_CLIENT_SECRET } from "./token/credentials.ts";
 import { createTokenStore, type TokenStore } from "./token/token-store.ts";
 
-/** Knobs of a practice bank; every one has a usual position. */
+/** Options of a practice bank; each has a default. */
 export interface PracticeBankOptions {
   /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port?: number | undefined;
-  /** The bank's clock in milliseconds; drives moving payments, dates and the life of tokens. */
+  /** The bank's clock in milliseconds, for payments that change, dates and the expiry of tokens. */
   readonly now?: (() => number) | undefined;
-  /** Mean delay of each answer, give or take a quarter; 0 for none. */
+  /** Mean delay of each answer in milliseconds, with a jitter of 25 %; 0 for none. */
   readonly latencyMs?: number | undefined;
-  /** What goes wrong with every question. */
+  /** The fault of every request. */
   readonly fault?: FaultName | undefined;
-  /** How long tokens really live. */
+  /** The lifetime of tokens. */
   readonly tokenLifeSeconds?: number | undefined;
-  /** What the token answer states as `expires_in`; null leaves the key out. */
+  /** `expires_in` of the token answer; null leaves the key out. */
   readonly expiresIn?: number | string | null | undefined;
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
@@ -22,7 +22,7 @@ export interface PracticeBankOptions {
   readonly byteGapMs?: number | undefined;
 }
 
-/** How many questions reached the bank, refused and faulty ones too. */
+/** How many requests reached the bank, refused and faulty ones included. */
 export interface Calls {
   token: number;
   status: number;
@@ -38,7 +38,7 @@ export interface ArmedTokenFault {
   readonly until: number;
 }
 
-/** All that a running bank remembers. Every part of it is of limited size. */
+/** The state of a running bank; each part has a bounded size. */
 export interface BankState {
   readonly now: () => number;
   latencyMs: number;
@@ -49,21 +49,21 @@ export interface BankState {
   readonly byteGapMs: number | undefined;
   readonly calls: Calls;
   readonly tokens: TokenStore;
-  /** When an invoice was first asked for. */
+  /** When the first request for an invoice came. */
   readonly firstAsked: CappedTimes;
-  /** When a token was last taken away for the sake of the fault 401-once. */
+  /** When the fault 401-once last revoked a token. */
   readonly lastRevoked: CappedTimes;
   fault: Fault | null;
   armed: ArmedTokenFault | null;
 }
 
-/** Instants by name; when full, the oldest entry goes. */
+/** Instants by name, of bounded size: a new entry evicts the oldest. */
 export interface CappedTimes {
   get(key: string): number | undefined;
   set(key: string, at: number): void;
 }
 
-/** An empty list of instants for at most so many names. */
+/** Creates an empty map of instants for at most `capacity` names. */
 export function createCappedTimes(capacity: number): CappedTimes {
   const times = new Map<string, number>();
   return {
@@ -77,10 +77,10 @@ export function createCappedTimes(capacity: number): CappedTimes {
   };
 }
 
-/** Names remembered at most; more than the table has invoices. */
+/** More names than the table has invoices. */
 const CAPACITY = 1000;
 
-/** A bank that was never asked anything. */
+/** Creates the state of a bank before its first request. */
 export function createBankState(options: PracticeBankOptions): BankState {
   const { tokenLifeSeconds = 7200, fault } = options;
   return {

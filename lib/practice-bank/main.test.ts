@@ -61,7 +61,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       const url = `${apiUrl}/check-status/payment/transaction/${invoice}`;
       expect((await fetch(url, { headers })).status).toBe(200);
     }
-    // One question is still open when the end comes.
+    // One request is still open when the signal comes.
     const open = fetch(`${apiUrl}/check-status/payment/transaction/10000901`, { headers });
     const cut = open.then(
       () => "answered",

@@ -4,17 +4,17 @@ import { FAULT_NAMES, faultNameSchema } from "./faults/names.ts";
 import { startPracticeBank } from "./server.ts";
 
 /*
- * The practice bank as a process of its own. It prints one line of JSON with its two addresses and
- * then nothing more; its credentials come from the environment or are the built-in practice ones,
- * and are printed in neither case.
+ * `npm run practice-bank`: the practice bank as a process of its own. It prints one line of JSON
+ * with its two addresses and nothing else. Its credentials come from the environment or are the
+ * built-in ones; they are never printed.
  */
 
-/** The look of a real answer over the network. */
+/** A plausible delay of an answer over the network. */
 const DEMO_LATENCY_MS = 120;
 
 const whole = z.string().regex(/^\d+$/).transform(Number);
 
-/** Empty means not set, as `NAME=` in a settings file is meant. */
+/** An empty variable counts as not set. */
 const setting = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
@@ -37,7 +37,7 @@ function readOptions(): PracticeBankOptions | null {
       clientSecret: parsed.data.PRACTICE_BANK_CLIENT_SECRET,
     };
   }
-  // Names only: a value in the wrong place may be a secret.
+  // Names only: a misplaced value may be a secret.
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   console.error(`practice bank: wrong setting ${names.join(", ")}`);
   if (names.includes("PRACTICE_BANK_FAULT")) console.error(`faults: ${FAULT_NAMES.join(" ")}`);
@@ -54,7 +54,7 @@ async function run(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => void bank.stop());
   }
-  // Started by another process of ours, it ends with that one, however that ends.
+  // As a child process it ends when its parent ends, even after a crash of the parent.
   process.once("disconnect", () => void bank.stop());
   console.log(JSON.stringify({ tokenUrl: bank.tokenUrl, apiUrl: bank.apiUrl }));
 }

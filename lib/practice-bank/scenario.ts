@@ -25,7 +25,7 @@ export const GROUP_IDS = [
 ] as const;
 export type GroupId = (typeof GROUP_IDS)[number];
 
-/** A scenario as its group's file writes it down; the point of sale is usually the group's. */
+/** A scenario as the file of its group writes it; the terminal defaults to that of the group. */
 export type ScenarioRow = Omit<Scenario, "group" | "terminal"> &
   Partial<Pick<Scenario, "terminal">>;
 
@@ -33,14 +33,14 @@ export type ScenarioRow = Omit<Scenario, "group" | "terminal"> &
 export interface Scenario {
   readonly invoice: string;
   readonly group: GroupId;
-  /** What is to be practised, in the words of a shop's staff. */
+  /** What staff can practise with it, in their words. */
   readonly title: Title;
-  /** What the payment service answers. */
+  /** The answer of the payment service. */
   readonly payment: Answer;
-  /** What the p2p service answers; 102 when left out, as payments are not p2p. */
+  /** The answer of the p2p service; 102 by default, because a payment is not a p2p operation. */
   readonly p2p?: Answer;
-  /** Where the payment was made; asked with another terminal, the bank knows no such number. */
+  /** The terminal of the payment; with the token of another one the bank answers "not found". */
   readonly terminal: TerminalAlias | "any";
-  /** What goes wrong whenever this invoice is asked for. */
+  /** The fault of every request for this invoice. */
   readonly fault?: FaultName;
 }

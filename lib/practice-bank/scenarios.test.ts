@@ -6,7 +6,7 @@ import { GROUP_IDS } from "./scenario.ts";
 import { PRACTICE_GROUPS, PRACTICE_SCENARIOS, SCENARIOS } from "./scenarios.ts";
 
 describe("the table", () => {
-  test("no invoice number stands for two things", () => {
+  test("no invoice number occurs twice", () => {
     const numbers = PRACTICE_SCENARIOS.map((scenario) => scenario.invoice);
     expect(new Set(numbers).size).toBe(numbers.length);
   });
@@ -16,12 +16,12 @@ describe("the table", () => {
     expect(new Set(endings).size).toBe(endings.length);
   });
 
-  test("numbers have 6 to 15 digits, but for the two that practise otherwise", () => {
+  test("numbers have 6 to 15 digits, except the two of another form", () => {
     const unusual = PRACTICE_SCENARIOS.filter(({ invoice }) => !/^\d{6,15}$/.test(invoice));
     expect(unusual.map(({ invoice }) => invoice)).toEqual(["20251231000012345", "SHOP-2025-A17"]);
   });
 
-  test("every title is there in three languages, and no two scenarios share one", () => {
+  test("every title exists in three languages, and no two scenarios share one", () => {
     for (const language of ["kk", "ru", "en"] as const) {
       const titles = PRACTICE_SCENARIOS.map(({ title }) => title[language]);
       expect(titles.filter((title) => title.trim() === "")).toEqual([]);
@@ -61,10 +61,10 @@ describe("the table", () => {
   });
 });
 
-describe("made-up payments", () => {
+describe("default fields", () => {
   const origin = { invoice: "10000101", terminal: "main" } as const;
 
-  test("a payment is the same each time it is made up", () => {
+  test("a payment is the same each time it is made", () => {
     expect(transaction(origin)).toEqual(transaction(origin));
   });
 

@@ -14,8 +14,8 @@ import { REFUSED } from "./scenarios/refused.ts";
 import { SETTINGS } from "./scenarios/settings.ts";
 
 /*
- * The whole table of the practice bank. Importing it starts nothing and needs no Node module, so a
- * page of the interface may list it.
+ * The table of the practice bank. Importing it has no side effects and needs no Node module, so
+ * that pages may list it.
  */
 
 const SAMPLE: readonly ScenarioRow[] = [
@@ -30,7 +30,7 @@ const SAMPLE: readonly ScenarioRow[] = [
   },
 ];
 
-/** Names of the groups, in the order in which they are shown. */
+/** The titles of the groups, in the order of the table. */
 export const PRACTICE_GROUPS: readonly { readonly id: GroupId; readonly title: Title }[] = [
   { id: "sample", title: { kk: "Банктің мысалы", ru: "Пример банка", en: "The bank's sample" } },
   { id: "money", title: { kk: "Ақша қайда", ru: "Где деньги", en: "Where the money is" } },
@@ -85,19 +85,19 @@ const BY_INVOICE: ReadonlyMap<string, Scenario> = new Map(
   SCENARIOS.map((scenario) => [scenario.invoice, scenario]),
 );
 
-/** What this invoice number stands for, if anything. */
+/** The scenario of an invoice number, if it has one. */
 export function scenarioOf(invoice: string): Scenario | undefined {
   return BY_INVOICE.get(invoice);
 }
 
-/** One line of the table as a page shows it. */
+/** One row of the table, as a page shows it. */
 export interface PracticeScenario {
   readonly invoice: string;
   readonly group: GroupId;
   readonly title: Title;
 }
 
-/** The table without its answers: what to type in, and what it stands for. */
+/** The table without its answers: invoice numbers and titles. */
 export const PRACTICE_SCENARIOS: readonly PracticeScenario[] = SCENARIOS.map(
   ({ invoice, group, title }) => ({ invoice, group, title }),
 );

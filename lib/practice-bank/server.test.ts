@@ -3,7 +3,7 @@ import { networkInterfaces } from "node:os";
 import { performance } from "node:perf_hooks";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { type PracticeBank, type PracticeBankOptions, startPracticeBank } from "./server.ts";
-import { ask, askToken, openQuestion, read, tokenOf } from "./test-shop.ts";
+import { ask, askToken, openRequest, read, tokenOf } from "./test-shop.ts";
 
 async function start(options: PracticeBankOptions = {}) {
   const bank = await startPracticeBank(options);
@@ -11,7 +11,7 @@ async function start(options: PracticeBankOptions = {}) {
   return bank;
 }
 
-/** How an attempt to connect ended. */
+/** The outcome of an attempt to connect. */
 function dial(host: string, port: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host, port }, () => {
@@ -26,7 +26,7 @@ function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     socket.on("error", () => undefined);
     socket.once("close", () => resolve());
-    // Without a reader, the end of the connection would stay unseen behind unread bytes.
+    // Reads, because unread bytes would hide the end of the connection.
     socket.resume();
   });
 }
@@ -37,14 +37,14 @@ test("only the loopback address answers", async () => {
   const others = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter(({ internal, family }) => !internal && family === "IPv4");
-  // Linux answers on all of 127.0.0.0/8, so there the second address shows an open door as well.
+  // Linux routes all of 127.0.0.0/8 to the loopback, so there the second address would answer too.
   const second = process.platform === "linux" ? [{ address: "127.0.0.2" }] : [];
   for (const { address } of [...others, ...second]) {
     expect(await dial(address, bank.port), address).not.toBe("connected");
   }
 });
 
-test("addresses fit together, and a port may be chosen", async () => {
+test("the addresses belong together, and the port can be chosen", async () => {
   const first = await start();
   expect(first.tokenUrl).toBe(`http://127.0.0.1:${first.port}/oauth2/token`);
   expect(first.apiUrl).toBe(`http://127.0.0.1:${first.port}`);
@@ -52,12 +52,12 @@ test("addresses fit together, and a port may be chosen", async () => {
   expect((await start({ port: first.port })).port).toBe(first.port);
 });
 
-test("a port that is taken is an error of the start", async () => {
+test("a port in use rejects the start", async () => {
   const { port } = await start();
   await expect(startPracticeBank({ port })).rejects.toThrow("EADDRINUSE");
 });
 
-test("questions are counted by service", async () => {
+test("requests are counted by service", async () => {
   const bank = await start();
   const token = await tokenOf(bank);
   await ask(bank, "10000101", { token });
@@ -86,7 +86,7 @@ test.each([
   expect(response.headers.get("content-type")).toContain("text/html");
 });
 
-test("garbage on the wire does not stop the bank, and nothing is printed", async () => {
+test("malformed HTTP does not stop the bank, and nothing is printed", async () => {
   const printed = [vi.spyOn(console, "log"), vi.spyOn(console, "error")];
   const bank = await start();
   const garbage = [
@@ -105,7 +105,7 @@ test("garbage on the wire does not stop the bank, and nothing is printed", async
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
 });
 
-test("a shop that leaves in the middle of an upload does no harm", async () => {
+test("a client may disconnect in the middle of an upload", async () => {
   const printed = vi.spyOn(console, "error");
   const bank = await start();
   const head =
@@ -130,13 +130,13 @@ async function openOnes(bank: PracticeBank) {
   const half = connect(bank.port, "127.0.0.1", () => half.write("GET / HTTP/1.1\r\n"));
   const hung = ask(bank, "10000901", { token });
   const headers = ask(bank, "10000902", { token });
-  const { body } = await openQuestion(bank, "10000903", { token });
-  const { body: flood } = await openQuestion(bank, "10000906", { token });
+  const { body } = await openRequest(bank, "10000903", { token });
+  const { body: flood } = await openRequest(bank, "10000906", { token });
   await expect.poll(() => bank.calls.status, { interval: 2 }).toBe(4);
   return { sockets: [idle, half], answers: [hung, headers, body.text(), flood.dump()] };
 }
 
-test("stopping is prompt, whatever is still open", async () => {
+test("stopping is prompt, even with open connections", async () => {
   const bank = await startPracticeBank();
   const { sockets, answers } = await openOnes(bank);
   const settled = Promise.allSettled(answers);

@@ -15,19 +15,19 @@ import { tokenAnswer } from "./token/token.ts";
 
 export type { Calls, PracticeBankOptions } from "./bank-state.ts";
 
-/** A practice bank that runs in this process and listens on the loopback address only. */
+/** A running practice bank; it listens on the loopback address only. */
 export interface PracticeBank {
   readonly tokenUrl: string;
-  /** Base of both status services, without a slash at the end. */
+  /** The base URL of both status services, without a trailing slash. */
   readonly apiUrl: string;
   readonly port: number;
   /** Counted live. */
   readonly calls: Readonly<Calls>;
-  /** Makes every question go wrong from now on; null mends the bank. */
+  /** Gives every request this fault from now on; null ends it. */
   setFault(fault: FaultName | null): void;
-  /** Mean delay of each answer from now on. */
+  /** The mean delay of each answer from now on. */
   setLatency(milliseconds: number): void;
-  /** Closes every connection, hung ones too. A second call does no harm. */
+  /** Closes the server and every connection; may be called twice. */
   stop(): Promise<void>;
 }
 
@@ -39,13 +39,13 @@ const INVOICE = /^[A-Za-z0-9_-]{1,64}$/;
 type Route =
   | { readonly to: "token" }
   | { readonly to: "status"; readonly service: Service; readonly invoice: string }
-  | { readonly to: "nowhere" };
+  | { readonly to: "not_found" };
 
 function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // Stray percent signs: no invoice number holds any, so this leads to a 404.
+    // Malformed percent-encoding: no invoice number has a percent sign, so the answer is 404.
     return segment;
   }
 }
@@ -56,19 +56,19 @@ function routeOf(request: IncomingMessage): Route {
   const [, service, segment] = STATUS_PATH.exec(path) ?? [];
   const invoice = decoded(segment ?? "");
   if (request.method !== "GET" || service === undefined || !INVOICE.test(invoice)) {
-    return { to: "nowhere" };
+    return { to: "not_found" };
   }
   return { to: "status", service: service === "p2p" ? "p2p" : "payment", invoice };
 }
 
 function count(calls: Calls, route: Route): void {
   if (route.to === "token") calls.token += 1;
-  else if (route.to === "nowhere") calls.other += 1;
+  else if (route.to === "not_found") calls.other += 1;
   else if (route.service === "p2p") calls.p2p += 1;
   else calls.status += 1;
 }
 
-const NOWHERE: Page = htmlPage(404, "404 Not Found");
+const NOT_FOUND: Page = htmlPage(404, "404 Not Found");
 
 async function answer(
   bank: BankState,
@@ -81,7 +81,7 @@ async function answer(
     const jitter = 0.75 + Math.random() / 2;
     await pause(bank.latencyMs * jitter, undefined, { ref: false });
   }
-  if (route.to === "nowhere") return NOWHERE;
+  if (route.to === "not_found") return NOT_FOUND;
   if (route.to === "token") return tokenAnswer(bank, request);
   const { authorization } = request.headers;
   return statusAnswer(bank, { ...route, authorization }, response);
@@ -94,24 +94,24 @@ async function respond(
 ): Promise<void> {
   const page = await answer(bank, request, response);
   if (page === null) return;
-  // Whatever is left of the body is thrown away, so that the connection can serve again.
+  // Discards the rest of the body, so that the connection can be reused.
   request.resume();
   sendPage(response, page);
 }
 
 function onRequest(bank: BankState, request: IncomingMessage, response: ServerResponse): void {
-  // An asker who leaves while we write is part of the game.
+  // A client may disconnect during the answer.
   response.on("error", () => response.destroy());
   respond(bank, request, response).catch((error: unknown) => {
     if (!request.destroyed || request.complete) {
-      // The kind of the error only: its text might quote a request, and that may hold a secret.
+      // Only the name of the error: its message might quote a request, which may hold a secret.
       console.error(`practice bank: ${error instanceof Error ? error.name : "error"} in an answer`);
     }
     response.destroy();
   });
 }
 
-/** `closeAllConnections` alone would miss sockets that have not sent a whole request yet. */
+/** `closeAllConnections` alone misses sockets that have not sent a complete request. */
 function trackSockets(server: Server): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -133,7 +133,7 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Starts a practice bank. It answers as soon as the promise is fulfilled. */
+/** Starts a practice bank; it accepts requests once the promise is fulfilled. */
 export async function startPracticeBank(options: PracticeBankOptions = {}): Promise<PracticeBank> {
   const bank = createBankState(options);
   const server = createServer((request, response) => onRequest(bank, request, response));

@@ -9,11 +9,11 @@ import {
 } from "./token/credentials.ts";
 
 /*
- * A shop that asks the practice bank in tests: bare HTTP, no redirects followed, nothing unpacked,
- * so that what the bank does on the wire can be seen.
+ * An HTTP client for the tests of the practice bank: it follows no redirects and decodes no body,
+ * so that tests see what the bank sends.
  */
 
-/** One answer, raw. */
+/** A raw HTTP response. */
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -52,7 +52,7 @@ async function raw(response: globalThis.Response): Promise<Answered> {
   return { status: response.status, headers, bytes, text: bytes.toString() };
 }
 
-/** Asks for a token in one of the two encodings. */
+/** Requests a token in one of the two encodings. */
 export async function askToken(
   bank: PracticeBank,
   fields: TokenFields = {},
@@ -64,7 +64,7 @@ export async function askToken(
 
 const issuedSchema = z.object({ access_token: z.string().min(1) });
 
-/** A good token, for the main terminal unless another is named. */
+/** A valid token, for the main terminal by default. */
 export async function tokenOf(
   bank: PracticeBank,
   terminal: string | null = PRACTICE_TERMINALS[0].id,
@@ -73,15 +73,15 @@ export async function tokenOf(
   return issuedSchema.parse(JSON.parse(answered.text)).access_token;
 }
 
-/** What a question needs besides the number. */
+/** What a status request needs besides the invoice number. */
 export interface Asking {
   readonly token?: string;
   readonly service?: Service;
   readonly signal?: AbortSignal;
 }
 
-/** Sends one status question and hands over the response as soon as its headers are there. */
-export async function openQuestion(bank: PracticeBank, invoice: string, asking: Asking = {}) {
+/** Sends a status request and returns the response once its headers are there. */
+export async function openRequest(bank: PracticeBank, invoice: string, asking: Asking = {}) {
   const { service = "payment", signal } = asking;
   const token = asking.token ?? (await tokenOf(bank));
   return request(`${bank.apiUrl}/check-status/${service}/transaction/${invoice}`, {
@@ -90,13 +90,13 @@ export async function openQuestion(bank: PracticeBank, invoice: string, asking: 
   });
 }
 
-/** Asks one status question to the end. */
+/** Sends a status request and reads the whole response. */
 export async function ask(
   bank: PracticeBank,
   invoice: string,
   asking: Asking = {},
 ): Promise<Answered> {
-  const { statusCode, headers, body } = await openQuestion(bank, invoice, asking);
+  const { statusCode, headers, body } = await openRequest(bank, invoice, asking);
   const bytes = Buffer.from(await body.arrayBuffer());
   return { status: statusCode, headers, bytes, text: bytes.toString() };
 }
@@ -107,7 +107,7 @@ const statusSchema = z.object({
   transaction: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** The answer of the payment service, read. */
+/** Parses an answer of the payment service. */
 export function read(answered: Answered) {
   return statusSchema.parse(JSON.parse(answered.text));
 }
@@ -117,7 +117,7 @@ const p2pSchema = z.object({
   transaction: z.object({ p2p: z.record(z.string(), z.unknown()).nullish() }),
 });
 
-/** The answer of the p2p service, read. */
+/** Parses an answer of the p2p service. */
 export function readP2p(answered: Answered) {
   return p2pSchema.parse(JSON.parse(answered.text));
 }

@@ -4,7 +4,7 @@ import { type PracticeBank, startPracticeBank } from "../server.ts";
 import { ask, read, readP2p, tokenOf } from "../test-shop.ts";
 import { FOREIGN_TERMINAL_ID, PRACTICE_TERMINALS } from "../token/credentials.ts";
 
-/** Invoice, result code and state at the first question, asked where the payment was made. */
+/** Invoice, result code and state at the first request, with the terminal of the payment. */
 const EXPECTED = `
 205218074 100 REFUND
 10000101 100 CHARGE | 10000102 100 AUTH | 10000103 100 CANCEL | 10000104 100 CANCEL_OLD
@@ -69,7 +69,7 @@ async function payment(invoice: string): Promise<Record<string, unknown>> {
 }
 
 describe("every scenario", () => {
-  test("is expected here, faults apart", () => {
+  test("has an expectation here, except the faults", () => {
     const healthy = SCENARIOS.filter(({ fault }) => fault === undefined);
     expect(EXPECTED.map(([invoice]) => invoice)).toEqual(healthy.map(({ invoice }) => invoice));
   });
@@ -85,7 +85,7 @@ describe("every scenario", () => {
 });
 
 describe("particular answers", () => {
-  test("the bank's own sample is answered key for key, in the bank's order", async () => {
+  test("the sample of the bank is answered with the same keys in the same order", async () => {
     const { text } = await ask(bank, "205218074", { token: tokens.get("main") ?? "" });
     expect(text).toBe(
       [
@@ -139,7 +139,7 @@ describe("particular answers", () => {
     expect(await payment("10000505")).not.toHaveProperty("cardMask");
   });
 
-  test("unknown fields and __proto__ go over the wire", async () => {
+  test("unknown fields and __proto__ are sent", async () => {
     const { text } = await ask(bank, "10000715", { token: tokens.get("main") ?? "" });
     expect(text).toContain('"__proto__":{"statusName":"CHARGE"}');
     expect(text).toContain('"loyaltyTier":"GOLD"');
@@ -161,8 +161,8 @@ describe("particular answers", () => {
   });
 });
 
-describe("points of sale", () => {
-  test("a payment is known only to the terminal where it was made", async () => {
+describe("terminals", () => {
+  test("a payment is found only with the terminal where it was made", async () => {
     expect((await askAt("main", "10001001")).resultCode).toBe("102");
     const { transaction } = await askAt("kiosk", "10001001");
     expect(transaction).toMatchObject({

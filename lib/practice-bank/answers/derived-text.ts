@@ -1,31 +1,30 @@
 /**
- * Made-up numbers and identifiers that stay the same from one start to the next, because they are
- * worked out of a seed. Not random and not for secrets: without node:crypto the scenario table can
- * be imported anywhere.
+ * Numbers and identifiers derived from a seed, the same at each start: FNV-1a (32 bits) with mixing
+ * steps of MurmurHash3. Not for secrets; without node:crypto the browser can import the table too.
  */
 function hash(seed: string): number {
   let value = 0x811c9dc5;
   for (const character of seed) {
     value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
   }
-  // Without this last stirring, seeds that differ at the end give neighbouring numbers.
+  // FNV-1a alone gives neighbouring numbers for seeds that differ in the last character.
   value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
   return (value ^ (value >>> 13)) >>> 0;
 }
 
-/** A whole number from 0 up to, not including, `limit`. */
+/** An integer from 0 (inclusive) to `limit` (exclusive). */
 export function numberFrom(seed: string, limit: number): number {
   return hash(seed) % limit;
 }
 
-/** One entry of a list. */
+/** One entry of a list; it must not be empty. */
 export function pickFrom<Entry>(seed: string, list: readonly Entry[]): Entry {
   const entry = list[numberFrom(seed, list.length)];
   if (entry === undefined) throw new RangeError("An empty list has nothing to pick");
   return entry;
 }
 
-/** As many lower-case hexadecimal characters as asked for. */
+/** `length` hexadecimal characters in lower case. */
 export function hexFrom(seed: string, length: number): string {
   let text = "";
   for (let part = 0; text.length < length; part += 1) {
@@ -34,7 +33,7 @@ export function hexFrom(seed: string, length: number): string {
   return text.slice(0, length);
 }
 
-/** As many decimal digits as asked for. */
+/** `length` decimal digits. */
 export function digitsFrom(seed: string, length: number): string {
   let text = "";
   for (let part = 0; text.length < length; part += 1) {
@@ -43,7 +42,7 @@ export function digitsFrom(seed: string, length: number): string {
   return text.slice(0, length);
 }
 
-/** A UUID of version 4 by its form. */
+/** An identifier in the form of a UUID version 4. */
 export function uuidFrom(seed: string): string {
   const hex = hexFrom(seed, 32);
   const variant = "89ab"[numberFrom(seed, 4)] ?? "8";

@@ -1,9 +1,9 @@
 import type { Reply } from "./replies.ts";
 
-/** The bank's two status services; each has an envelope of its own. */
+/** The two status services of the bank; each wraps its answers in an envelope of its own. */
 export type Service = "payment" | "p2p";
 
-/** The reply as JSON text of this service. Keys that are `undefined` are left out. */
+/** The reply as the JSON text of a service; keys that are `undefined` are left out. */
 export function envelope(service: Service, reply: Reply): string {
   if (service === "payment") {
     const { resultCode, resultMessage, transaction } = reply;

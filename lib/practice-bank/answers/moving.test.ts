@@ -4,7 +4,7 @@ import { ask, read, tokenOf } from "../test-shop.ts";
 
 const START = Date.parse("2026-01-15T09:00:00Z");
 
-/** A bank whose clock is moved by hand, and a token for it. */
+/** A bank with a clock that the test sets, and a token for it. */
 async function bankWithClock() {
   let at = START;
   const bank = await startPracticeBank({ now: () => at });
@@ -18,7 +18,7 @@ async function stateOf(bank: PracticeBank, token: string, invoice: string) {
   return transaction ? transaction.statusName : resultCode;
 }
 
-/** Invoice, then seconds and state at that time. */
+/** Invoice, then the state after each number of seconds. */
 const COURSES: readonly [string, ...(readonly [number, string])[]][] = [
   [
     "10000301",
@@ -41,7 +41,7 @@ const COURSES: readonly [string, ...(readonly [number, string])[]][] = [
   ["10000313", [0, "103"], [10, "CHARGE"]],
 ];
 
-test.each(COURSES)("%s moves on by the bank's clock", async (invoice, ...course) => {
+test.each(COURSES)("%s changes with the clock of the bank", async (invoice, ...course) => {
   const { bank, moveTo } = await bankWithClock();
   for (const [seconds, state] of course) {
     moveTo(seconds);
@@ -49,7 +49,7 @@ test.each(COURSES)("%s moves on by the bank's clock", async (invoice, ...course)
   }
 });
 
-test("time begins with the first question, not with the start of the bank", async () => {
+test("time counts from the first request, not from the start of the bank", async () => {
   const { bank, token, moveTo } = await bankWithClock();
   moveTo(3600);
   expect(await stateOf(bank, token, "10000301")).toBe("NEW");
@@ -57,7 +57,7 @@ test("time begins with the first question, not with the start of the bank", asyn
   expect(await stateOf(bank, token, "10000301")).toBe("AUTH");
 });
 
-test("a payment keeps its date and its numbers while it moves", async () => {
+test("a payment keeps its date and its numbers while its state changes", async () => {
   const { bank, token, moveTo } = await bankWithClock();
   const before = read(await ask(bank, "10000301", { token })).transaction;
   moveTo(60);
@@ -70,7 +70,7 @@ test("a payment keeps its date and its numbers while it moves", async () => {
   expect(after?.approvalCode).toMatch(/^\d{6}$/);
 });
 
-test("a clock that is put back starts nothing anew", async () => {
+test("a clock that is set back does not restart the payment", async () => {
   const { bank, token, moveTo } = await bankWithClock();
   await stateOf(bank, token, "10000301");
   moveTo(-60);

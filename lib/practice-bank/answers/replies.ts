@@ -1,18 +1,18 @@
 import type { TerminalAlias } from "../token/credentials.ts";
 import { type Changes, p2pTransaction, type Transaction, transaction } from "./transaction.ts";
 
-/** One question, as a scenario sees it. */
+/** A status request, as a scenario sees it. */
 export interface Asked {
   readonly invoice: string;
-  /** The point of sale where the payment was made. */
+  /** The terminal of the payment. */
   readonly terminal: TerminalAlias;
   /** Milliseconds on the practice bank's clock. */
   readonly now: number;
-  /** When this invoice was first asked for since the bank started. */
+  /** When the first request for this invoice came since the start of the bank. */
   readonly firstAskedAt: number;
 }
 
-/** What the bank knows, before it is put into the envelope of one of its two services. */
+/** An answer before the envelope of one of the two services. */
 export interface Reply {
   readonly resultCode: string | number | null;
   readonly resultMessage?: string | null;
@@ -22,7 +22,7 @@ export interface Reply {
 /** How a scenario answers. */
 export type Answer = (asked: Asked) => Reply;
 
-/** The bank's wording beside each code; the one for 109 is ours, as the bank prints none. */
+/** The bank's message of each code; the one for 109 is ours, because the bank documents none. */
 const MESSAGES = new Map([
   ["100", "SUCCESS"],
   ["101", "reject"],
@@ -53,12 +53,12 @@ export function code(resultCode: string): Answer {
   return () => codeReply(resultCode);
 }
 
-/** A result code other than 100, and a transaction beside it all the same. */
+/** A result code other than 100 with a transaction beside it. */
 export function codeBeside(resultCode: string, answer: Answer): Answer {
   return (asked) => ({ ...codeReply(resultCode), transaction: answer(asked).transaction ?? null });
 }
 
-/** What a payment without an outcome lacks. */
+/** The fields that a payment without an outcome leaves empty. */
 const NO_OUTCOME: Changes = {
   approvalCode: "",
   reference: "",
@@ -85,7 +85,7 @@ export function foundOn(day: string, statusName: string, changes: Changes = {}):
     foundReply(transaction({ ...asked, createdAt }, changesOf(statusName, changes)));
 }
 
-/** A payment in this state, made shortly before the first question and the same ever after. */
+/** A payment in this state, made shortly before the first request; its date stays the same. */
 export function fresh(statusName: string, changes: Changes = {}, secondsBefore = 20): Answer {
   return (asked) => {
     const createdAt = asked.firstAskedAt - secondsBefore * 1000;
@@ -93,12 +93,12 @@ export function fresh(statusName: string, changes: Changes = {}, secondsBefore =
   };
 }
 
-/** What a refused payment states besides its state. */
+/** The fields of a declined payment besides its state. */
 export function refusal(reasonCode: unknown, reason: string): Changes {
   return { reasonCode, reason, approvalCode: "" };
 }
 
-/** A payment given back, all or part; every sum is written out as the bank would send it. */
+/** A full or partial refund; every amount is given as the bank would send it. */
 export function refund(
   sums: Pick<Changes, "amount" | "amountBonus" | "payoutAmount" | "orgAmount">,
   changes: Changes = {},
@@ -106,18 +106,18 @@ export function refund(
   return found("REFUND", { ...sums, ...changes });
 }
 
-/** A p2p operation, with a state or, as the bank documents it, without. */
+/** A p2p operation; the bank documents it without a state, so the state is optional. */
 export function p2pFound(changes: Changes = {}): Answer {
   return (asked) => foundReply(p2pTransaction(asked, changes));
 }
 
-/** One answer up to a number of seconds after the first question. */
+/** One answer until a number of seconds after the first request. */
 export interface Stage {
   readonly untilSeconds: number;
   readonly answer: Answer;
 }
 
-/** Answers that follow one another in time; `last` is for good. */
+/** Answers that follow one another in time; `last` stays. */
 export function stages(steps: readonly Stage[], last: Answer): Answer {
   return (asked) => {
     const seconds = (asked.now - asked.firstAskedAt) / 1000;

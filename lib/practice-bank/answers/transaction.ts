@@ -2,8 +2,8 @@ import { PRACTICE_TERMINALS, type TerminalAlias } from "../token/credentials.ts"
 import { digitsFrom, hexFrom, numberFrom, pickFrom, uuidFrom } from "./derived-text.ts";
 
 /**
- * The one transaction that the bank prints in its documentation, key for key and in its order. It
- * is answered as it is for invoice 205218074 and is the pattern of all other transactions.
+ * The transaction of the bank's documentation, with the same keys in the same order. Invoice
+ * 205218074 answers with it unchanged; all other transactions are made from it.
  */
 export const BANK_SAMPLE = {
   id: "af2089fe-43b1-47eb-a61f-c78dd196e18d",
@@ -45,24 +45,24 @@ export const BANK_SAMPLE = {
   ipLongitude: 37.6068,
 } as const;
 
-/** A key of the bank's transaction; `secureDetails` is met in the field, not in the sample. */
+/** A key of the bank's transaction; `secureDetails` occurs in real answers, not in the sample. */
 export type TransactionField = keyof typeof BANK_SAMPLE | "secureDetails";
 
-/** Fields set otherwise than usual; `undefined` leaves the key out. Any value: banks send any. */
+/** Fields that differ from the default; `undefined` leaves the key out. Values have any type. */
 export type Changes = Readonly<Partial<Record<TransactionField, unknown>>>;
 
-/** A transaction as it goes over the wire. */
+/** A transaction as it is sent. */
 export type Transaction = Readonly<Record<string, unknown>>;
 
-/** Whose payment it is: enough to make up all that nobody set. */
+/** What the default fields of a payment are derived from. */
 export interface Origin {
   readonly invoice: string;
   readonly terminal: TerminalAlias;
-  /** When the payment was made, in milliseconds; a fixed day of 2025 when left out. */
+  /** When the payment was made, in milliseconds; by default a fixed day of 2025. */
   readonly createdAt?: number;
 }
 
-/** Kazakhstan went over to UTC+5 at this instant; Almaty was on UTC+6 before. */
+/** At this instant Kazakhstan changed to UTC+5; Almaty had UTC+6 before. */
 const ONE_ZONE_SINCE = Date.UTC(2024, 1, 29, 18);
 const HOUR = 3_600_000;
 
@@ -70,7 +70,7 @@ function offsetHours(at: number): number {
   return at < ONE_ZONE_SINCE ? 6 : 5;
 }
 
-/** An instant in the bank's way of writing: local time, six fraction digits, offset. */
+/** An instant in the format of the bank: local time, six fraction digits, offset. */
 export function bankDate(at: number): string {
   const hours = offsetHours(at);
   const local = new Date(at + hours * HOUR).toISOString().slice(0, 23);
@@ -85,7 +85,7 @@ function rrn(invoice: string, at: number): string {
   return `${year % 10}${String(day).padStart(3, "0")}${digitsFrom(`rrn ${invoice}`, 8)}`;
 }
 
-/** Some moment between 10 and 21 o'clock on a day of autumn 2025. */
+/** A time between 10:00 and 21:00 on a day in autumn 2025. */
 function usualMoment(invoice: string): number {
   const day = numberFrom(`day ${invoice}`, 80);
   const milliseconds = numberFrom(`time ${invoice}`, 11 * HOUR);
@@ -110,7 +110,7 @@ const CARDS = [
 
 const AMOUNTS = [4990, 12500, 15000.5, 7890, 23400, 1990, 54900, 8450.75] as const;
 
-/** Address and place of a payer at home in Almaty. */
+/** IP address and location of a payer in Almaty. */
 const ALMATY = {
   ip: "46.148.239.182",
   ipCountry: "Kazakhstan",
@@ -121,7 +121,7 @@ const ALMATY = {
   ipLongitude: 76.9286,
 } as const;
 
-function madeUp(origin: Origin, createdAt: number) {
+function defaultFields(origin: Origin, createdAt: number) {
   const { invoice } = origin;
   const { language, ...payer } = pickFrom(`payer ${invoice}`, PAYERS);
   const terminal = PRACTICE_TERMINALS.find((one) => one.alias === origin.terminal);
@@ -147,8 +147,8 @@ function madeUp(origin: Origin, createdAt: number) {
 }
 
 /**
- * A payment of the practice shop: a plain one that went through, apart from the changes. When only
- * the amount is changed, `orgAmount` follows it, as it does before any refund.
+ * A payment of the practice shop: paid, apart from the changes. When only the amount is changed,
+ * `orgAmount` follows it, as it does before a refund.
  */
 export function transaction(origin: Origin, changes: Changes = {}): Transaction {
   const createdAt = origin.createdAt ?? usualMoment(origin.invoice);
@@ -156,7 +156,7 @@ export function transaction(origin: Origin, changes: Changes = {}): Transaction 
   const statusName = changes.statusName ?? "CHARGE";
   return {
     ...BANK_SAMPLE,
-    ...madeUp(origin, createdAt),
+    ...defaultFields(origin, createdAt),
     amount,
     payoutAmount: 0,
     orgAmount: amount,
@@ -183,7 +183,7 @@ const P2P_FIELDS = [
   "reference",
 ] as const;
 
-/** The documented fields of a p2p operation, then what the changes add (a `statusName`, say). */
+/** The documented fields of a p2p operation and the changes, e.g. a `statusName`. */
 export function p2pTransaction(origin: Origin, changes: Changes = {}): Transaction {
   const whole = transaction(origin, changes);
   return { ...Object.fromEntries(P2P_FIELDS.map((field) => [field, whole[field]])), ...changes };

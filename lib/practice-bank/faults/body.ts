@@ -12,8 +12,8 @@ function gzipped(body: Uint8Array): Page {
 }
 
 /**
- * A small answer that unfolds to 200 MB of blanks and then the JSON. A gzip file may consist of
- * several parts, so one part stands there 200 times and the bank never holds the whole.
+ * A small answer that decompresses to 200 MB of blanks and the JSON. A gzip file may have several
+ * members (RFC 1952, 2.2): one member is repeated 200 times, so the bank never holds the whole.
  */
 function gzipBomb(json: string): Uint8Array {
   const blanks = gzipSync(Buffer.alloc(MEGABYTE, " "));
@@ -23,7 +23,7 @@ function gzipBomb(json: string): Uint8Array {
 function withInvalidBytes(json: string): Uint8Array {
   const marker = '"description":"';
   const cut = json.indexOf(marker) + marker.length;
-  // A lead byte without its follower, then a byte that UTF-8 never uses.
+  // A lead byte without its continuation byte, then a byte that never occurs in UTF-8.
   const bad = Buffer.from([0xc3, 0x28, 0xff]);
   return Buffer.concat([Buffer.from(json.slice(0, cut)), bad, Buffer.from(json.slice(cut))]);
 }
@@ -32,8 +32,8 @@ function withExtraKey(json: string, value: string): string {
   return `${json.slice(0, -1)},"extra":${value}}`;
 }
 
-/** The right answer, given as JSON text, spoilt on its way out. */
-export function spoiltPage(fault: BodyFault, json: string): Page {
+/** The right answer (JSON text) with a corrupted body. */
+export function corruptedPage(fault: BodyFault, json: string): Page {
   switch (fault) {
     case "truncated-json":
       return jsonPage(200, json.slice(0, Math.floor(json.length * 0.6)));

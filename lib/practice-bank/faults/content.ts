@@ -3,8 +3,8 @@ import type { ContentFault } from "./names.ts";
 
 const OTHER_INVOICE = "10000999";
 
-/** The reply with content that cannot be right, whatever its form. */
-export function spoilContent(fault: ContentFault, reply: Reply): Reply {
+/** A well-formed reply with impossible content. */
+export function corruptContent(fault: ContentFault, reply: Reply): Reply {
   const { resultCode, resultMessage = null } = reply;
   const head = { resultCode, resultMessage };
   const one = reply.transaction ?? {};

@@ -18,7 +18,7 @@ function invoiceOf(fault: FaultName): string {
   return scenario.invoice;
 }
 
-/** What is peculiar to each faulty answer, apart from its HTTP code. */
+/** What each faulty answer must show, besides its HTTP status. */
 type Check = (answered: Answered, invoice: string) => void;
 
 const holds =
@@ -143,7 +143,7 @@ function check(fault: FaultName, answered: Answered, invoice: string): void {
 }
 
 describe.each(FAULTY_ANSWERS)("fault %s", (fault) => {
-  test("of an invoice hits that invoice alone", async () => {
+  test("of an invoice affects that invoice only", async () => {
     const bank = await start();
     const token = await tokenOf(bank);
     const invoice = invoiceOf(fault);
@@ -151,7 +151,7 @@ describe.each(FAULTY_ANSWERS)("fault %s", (fault) => {
     expect(read(await ask(bank, "10000101", { token })).transaction?.statusName).toBe("CHARGE");
   });
 
-  test("of the whole bank hits every number, until it is mended", async () => {
+  test("of the whole bank affects every number, until it is ended", async () => {
     const bank = await start({ fault });
     const token = await tokenOf(bank);
     for (const invoice of ["000123456", "777777"]) {
@@ -161,7 +161,7 @@ describe.each(FAULTY_ANSWERS)("fault %s", (fault) => {
     expect(read(await ask(bank, "10000101", { token })).resultCode).toBe("100");
   });
 
-  test("of the whole bank hits the p2p service too", async () => {
+  test("of the whole bank affects the p2p service too", async () => {
     const bank = await start({ fault });
     const answered = await ask(bank, "10001003", { service: "p2p" });
     expect(answered.status).toBe(ANSWERS.get(fault)?.[0]);
@@ -169,7 +169,7 @@ describe.each(FAULTY_ANSWERS)("fault %s", (fault) => {
   });
 });
 
-test("a spoilt p2p answer still has the envelope of its service", async () => {
+test("a corrupted p2p answer keeps the envelope of its service", async () => {
   const bank = await start({ fault: "other-invoice" });
   const { result, transaction } = readP2p(await ask(bank, "10001003", { service: "p2p" }));
   expect(result.code).toBe("100");
@@ -187,7 +187,7 @@ test("a redirect that is followed is counted and leads nowhere", async () => {
 });
 
 describe("fault 401-once", () => {
-  test("takes the token away, and a new one works", async () => {
+  test("revokes the token, and a new one works", async () => {
     const bank = await start({ fault: "401-once" });
     const token = await tokenOf(bank);
     expect((await ask(bank, "10000101", { token })).status).toBe(401);
@@ -197,7 +197,7 @@ describe("fault 401-once", () => {
     }
   });
 
-  test("of an invoice comes again after a minute", async () => {
+  test("of an invoice repeats after a minute", async () => {
     let at = 0;
     const bank = await start({ now: () => at });
     const invoice = invoiceOf("401-once");
@@ -236,7 +236,7 @@ describe("faults of the token service", () => {
     const token = await tokenOf(bank);
     bank.setFault(fault);
     checkToken(fault, await askToken(bank));
-    // A token from before is still good: only the token service is ill.
+    // An earlier token stays valid: only the token service has the fault.
     expect(read(await ask(bank, "10000101", { token })).resultCode).toBe("100");
   });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Faults of the connection: the answer never comes, comes too slowly or breaks off. */
+/** Faults of the connection: no answer, a slow one, or one that breaks off. */
 export const WIRE_FAULTS = [
   "hang",
   "slow-headers",
@@ -10,10 +10,10 @@ export const WIRE_FAULTS = [
   "endless",
 ] as const;
 
-/** The bank takes a good token for a bad one. */
+/** The bank refuses a valid token. */
 export const ACCESS_FAULTS = ["401-once", "401-always"] as const;
 
-/** A whole answer that is not the one asked for. */
+/** A complete response, but not the requested one. */
 export const PAGE_FAULTS = [
   "400-json-102",
   "400-no-json",
@@ -31,7 +31,7 @@ export const PAGE_FAULTS = [
   "html-200",
 ] as const;
 
-/** The right answer, spoilt on its way out. */
+/** The right answer with a corrupted body. */
 export const BODY_FAULTS = [
   "truncated-json",
   "invalid-utf8",
@@ -47,7 +47,7 @@ export const BODY_FAULTS = [
   "string",
 ] as const;
 
-/** An answer in good form whose content cannot be right. */
+/** A well-formed answer with impossible content. */
 export const CONTENT_FAULTS = [
   "transaction-null",
   "transaction-empty",
@@ -68,7 +68,7 @@ export const TOKEN_FAULTS = [
   "token-mac",
 ] as const;
 
-/** Every way in which the practice bank can go wrong. */
+/** Every fault of the practice bank. */
 export const FAULT_NAMES = [
   ...WIRE_FAULTS,
   ...ACCESS_FAULTS,
@@ -89,7 +89,7 @@ export type TokenFault = (typeof TOKEN_FAULTS)[number];
 export const faultNameSchema = z.enum(FAULT_NAMES);
 export type FaultName = z.infer<typeof faultNameSchema>;
 
-/** A fault by the part of the bank that goes wrong. */
+/** A fault and the part of the bank that has it. */
 export type Fault =
   | { readonly part: "wire"; readonly name: WireFault }
   | { readonly part: "access"; readonly name: AccessFault }

@@ -3,14 +3,14 @@ import { codeReply } from "../answers/replies.ts";
 import { htmlPage, jsonPage, type Page, textPage } from "../page.ts";
 import type { PageFault } from "./names.ts";
 
-/** Where the redirect points: on the same server, so that a test sees whether it was followed. */
+/** The target of the redirect, on the same server, so that a test sees whether it is followed. */
 export const REDIRECT_PATH = "/moved/check-status";
 
-function askingToWait(page: Page, seconds: number): Page {
+function withRetryAfter(page: Page, seconds: number): Page {
   return { ...page, headers: { ...page.headers, "retry-after": String(seconds) } };
 }
 
-/** A whole answer in place of the one asked for. */
+/** A complete response instead of the requested one. */
 export function faultyPage(fault: PageFault, service: Service): Page {
   switch (fault) {
     case "400-json-102":
@@ -24,7 +24,7 @@ export function faultyPage(fault: PageFault, service: Service): Page {
     case "408":
       return textPage(408, "");
     case "429":
-      return askingToWait(jsonPage(429, '{"error":"too_many_requests"}'), 20);
+      return withRetryAfter(jsonPage(429, '{"error":"too_many_requests"}'), 20);
     case "500":
       return jsonPage(500, '{"code":500,"message":"Internal Server Error"}');
     case "502-html":
@@ -32,7 +32,7 @@ export function faultyPage(fault: PageFault, service: Service): Page {
     case "503":
       return textPage(503, "");
     case "503-retry-after":
-      return askingToWait(textPage(503, "Service Unavailable"), 30);
+      return withRetryAfter(textPage(503, "Service Unavailable"), 30);
     case "204":
       return { status: 204, body: "" };
     case "empty-200":

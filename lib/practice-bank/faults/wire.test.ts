@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { SCENARIOS } from "../scenarios.ts";
 import { type PracticeBank, type PracticeBankOptions, startPracticeBank } from "../server.ts";
-import { ask, askToken, openQuestion, read, tokenOf } from "../test-shop.ts";
+import { ask, askToken, openRequest, read, tokenOf } from "../test-shop.ts";
 import type { WireFault } from "./names.ts";
 
 async function start(options: PracticeBankOptions = {}) {
@@ -15,7 +15,7 @@ function invoiceOf(fault: WireFault): string {
   return SCENARIOS.find((one) => one.fault === fault)?.invoice ?? "";
 }
 
-/** What came over the wire until `enough` is there or the connection is over. */
+/** The bytes received until `enough` is there or the connection ends. */
 function wireText(
   bank: PracticeBank,
   { invoice, token, enough = Infinity }: { invoice: string; token: string; enough?: number },
@@ -42,9 +42,9 @@ function wireText(
   });
 }
 
-/** Fulfilled as soon as the bank has heard so many status questions. */
-async function heard(bank: PracticeBank, questions: number): Promise<void> {
-  await expect.poll(() => bank.calls.status, { interval: 2 }).toBe(questions);
+/** Fulfilled when the bank has received this many status requests. */
+async function heard(bank: PracticeBank, requests: number): Promise<void> {
+  await expect.poll(() => bank.calls.status, { interval: 2 }).toBe(requests);
 }
 
 describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
@@ -54,12 +54,12 @@ describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
     return { bank, invoice, token: await tokenOf(bank) };
   }
 
-  test("hang: the question is heard and nothing comes back", async () => {
+  test("hang: the request is received and nothing comes back", async () => {
     const { bank, invoice, token } = await faulty("hang");
     const leaving = new AbortController();
     const hung = ask(bank, invoice, { token, signal: leaving.signal });
     await heard(bank, 1);
-    // Meanwhile another question is answered in full; the hung one has still got nothing.
+    // Another request is answered in full meanwhile; the hung one has received nothing.
     bank.setFault(null);
     expect(read(await ask(bank, "10000102", { token })).resultCode).toBe("100");
     expect(await Promise.race([hung, Promise.resolve("nothing yet")])).toBe("nothing yet");
@@ -75,15 +75,15 @@ describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
     expect(packets).toBeGreaterThan(2);
   });
 
-  test("slow-headers: the answer is whole to those who wait", async () => {
+  test("slow-headers: the answer is complete in the end", async () => {
     const { bank, invoice, token } = await faulty("slow-headers", { byteGapMs: 0 });
-    const { body } = await openQuestion(bank, invoice, { token });
+    const { body } = await openRequest(bank, invoice, { token });
     expect(await body.json()).toMatchObject({ transaction: { invoiceID: invoice } });
   });
 
   test("slow-body: headers at once, then byte by byte", async () => {
     const { bank, invoice, token } = await faulty("slow-body", { byteGapMs: 2 });
-    const { statusCode, headers, body } = await openQuestion(bank, invoice, { token });
+    const { statusCode, headers, body } = await openRequest(bank, invoice, { token });
     expect(statusCode).toBe(200);
     const sizes: number[] = [];
     for await (const bytes of body) {
@@ -94,9 +94,9 @@ describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
     expect(received).toBeLessThan(Number(headers["content-length"]));
   });
 
-  test("slow-body: usually the second byte does not follow soon", async () => {
+  test("slow-body: by default the second byte does not follow soon", async () => {
     const { bank, invoice, token } = await faulty("slow-body");
-    const { body } = await openQuestion(bank, invoice, { token });
+    const { body } = await openRequest(bank, invoice, { token });
     const chunks = body[Symbol.asyncIterator]();
     expect(Buffer.from((await chunks.next()).value).toString()).toBe("{");
     const second = chunks.next().then(
@@ -127,7 +127,7 @@ describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
 
   test("endless: more than ten megabytes and no end", async () => {
     const { bank, invoice, token } = await faulty("endless");
-    const { body } = await openQuestion(bank, invoice, { token });
+    const { body } = await openRequest(bank, invoice, { token });
     let size = 0;
     for await (const bytes of body) {
       size += Buffer.from(bytes).length;
@@ -137,7 +137,7 @@ describe.each(["by invoice", "for the whole bank"])("%s", (how) => {
   });
 });
 
-test("token-hang: the token request is heard and nothing comes back", async () => {
+test("token-hang: the token request is received and nothing comes back", async () => {
   const bank = await start({ fault: "token-hang" });
   const hung = askToken(bank).then(
     () => "answered",
@@ -150,7 +150,7 @@ test("token-hang: the token request is heard and nothing comes back", async () =
   expect(await hung).toBe("cut");
 });
 
-test("after each broken connection the next question is answered", async () => {
+test("after each broken connection the next request is answered", async () => {
   const bank = await start({ byteGapMs: 1 });
   const token = await tokenOf(bank);
   for (const fault of ["reset", "reset-mid-body"] as const) {

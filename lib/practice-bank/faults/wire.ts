@@ -3,11 +3,11 @@ import type { WireFault } from "./names.ts";
 
 const HEADER_GAP_MS = 1000;
 const BODY_GAP_MS = 4000;
-/** Time for the first half to be read: some systems throw away unread bytes on a reset. */
+/** Lets the client read the first half: some systems discard unread bytes on a reset. */
 const BEFORE_RESET_MS = 20;
 const CHUNK = Buffer.alloc(65_536, "x");
 
-/** Writes byte by byte; the timer dies with the connection, which `stop()` relies on. */
+/** Writes byte by byte; closing the connection ends the timer, which `stop()` relies on. */
 function drip(
   response: ServerResponse,
   bytes: Uint8Array,
@@ -31,7 +31,7 @@ function jsonHead(length: number): Record<string, string> {
 function slowHeaders(response: ServerResponse, body: Buffer, gapMs: number): void {
   const head = Object.entries(jsonHead(body.length)).map(([name, value]) => `${name}: ${value}`);
   const text = ["HTTP/1.1 200 OK", ...head, "", ""].join("\r\n");
-  // Past node:http, which sends all headers at once.
+  // Written to the socket, because node:http sends all headers at once.
   const { socket } = response;
   const write = (byte: Uint8Array) => socket?.write(byte);
   drip(response, Buffer.concat([Buffer.from(text), body]), { gapMs, write });
@@ -56,23 +56,23 @@ function endless(response: ServerResponse): void {
     let room = true;
     while (room && !response.destroyed) room = response.write(CHUNK);
   };
-  // Only as fast as the asker reads: the bank must not fill its own memory.
+  // Respects backpressure, so that the memory of the bank stays bounded.
   response.on("drain", more);
   more();
 }
 
-/** What a broken connection has to work with. */
+/** What a connection fault needs. */
 export interface Wire {
   readonly response: ServerResponse;
-  /** The answer that would have been given. */
+  /** The answer without the fault. */
   readonly json: string;
-  /** Replaces the usual pause between bytes. */
+  /** Replaces the default pause between bytes. */
   readonly gapMs: number | undefined;
 }
 
-/** Answers as a broken connection would. */
-export function breakWire(fault: WireFault, { response, json, gapMs }: Wire): void {
-  // Somebody who left before the answer needs no broken one.
+/** Answers with a fault of the connection. */
+export function breakConnection(fault: WireFault, { response, json, gapMs }: Wire): void {
+  // The client has disconnected already.
   if (response.destroyed) return;
   const body = Buffer.from(json);
   switch (fault) {

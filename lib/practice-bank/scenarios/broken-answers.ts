@@ -1,7 +1,7 @@
 import type { ScenarioRow } from "../scenario.ts";
 import { broken } from "./broken.ts";
 
-/** Answers that are not the one asked for, are spoilt, or cannot be right. */
+/** Wrong, corrupted and impossible answers. */
 export const BROKEN_ANSWERS: readonly ScenarioRow[] = [
   broken("10000921", "400-json-102", {
     kk: "400: ішінде «табылмады» деген жауап бар",

@@ -1,7 +1,7 @@
 import type { ScenarioRow } from "../scenario.ts";
 import { broken } from "./broken.ts";
 
-/** Faults of the connection, of our access, and of the token service. */
+/** Faults of the connection, of the access, and of the token service. */
 export const BROKEN_CONNECTIONS: readonly ScenarioRow[] = [
   broken("10000901", "hang", {
     kk: "Банк жауап бермей тұр",

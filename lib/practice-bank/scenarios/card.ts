@@ -1,7 +1,7 @@
 import { found } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Ways in which the bank writes a card. Full numbers here are well-known test numbers. */
+/** Forms in which the bank sends a card. The full numbers are published test numbers. */
 export const CARD: readonly ScenarioRow[] = [
   {
     invoice: "10000501",

@@ -5,7 +5,7 @@ import type { ScenarioRow } from "../scenario.ts";
 const LONG_TEXT = "0123456789".repeat(10_240);
 const DEEP_JSON = `${'{"in":'.repeat(200)}"bottom"${"}".repeat(200)}`;
 
-/** What the shop itself attached to the payment, and other free text. */
+/** Data that the shop attached to the payment, and other free text. */
 export const DATA: readonly ScenarioRow[] = [
   {
     invoice: "10000701",

@@ -1,7 +1,7 @@
 import { found, foundOn, fresh } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Where the money is: states without a refund, sums, currencies, dates. */
+/** States without a refund, amounts, currencies, dates. */
 export const MONEY: readonly ScenarioRow[] = [
   {
     invoice: "10000101",

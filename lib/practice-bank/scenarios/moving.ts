@@ -1,7 +1,7 @@
 import { code, codeBeside, fresh, refusal, stages } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Payments that change while one looks; seconds count from the first question. */
+/** Payments that change; seconds count from the first request. */
 export const MOVING: readonly ScenarioRow[] = [
   {
     invoice: "10000301",

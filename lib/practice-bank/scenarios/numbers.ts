@@ -2,7 +2,7 @@ import { code, found, p2pFound } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 import { FOREIGN_TERMINAL_ID } from "../token/credentials.ts";
 
-/** Points of sale, the p2p service, and invoice numbers of unusual form. */
+/** Terminals, the p2p service, and invoice numbers of unusual form. */
 export const NUMBERS: readonly ScenarioRow[] = [
   {
     invoice: "10001001",

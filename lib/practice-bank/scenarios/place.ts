@@ -3,7 +3,7 @@ import type { ScenarioRow } from "../scenario.ts";
 
 const NO_PLACE = { ipCountry: "", ipCity: "", ipRegion: "", ipDistrict: "" } as const;
 
-/** Where the payer seems to be, as the bank guesses it from the address. */
+/** The location of the payer, which the bank derives from the IP address. */
 export const PLACE: readonly ScenarioRow[] = [
   {
     invoice: "10000601",

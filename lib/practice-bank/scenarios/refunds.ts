@@ -1,7 +1,7 @@
 import { refund } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Money given back: all, part, or sums that do not say how much. */
+/** Full and partial refunds, and refunds of an unclear amount. */
 export const REFUNDS: readonly ScenarioRow[] = [
   {
     invoice: "10000401",

@@ -1,7 +1,7 @@
 import { code, codeBeside, found, refusal } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Payments that did not go through, and those of which the bank is not sure. */
+/** Declined payments, and those whose outcome the bank does not state. */
 export const REFUSED: readonly ScenarioRow[] = [
   {
     invoice: "10000201",

@@ -1,7 +1,7 @@
 import { code, found } from "../answers/replies.ts";
 import type { ScenarioRow } from "../scenario.ts";
 
-/** Result codes of the question itself, and odd ways of writing them. */
+/** Result codes of the status request, and unusual forms of them. */
 export const SETTINGS: readonly ScenarioRow[] = [
   {
     invoice: "10000801",

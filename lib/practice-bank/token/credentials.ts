@@ -1,17 +1,17 @@
 /**
- * What a shop needs to talk to the practice bank. All of it is public on purpose: the practice bank
- * knows no real money, and nothing here opens a door anywhere else.
+ * The access of a shop to the practice bank. It is public on purpose: the practice bank has no real
+ * money, and no other system accepts these values.
  */
 
 /** Client id of the practice shop. */
 export const PRACTICE_CLIENT_ID = "practice-shop";
 
-/** Secret of the practice shop; fit for the practice bank only. */
+/** Client secret of the practice shop; valid at the practice bank only. */
 export const PRACTICE_CLIENT_SECRET = "practice-only-not-a-real-secret";
 
 /**
- * Points of sale of the practice shop. The first has the id and number of the terminal that the
- * bank prints in its documentation, so that its sample payment can be found on it.
+ * Terminals of the practice shop. The first has the id and number of the terminal in the bank's
+ * documentation, because the sample payment belongs to it.
  */
 export const PRACTICE_TERMINALS = [
   { alias: "main", id: "67e34d63-102f-4bd1-898e-370781d0074d", number: "98120001" },
@@ -19,11 +19,11 @@ export const PRACTICE_TERMINALS = [
   { alias: "online", id: "b85a17e0-46c3-4d29-9f02-71d3ce6a4b8f", number: "98120003" },
 ] as const;
 
-/** Alias of one of the practice shop's points of sale. */
+/** Alias of one of the terminals of the practice shop. */
 export type TerminalAlias = (typeof PRACTICE_TERMINALS)[number]["alias"];
 
-/** Terminal known to the bank, but of another shop: status questions answer 109. */
+/** A terminal of another shop: status requests answer 109. */
 export const FOREIGN_TERMINAL_ID = "d2946b7f-0e15-4a7c-8c33-5f81b6e0927a";
 
-/** Looks like a terminal, but the bank has none with this id: status questions answer 106. */
+/** No terminal has this id: status requests answer 106. */
 export const WRONG_TERMINAL_ID = "00000000-1111-4222-8333-444444444444";

@@ -1,25 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { FOREIGN_TERMINAL_ID, PRACTICE_TERMINALS, type TerminalAlias } from "./credentials.ts";
 
-/** What a token gives access to. */
+/** A token and what it gives access to. */
 export interface Grant {
   readonly token: string;
-  /** As it was sent with the token request; empty when it was not. */
+  /** The terminal of the token request; empty when it named none. */
   readonly terminalId: string;
   readonly expiresAt: number;
 }
 
-/** The tokens in force. */
+/** The valid tokens. */
 export interface TokenStore {
   issue(terminalId: string, expiresAt: number): Grant;
   find(token: string, now: number): Grant | undefined;
   revoke(token: string): void;
 }
 
-/** Room for tokens; a client that asks for more loses its oldest. */
+/** The most tokens; a new one evicts the oldest. */
 const CAPACITY = 1000;
 
-/** An empty store of limited size. */
+/** Creates an empty store of bounded size. */
 export function createTokenStore(): TokenStore {
   const grants = new Map<string, Grant>();
   return {
@@ -41,15 +41,15 @@ export function createTokenStore(): TokenStore {
   };
 }
 
-/** One of the shop's terminals, or the result code that the bank answers instead. */
-export type TerminalStanding =
+/** A terminal of the shop, or the result code of the refusal. */
+export type TerminalAccess =
   | { readonly alias: TerminalAlias }
   | { readonly resultCode: "104" | "106" | "109" };
 
-/** What the terminal of a token is to the practice shop. */
-export function standingOf(terminalId: string): TerminalStanding {
+/** Gives the terminal of a token, or the result code of the refusal. */
+export function terminalAccess(terminalId: string): TerminalAccess {
   if (terminalId === "") return { resultCode: "104" };
-  // UUIDs are the same in either letter case.
+  // UUIDs are compared without regard to case (RFC 9562, 4).
   const id = terminalId.toLowerCase();
   const own = PRACTICE_TERMINALS.find((terminal) => terminal.id === id);
   if (own !== undefined) return { alias: own.alias };

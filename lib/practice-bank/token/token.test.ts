@@ -38,7 +38,7 @@ describe("a token is given", () => {
     }
   });
 
-  test("of its own to each request", async () => {
+  test("of its own for each request", async () => {
     const bank = await start();
     expect(await tokenOf(bank)).not.toBe(await tokenOf(bank));
   });
@@ -109,7 +109,7 @@ describe("the terminal of the token decides the status answer", () => {
   });
 });
 
-describe("a status question is refused with 401", () => {
+describe("a status request is refused with 401", () => {
   test("without a token, with an unknown one, with another scheme", async () => {
     const bank = await start();
     const url = `${bank.apiUrl}/check-status/payment/transaction/10000101`;
@@ -121,7 +121,7 @@ describe("a status question is refused with 401", () => {
     }
   });
 
-  test("once the token's life is over, whatever expires_in said", async () => {
+  test("after the lifetime of the token, whatever expires_in said", async () => {
     let at = 0;
     const bank = await start({ now: () => at, tokenLifeSeconds: 60, expiresIn: 7200 });
     const token = await tokenOf(bank);
@@ -132,7 +132,7 @@ describe("a status question is refused with 401", () => {
     expect((await ask(bank, "10000101")).status).toBe(200);
   });
 
-  test("when the bank has forgotten the token among thousands", async () => {
+  test("when newer tokens have evicted it", async () => {
     const bank = await start();
     const token = await tokenOf(bank);
     for (let batch = 0; batch < 20; batch += 1) {

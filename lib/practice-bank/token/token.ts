@@ -4,8 +4,7 @@ import type { TokenFault } from "../faults/names.ts";
 import { htmlPage, jsonPage, type Page } from "../page.ts";
 
 /*
- * The token service. Nothing here is ever printed: what comes in holds a secret, what goes out
- * holds a token.
+ * The token service. It prints nothing: requests hold a secret, answers hold a token.
  */
 
 const BODY_LIMIT = 65_536;
@@ -19,7 +18,7 @@ function refusal(status: number, error: string, description: string): Page {
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
-  // Left open on an early end: otherwise the connection would be gone before the refusal.
+  // An early end leaves the stream open: otherwise the connection would close before the refusal.
   for await (const part of request.iterator({ destroyOnReturn: false })) {
     const bytes = Buffer.from(part);
     size += bytes.length;
@@ -29,7 +28,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(parts);
 }
 
-/** The form's fields as text, or null when it cannot be read. The platform knows both encodings. */
+/** The text fields of the form, in either encoding; null when it cannot be parsed. */
 async function readForm(contentType: string, body: Buffer): Promise<Map<string, string> | null> {
   try {
     const headers = { "content-type": contentType };
@@ -38,7 +37,7 @@ async function readForm(contentType: string, body: Buffer): Promise<Map<string, 
     for (const [name, value] of form) if (typeof value === "string") fields.set(name, value);
     return fields;
   } catch {
-    // A form that cannot be parsed is the asker's mistake: answered with 400, not a fault of ours.
+    // A form that cannot be parsed is an error of the client (400).
     return null;
   }
 }
@@ -49,7 +48,7 @@ function issuedPage(bank: BankState, terminalId: string, scope: string): Page {
     access_token: bank.tokens.issue(terminalId, bank.now() + life).token,
     expires_in: bank.expiresIn ?? undefined,
     refresh_token: "",
-    // The bank's sample has a blank in front.
+    // The sample of the bank begins with a blank.
     scope: ` ${scope}`,
     token_type: "Bearer",
   };
@@ -64,11 +63,11 @@ function decide(bank: BankState, form: ReadonlyMap<string, string>): Page {
   if (form.get("client_id") !== clientId || form.get("client_secret") !== clientSecret) {
     return refusal(401, "invalid_client", "Client authentication failed");
   }
-  // A missing or wrong terminal is no reason to refuse: the status answer tells of it.
+  // A missing or wrong terminal is not refused here; the status service answers with its code.
   return issuedPage(bank, form.get("terminal") ?? "", form.get("scope") ?? DEFAULT_SCOPE);
 }
 
-/** The answer to give in place of a token; null for none at all. */
+/** The faulty answer instead of a token; null for no answer. */
 function faultyTokenPage(fault: TokenFault): Page | null {
   switch (fault) {
     case "token-500":
@@ -102,7 +101,7 @@ function currentFault(bank: BankState, terminalId: string): TokenFault | null {
   return meant ? armed.name : null;
 }
 
-/** Answers one token request; null when the fault of the day is to give no answer. */
+/** Answers a token request; null when the fault is to give no answer. */
 export async function tokenAnswer(bank: BankState, request: IncomingMessage): Promise<Page | null> {
   const contentType = request.headers["content-type"] ?? "";
   if (!ENCODINGS.includes(contentType.split(";")[0]?.trim().toLowerCase() ?? "")) {
