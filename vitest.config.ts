@@ -1,15 +1,34 @@
 import { defineConfig } from "vitest/config";
+import { filesByProject, type ProjectName } from "./testing/vitest/projects.ts";
+
+const files = filesByProject();
+const ERROR_LOG = "testing/vitest/error-log.ts";
+const DATABASES = "testing/databases/global-setup.ts";
+
+/** One project: its files and the setup that they need beyond that of all. */
+function project(name: ProjectName, setup: { setupFiles?: string[]; globalSetup?: string[] }) {
+  const setupFiles = [ERROR_LOG, ...(setup.setupFiles ?? [])];
+  return { extends: true, test: { name, include: files[name], ...setup, setupFiles } } as const;
+}
 
 export default defineConfig({
   // Server files say `import "server-only"`; under this condition the package is empty.
   ssr: { resolve: { conditions: ["react-server"] } },
   resolve: { conditions: ["react-server"] },
   test: {
-    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "security/*.test.ts"],
+    projects: [
+      project("unit", { setupFiles: ["testing/vitest/unit-only.ts"] }),
+      project("db", { globalSetup: [DATABASES] }),
+      project("http", {}),
+      project("slow", { globalSetup: [DATABASES] }),
+    ],
+    // What a passing test prints is of no interest.
+    silent: "passed-only",
     // Vitest leaves one core idle by itself; of two that is half of the machine.
     maxWorkers: "100%",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Ceilings for a machine that does other work beside, not expectations.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     restoreMocks: true,
     // The settings of the process, for what derives its keys from them; the demo's, shortened.
     env: {
@@ -25,6 +44,5 @@ export default defineConfig({
       // The checker of regular expressions runs in this process, not as a binary.
       RECHECK_BACKEND: "pure",
     },
-    globalSetup: ["testing/databases/global-setup.ts"],
   },
 });

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { z } from "zod";
 import { FolderInUseError, lockFolder } from "./folder-lock.ts";
 
-const HOLDER = path.join(import.meta.dirname, "lock-holder.ts");
+const HOLDER = path.resolve("testing/databases/lock-holder.ts");
 
 /** No process has this id: Linux counts to 2^22 - 1 at most and gives the last one rarely. */
 const DEAD = { host: hostname(), pid: 2 ** 22 - 1, startedAt: "1" };
