@@ -85,7 +85,6 @@ const colors: Palette = Object.fromEntries(
 );
 
 export default {
-  content: ["./app/**/*.tsx", "./components/**/*.tsx"],
   theme: {
     colors: { ...colors, transparent: "transparent", current: "currentColor" },
     // System faces with full Kazakh coverage (ә ғ қ ң ө ұ ү һ і) and the tenge sign; nothing is fetched.

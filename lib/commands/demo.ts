@@ -1,26 +1,13 @@
 import "./environment.ts";
 import { spawnSync } from "node:child_process";
-import { readdirSync, statSync } from "node:fs";
-import path from "node:path";
 import { DEMO } from "#lib/account/demo.ts";
+import { isBuildCurrent } from "./build-fingerprint.ts";
 import { preparePracticeWorld } from "./practice-world.ts";
 import { serve } from "./serve.ts";
 
 /** `npm run demo`: the built product with the practice bank and demo accounts. */
 
-const SOURCES = [
-  "app",
-  "components",
-  "lib",
-  "public",
-  "next.config.mjs",
-  "package-lock.json",
-  "proxy.ts",
-  "instrumentation.ts",
-  "tailwind.config.ts",
-];
-
-if (!isBuilt()) {
+if (!isBuildCurrent()) {
   console.log("Building Anyqta first; this takes about a minute.");
   const built = spawnSync(process.execPath, ["lib/commands/build.ts"], { stdio: "inherit" });
   if (built.status !== 0) process.exit(built.status ?? 1);
@@ -33,22 +20,6 @@ Anyqta is ready: ${process.env.NEXTAUTH_URL}
 Sign in as ${DEMO.people.map(({ email }) => email).join(", ")}
 Password   ${DEMO.password}
 Then look up 205218074, the sample of the bank's documentation. Ctrl+C stops the demo.`);
-
-/** Is there a build that is newer than every source? */
-function isBuilt(): boolean {
-  const built = statSync(".next/standalone/server.js", { throwIfNoEntry: false });
-  return built !== undefined && newest(SOURCES) < built.mtimeMs;
-}
-
-function newest(places: readonly string[]): number {
-  const times = places.map((place) => {
-    const found = statSync(place);
-    if (!found.isDirectory()) return found.mtimeMs;
-    const names = readdirSync(place).filter((name) => !name.endsWith(".test.ts"));
-    return newest(names.map((name) => path.join(place, name)));
-  });
-  return Math.max(0, ...times);
-}
 
 async function waitForHealth(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
