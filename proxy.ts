@@ -7,15 +7,22 @@ import { placeOf } from "#lib/server/http/client-address.ts";
 import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/http/error-page.ts";
 import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
-import { newReference } from "#lib/server/http/reference.ts";
-import { peerAddress } from "#lib/server/http/request-context.ts";
+import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
- * Before every page: pages are read and not written, so much in a minute, and under a policy of
- * their own. Who may see what is decided by the data layer. The one page that is posted to is the
- * link for outsiders, whose button opens it.
+ * Runs before every page: allows reading only, counts visits, and gives each page a policy of its
+ * own. The data layer decides who may see what. Only the page of a link for outsiders is posted to:
+ * its button opens it.
  */
-export async function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest): Promise<Response> {
+  try {
+    return await answerTo(request);
+  } catch (error) {
+    return refusal(error, { request });
+  }
+}
+
+async function answerTo(request: NextRequest): Promise<Response> {
   const isOpening = request.method === "POST" && LINK.test(request.nextUrl.pathname);
   if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
     return new NextResponse(null, {
@@ -29,33 +36,24 @@ export async function proxy(request: NextRequest) {
   }
   const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
-    return new NextResponse(refusalPage("too_many", { seconds }), {
+    const reference = requestContext().id;
+    return new NextResponse(refusalPage("too_many", { seconds, reference }), {
       status: 429,
       headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
     });
   }
-  return (isOpening && faultOf(request)) || underPolicy(request);
+  // Next would read the body of a POST for more than our button sends.
+  if (isOpening) refuseAnyBody(request);
+  return underPolicy(request);
 }
 
 /** Links for outsiders. */
 const LINK = /^\/s\/[^/]+$/;
 
-/** The refusal of a press that no button of ours sends; Next would look into its body for more. */
-function faultOf(request: NextRequest): Response | null {
-  try {
-    refuseAnyBody(request);
-    return null;
-  } catch (error) {
-    const { headers } = request;
-    const [ip, userAgent] = [peerAddress(headers), headers.get("user-agent")];
-    return refusal(error, { request, origin: { ip, userAgent, requestId: newReference() } });
-  }
-}
-
 const UNCACHED = { "cache-control": "private, no-store" };
 const NO_PAGE = { "content-security-policy": STATIC_POLICY };
 
-/** Goes on to the page, with a nonce that no one has seen before. */
+/** Passes the request on to the page, with a nonce of its own. */
 function underPolicy(request: NextRequest): NextResponse {
   const nonce = newNonce();
   const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
@@ -68,14 +66,14 @@ function underPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** How long this visitor has to wait for this page, or null. A person is counted wherever they are. */
+/** Seconds that this client has to wait, or null. A person counts as one wherever they are. */
 async function secondsToWait(
-  { nextUrl, headers, cookies }: NextRequest,
+  { nextUrl, cookies }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
   const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
   const person = cookie?.personId ?? null;
-  const place = placeOf(peerAddress(headers));
+  const place = placeOf(requestContext().peer);
   const wait = await limits().take("visits", person ?? place);
   if (wait !== null) return wait;
   if (isOpening) return limits().take("openings", place);
@@ -83,14 +81,14 @@ async function secondsToWait(
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 
-/** What else a page costs; the page itself takes it. */
+/** The budget that the page itself spends from, besides the visit. */
 function budgetOf(path: string): Budget | null {
   if (/^\/transactions\/./.test(path)) return "lookUps";
   return /^\/transactions\/?$/.test(path) ? "searches" : null;
 }
 
 export const config = {
-  // Not what has the static policy already: built assets, the API, and what public/ holds.
+  // Not where the baseline policy suffices: built assets, the API, and the files of public/.
   matcher: [
     "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.css|robots\\.txt|opensearch\\.xml)$).*)",
   ],

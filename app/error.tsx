@@ -1,10 +1,10 @@
 "use client";
 
 /**
- * Shown when a page fails. It stands in the browser without a dictionary, so it speaks the three
- * languages at once; the digest finds the cause in the log.
+ * Shown when a page fails. It runs in the browser without messages, so it speaks the three languages
+ * at once; the reference of the request finds the cause in the log.
  */
-export default function PageError({ error }: { error: Error & { digest?: string } }) {
+export default function PageError() {
   return (
     <main className="mx-auto max-w-md space-y-4 px-4 py-24 text-center">
       <h1 lang="kk" className="font-semibold text-xl">
@@ -12,7 +12,9 @@ export default function PageError({ error }: { error: Error & { digest?: string 
       </h1>
       <p lang="ru">Ошибка на нашей стороне. Покупатель не виноват, ничего не изменилось.</p>
       <p lang="en">Something went wrong on our side. It is not the customer’s fault.</p>
-      <p className="font-mono text-muted text-sm">{error.digest}</p>
+      <p className="font-mono text-muted text-sm">
+        {typeof document === "undefined" ? null : document.documentElement.dataset.reference}
+      </p>
       <a
         href="?"
         className="inline-flex min-h-11 items-center rounded-md border border-line-strong px-4"

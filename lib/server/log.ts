@@ -1,16 +1,21 @@
 import pino, { type Logger } from "pino";
 import { settings } from "#lib/server/config/settings.ts";
+import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
- * JSON lines on standard output. Nothing secret is ever handed to the log; the redaction list is
- * the second wall.
+ * JSON lines on standard output; a line written while a request is handled names it. Nothing passes
+ * secrets to the log; the redaction list is a second line of defence.
  */
 export const log: () => Logger = singleton("log", () =>
   pino({
     level: settings().logLevel,
     base: { app: "anyqta" },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin() {
+      const requestId = requestStore().getStore()?.id;
+      return requestId === undefined ? {} : { requestId };
+    },
     redact: {
       paths: ["password", "token", "secret", "authorization", "cookie", "cardID"].flatMap((key) => [
         key,

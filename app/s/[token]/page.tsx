@@ -7,10 +7,9 @@ import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import { originOf } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { isPressed } from "#lib/server/http/request-context.ts";
+import { isPressed, originOf } from "#lib/server/http/request-context.ts";
 import { openShare } from "#lib/server/shares/links.ts";
 
 /** What a crawler that draws previews is told: in all languages, of every token the same. */

@@ -4,106 +4,137 @@ import { can, type Permission } from "#lib/account/access.ts";
 import { AppError, type ErrorCode } from "#lib/http/errors.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
-import { currentActor, originOf, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
+import { currentActor, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { firstOfEach, readForm } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
-import { isFromOtherSite, isOpenedByPerson, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
-import { type Budget, spend, spendAsVisitor } from "#lib/server/http/rate-limit.ts";
-import { arrivedAt } from "#lib/server/http/request-context.ts";
+import { isFromOtherSite, isOpenedByPerson } from "#lib/server/http/fetch-metadata.ts";
+import {
+  type PersonBudget,
+  spend,
+  spendAsVisitor,
+  type VisitorBudget,
+} from "#lib/server/http/rate-limit.ts";
+import { originOf, requestContext } from "#lib/server/http/request-context.ts";
 
-/** What a handler is given: everything in it was checked. */
+/** What a handler gets: everything in it was checked. */
 interface RouteContext<Input, Who> {
   request: Request;
   input: Input;
   actor: Who;
   origin: Origin;
+  /** Moment of arrival on the clock of `performance.now()`. */
   arrivedAt: number;
 }
 
-interface RouteOptions<Input, Access> {
-  /** Who may enter: a permission, or `public` for anybody. */
-  access: Access;
-  /** Out of which budget a person asks; small things by default. With `public`: a try to sign in. */
-  budget?: Budget;
-  /** May another site lead here? Nowhere but on the way back from the identity provider. */
+/** A handler that anybody may call. */
+interface PublicRoute<Input> {
+  access: "public";
+  /** The budget that a call spends from, by network prefix, besides the visit that every call is. */
+  budget?: VisitorBudget;
+  /** Whether another site may lead here: only on the way back from the identity provider. */
   isArrival?: boolean;
-  /** Judges path parameters and query (GET) or form fields (POST) together. */
+  /** Validates path parameters and query (GET) or form fields (POST) together. */
   input: z.ZodType<Input>;
 }
 
-type WhoFor<Access> = Access extends "public" ? null : Actor;
+/** A handler for signed-in people with a permission. */
+interface StaffRoute<Input> {
+  access: Permission;
+  /** The budget that a call spends from, by person; `searches` by default. */
+  budget?: PersonBudget;
+  input: z.ZodType<Input>;
+}
+
+type RouteOptions<Input> = PublicRoute<Input> | StaffRoute<Input>;
+type Handler<Input, Who> = (context: RouteContext<Input, Who>) => Promise<Response>;
+type Public<Input> = [options: PublicRoute<Input>, handler: Handler<Input, null>];
+type Staff<Input> = [options: StaffRoute<Input>, handler: Handler<Input, Actor>];
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type NextHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 /**
- * The one maker of handlers. The order is fixed: from where (another site is refused), who, may
- * they, how often, is the input right, do, answer. Errors become their code and a reference, nothing else.
+ * Makes every handler. The order is fixed: other sites, who, how often, may they, input, handler.
+ * An error becomes its code and the request's reference, nothing else.
  */
-export function route<Input, Access extends Permission | "public">(
-  options: RouteOptions<Input, Access>,
-  handler: (context: RouteContext<Input, WhoFor<Access>>) => Promise<Response>,
-): (request: Request, context: NextContext) => Promise<Response> {
+export function route<Input>(...given: Public<Input>): NextHandler;
+export function route<Input>(...given: Staff<Input>): NextHandler;
+export function route<Input>(...given: Public<Input> | Staff<Input>): NextHandler {
+  return isPublic(given) ? answering(given, admitVisitor) : answering(given, admitPerson);
+}
+
+function isPublic<Input>(given: Public<Input> | Staff<Input>): given is Public<Input> {
+  return given[0].access === "public";
+}
+
+function answering<Input, Options extends RouteOptions<Input>, Who extends Actor | null>(
+  [options, handler]: [Options, Handler<Input, Who>],
+  admit: (options: Options, origin: Origin) => Promise<Who>,
+): NextHandler {
   return async (request, { params }) => {
-    const origin = originOf(request.headers);
     try {
-      refuseUnsafeHead(request, options);
-      if (isPrefetch(request)) throw new AppError("cross_site");
-      const isExpected = options.isArrival ? isOpenedByPerson(request) : !isFromOtherSite(request);
-      if (!isExpected) throw await refusedOtherSite(request, origin);
+      const { arrivedAt } = requestContext();
+      const origin = originOf(request.headers);
+      await refuseUnwanted(request, options, origin);
       const actor = await admit(options, origin);
-      const input = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
-      if (!input.success) throw new AppError(inputError(input.error));
-      return await handler({
-        request,
-        input: input.data,
-        // The overload cannot be told to the compiler: admit() gives null for "public" only.
-        actor: actor as WhoFor<Access>,
-        origin: actor ?? origin,
-        arrivedAt: arrivedAt(request.headers),
-      });
+      const parsed = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
+      if (!parsed.success) throw new AppError(inputError(parsed.error));
+      const input = parsed.data;
+      return await handler({ request, input, actor, origin: actor ?? origin, arrivedAt });
     } catch (error) {
-      const fields = await fieldsToKeep(error, { request, access: options.access });
-      return refusal(error, { request, origin, fields });
+      return refusal(error, { request, fields: await fieldsToKeep(error, request, options) });
     }
   };
 }
 
-/** Who, may they, how often. Whoever is nobody is counted by the place they come from. */
-async function admit(
-  { access, budget }: { access: Permission | "public"; budget?: Budget },
+/**
+ * Refuses what no person of ours can have wanted.
+ * @throws AppError method_not_allowed, cross_site
+ */
+async function refuseUnwanted<Input>(
+  request: Request,
+  options: RouteOptions<Input>,
   origin: Origin,
-): Promise<Actor | null> {
-  const actor = access === "public" ? null : await currentActor();
-  if (access === "public" || !actor) {
-    await spendAsVisitor(origin, budget);
-    if (access === "public") return null;
+): Promise<void> {
+  const isArrival = options.access === "public" && options.isArrival === true;
+  // Next answers HEAD by the handler for GET, which is fine where that reads only.
+  const isUnsafe = options.access !== "public" || isArrival;
+  if (request.method === "HEAD" && isUnsafe) throw new AppError("method_not_allowed");
+  if (requestContext().isPrefetch) throw new AppError("cross_site");
+  if (isArrival ? isOpenedByPerson(request) : !isFromOtherSite(request)) return;
+  // Only a request with a session of ours is recorded: strangers could fill the audit.
+  if (await sessionIdFromCookie()) {
+    await spendAsVisitor(origin.ip);
+    await recordOtherSite(origin, new URL(request.url).pathname);
+  }
+  throw new AppError("cross_site");
+}
+
+/** @throws AppError too_many */
+async function admitVisitor({ budget }: { budget?: VisitorBudget }, { ip }: Origin): Promise<null> {
+  await spendAsVisitor(ip, budget);
+  return null;
+}
+
+/**
+ * Who, how often, may they.
+ * @throws AppError signed_out, too_many, not_allowed
+ */
+async function admitPerson(
+  { access, budget = "searches" }: { access: Permission; budget?: PersonBudget },
+  { ip }: Origin,
+): Promise<Actor> {
+  const actor = await currentActor();
+  if (!actor) {
+    await spendAsVisitor(ip);
     throw new AppError("signed_out");
   }
-  await spend(budget ?? "searches", actor.personId);
-  const isHeldBack = actor.mustEnrol && access !== "account.manage";
-  if (isHeldBack) throw new AppError("not_allowed");
+  await spend(budget, actor.personId);
+  if (actor.mustEnrol && access !== "account.manage") throw new AppError("not_allowed");
   if (!can(actor.role, access)) {
     await recordRefusedAccess(actor, access);
     throw new AppError("not_allowed");
   }
   return actor;
-}
-
-/** Told in the log where a session of ours came along; other strangers are too many to be told. */
-async function refusedOtherSite(request: Request, origin: Origin): Promise<AppError> {
-  if (await sessionIdFromCookie()) {
-    await spendAsVisitor(origin);
-    await recordOtherSite(origin, new URL(request.url).pathname);
-  }
-  return new AppError("cross_site");
-}
-
-/** Next answers HEAD by the handler for GET: fine where that only reads, and nobody is told by it. */
-function refuseUnsafeHead(
-  { method }: Request,
-  { access, isArrival }: { access: Permission | "public"; isArrival?: boolean },
-): void {
-  const isUnsafe = access !== "public" || isArrival;
-  if (method === "HEAD" && isUnsafe) throw new AppError("method_not_allowed");
 }
 
 /** Query or form fields; of a repeated name the first counts. */
@@ -115,17 +146,18 @@ function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** What was typed, to be given back to whoever has to wait; passwords belong to public handlers. */
-async function fieldsToKeep(
+/** The form of a person who has to wait, so that they can send it again; public forms hold passwords. */
+async function fieldsToKeep<Input>(
   error: unknown,
-  { request, access }: { request: Request; access: Permission | "public" },
+  request: Request,
+  { access }: RouteOptions<Input>,
 ): Promise<Record<string, string> | undefined> {
   const isWait = error instanceof AppError && error.code === "too_many";
   if (!isWait || access === "public" || isRead(request)) return undefined;
   return readForm(request).catch(() => undefined);
 }
 
-/** A schema names a code of ours as its message; any other fault is plain invalid input. */
+/** The code that a schema names in its message; any other fault is plain invalid input. */
 function inputError(error: z.ZodError): ErrorCode {
   const code = error.issues[0]?.message;
   return code === "invalid_invoice_number" || code === "unknown_terminal" ? code : "invalid_input";

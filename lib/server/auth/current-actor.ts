@@ -4,34 +4,24 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/account/access.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
-import type { Actor, Origin } from "#lib/server/actor.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { database } from "#lib/server/db/client.ts";
-import { newReference } from "#lib/server/http/reference.ts";
-import { peerAddress } from "#lib/server/http/request-context.ts";
+import { originOf } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { together } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
-/** Who is asking: from the cookie to a living row. Pages and handlers use the same guard. */
+/** The person behind the request: from the cookie to a live session. Pages and handlers share it. */
 
-/** The session id inside the signed-in cookie, or null. */
+/** The session id in the session cookie, or null. */
 export async function sessionIdFromCookie(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
   return (await openSessionCookie(token))?.sessionId ?? null;
 }
 
-/** From where the request comes, for the audit. */
-export function originOf(requestHeaders: Headers): Origin {
-  return {
-    ip: peerAddress(requestHeaders),
-    userAgent: requestHeaders.get("user-agent"),
-    requestId: newReference(),
-  };
-}
-
-/** Sessions that are asked about at the same time are one statement. */
+/** Sessions resumed at the same time share one statement. */
 const MOST_TOGETHER = 100;
 const resuming = singleton("resuming", () => {
   const resume = (active: boolean) =>
@@ -55,7 +45,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return session && !session.awaitsCode ? actorOf(session) : null;
 });
 
-/** The person behind this request who has still to give the second factor, and is nobody until then. */
+/** The person whose session still waits for the second factor; `currentActor` does not know them yet. */
 export async function waitingActor(): Promise<Actor | null> {
   const session = await currentSession();
   return session?.awaitsCode ? actorOf(session) : null;
@@ -76,8 +66,8 @@ async function actorOf(session: Session): Promise<Actor> {
 }
 
 /**
- * The guard of pages: the person, if they may; else to the sign-in, which leads back to `path`.
- * Someone without the permission sees the same page as for an address that does not exist.
+ * The guard of pages: gives the signed-in person, or redirects to the sign-in, which leads back to
+ * `path`. Without the permission the page looks like one that does not exist.
  */
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();

@@ -4,37 +4,39 @@ import NextAuth from "next-auth";
 import { AppError } from "#lib/http/errors.ts";
 import { isForm, readBody } from "#lib/server/http/body.ts";
 import { refusal } from "#lib/server/http/error-response.ts";
-import { isFromOtherSite, isPrefetch } from "#lib/server/http/fetch-metadata.ts";
+import { isFromOtherSite } from "#lib/server/http/fetch-metadata.ts";
 import { spendAsVisitor } from "#lib/server/http/rate-limit.ts";
-import { originOf } from "./current-actor.ts";
+import { requestContext } from "#lib/server/http/request-context.ts";
 import { authOptions } from "./next-auth.ts";
 
 /**
- * next-auth's own handler, held to what `route()` holds ours to: from where, how often, how much.
- * Anybody may come.
+ * next-auth's own handler behind the checks that `route()` makes for ours: other sites, rate limits,
+ * the body's size. Public.
  */
 export async function signInRoute(request: Request, context: unknown): Promise<Response> {
-  const origin = originOf(request.headers);
   try {
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
-    await spendAsVisitor(origin, isTry(request) ? "signIns" : undefined);
+    await spendAsVisitor(requestContext().peer, isTry(request) ? "signIns" : undefined);
     const read = request.method === "POST" ? await readPost(request) : request;
     const response: Response = await NextAuth(authOptions())(read, context);
     response.headers.set("cache-control", "private, no-store");
     return response;
   } catch (error) {
-    return refusal(error, { request, origin });
+    return refusal(error, { request });
   }
 }
 
-/** Does it cost the hash of a password? */
+/** Whether the request costs the hash of a password. */
 function isTry({ method, url }: Request): boolean {
   return method === "POST" && new URL(url).pathname.includes("/callback/");
 }
 
-/** The same request with its body read and measured. */
+/**
+ * The same request with its body read and measured.
+ * @throws AppError cross_site, invalid_input, too_large
+ */
 async function readPost(request: Request): Promise<NextRequest> {
-  if (isFromOtherSite(request) || isPrefetch(request)) throw new AppError("cross_site");
+  if (isFromOtherSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
   if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
   return new NextRequest(request.url, { method: "POST", headers: request.headers, body });

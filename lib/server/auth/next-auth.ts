@@ -1,16 +1,16 @@
-import type { Origin } from "#lib/server/actor.ts";
 import "server-only";
+import { headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "#lib/http/safe-path.ts";
+import type { Origin } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { newReference } from "#lib/server/http/reference.ts";
+import { originOf } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { csrfCookieName } from "./csrf.ts";
-import { originOf } from "./current-actor.ts";
 import { MOST_ANSWER } from "./passkeys/answers.ts";
 import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
 import { provePasskey } from "./passkeys/prove.ts";
@@ -30,7 +30,7 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** Signs in by name and password, or by a passkey; the cookie carries a session id only, the row decides. */
+/** Sign-in by e-mail and password, or by a passkey. The cookie carries a session id; its row decides. */
 export function authOptions(): NextAuthOptions {
   const { app } = settings();
   const secure = app.url.protocol === "https:";
@@ -59,7 +59,7 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + safePath(url, baseUrl),
-      // The person's id serves to count only (limits.ts): who is signed in, the row decides.
+      // The person's id serves rate limits only (rate-limit.ts); the session's row decides who is signed in.
       jwt: ({ token, user }) =>
         user
           ? { sid: user.sid, sub: user.id }
@@ -69,9 +69,7 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        // The library does not say from where.
-        const origin = { ip: null, userAgent: null, requestId: newReference() };
-        if (token?.sid) await signOut(token.sid, origin);
+        if (token?.sid) await signOut(token.sid, originOf(await headers()));
       },
     },
     logger: {
@@ -82,8 +80,8 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-function originIn({ headers }: { headers?: Record<string, string> }): Origin {
-  return originOf(new Headers(headers ?? {}));
+function originIn(request: { headers?: Record<string, string> }): Origin {
+  return originOf(new Headers(request.headers ?? {}));
 }
 
 async function byPasskey(
@@ -99,7 +97,7 @@ async function byPasskey(
   return person && { person, mustEnrol: false, way: "passkey" };
 }
 
-/** Ends the session at once and says so in the audit. */
+/** Ends the session at once and records it in the audit. */
 export async function signOut(sid: string, origin: Origin): Promise<void> {
   const { db } = await database();
   await db.transaction(async (tx) => {

@@ -7,11 +7,11 @@ import { forgetOldObservations, keptSince } from "#lib/server/observations/reten
 import { blockUnused } from "#lib/server/people/accounts.ts";
 import { forgetOldShares } from "#lib/server/shares/retention.ts";
 
-/** What has to be done from time to time, by whichever process comes to it. */
+/** Periodic clean-up; every process runs it, and each step may run in several at once. */
 
 const ROUND_MILLISECONDS = 3_600_000;
 
-/** Does it now and every hour; a failing round is tried again at the next. */
+/** Runs a round now and every hour; a round that fails is logged, and the next tries again. */
 export async function startRounds(): Promise<void> {
   await round();
   setInterval(() => {

@@ -5,7 +5,6 @@ import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
-import { stampRequests } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
 import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
@@ -16,14 +15,13 @@ import { stopOnSignal } from "./stop.ts";
 import { nodeWarning } from "./version-floors.ts";
 
 /**
- * Brings the process up: settings, database, people, bank client. What is wrong is said in one line
- * on the error output, and the process ends: a failing start must not leave a server that answers.
+ * Starts the process: settings, database, people, bank client. A failure is printed in one line on
+ * standard error and ends the process: a failed start must not leave a server that answers.
  */
 export async function start(): Promise<void> {
   try {
     const { environment, trustedProxies, app } = settings();
-    stampRequests({ trustedProxies });
-    guardServers({ isSecure: app.url.protocol === "https:" });
+    guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
@@ -42,13 +40,13 @@ export async function start(): Promise<void> {
   }
 }
 
-/** A Node with known holes does not stop anybody, but where money is looked at it is said. */
+/** Warns of a Node with known vulnerabilities, where the bank is the real one. */
 function warnOfOldNode(environment: string): void {
   const warning = nodeWarning();
   if (warning && environment === "production") log().warn(warning);
 }
 
-/** Demo people have a published password: they must never stand beside a real bank. */
+/** Refuses to start beside a real bank while demo people exist: their password is published. */
 async function refuseDemoPeople(environment: string, emails: string[]): Promise<void> {
   if (environment === "practice" || emails.length === 0) return;
   throw new Error(
@@ -56,7 +54,7 @@ async function refuseDemoPeople(environment: string, emails: string[]): Promise<
   );
 }
 
-/** The chain of messages, without stacks: the words were written for the person at the console. */
+/** The messages of an error and its causes, without stacks: they address the person at the console. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}\n${reason(error.cause)}` : error.message;

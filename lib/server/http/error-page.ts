@@ -5,25 +5,33 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
 /**
- * What a person sees who is turned away before a page could be made: plain HTML in the three
- * languages at once, as whose it is was not asked yet.
+ * The page of a refusal that comes before any page of ours: plain HTML in the three languages at once,
+ * as nobody has read the person's language yet.
  */
 
 type Reason = "too_many" | "too_large";
 
-/** The answer's headers: this page may load its sheet and send its form, nothing else. */
+/** Headers of the answer: the page may load its style sheet and send its form, nothing else. */
 export const REFUSAL_PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": `${STATIC_POLICY}; style-src 'self'; form-action 'self'; base-uri 'none'`,
 } as const;
 
 /**
- * The page. With `again` it holds the form that was sent, so that nothing typed is lost; a card
- * number is not sent back.
+ * The page's HTML, with the reference of the request. With `again` it holds the form that was sent, so
+ * that nothing typed is lost; it does not send a card number back.
  */
 export function refusalPage(
   reason: Reason,
-  { seconds, again }: { seconds: number; again?: { path: string; fields: Record<string, string> } },
+  {
+    seconds,
+    reference,
+    again,
+  }: {
+    seconds: number;
+    reference: string;
+    again?: { path: string; fields: Record<string, string> };
+  },
 ): string {
   const texts = LOCALES.map((locale) => {
     const { errors } = messagesOf(locale);
@@ -44,6 +52,7 @@ export function refusalPage(
 <main>
 ${texts.join("\n")}
 ${again ? formAgain(again, words) : `<p><a href="">${words}</a></p>`}
+<p><code>${reference}</code></p>
 </main>
 </body>
 </html>

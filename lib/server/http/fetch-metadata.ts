@@ -1,30 +1,26 @@
 /**
- * Does another site ask? It must not make us ask the bank or change a thing (W3C Fetch Metadata; RFC
- * 6454 for browsers without it). Programs send neither header and are judged by their session alone.
+ * Whether another site sends the request: it must not make us ask the bank or change anything (W3C
+ * Fetch Metadata; RFC 6454 for browsers without it). Programs send neither header; only their session
+ * counts.
  */
 export function isFromOtherSite({ headers, method }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   const write = method !== "GET" && method !== "HEAD";
-  // Our pages send no referrer, so the Origin of their forms is "null": the site tells more.
+  // Our pages send no referrer, so the Origin of their forms is "null": Sec-Fetch-Site comes first.
   return site === null
     ? write && origin !== null && hostOf(origin) !== headers.get("host")
     : site !== "same-origin" && site !== "none";
 }
 
 /**
- * The way back from another site: a person follows it with the whole window, which neither a picture
- * nor a script nor a frame does. What it brings proves nothing by itself.
+ * Whether the request is a top-level navigation, as the way back from an identity provider is; an
+ * image, a script or a frame is not. It proves nothing about the parameters it carries.
  */
 export function isOpenedByPerson({ headers }: Request): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   const destination = headers.get("sec-fetch-dest") ?? "document";
   return mode === "navigate" && destination === "document";
-}
-
-/** Does a browser ask ahead of its person? */
-export function isPrefetch({ headers }: Request): boolean {
-  return /prefetch|prerender/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`);
 }
 
 function hostOf(origin: string): string | null {

@@ -5,16 +5,13 @@ import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { placeOf } from "./client-address.ts";
 
-/**
- * How often: budgets of a minute, counted in this process. A budget begins with its first use and is
- * whole again a minute later.
- */
+/** Rate limits, counted in this process: a fixed window of one minute, starting at the first request. */
 
 export type Budget = keyof Limits;
 
 const SECONDS = 60;
 
-/** One limiter for each budget; those that are asked for later are made by the same rule. */
+/** One limiter for each budget. */
 export function makeLimits(limits: Limits) {
   const limiter = (name: Budget) =>
     new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: SECONDS });
@@ -29,19 +26,19 @@ export function makeLimits(limits: Limits) {
     requests: limiter("requests"),
   };
   return {
-    /** Takes one out of somebody's budget; gives the seconds to wait where there is none left. */
-    async take(budget: Budget, whose: string): Promise<number | null> {
+    /** Consumes one point of a key's budget; gives the seconds to wait when none is left, else null. */
+    async take(budget: Budget, key: string): Promise<number | null> {
       try {
-        await budgets[budget].consume(whose);
+        await budgets[budget].consume(key);
         return null;
       } catch (spent) {
         if (!(spent instanceof RateLimiterRes)) throw spent;
         return secondsOf(spent.msBeforeNext);
       }
     },
-    /** Seconds until somebody's budget is whole again, or null while there is some left. */
-    async waitFor(budget: Budget, whose: string): Promise<number | null> {
-      const found = await budgets[budget].get(whose);
+    /** Seconds until a key's window ends when its budget is spent, else null; consumes nothing. */
+    async waitFor(budget: Budget, key: string): Promise<number | null> {
+      const found = await budgets[budget].get(key);
       const isSpent = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
       return isSpent ? secondsOf(found.msBeforeNext) : null;
     },
@@ -49,32 +46,35 @@ export function makeLimits(limits: Limits) {
 }
 
 /**
- * The budgets of this process. They answer by values: Next bundles proxy.ts apart, where an error of
- * the other bundle is of another class.
+ * The limiters of this process. They give values instead of throwing: Next bundles proxy.ts apart,
+ * where a class of another bundle is another class.
  */
 export const limits = singleton("limits", () => makeLimits(settings().limits));
 
 /**
- * Takes one out of somebody's budget.
+ * Consumes one point of a key's budget.
  * @throws AppError too_many, with the seconds to wait.
  */
-export async function spend(budget: Budget, whose: string): Promise<void> {
-  const retryAfter = await limits().take(budget, whose);
+export async function spend(budget: Budget, key: string): Promise<void> {
+  const retryAfter = await limits().take(budget, key);
   if (retryAfter !== null) throw new AppError("too_many", { retryAfter });
 }
 
+/** The budgets that a signed-in person's request may spend from. */
+export type PersonBudget = Extract<Budget, "lookUps" | "searches" | "exports">;
+/** The budgets that a request without a session may spend from, besides `visits`. */
+export type VisitorBudget = Extract<Budget, "signIns">;
+
 /**
- * Counts a request without a session by its place; a try to sign in also as that, there and everywhere.
+ * Counts an unauthenticated request by its network prefix; a sign-in also in its own budgets, the
+ * prefix's and the one of all.
  * @throws AppError too_many
  */
-export async function spendAsVisitor(
-  { ip }: { ip: string | null },
-  budget?: Budget,
-): Promise<void> {
+export async function spendAsVisitor(ip: string | null, budget?: VisitorBudget): Promise<void> {
   const place = placeOf(ip);
   await spend("visits", place);
-  if (budget !== "signIns") return;
-  await spend("signIns", place);
+  if (budget === undefined) return;
+  await spend(budget, place);
   await spend("allSignIns", "all");
 }
 

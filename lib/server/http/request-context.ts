@@ -1,34 +1,39 @@
-import { randomBytes } from "node:crypto";
-import { subscribe } from "node:diagnostics_channel";
+import { randomInt } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { singleton } from "#lib/server/runtime/singleton.ts";
+import { AppError } from "#lib/http/errors.ts";
+import type { Origin } from "#lib/server/actor.ts";
+import { type RequestContext, requestStore } from "#lib/server/runtime/request-store.ts";
 import { visitorAddress } from "./client-address.ts";
 
-/**
- * When a request reached this process, how and from which address, stamped by Node before Next queues
- * it (channel http.server.request.start). The names of the stamps are this process's secret, so
- * nobody can send them, not even while the process starts and does not stamp yet.
- */
+/** The context of a request: made once by the server guard, read by pages, handlers and proxy.ts. */
 
-const secret = singleton("stamps", () => randomBytes(16).toString("hex"));
-const stamp = (name: "arrived" | "peer" | "prefetch" | "method") => `x-anyqta-${name}-${secret()}`;
+/** Without look-alikes (0/O, 1/I/L), so that it can be read out on the phone. */
+const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const REFERENCE_LENGTH = 10;
 
-/** Begins to stamp; called once, at the start of the process. */
-export function stampRequests({ trustedProxies }: { trustedProxies: number }): void {
-  subscribe("http.server.request.start", (message) => {
-    if (!hasRequest(message)) return;
-    const { headers, socket } = message.request;
-    headers[stamp("arrived")] = String(performance.now());
-    headers[stamp("peer")] = visitorAddress(
-      { peer: socket.remoteAddress, forwardedFor: headers["x-forwarded-for"] },
-      trustedProxies,
-    );
-    headers[stamp("prefetch")] = isPrefetch(headers) ? "1" : "";
-    headers[stamp("method")] = message.request.method ?? "";
-  });
+/** A new reference: ten letters and digits, some 49 bits. */
+export function newReference(): string {
+  return Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
+    "",
+  );
 }
 
-/** Next hides its own prefetch headers from pages, so they are read here, before it does. */
+/** The context of a request that Node has just read. */
+export function contextOf(
+  { headers, method, socket }: IncomingMessage,
+  { trustedProxies }: { trustedProxies: number },
+): RequestContext {
+  const connection = { peer: socket.remoteAddress, forwardedFor: headers["x-forwarded-for"] };
+  return {
+    id: newReference(),
+    arrivedAt: performance.now(),
+    peer: visitorAddress(connection, trustedProxies) || null,
+    method: method ?? "",
+    isPrefetch: isPrefetch(headers),
+  };
+}
+
+/** Read before Next, which hides its own prefetch headers from pages. (W3C Fetch Metadata, Purpose) */
 function isPrefetch(headers: IncomingMessage["headers"]): boolean {
   const purpose = `${headers["sec-purpose"]} ${headers.purpose} ${headers["x-moz"]}`;
   return (
@@ -38,45 +43,47 @@ function isPrefetch(headers: IncomingMessage["headers"]): boolean {
   );
 }
 
-function hasRequest(message: unknown): message is { request: IncomingMessage } {
-  return typeof message === "object" && message !== null && "request" in message;
-}
-
-/** Moment of arrival on the clock of `performance.now()`. */
-export function arrivedAt(headers: Headers): number {
-  return Number(headers.get(stamp("arrived")) ?? performance.now());
+/**
+ * The context of the current request.
+ * @throws AppError unavailable where the guard has not seen the request: it came while the process
+ * was starting.
+ */
+export function requestContext(): RequestContext {
+  const context = requestStore().getStore();
+  if (!context) throw new AppError("unavailable");
+  return context;
 }
 
 /**
- * Did a person press a button of this page? A POST that the browser says comes from our own origin
- * (W3C Fetch Metadata), or whose Origin is the host that it was sent to; a program that names neither
- * is no person. Next tells pages no method, hence the stamp.
+ * Where the current request comes from, for the audit.
+ * @throws AppError unavailable, as `requestContext`.
+ */
+export function originOf(headers: Headers): Origin {
+  const { id, peer } = requestContext();
+  return { ip: peer, userAgent: headers.get("user-agent"), requestId: id };
+}
+
+/**
+ * Whether a person pressed a button of this page: a POST that the browser reports as same-origin
+ * (W3C Fetch Metadata), or whose Origin is the host that it was sent to. A program that sends neither
+ * header does not count. Next gives pages no method, hence the context.
  */
 export function isPressed(headers: Headers): boolean {
-  if (headers.get(stamp("method")) !== "POST") return false;
+  if (requestContext().method !== "POST") return false;
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin";
   const origin = headers.get("origin") ?? "";
   return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }
 
-/** The address of the visitor, as far as it can be trusted; see `visitorAddress`. */
-export function peerAddress(headers: Headers): string | null {
-  return headers.get(stamp("peer")) || null;
-}
-
-/** The same, of a request that Node has just read. */
-export function peerOf({ headers }: IncomingMessage): string | null {
-  return String(headers[stamp("peer")] ?? "") || null;
-}
-
 /**
- * Does the page open without anybody wanting to see it: fetched ahead, or drawn into another site's
- * page? Then the bank is not asked. (W3C Fetch Metadata; following a link from elsewhere is wanted.)
+ * Whether the page opens without anybody wanting to see it: prefetched, or embedded into another
+ * site's page. Then the bank is not asked. Following a link from another site counts as wanted. (W3C
+ * Fetch Metadata)
  */
 export function opensByItself(headers: Headers): boolean {
-  if (headers.get(stamp("prefetch"))) return true;
+  if (requestContext().isPrefetch) return true;
   const site = headers.get("sec-fetch-site");
-  const foreign = site === "cross-site" || site === "same-site";
-  return foreign && headers.get("sec-fetch-dest") !== "document";
+  const isForeign = site === "cross-site" || site === "same-site";
+  return isForeign && headers.get("sec-fetch-dest") !== "document";
 }

@@ -20,7 +20,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
-import { arrivedAt, opensByItself } from "#lib/server/http/request-context.ts";
+import { opensByItself, requestContext } from "#lib/server/http/request-context.ts";
 import { lastKnown, lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { type PaymentView, viewPayment } from "#lib/server/look-up/payment-page.ts";
 import { forEyes } from "#lib/server/observations/redact.ts";
@@ -50,7 +50,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     isWanted && (await limits().take("lookUps", actor.personId)) === null
       ? lookUp(question, {
           actor,
-          arrivedAt: arrivedAt(requestHeaders),
+          arrivedAt: requestContext().arrivedAt,
           byTimer: false,
           via,
         }).then((found) => viewPayment(found, { question, actor }))

@@ -6,33 +6,37 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { connect } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
+import type { RequestContext } from "#lib/server/runtime/request-store.ts";
+import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
-/** A server that says yes to everything, behind the gate; gives its port and what reached it. */
+/** A server that answers everything, behind the guard; gives its port and the headers that reached it. */
 async function guarded({ isSecure = false } = {}) {
   const reached: IncomingHttpHeaders[] = [];
-  const server = createServer((request, response) => {
+  const contexts: RequestContext[] = [];
+  const server = createServer(async (request, response) => {
     reached.push(request.headers);
+    await new Promise(setImmediate);
+    contexts.push(requestContext());
     if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
     response.end("yes");
   });
   // As Next has one.
   server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n"));
-  const before = process.env.NODE_ENV;
-  Object.assign(process.env, { NODE_ENV: "production" });
-  guard(server, { isSecure });
-  Object.assign(process.env, { NODE_ENV: before });
+  vi.stubEnv("NODE_ENV", "production");
+  guard(server, { isSecure, trustedProxies: 0 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
+    vi.unstubAllEnvs();
     server.closeAllConnections();
     server.close();
   });
   const address = server.address();
   if (typeof address !== "object" || !address) throw new Error("no port");
-  return { port: address.port, reached };
+  return { port: address.port, reached, contexts };
 }
 
 interface Asked {
@@ -75,7 +79,33 @@ test("every answer carries the baseline, refusals too (A-23)", async () => {
   }
 });
 
-test("what is not called cacheable is kept nowhere", async () => {
+test("each request has a context of its own, and its reference in the answer", async () => {
+  const { port, contexts } = await guarded();
+  const asked: Asked[] = [
+    { method: "POST" },
+    { headers: { "sec-purpose": "prefetch;prerender" } },
+    { headers: { "x-moz": "prefetch" } },
+    { headers: { "next-router-prefetch": "1" } },
+  ];
+  const begun = performance.now();
+  const answers = await Promise.all(asked.map((each) => answerTo(port, each)));
+  const references = answers.map(({ headers }) => headers["x-request-id"]);
+  expect(new Set(references).size).toBe(asked.length);
+  expect(contexts.map(({ id }) => id).sort()).toEqual(references.sort());
+  expect(contexts.map(({ method }) => method).sort()).toEqual(["GET", "GET", "GET", "POST"]);
+  expect(contexts.filter(({ isPrefetch }) => isPrefetch)).toHaveLength(3);
+  for (const { id, peer, arrivedAt } of contexts) {
+    expect(id).toMatch(/^[2-9A-HJKMNP-Z]{10}$/);
+    expect(peer).toBe("127.0.0.1");
+    expect(arrivedAt).toBeGreaterThanOrEqual(begun);
+  }
+});
+
+test("outside of a guarded request there is no context", () => {
+  expect(requestContext).toThrow(expect.objectContaining({ code: "unavailable" }));
+});
+
+test("an answer that does not call itself cacheable is stored nowhere", async () => {
   const { port } = await guarded();
   expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store");
   const kept = await answerTo(port, { path: "/kept" });
@@ -113,7 +143,7 @@ test.each(REFUSED)("%s reaches nobody (A-67)", async (_name, asked, status, erro
   const answer = await answerTo(port, asked);
   expect(answer.status).toBe(status);
   expect(answer.headers["cache-control"]).toBe("private, no-store");
-  expect(JSON.parse(answer.body)).toEqual({ error, reference: expect.stringMatching(/^\w{10}$/) });
+  expect(JSON.parse(answer.body)).toEqual({ error, reference: answer.headers["x-request-id"] });
   expect(reached).toEqual([]);
 });
 
@@ -146,6 +176,14 @@ test.each([
   expect(said.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
   for (const [name, value] of BASELINE_HEADERS) expect(said).toContain(`${name}: ${value}\r\n`);
   expect(reached).toEqual([]);
+});
+
+test("an unknown expectation is ignored, and its answer carries the baseline (RFC 9110 10.1.1)", async () => {
+  const { port, reached } = await guarded();
+  const { status, headers } = await answerTo(port, { headers: { expect: "miracles" } });
+  expect([status, reached.length]).toEqual([200, 1]);
+  for (const [name, value] of BASELINE_HEADERS)
+    expect([name, headers[name]]).toEqual([name, value]);
 });
 
 test("CONNECT gets no tunnel", async () => {
