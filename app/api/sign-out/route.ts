@@ -3,17 +3,14 @@ import { route } from "#lib/server/api/route.ts";
 import { sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { signOut } from "#lib/server/auth/next-auth.ts";
 import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
-import { settings } from "#lib/server/config/settings.ts";
+import { deleteCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 /** Ends the session at once, here and in every copy of the cookie. Anybody may leave. */
 export const POST = route({ access: "public", input: z.object({}) }, async ({ origin }) => {
   const id = await sessionIdFromCookie();
   if (id) await signOut(id, origin);
-  const secure = settings().app.url.protocol === "https:" ? "; Secure" : "";
-  const response = seeOther("/sign-in", [
-    `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`,
-  ]);
+  const response = seeOther("/sign-in", [deleteCookie(sessionCookieName(), { sameSite: "lax" })]);
   response.headers.set("clear-site-data", '"cache", "storage"');
   return response;
 });

@@ -7,6 +7,7 @@ import type { Origin } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { hostCookieName, isSecure } from "#lib/server/http/cookies.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
@@ -33,9 +34,8 @@ declare module "next-auth/jwt" {
 /** Sign-in by e-mail and password, or by a passkey. The cookie carries a session id; its row decides. */
 export function authOptions(): NextAuthOptions {
   const { app } = settings();
-  const secure = app.url.protocol === "https:";
+  const secure = isSecure();
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
-  const name = (rest: string) => `${secure ? "__Host-" : ""}anyqta.${rest}`;
   return {
     secret: app.secret,
     useSecureCookies: secure,
@@ -44,7 +44,7 @@ export function authOptions(): NextAuthOptions {
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
       csrfToken: { name: csrfCookieName(), options: cookie },
-      callbackUrl: { name: name("callback"), options: cookie },
+      callbackUrl: { name: hostCookieName("anyqta.callback"), options: cookie },
     },
     providers: [
       CredentialsProvider({

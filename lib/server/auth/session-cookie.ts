@@ -1,29 +1,29 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
+import { hostCookieName } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** The signed-in cookie, sealed by our secret. It names; whether the session lives, its row decides. */
+/** The session cookie, sealed with our secret. It names a session; the session's row decides if it lives. */
 
-/** `__Host-` binds the cookie to this host over https (RFC 6265bis 4.1.3.2). */
 export function sessionCookieName(): string {
-  return settings().app.url.protocol === "https:" ? "__Host-anyqta.session" : "anyqta.session";
+  return hostCookieName("anyqta.session");
 }
 
 interface SessionCookie {
   sessionId: string;
-  /** Whose it was when it was sealed: good for counting, never for deciding. */
+  /** The person at the time of sealing: for rate limits only, never for a decision. */
   personId: string | null;
 }
 
-/** What cookies were found to hold, as opening one costs more than all else about a session. */
+/** Opened cookies by their text: decryption costs more than the rest of a session's check. */
 const opened = singleton(
   "opened-cookies",
   () => new Map<string, SessionCookie & { until: number }>(),
 );
 const MOST_OPENED = 1_000;
 
-/** What the cookie's text holds; null when forged, expired or of an older secret. */
+/** The content of a cookie; null when forged, expired or sealed with another secret. */
 export async function openSessionCookie(token: string | undefined): Promise<SessionCookie | null> {
   if (!token) return null;
   const known = opened().get(token);

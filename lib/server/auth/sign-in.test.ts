@@ -10,7 +10,9 @@ import { readSettings, settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
+import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { link } from "#lib/server/people/identities.ts";
+import { countTry, takeTryBack } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions } from "#lib/server/people/sessions.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
@@ -18,6 +20,9 @@ import { enter as enterBySso } from "./oidc/enter.ts";
 import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";
 import { codeAt } from "./second-factor/totp.ts";
 import { byPassword, enter } from "./sign-in.ts";
+
+vi.mock("#lib/server/people/lockout.ts", { spy: true });
+vi.mock("#lib/server/people/factors/has-factor.ts", { spy: true });
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";
@@ -129,16 +134,36 @@ describe("a person without a second factor must set one up (P-21)", () => {
   });
 });
 
-test("rows tell who came in by which factor, and who was refused (A-64)", async () => {
-  const person = await clerk();
-  vi.useFakeTimers({ toFake: ["Date"] });
-  const before = await currentHead(db);
-  await signIn(person);
+/** Gives a person an app with codes; gives the code of now and a recovery code. */
+async function enrol(person: Person) {
   const { uri = "" } = (await beginEnrolment(db, person)) ?? {};
   const { secret } = URI.parse(uri);
   const codeNow = () => codeAt(secret.base32, Math.floor(Date.now() / 30_000));
   const [recovery = ""] = (await confirmEnrolment(db, person, { code: codeNow(), by })) ?? [];
   vi.setSystemTime(Date.now() + 30_000);
+  return { codeNow, recovery };
+}
+
+test("a sign-in is one try and one question for a second factor, right or wrong", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const [person, other] = [await clerk(), await clerk()];
+  const { codeNow, recovery } = await enrol(person);
+  const given = [{ code: codeNow() }, { code: recovery }, { code: "000000" }];
+  for (const [who, each] of [[other, {}] as const, ...given.map((one) => [person, one] as const)]) {
+    vi.clearAllMocks();
+    await signIn(who, each);
+    expect(countTry).toHaveBeenCalledTimes(1);
+    expect(hasFactor).toHaveBeenCalledTimes(1);
+    expect(takeTryBack).not.toHaveBeenCalled();
+  }
+});
+
+test("rows tell who came in by which factor, and who was refused (A-64)", async () => {
+  const person = await clerk();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const before = await currentHead(db);
+  await signIn(person);
+  const { codeNow, recovery } = await enrol(person);
   for (const code of [codeNow(), recovery, "000000"]) await signIn(person, { code });
   await signIn(person, { password: "wrong" });
   const rows = await db

@@ -1,28 +1,84 @@
-import type { Origin, Person } from "#lib/server/actor.ts";
 import "server-only";
+import { encode } from "next-auth/jwt";
+import type { Origin, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { database } from "#lib/server/db/client.ts";
+import { type Database, database } from "#lib/server/db/client.ts";
+import { setCookie } from "#lib/server/http/cookies.ts";
 import { log } from "#lib/server/log.ts";
-import { startSession } from "#lib/server/people/sessions.ts";
-import { checkPassword } from "./check-password.ts";
-import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
+import { SESSION_HOURS, startSession } from "#lib/server/people/sessions.ts";
+import { checkFactors, type FactorProof } from "./check-password.ts";
+import { sessionCookieName } from "./session-cookie.ts";
 
-/** From a proof to a session; the sign-in library (auth.ts) calls it. */
+/** From a proof to a session: the one place that opens one, whatever the proof was. */
 
-/** Longer ones are not even hashed. */
+/** Longer passwords are not even hashed. */
 export const MOST_PASSWORD = 1_000;
+const MOST_EMAIL = 254;
+const MOST_CODE = 100;
 
-/** Somebody who proved to be there. */
+/** What a person signed in with; `password` stands for a password alone. */
+type Way = FactorProof["way"] | "passkey" | "sso";
+
+/** A session to be opened. */
+interface Opening {
+  person: Pick<Person, "id" | "email">;
+  origin: Origin;
+  way: Way;
+  /** Whether the person has to set up a second factor before anything else. */
+  mustEnrol: boolean;
+  /** Whether the second factor is still to be given; until then the session allows nothing else. */
+  awaitsCode?: boolean;
+  /** When the person proved who they are, if that was not now. */
+  provedAt?: Date;
+}
+
+/**
+ * Opens a session and records it in the audit, in the caller's transaction. Gives the secret id for
+ * the cookie, which nothing else holds.
+ */
+export async function openSession(
+  tx: Database,
+  { person, origin, way, awaitsCode = false, ...session }: Opening,
+): Promise<string> {
+  const sessionId = await startSession(tx, person.id, { ...origin, ...session, awaitsCode });
+  const { ip, userAgent, requestId } = origin;
+  const author = { ip, userAgent, requestId, personId: person.id, email: person.email };
+  await record(tx, {
+    event: awaitsCode ? "session.awaits_code" : "session.started",
+    success: true,
+    by: { ...author, sessionHash: secretHash(sessionId) },
+    detail: { way },
+  });
+  return sessionId;
+}
+
+/** The cookie of a session that was opened without next-auth, sealed as next-auth seals its own. */
+export async function newSessionCookie({
+  sessionId,
+  personId,
+}: {
+  sessionId: string;
+  personId: string;
+}): Promise<string> {
+  const maxAge = SESSION_HOURS * 3_600;
+  const token = { sid: sessionId, sub: personId };
+  const sealed = await encode({ token, secret: settings().app.secret, maxAge });
+  return setCookie(sessionCookieName(), sealed, { maxAge, sameSite: "lax" });
+}
+
+/** A person who may sign in. */
 export interface Proved {
   person: Person;
   mustEnrol: boolean;
-  /** What let them in, beside a password or alone. */
-  way: "password" | "code" | "recovery" | "passkey";
+  way: Way;
 }
 
-/** Starts a session for whoever proves to be there. */
+/**
+ * Opens a session for the person whom `prove` finds; null when it finds nobody.
+ * @throws Error "unavailable": next-auth shows the message in the address bar, so it holds no cause.
+ */
 export async function enter(
   origin: Origin,
   prove: (by: Origin) => Promise<Proved | null>,
@@ -30,41 +86,29 @@ export async function enter(
   try {
     const proved = await prove(origin);
     if (!proved) return null;
-    const { person, mustEnrol, way } = proved;
     const { db } = await database();
-    return await db.transaction(async (tx) => {
-      const sid = await startSession(tx, person.id, { ...origin, mustEnrol });
-      const who = { personId: person.id, email: person.email, sessionHash: secretHash(sid) };
-      await record(tx, {
-        event: "session.started",
-        success: true,
-        by: { ...origin, ...who },
-        detail: { way },
-      });
-      return { id: person.id, sid };
-    });
+    const sid = await db.transaction((tx) => openSession(tx, { ...proved, origin }));
+    return { id: proved.person.id, sid };
   } catch (error) {
-    log().error({ err: error, requestId: origin.requestId }, "sign-in failed");
-    // The library shows the message in the address bar: a word of ours, never the cause.
+    log().error({ err: error }, "sign-in failed");
     throw new Error("unavailable");
   }
 }
 
-/** Who a name, a password and a code prove together; both factors are answered with one word. */
+/** The person whom e-mail, password and code prove together; null when any of them is wrong. */
 export async function byPassword(
   given: Record<"email" | "password" | "code", string> | undefined,
   origin: Origin,
 ): Promise<Proved | null> {
   const { email, password, code = "" } = given ?? {};
-  if (!email || !password || email.length > 254 || password.length > MOST_PASSWORD) return null;
-  if (code.length > 100) return null;
+  if (!email || !password) return null;
+  const isTooLong =
+    email.length > MOST_EMAIL || password.length > MOST_PASSWORD || code.length > MOST_CODE;
+  if (isTooLong) return null;
   const { db } = await database();
-  const person = await checkPassword(db, { email: email.trim(), password, origin });
-  if (!person) return null;
-  if (await hasFactor(db, person.id)) {
-    const way = await checkSecondFactor(db, person, { code, by: origin });
-    return way && { person, mustEnrol: false, way };
-  }
-  // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
-  return { person, mustEnrol: settings().environment !== "practice", way: "password" };
+  const proof = await checkFactors(db, { email: email.trim(), password, code }, origin);
+  if (!proof) return null;
+  // Practice protects nothing; elsewhere the first thing to do is to set a second factor up.
+  const mustEnrol = proof.way === "password" && settings().environment !== "practice";
+  return { ...proof, mustEnrol };
 }

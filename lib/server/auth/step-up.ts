@@ -1,48 +1,44 @@
-import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/http/safe-path.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { noteProof } from "#lib/server/people/sessions.ts";
-import { checkPassword } from "./check-password.ts";
+import { checkFactors } from "./check-password.ts";
 import { provePasskey } from "./passkeys/prove.ts";
-import { checkSecondFactor, hasFactor } from "./second-factor/second-factor.ts";
 
-/** Grave acts ask for a fresh proof of who sits there: an open screen is not enough. */
+/** Sensitive actions require re-authentication (step-up), valid for 30 minutes. */
 
 const FRESH_MILLISECONDS = 30 * 60_000;
 
+/** Whether the person re-authenticated within the last 30 minutes. */
 export function isProofFresh({ provedAt }: Pick<Actor, "provedAt">): boolean {
   return Date.now() - provedAt.getTime() < FRESH_MILLISECONDS;
 }
 
-/** Where a fresh proof is given; leads back to the path. */
+/** Path of the page that asks for re-authentication; it leads back to `back`. */
 export function proofPath(back: string): string {
   return `/confirm?back=${encodeURIComponent(safePath(back))}`;
 }
 
-/** The guard of pages that show what a grave act needs. */
+/** The guard of pages with sensitive actions: redirects to re-authentication when it is due. */
 export function requireProof(actor: Actor, path: string): void {
   if (!isProofFresh(actor)) redirect(proofPath(path));
 }
 
-/** Checks password and code together, notes the proof and gives the session's new id; null when either is wrong. */
+/** Re-authenticates by password and code; gives the session's new id, or null when either is wrong. */
 export async function giveProof(
   db: Database,
   actor: Actor,
   { password, code }: { password: string; code: string },
 ): Promise<string | null> {
-  const { email } = actor;
-  const person = await checkPassword(db, { email, password, origin: actor });
-  if (!person) return null;
-  const needsCode = await hasFactor(db, person.id);
-  if (needsCode && !(await checkSecondFactor(db, person, { code, by: actor }))) return null;
-  return keepProof(db, actor);
+  const proof = await checkFactors(db, { email: actor.email, password, code }, actor);
+  return proof && keepProof(db, actor);
 }
 
-/** The same by a passkey, an administrator's together with the password. */
+/** The same by a passkey, for administrators together with the password. */
 export async function givePasskeyProof(
   db: Database,
   actor: Actor,

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { settings } from "#lib/server/config/settings.ts";
 import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
+import { deleteCookie, setCookie } from "./cookies.ts";
 
 /**
- * Something to show once on the page that follows a form: recovery codes, a one-time link. It travels
- * in a sealed cookie of two minutes, so that no address, page or log holds it.
+ * Something to show once on the page after a form: recovery codes, a one-time link. A sealed cookie
+ * carries it for two minutes, so that no address and no log holds it.
  */
 export const FLASH_COOKIE = "anyqta.flash";
 const SECONDS = 120;
@@ -17,15 +17,15 @@ const flashSchema = z.discriminatedUnion("what", [
 ]);
 type Flash = z.infer<typeof flashSchema>;
 
-/** The cookie that shows it on pages below the path. */
+/** The cookie that shows it to its owner on pages below the path. */
 export function flashIn(path: string, flash: Flash): string {
-  const secure = settings().app.url.protocol === "https:" ? "; Secure" : "";
-  return `${FLASH_COOKIE}=${seal(JSON.stringify(flash), "flash")}; Path=${path}; Max-Age=${SECONDS}; SameSite=Strict; HttpOnly${secure}`;
+  const sealed = seal(JSON.stringify(flash), "flash");
+  return setCookie(FLASH_COOKIE, sealed, { path, maxAge: SECONDS, sameSite: "strict" });
 }
 
-/** The cookie that takes it away again. */
+/** The cookie that deletes it. */
 export function noFlashIn(path: string): string {
-  return `${FLASH_COOKIE}=; Path=${path}; Max-Age=0; SameSite=Strict; HttpOnly`;
+  return deleteCookie(FLASH_COOKIE, { path, sameSite: "strict" });
 }
 
 /** What the cookie shows to this person, or null. */

@@ -4,17 +4,17 @@ import type { Database } from "#lib/server/db/client.ts";
 import { signInTries } from "#lib/server/db/schema/people.ts";
 
 /**
- * The one file that counts wrong tries: passwords, codes and recovery codes of one name together.
- * Ten lock the name for half an hour (PCI DSS 8.3.4), known or not.
+ * The one file that counts wrong tries: passwords, codes and recovery codes of one e-mail together.
+ * Ten lock the e-mail for half an hour (PCI DSS 8.3.4), whether an account has it or not.
  */
 
-/** A try beyond this number counts for nothing. */
+/** A try beyond this number fails, however right it is. */
 export const MAX_TRIES = 10;
 const LOCK_MILLISECONDS = 30 * 60_000;
 
 /**
- * Counts one try, before it is looked at so that parallel ones cannot slip by, and gives the number
- * within the lock time. Tries while locked do not extend it.
+ * Counts one try, before it is checked so that parallel ones cannot slip by, and gives the number of
+ * tries within the lockout. Tries while locked do not extend it.
  */
 export async function countTry(db: Database, email: string): Promise<number> {
   const now = new Date();
@@ -34,7 +34,7 @@ export async function countTry(db: Database, email: string): Promise<number> {
   return row?.tries ?? MAX_TRIES + 1;
 }
 
-/** Takes back a try that was right, though the person is not in yet: the wrong ones stay counted. */
+/** Takes back one right try, and keeps the wrong ones counted. */
 export async function takeTryBack(db: Database, email: string): Promise<void> {
   await db
     .update(signInTries)
@@ -42,7 +42,7 @@ export async function takeTryBack(db: Database, email: string): Promise<void> {
     .where(and(eq(signInTries.nameHash, nameHash(email)), gt(signInTries.tries, 0)));
 }
 
-/** Forgets the wrong tries of whoever proved to be the right person. */
+/** Forgets the tries of a person who gave every factor. */
 export async function forgetTries(db: Database, email: string): Promise<void> {
   await db.delete(signInTries).where(eq(signInTries.nameHash, nameHash(email)));
 }

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { waitingActor } from "#lib/server/auth/current-actor.ts";
-import { newSessionCookie } from "#lib/server/auth/new-session-cookie.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { giveCode } from "#lib/server/auth/oidc/give-code.ts";
+import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 

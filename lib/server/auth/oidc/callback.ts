@@ -4,7 +4,7 @@ import { safePath } from "#lib/http/safe-path.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { newSessionCookie } from "../new-session-cookie.ts";
+import { newSessionCookie } from "../sign-in.ts";
 import { proofPath } from "../step-up.ts";
 import { ssoClient } from "./begin.ts";
 import type { Claims } from "./client/id-token.ts";

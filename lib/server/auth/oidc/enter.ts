@@ -3,13 +3,12 @@ import "server-only";
 import { record } from "#lib/server/audit/record.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { emailSchema, personById, StaffError } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
-import { startSession } from "#lib/server/people/sessions.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
+import { openSession } from "../sign-in.ts";
 import { type Claims, provesSecondFactor } from "./client/id-token.ts";
 import { SsoRefused } from "./refused.ts";
 import { roleIn } from "./role-claim.ts";
@@ -85,11 +84,8 @@ async function begin(
   // In practice there is nothing to protect; elsewhere the first thing to do is to set one up.
   const mustEnrol = !isProved && !awaitsCode && settings().environment !== "practice";
   const provedAt = momentOf(claims.auth_time);
-  const sessionId = await startSession(tx, person.id, { ...by, mustEnrol, awaitsCode, provedAt });
-  const sessionHash = secretHash(sessionId);
-  const author = { ...by, personId: person.id, email: person.email, sessionHash };
-  const event = awaitsCode ? "session.awaits_code" : "session.started";
-  await record(tx, { event, success: true, by: author, detail: { way: "sso" } });
+  const opening = { person, origin: by, way: "sso", mustEnrol, awaitsCode, provedAt } as const;
+  const sessionId = await openSession(tx, opening);
   return { sessionId, personId: person.id, awaitsCode };
 }
 

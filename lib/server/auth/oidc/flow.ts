@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { settings } from "#lib/server/config/settings.ts";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
+import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
 import { LIMITS } from "./client/limits.ts";
 
 /**
@@ -45,11 +45,12 @@ export function challengeOf(verifier: string): string {
 
 /** Lax: the way back is a navigation from another site. */
 export function flowCookie(flow: Flow): string {
-  return `${flowCookieName()}=${seal(JSON.stringify(flow), "sso")}; ${attributes(LIMITS.flowMs / 1_000)}`;
+  const options = { maxAge: LIMITS.flowMs / 1_000, sameSite: "lax" } as const;
+  return setCookie(flowCookieName(), seal(JSON.stringify(flow), "sso"), options);
 }
 
 export function noFlowCookie(): string {
-  return `${flowCookieName()}=; ${attributes(0)}`;
+  return deleteCookie(flowCookieName(), { sameSite: "lax" });
 }
 
 /** The flow in a cookie, or null when there is none, it is older than ten minutes or not of ours. */
@@ -60,14 +61,5 @@ export function readFlow(cookie: string | undefined): Flow | null {
 }
 
 export function flowCookieName(): string {
-  return isSecure() ? "__Host-anyqta.sso" : "anyqta.sso";
-}
-
-function attributes(seconds: number): string {
-  const secure = isSecure() ? "; Secure" : "";
-  return `Path=/; Max-Age=${seconds}; SameSite=Lax; HttpOnly${secure}`;
-}
-
-function isSecure(): boolean {
-  return settings().app.url.protocol === "https:";
+  return hostCookieName("anyqta.sso");
 }

@@ -1,10 +1,9 @@
 import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
-import { record } from "#lib/server/audit/record.ts";
-import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { endSessionByHash, startSession } from "#lib/server/people/sessions.ts";
+import { endSessionByHash } from "#lib/server/people/sessions.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
+import { openSession } from "../sign-in.ts";
 
 /**
  * Lets a person in whose session waited for their second factor: that one ends and another begins,
@@ -12,13 +11,10 @@ import { checkSecondFactor } from "../second-factor/second-factor.ts";
  */
 export async function giveCode(db: Database, by: Actor, code: string): Promise<string | null> {
   const { personId, email } = by;
-  if (!(await checkSecondFactor(db, { id: personId, email }, { code, by }))) return null;
+  const person = { id: personId, email };
+  if (!(await checkSecondFactor(db, person, { code, by }))) return null;
   return db.transaction(async (tx) => {
     if (!(await endSessionByHash(tx, by.sessionHash))) return null;
-    const sessionId = await startSession(tx, personId, { ...by, mustEnrol: false });
-    const author = { ...by, sessionHash: secretHash(sessionId) };
-    const detail = { way: "sso" };
-    await record(tx, { event: "session.started", success: true, by: author, detail });
-    return sessionId;
+    return openSession(tx, { person, origin: by, way: "sso", mustEnrol: false });
   });
 }

@@ -1,18 +1,14 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { AppError } from "#lib/http/errors.ts";
-import { settings } from "#lib/server/config/settings.ts";
+import { hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
 import { type Ceremony, CHALLENGE_SECONDS, sealChallenge } from "./challenges.ts";
 import { type RelyingParty, relyingParty } from "./relying-party.ts";
 
-/** How a sealed challenge goes to a browser and comes back. */
-
-function isSecure(): boolean {
-  return settings().app.url.protocol === "https:";
-}
+/** The cookie in which a sealed challenge goes to a browser and comes back. */
 
 function cookieName(): string {
-  return `${isSecure() ? "__Host-" : ""}anyqta.challenge`;
+  return hostCookieName("anyqta.challenge");
 }
 
 /** The sealed challenge of this browser; "" when there is none. */
@@ -21,7 +17,7 @@ export async function challengeFromCookie(): Promise<string> {
 }
 
 /**
- * The answer that gives a browser the options of a ceremony, their challenge also in the cookie.
+ * Answers with the options of a ceremony; their challenge goes into the cookie, too.
  * @throws AppError not_found where passkeys cannot work.
  */
 export async function challengeAnswer(
@@ -30,11 +26,11 @@ export async function challengeAnswer(
 ): Promise<Response> {
   const party = relyingParty();
   if (!party) throw new AppError("not_found");
-  const options = await optionsFor(party);
-  const sealed = sealChallenge(options.challenge, ceremony);
-  const secure = isSecure() ? "; Secure" : "";
-  const cookie = `${cookieName()}=${sealed}; Path=/; Max-Age=${CHALLENGE_SECONDS}; SameSite=Strict; HttpOnly${secure}`;
-  return Response.json(options, {
+  const given = await optionsFor(party);
+  const sealed = sealChallenge(given.challenge, ceremony);
+  const options = { maxAge: CHALLENGE_SECONDS, sameSite: "strict" } as const;
+  const cookie = setCookie(cookieName(), sealed, options);
+  return Response.json(given, {
     headers: { "cache-control": "private, no-store", "set-cookie": cookie },
   });
 }

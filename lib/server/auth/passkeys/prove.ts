@@ -7,8 +7,8 @@ import { checkPassword } from "../check-password.ts";
 import { type Answered, checkPasskey } from "./passkeys.ts";
 
 /**
- * Who a passkey proves to be there: alone, or for administrators together with the password
- * (PCI DSS 8.4.1 asks them for two factors). Both are answered with one word, after the same work.
+ * The person whom a passkey proves: alone, or for administrators together with the password (PCI DSS
+ * 8.4.1 requires two factors of them). Null when either is wrong, after the same work.
  */
 export async function provePasskey(
   db: Database,

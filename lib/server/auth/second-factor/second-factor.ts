@@ -23,9 +23,9 @@ import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
- * The second factor that goes with a password: a code by time, or one of ten recovery codes, which
- * also stand in for a lost passkey (`../passkeys`). Wrong ones count with wrong passwords. Callers ask
- * for a fresh sign-in before any change of it.
+ * The second factor that goes with a password: a time-based code, or one of ten recovery codes, which
+ * also replace a lost passkey (`../passkeys`). Wrong codes count with wrong passwords. Callers require
+ * re-authentication before any change of it.
  */
 
 export { hasApp, hasFactor };
@@ -39,20 +39,20 @@ interface Given {
   by: Actor | Origin;
 }
 
-/** What to show, once. */
+/** What the person needs to add the secret to an app. */
 export interface Enrolment {
   uri: string;
   qr: QrPath;
 }
 
-/** Makes a secret that counts once its first code was given; null when the person has an app already. */
+/** Makes a secret that its first code confirms; null when the person has an app already. */
 export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = newTotpSecret();
   if (!(await keepPending(db, person.id, secret))) return null;
   return enrolmentOf(secret, person);
 }
 
-/** The secret that waits for its first code, to be shown again until then; null when none does. */
+/** The secret that waits for its first code; null when none does. */
 export async function pendingEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = await secretOf(db, person.id, "pending");
   return secret === null ? null : enrolmentOf(secret, person);
@@ -64,8 +64,8 @@ function enrolmentOf(secret: string, { email }: Owner): Enrolment {
 }
 
 /**
- * Confirms the secret by a code; null when it was wrong. Gives the recovery codes to show once, none
- * where a passkey has brought them already.
+ * Confirms the secret by its first code; null when that is wrong. Gives the recovery codes to show
+ * once, none when a passkey already came with them.
  */
 export async function confirmEnrolment(
   db: Database,
@@ -89,13 +89,24 @@ export async function confirmEnrolment(
   return codes;
 }
 
-/** By what the person proved himself, or null: wrong, used before, out of time, locked, no factor. */
+/** Counts a try and checks a code; see `checkCountedCode`. */
 export async function checkSecondFactor(
   db: Database,
   person: Owner,
-  { code, by }: Given,
+  given: Given,
 ): Promise<"code" | "recovery" | null> {
-  const tries = await countTry(db, person.email);
+  return checkCountedCode(db, person, { ...given, tries: await countTry(db, person.email) });
+}
+
+/**
+ * Checks a code whose try is counted already: `tries` with this one. Gives the kind of the code, or
+ * null when it is wrong, used, expired or locked out, or the person has no second factor.
+ */
+export async function checkCountedCode(
+  db: Database,
+  person: Owner,
+  { code, by, tries }: Given & { tries: number },
+): Promise<"code" | "recovery" | null> {
   const proof = tries > MAX_TRIES ? null : await prove(db, person, { code, by });
   if (proof === null) await recordRefusal(db, person, by, tries);
   return proof;
@@ -112,7 +123,8 @@ async function prove(
       await forgetTries(tx, person.email);
       return "code";
     }
-    if (!isRecoveryCode(code) || !(await hasFactor(tx, person.id))) return null;
+    // Recovery codes go with the last factor, so their rows alone decide.
+    if (!isRecoveryCode(code)) return null;
     const left = await spendRecoveryCode(tx, person.id, code);
     if (left === null) return null;
     await forgetTries(tx, person.email);
@@ -123,8 +135,8 @@ async function prove(
 }
 
 /**
- * Takes app, passkeys and recovery codes away and ends all sessions; false when there was none. For
- * an administrator who has made sure of the person.
+ * Removes app, passkeys and recovery codes and ends all sessions; false when there was no factor. For
+ * an administrator who has verified who the person is.
  */
 export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
   return db.transaction(async (tx) => {
@@ -140,7 +152,7 @@ export async function resetFactor(db: Database, person: Owner, by: Actor | null)
   });
 }
 
-/** Takes one's own app away and ends all sessions; with the last factor go the recovery codes. */
+/** Removes one's own app and ends all sessions; the recovery codes go with the last factor. */
 export async function removeApp(db: Database, by: Actor): Promise<void> {
   const { personId, email } = by;
   await db.transaction(async (tx) => {

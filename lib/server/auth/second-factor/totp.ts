@@ -1,23 +1,23 @@
 import { timingSafeEqual } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
 
-/** Codes by time (RFC 6238): SHA-1, six digits, 30 seconds, which is what every app understands. */
+/** Time-based one-time passwords (RFC 6238): SHA-1, six digits, 30 seconds, as every app supports. */
 
 const PERIOD_MILLISECONDS = 30_000;
-/** For so long after the roll-over the code before still counts: somebody was typing it. */
+/** After the step ends its code stays valid this long: somebody was typing it. */
 const GRACE_MILLISECONDS = 10_000;
 
-/** 160 bits of chance (RFC 4226, section 4, R6), in base32. */
+/** A new secret of 160 random bits (RFC 4226, section 4, R6), in base32. */
 export function newTotpSecret(): string {
   return new Secret({ size: 20 }).base32;
 }
 
-/** The address that an app takes the secret from, typed or as a QR code. */
+/** The otpauth URI that an app reads the secret from, as a QR code or a link. */
 export function otpauthUri(secret: string, email: string): string {
   return totp(secret, email).toString();
 }
 
-/** The step that a code belongs to, when that is now or just over; else null. */
+/** The step that a code belongs to, when that is current or has just ended; else null. */
 export function matchingStep(secret: string, code: string, now: number): number | null {
   const step = Math.floor(now / PERIOD_MILLISECONDS);
   const isJustOver = now % PERIOD_MILLISECONDS <= GRACE_MILLISECONDS;
