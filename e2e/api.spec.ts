@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { z } from "zod";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type LookUpAnswer, lookUpAnswerSchema } from "#lib/payment/look-up.ts";
 import type { FaultName } from "#lib/practice-bank/faults/names.ts";
@@ -58,8 +59,8 @@ test("impossible numbers and unknown terminals are 400, without a bank call, and
     expect(answer.status(), path).toBe(400);
     const refused = errorSchema.parse(await answer.json());
     expect(refused.error, path).toBe(error);
-    // The log tells the code and the reference, not what was sent.
-    const line = `"code":"${error}","requestId":"${refused.reference}"`;
+    // The log holds the code and the reference, not what was sent.
+    const line = `"requestId":"${refused.reference}","code":"${error}"`;
     await expect.poll(application.output).toContain(line);
   }
   expect(application.output()).not.toContain("4111111111111111");
@@ -188,6 +189,27 @@ test("the description of the API is there for anybody and names the schemas", as
   expect(document.components.schemas.LookUpAnswer.required).toEqual(
     expect.arrayContaining(["kind", "class", "resultCode", "statusName", "checkedAt", "terminal"]),
   );
+});
+
+test("without a terminal all are asked in turn, as the description says", async ({
+  page,
+  request,
+  signIn,
+}) => {
+  const document = await (await request.get("/api/openapi.json")).json();
+  const { parameters } = document.paths["/api/transactions/{invoiceId}"].get;
+  const terminal = parameters.find(({ name }: { name: string }) => name === "terminal");
+  expect(terminal.description).toContain("all are asked in turn until one knows the invoice");
+  await signIn();
+  const asked = async (path: string) => {
+    const answer = await page.request.get(`/api/transactions/${path}`);
+    return lookUpAnswerSchema
+      .extend({ asked: z.array(z.object({ terminal: z.string() })) })
+      .parse(await answer.json())
+      .asked.map((each) => each.terminal);
+  };
+  expect(await asked("8877665544")).toEqual(PRACTICE_TERMINALS.map(({ alias }) => alias));
+  expect(await asked("8877665544?terminal=main")).toEqual(["main"]);
 });
 
 test("health says ok", async ({ request }) => {

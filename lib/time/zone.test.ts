@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { endOfDay, startOfDay } from "./zone.ts";
+import { dayOf, endOfDay, startOfDay } from "./zone.ts";
 
 test.each([
   ["2024-02-29", "Asia/Almaty", "2024-02-28T18:00:00.000Z", "the last day at UTC+6"],
@@ -16,6 +16,15 @@ test.each([
 
 test("a day ends where the next one begins, also at the turn of a year", () => {
   expect(endOfDay("2025-12-31", "Asia/Almaty")).toEqual(startOfDay("2026-01-01", "Asia/Almaty"));
+});
+
+test.each([
+  ["2026-11-23T18:59:59.999Z", "Asia/Almaty", "2026-11-23"],
+  ["2026-11-23T19:00:00.000Z", "Asia/Almaty", "2026-11-24"],
+  ["2026-11-23T19:00:00.000Z", "UTC", "2026-11-23"],
+  ["2026-01-01T04:59:59.000Z", "America/New_York", "2025-12-31"],
+])("%s is in %s on %s", (instant, zone, day) => {
+  expect(dayOf(new Date(instant), zone)).toBe(day);
 });
 
 test("the first moment of a day is that day in the zone, and the one before is not", () => {

@@ -54,3 +54,9 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   clocks.set(timeZone, clock);
   return clock;
 }
+
+/** The day of a moment (YYYY-MM-DD) in a zone. */
+export function dayOf(instant: Date, timeZone: string): string {
+  const here = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone));
+  return here.toISOString().slice(0, 10);
+}

@@ -9,8 +9,9 @@ import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { dayOf } from "#lib/time/zone.ts";
 
-/** The log as a file, newest first. Administrators and auditors only, with a fresh proof. */
+/** The log as a file, newest first. Administrators and auditors, after re-authentication. */
 export const GET = route(
   { access: "audit.read", input: z.object({}) },
   async ({ actor, request }) => {
@@ -26,7 +27,7 @@ export const GET = route(
       detail: { query: auditParameters(query).toString() },
     });
     const t = await getTranslations("account.audit");
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayOf(new Date(), timeZone);
     return new Response(
       csvStream(logFile(db, query, { t, timeZone }), { bom: true, separator: "," }),
       {

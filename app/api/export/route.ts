@@ -4,12 +4,14 @@ import { parametersOf } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { seenFile } from "#lib/server/payment-list/file-table.ts";
 import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
+import { dayOf } from "#lib/time/zone.ts";
 
 const inputSchema = z.object({
   format: z.enum(["csv", "xlsx"]),
@@ -17,7 +19,7 @@ const inputSchema = z.object({
   bom: z.literal("1").optional(),
 });
 
-/** Everything that the list's address matches, as a file. Staff only, and only with a fresh proof. */
+/** Everything that the list's address matches, as a file. Staff, after re-authentication. */
 export const GET = route(
   { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { format, separator, bom }, actor, request }) => {
@@ -34,7 +36,7 @@ export const GET = route(
       by: actor,
       detail: { ...describe(listing.query, searched), format, rows: file.count },
     });
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayOf(new Date(), settings().displayTimeZone);
     return new Response(
       format === "csv"
         ? csvStream(file.table, { bom: bom === "1", separator })

@@ -40,7 +40,8 @@ function lookUpOperation() {
       {
         name: "terminal",
         in: "query",
-        description: "Alias of the terminal to ask about; the first one when left out.",
+        description:
+          "Alias of the terminal to ask. Without it all are asked in turn until one knows the invoice, first the one that knew it before; `asked` names them.",
         schema: { type: "string" },
       },
       {
@@ -53,11 +54,11 @@ function lookUpOperation() {
     responses: {
       200: answer("The bank answered about the payment."),
       400: error(
-        "The invoice number is impossible, or there is no such terminal; nobody was asked.",
+        "The invoice number is impossible, or there is no such terminal; the bank was not asked.",
       ),
       401: error("Nobody is signed in."),
       403: error("Not allowed, or the request came from another site."),
-      429: error("More than this person may ask in a minute; Retry-After says when to go on."),
+      429: error("The person's rate limit is spent; Retry-After gives the seconds to wait."),
       502: answer("The bank failed, our settings are wrong, or the answer cannot be trusted."),
       503: answer("The bank could not be reached."),
     },

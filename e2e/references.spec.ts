@@ -1,0 +1,99 @@
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { errorSchema } from "#lib/http/errors.ts";
+import { type Application, startApplication } from "./application.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+/** One request has one reference: in the answer, in the log and in the audit. */
+
+/** A zone in which it is another day than in UTC, whatever the hour. */
+const OTHER_DAY = new Date().getUTCHours() < 11 ? "Pacific/Pago_Pago" : "Pacific/Kiritimati";
+
+const test = base.extend<object, { application: Application }>({
+  application: [
+    async ({}, use) => {
+      const application = await startApplication({ DISPLAY_TIME_ZONE: OTHER_DAY });
+      await use(application);
+      await application.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+
+interface Row {
+  event: string;
+  request_id: string | null;
+}
+
+/** Restarts the application and asks its database in between. */
+async function rowsOf(application: Application, statement: string): Promise<Row[]> {
+  const folder = path.join(application.env.DATA_DIR ?? "", "pglite");
+  let rows: Row[] = [];
+  await application.restart("SIGTERM", async () => {
+    const engine = await PGlite.create(folder, { extensions: { pg_trgm } });
+    rows = (await engine.query<Row>(statement)).rows;
+    await engine.close();
+  });
+  return rows;
+}
+
+test("the reference that a person reads out finds the audit row and the log line", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  const seen = await page.request.get("/api/transactions/205218074");
+  const opened = await page.goto("/transactions/10000101");
+  const refused = await page.request.get("/api/audit");
+  expect([seen.status(), opened?.status(), refused.status()]).toEqual([200, 200, 403]);
+  const references = [seen, opened, refused].map((answer) => answer?.headers()["x-request-id"]);
+  const [ofLookUp, ofPage, ofRefusal] = references;
+  expect(errorSchema.parse(await refused.json()).reference).toBe(ofRefusal);
+  const output = application.output();
+  for (const id of [ofLookUp, ofPage]) {
+    expect(output).toMatch(new RegExp(`"requestId":"${id}".*"msg":"look-up"`));
+  }
+  expect(output).toMatch(new RegExp(`"requestId":"${ofRefusal}".*"msg":"request refused"`));
+  const rows = await rowsOf(application, "select event, request_id from audit");
+  const eventOf = (id: string | undefined) => rows.find((row) => row.request_id === id)?.event;
+  expect(references.map(eventOf)).toEqual([
+    "payment.looked_up",
+    "payment.looked_up",
+    "access.refused",
+  ]);
+});
+
+test("a page that fails shows the reference of its line in the log", async ({
+  browser,
+  page,
+  signIn,
+  application,
+}) => {
+  const full = "add constraint full_disk check (event <> 'payment.looked_up') not valid";
+  await rowsOf(application, `alter table audit ${full}`);
+  await signIn();
+  const storageState = await page.context().storageState();
+  // A browser of its own: this page complains in its console, as it should.
+  const context = await browser.newContext({ storageState, baseURL: application.url });
+  const failing = await context.newPage();
+  const answer = await failing.goto("/transactions/205218074");
+  const reference = answer?.headers()["x-request-id"] ?? "none";
+  await expect(failing.getByText(reference)).toBeVisible();
+  expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"page failed"`));
+  await context.close();
+  await rowsOf(application, "alter table audit drop constraint full_disk");
+});
+
+test("the day in a file's name is the one of the display zone", async ({ page, signIn }) => {
+  await signIn("admin");
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: OTHER_DAY }).format(new Date());
+  for (const [path, name] of [
+    ["/api/export?format=csv", `payments-${day}.csv`],
+    ["/api/audit", `log-${day}.csv`],
+  ] as const) {
+    const file = await page.request.get(path);
+    expect(file.headers()["content-disposition"]).toBe(`attachment; filename="${name}"`);
+  }
+});
