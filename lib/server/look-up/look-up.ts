@@ -9,79 +9,86 @@ import { database } from "#lib/server/db/client.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import { log } from "#lib/server/log.ts";
 import { lastObservation, looksAt, type Subject } from "#lib/server/observations/observations.ts";
+import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { askBank, sharedFlights } from "./ask-bank.ts";
+import { askBank } from "./ask-bank.ts";
 import { keepLook } from "./save-look-up.ts";
-import { askedOf, type Sweep, sweep } from "./terminal-fallback.ts";
+import { askedOf, askInTurn, type FallbackResult } from "./terminal-fallback.ts";
 
-/** Looking an invoice up: the one way in which the bank is asked. */
+/** Looks an invoice up: the only code that asks the bank. */
 
 export interface Question {
   invoiceId: string;
-  /** The terminal to ask, or null: the first, then the others where it is not known. */
+  /** The terminal to ask; null asks all of them in turn until one knows the invoice. */
   terminal: Terminal | null;
   service: Service;
 }
 
-/** What one look-up brought, and which terminals it asked on the way. */
+/** The answer of one look-up, and the terminals that it asked. */
 export interface LookUp {
   answer: LookUpAnswer;
   asked: readonly Asked[];
 }
 
-/** Who asks, when, and on what account. */
+/** Who asks, when (on the clock of `performance.now()`) and why. */
 interface Asking {
   actor: Actor;
   arrivedAt: number;
   byTimer: boolean;
-  /** The cause that is being tried, after the bank did not know another number. */
+  /** The cause of "not found" that the person is trying out with this number. */
   via?: Cause | undefined;
 }
 
-/** A terminal that would have less time than this is not asked any more. */
+/** A terminal that would have less time than this is not asked. */
 const SHORTEST_MILLISECONDS = 500;
 
 /**
- * Asks the bank and keeps what it said, together with who asked. Callers that arrived while the same
- * question was in flight share one bank call; each has an audit entry of their own, and without it
- * nothing is shown.
+ * Asks the bank, saves its answer and records who asked. Requests with the same question that arrived
+ * before its answer share one bank call (one more for each further terminal). Permission and audit
+ * stay per person: each request writes its own audit entry, and without it the answer is not shown.
  */
 export async function lookUp(
   question: Question,
   { actor, arrivedAt, byTimer, via }: Asking,
 ): Promise<LookUp> {
   const { invoiceId, service, terminal } = question;
-  const key = [terminal?.alias ?? "", service, invoiceId].join(" ");
-  const found = await sweeps()(key, arrivedAt, () => findAmong(question, arrivedAt));
-  await keep(found, { actor, byTimer, via });
-  const { observationId, kind, fault, bankMilliseconds } = found.answer;
+  const key = [keyOf(terminal), service, invoiceId].join(" ");
+  const result = await flights()(key, arrivedAt, () => askTerminals(question));
+  await save(result, { actor, byTimer, via });
+  const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
     {
       observationId,
       kind,
       fault,
       bankMilliseconds,
-      terminals: found.answers.length,
+      terminals: result.answers.length,
       requestId: actor.requestId,
     },
     "look-up",
   );
-  return { answer: found.answer, asked: askedOf(found) };
+  return { answer: result.answer, asked: askedOf(result) };
 }
 
-/** One sweep for all who ask the same: who joins it needs no question to the database either. */
-const sweeps = singleton("sweeps", () => sharedFlights<Sweep>());
+/** Spans the choice of terminals too, so that a request that joins needs no database query. */
+const flights = singleton("look-up-flights", () => singleFlight<FallbackResult>());
 
-async function findAmong(question: Question, arrivedAt: number): Promise<Sweep> {
+/** With a single terminal it makes no difference whether the question names it. */
+function keyOf(terminal: Terminal | null): string {
+  const [only, ...others] = settings().epay.terminals;
+  return terminal?.alias ?? (others.length === 0 ? only.alias : "");
+}
+
+async function askTerminals(question: Question): Promise<FallbackResult> {
   const { invoiceId, service } = question;
-  return sweep(
+  return askInTurn(
     await terminalsFor(question),
-    (terminal, withinMs) => askBank({ invoiceId, service, terminal }, { arrivedAt, withinMs }),
+    (terminal, withinMs) => askBank(terminal, { invoiceId, service, withinMs }),
     { totalMs: LIMITS.totalMs, shortestMs: SHORTEST_MILLISECONDS },
   );
 }
 
-/** The named one; else all, the one where it was seen before in front. */
+/** The named terminal; else all, the one that knew the invoice before first. */
 async function terminalsFor(question: Question): Promise<readonly [Terminal, ...Terminal[]]> {
   const { terminals } = settings().epay;
   if (question.terminal) return [question.terminal];
@@ -91,16 +98,16 @@ async function terminalsFor(question: Question): Promise<readonly [Terminal, ...
   return [first, ...terminals.filter((terminal) => terminal !== first)];
 }
 
-/** The last thing the bank told us about it, or null; asks nobody. */
+/** The latest saved observation, or null; does not ask the bank. */
 export async function lastKnown(question: Question): Promise<LookUpAnswer | null> {
   const { db } = await database();
   return lastObservation(db, subjectOf(question));
 }
 
-/** How far back the timeline of one payment goes. */
+/** How many look-ups the timeline of one payment shows. */
 const LOOKS_SHOWN = 100;
 
-/** Who saw what of it and when; asks nobody. */
+/** Earlier look-ups of the invoice, for its timeline; does not ask the bank. */
 export async function looksSoFar(question: Question): Promise<Look[]> {
   const { db } = await database();
   return looksAt(db, subjectOf(question), { limit: LOOKS_SHOWN });
@@ -128,14 +135,14 @@ export function terminalByAlias(alias: string | undefined): Terminal | null {
   return found;
 }
 
-/** Everything the bank said and the one entry of who asked, all or nothing. */
-async function keep(
-  { answer, answers }: Sweep,
+/** Saves every terminal's answer and the audit entry of the person, all or nothing. */
+async function save(
+  { answer, answers }: FallbackResult,
   { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
 ): Promise<void> {
   const { environment } = settings();
-  const keptOf = (said: LookUpAnswer) => ({
-    answer: said,
+  const keptOf = (observed: LookUpAnswer) => ({
+    answer: observed,
     environment,
     askedBy: actor.personId,
     byTimer,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
-import { askedOf, sweep } from "./terminal-fallback.ts";
+import { askedOf, askInTurn } from "./terminal-fallback.ts";
 
 const NOTHING = { class: "no_answer", payment: null } as const;
 const ANSWERS = {
@@ -17,8 +17,8 @@ const ANSWERS = {
 } as const satisfies Record<string, Partial<LookUpAnswer>>;
 type Name = keyof typeof ANSWERS;
 
-/** Terminals "0", "1", ... that answer like this; each notes the time that it was given. */
-async function sweepOf(names: readonly Name[], takes = 0) {
+/** Asks terminals "0", "1", ... that answer like this, and notes the time that each was given. */
+async function asked(names: readonly Name[], takes = 0) {
   const given: number[] = [];
   const terminals = names.map((_, place) => String(place));
   const [first = "", ...others] = terminals;
@@ -28,8 +28,8 @@ async function sweepOf(names: readonly Name[], takes = 0) {
     while (performance.now() < end);
     return sampleAnswer({ ...ANSWERS[names[Number(terminal)] ?? "paid"], terminal });
   };
-  const swept = await sweep([first, ...others], ask, { totalMs: 1_000, shortestMs: 500 });
-  return { ...swept, asked: askedOf(swept), given };
+  const result = await askInTurn([first, ...others], ask, { totalMs: 1_000, shortestMs: 500 });
+  return { ...result, asked: askedOf(result), given };
 }
 
 test.each<[Name[], number, string]>([
@@ -42,21 +42,21 @@ test.each<[Name[], number, string]>([
   [["code103", "paid"], 1, "0"],
   [["code104", "paid"], 1, "0"],
   [["timeout", "paid"], 1, "0"],
-  // Nobody knew it: "not found" weighs more than our own settings, wherever it was said.
+  // No terminal knew it: "not found" outranks a fault of our settings, whichever came first.
   [["code106", "code102", "code109"], 3, "1"],
   [["code106", "code109"], 2, "0"],
-  // The one that could not be asked may know it: nothing is said to be not found.
+  // The terminal that failed may hold the payment, so the answer is not "not found".
   [["code102", "timeout"], 2, "1"],
   [["code102", "code103", "paid"], 2, "1"],
 ])("%j: %i asked, the answer is that of %s", async (names, count, terminal) => {
-  const { answer, answers, asked } = await sweepOf(names);
+  const { answer, answers, asked: shown } = await asked(names);
   expect(answers).toHaveLength(count);
   expect(answer.terminal).toBe(terminal);
-  expect(asked.map((one) => one.terminal)).toEqual(names.slice(0, count).map((_, n) => String(n)));
+  expect(shown.map((one) => one.terminal)).toEqual(names.slice(0, count).map((_, n) => String(n)));
 });
 
-test("all share one deadline, and who would have too little of it is not asked", async () => {
-  const { given, answer } = await sweepOf(["code102", "code102", "code102", "paid"], 200);
+test("all terminals share one deadline, and one that would have too little of it is not asked", async () => {
+  const { given, answer } = await asked(["code102", "code102", "code102", "paid"], 200);
   expect(given).toHaveLength(3);
   expect(given[0]).toBe(1_000);
   expect(given[1]).toBeLessThanOrEqual(800);

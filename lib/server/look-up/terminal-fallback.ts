@@ -1,16 +1,16 @@
 import type { Asked, LookUpAnswer } from "#lib/payment/look-up.ts";
 
-/** Asking several terminals in turn until one knows the invoice. */
+/** Asks terminals one after another until one of them knows the invoice. */
 
-export interface Sweep {
-  /** The answer that counts for the person who asked. */
+export interface FallbackResult {
+  /** The answer that the person sees. */
   answer: LookUpAnswer;
-  /** Everything the bank said on the way, in turn. */
+  /** The answer of each terminal that was asked, in order. */
   answers: readonly [LookUpAnswer, ...LookUpAnswer[]];
 }
 
-/** Does this answer say no more than that this terminal is the wrong one to ask? */
-function leadsOn({ kind, fault }: LookUpAnswer): boolean {
+/** Does this answer say only that the invoice belongs to another terminal? */
+function isWrongTerminal({ kind, fault }: LookUpAnswer): boolean {
   // 106, 109 and a token refused for one terminal are faults of that terminal's settings alone.
   return (
     kind === "not_found" ||
@@ -21,36 +21,37 @@ function leadsOn({ kind, fault }: LookUpAnswer): boolean {
 }
 
 /**
- * Asks the first, and after 102, 106 or 109 the others, until one answers otherwise or the time is
- * over; a terminal that cannot be asked in time is left out.
+ * Asks the first terminal, and after 102, 106 or 109 the next ones, until one answers otherwise or
+ * the time is over. A terminal that would have less than `shortestMs` is not asked.
  */
-export async function sweep<Terminal>(
+export async function askInTurn<Terminal>(
   [first, ...others]: readonly [Terminal, ...Terminal[]],
   ask: (terminal: Terminal, withinMs: number) => Promise<LookUpAnswer>,
   { totalMs, shortestMs }: { totalMs: number; shortestMs: number },
-): Promise<Sweep> {
+): Promise<FallbackResult> {
   const end = performance.now() + totalMs;
   let answer = await ask(first, totalMs);
   const answers: [LookUpAnswer, ...LookUpAnswer[]] = [answer];
   for (const terminal of others) {
-    const left = end - performance.now();
-    if (!leadsOn(answer) || left < shortestMs) break;
-    answer = await ask(terminal, left);
+    const remainingMs = end - performance.now();
+    if (!isWrongTerminal(answer) || remainingMs < shortestMs) break;
+    answer = await ask(terminal, remainingMs);
     answers.push(answer);
   }
-  return { answer: weightiest(answers), answers };
+  return { answer: decisive(answers), answers };
 }
 
 /**
- * The answer that counts when none found it: where a terminal could not be asked the payment may
- * stand, so a fault of the bank weighs more than "not found", and that more than our own settings.
+ * The answer to show if no terminal knew the invoice. A terminal that failed may hold the payment,
+ * so a fault of the bank outranks "not found", which outranks a fault of our settings.
  */
-function weightiest(answers: readonly [LookUpAnswer, ...LookUpAnswer[]]): LookUpAnswer {
+function decisive(answers: readonly [LookUpAnswer, ...LookUpAnswer[]]): LookUpAnswer {
   const last = answers.at(-1) ?? answers[0];
-  if (!leadsOn(last)) return last;
+  if (!isWrongTerminal(last)) return last;
   return answers.find(({ kind }) => kind === "not_found") ?? answers[0];
 }
 
-export function askedOf({ answers }: Sweep): Asked[] {
+/** Which terminals were asked and how each answered, for the page and the JSON answer. */
+export function askedOf({ answers }: FallbackResult): Asked[] {
   return answers.map(({ terminal, kind, fault }) => ({ terminal, kind, fault }));
 }

@@ -1,0 +1,91 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Actor } from "#lib/server/actor.ts";
+import { database } from "#lib/server/db/client.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { observations } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { answer } from "#testing/bank/sample-answer.ts";
+import { json, onceKept, ScriptedBank } from "#testing/bank/scripted-bank.ts";
+import { bank } from "./bank.ts";
+import { lookUp, terminalByAlias } from "./look-up.ts";
+
+const scripted = new ScriptedBank();
+const actors: Actor[] = [];
+
+beforeAll(async () => {
+  const { origin } = await scripted.open();
+  vi.stubEnv("EPAY_TOKEN_URL", `${origin}/oauth2/token`);
+  vi.stubEnv("EPAY_API_URL", `${origin}/api`);
+  vi.stubEnv("EPAY_TERMINALS", `main=${TERMINAL_IDS[0]},kiosk=${TERMINAL_IDS[1]}`);
+  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-look-up-")));
+  const { db } = await database();
+  const rows = Array.from({ length: 50 }, (_, number) => ({
+    ...{ email: `clerk${number}@example.kz`, role: "clerk" as const, createdAt: new Date() },
+  }));
+  const added = await db.insert(people).values(rows).returning();
+  actors.push(...added.map(({ id, email }) => actorOf(id, email)));
+});
+afterAll(async () => {
+  await bank().close();
+  await scripted.close();
+});
+beforeEach(() => scripted.onToken(json({ access_token: "canary-token", expires_in: 7200 })));
+
+const TERMINAL_IDS = [
+  "67e34d63-102f-4bd1-898e-370781d0074d",
+  "11111111-1111-4111-8111-111111111111",
+] as const;
+
+function actorOf(personId: string, email: string): Actor {
+  return {
+    ...{ personId, email, role: "clerk", sessionHash: "a session", requestId: "LOOKUP" },
+    ...{ revealed: new Set(), blockedPayers: new Set(), ip: null, userAgent: null },
+    ...{ mustEnrol: false, provedAt: new Date() },
+  };
+}
+
+/** Look-ups of one invoice, one for each person, while the bank has not answered yet. */
+async function lookUpAtOnce(invoiceId: string, aliases: readonly (string | undefined)[]) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  scripted.onStatus(onceKept(promise, json(answer({ invoiceID: invoiceId }))));
+  const arrivedAt = performance.now();
+  const results = actors.map((actor, place) =>
+    lookUp(
+      {
+        invoiceId,
+        terminal: terminalByAlias(aliases[place % aliases.length]),
+        service: "payment",
+      },
+      { actor, arrivedAt, byTimer: false },
+    ),
+  );
+  await expect.poll(() => scripted.statusCalls.length).toBe(new Set(aliases).size);
+  resolve();
+  return Promise.all(results);
+}
+
+async function savedOf(invoiceId: string) {
+  const { db } = await database();
+  const [entries, kept] = await Promise.all([
+    db.select().from(audit).where(eq(audit.resource, invoiceId)),
+    db.select().from(observations).where(eq(observations.invoiceId, invoiceId)),
+  ]);
+  return { askers: new Set(entries.map(({ actor }) => actor)).size, observations: kept.length };
+}
+
+test("fifty people who ask the same at once share one bank call, and each has an audit entry", async () => {
+  const results = await lookUpAtOnce("500500", [undefined]);
+  expect(scripted.statusCalls).toHaveLength(1);
+  expect(new Set(results.map((result) => result.answer.observationId)).size).toBe(1);
+  expect(await savedOf("500500")).toEqual({ askers: 50, observations: 1 });
+});
+
+test("a question that names a terminal and one that names none are two bank calls, whatever the number of people", async () => {
+  await lookUpAtOnce("500501", [undefined, "main"]);
+  expect(scripted.statusCalls).toHaveLength(2);
+  expect(await savedOf("500501")).toEqual({ askers: 50, observations: 2 });
+});

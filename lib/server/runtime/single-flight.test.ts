@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { singleFlight } from "./single-flight.ts";
+
+/** Calls that end when the test says so; each gives its own number. */
+function numberedCalls() {
+  const share = singleFlight<number>();
+  const ends: { resolve: (result: number) => void; reject: (error: Error) => void }[] = [];
+  const request = (key: string, arrivedAt = performance.now()) =>
+    share(key, arrivedAt, () => {
+      const { promise, resolve, reject } = Promise.withResolvers<number>();
+      ends.push({ resolve, reject });
+      return promise;
+    });
+  return {
+    request,
+    count: () => ends.length,
+    end: (place: number) => ends[place]?.resolve(place),
+    fail: (place: number) => ends[place]?.reject(new Error("failed")),
+  };
+}
+
+test("five hundred requests during a call share it", async () => {
+  const { request, count, end } = numberedCalls();
+  const requests = Array.from({ length: 500 }, () => request("same"));
+  end(0);
+  expect(new Set(await Promise.all(requests))).toEqual(new Set([0]));
+  expect(count()).toBe(1);
+});
+
+test("a request that arrived before the end shares the call, even if it is handled after it", async () => {
+  const { request, count, end } = numberedCalls();
+  const first = request("same");
+  const arrivedAt = performance.now();
+  end(0);
+  await first;
+  expect(await request("same", arrivedAt)).toBe(0);
+  expect(count()).toBe(1);
+});
+
+test("a request that arrived after the end gets a call of its own", async () => {
+  const { request, count, end } = numberedCalls();
+  const first = request("same");
+  end(0);
+  await first;
+  const second = request("same", performance.now() + 1);
+  end(1);
+  expect(await second).toBe(1);
+  expect(count()).toBe(2);
+});
+
+test("requests with different keys share nothing", async () => {
+  const { request, count, end } = numberedCalls();
+  const both = [request("one"), request("other")];
+  end(0);
+  end(1);
+  expect(await Promise.all(both)).toEqual([0, 1]);
+  expect(count()).toBe(2);
+});
+
+test("all requests of a failed call fail, and the next one calls again", async () => {
+  const { request, end, fail } = numberedCalls();
+  const both = [request("same"), request("same")];
+  fail(0);
+  const settled = await Promise.allSettled(both);
+  expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  const next = request("same", performance.now() + 1);
+  end(1);
+  expect(await next).toBe(1);
+});

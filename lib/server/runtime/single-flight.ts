@@ -1,0 +1,40 @@
+/** A call under way, or one that just ended. */
+interface Flight<Result> {
+  result: Promise<Result>;
+  /** On the clock of `performance.now()`; null while the call is under way. */
+  endedAt: number | null;
+}
+
+/** How long an ended call is kept for requests that arrived before its end, in milliseconds. */
+const KEEP_ENDED_MILLISECONDS = 15_000;
+
+/**
+ * Shares one call among all requests with the same key (single flight). A request joins a call that
+ * has not ended, or that ended after the request arrived: the result is as fresh as its own would
+ * be, even if the busy process handles the request later. A failed call is shared alike.
+ *
+ * `arrivedAt` is on the clock of `performance.now()`.
+ */
+export function singleFlight<Result>(): (
+  key: string,
+  arrivedAt: number,
+  call: () => Promise<Result>,
+) => Promise<Result> {
+  const flights = new Map<string, Flight<Result>>();
+  return (key, arrivedAt, call) => {
+    const current = flights.get(key);
+    if (current && (current.endedAt === null || arrivedAt <= current.endedAt)) {
+      return current.result;
+    }
+    const flight: Flight<Result> = { result: call(), endedAt: null };
+    flights.set(key, flight);
+    const end = () => {
+      flight.endedAt = performance.now();
+      setTimeout(() => {
+        if (flights.get(key) === flight) flights.delete(key);
+      }, KEEP_ENDED_MILLISECONDS).unref();
+    };
+    flight.result.then(end, end);
+    return flight.result;
+  };
+}
