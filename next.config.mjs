@@ -23,8 +23,8 @@ const config = {
     "/*": ["./lib/server/db/migrations/**"],
     "/api/evidence/*": ["./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans{,-Bold}.ttf"],
   },
-  // The gate sets them on whatever Next makes by itself (lib/server/http/guard/server-guard.ts); here once more, for a
-  // server that has not found its gate yet. proxy.ts gives pages a policy of their own.
+  // lib/server/http/guard/server-guard.ts sets them on every answer; here once more, for requests that
+  // came before the guard stood. proxy.ts gives pages a policy of their own.
   headers: async () => [
     { source: "/:path*", headers: BASELINE_HEADERS.map(([key, value]) => ({ key, value })) },
     {

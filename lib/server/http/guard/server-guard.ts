@@ -11,6 +11,7 @@ import { REFUSAL_PAGE_HEADERS, refusalPage } from "../error-page.ts";
 import { refusalHeaders } from "../error-response.ts";
 import { spend } from "../rate-limit.ts";
 import { contextOf, requestContext } from "../request-context.ts";
+import { createArrivalDelay } from "./arrival-delay.ts";
 
 /**
  * Stands in front of Next in its own server: gives every request its context and every answer the
@@ -23,6 +24,9 @@ const METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "POST"]
 /** A slow sender keeps a connection no longer than this. */
 const HEADERS_MILLISECONDS = 10_000;
 const REQUEST_MILLISECONDS = 30_000;
+
+/** Longest delay of a request while others keep arriving. */
+const ARRIVAL_MILLISECONDS = 50;
 
 /** While the process ends, idle connections are closed this often. */
 const IDLE_ROUND_MILLISECONDS = 100;
@@ -42,6 +46,10 @@ interface Exchange {
 /** The servers that accepted a connection. */
 const servers = singleton("http-servers", () => new Set<Server>());
 
+const arrivals = singleton("arrival-delay", () =>
+  createArrivalDelay({ longestMilliseconds: ARRIVAL_MILLISECONDS }),
+);
+
 /** Guards every http server of this process; a second call changes nothing. */
 export const guardServers: (options: GuardOptions) => void = (options) =>
   void singleton("server-guard", () => guard(Server.prototype, options))();
@@ -54,7 +62,10 @@ export function guard(target: Server, options: GuardOptions): true {
     writable: true,
     value(this: Server, event: string, ...given: readonly unknown[]): boolean {
       const pass = () => Reflect.apply(emit, this, [event, ...given]);
-      if (event === "connection") prepare(this);
+      if (event === "connection") {
+        prepare(this);
+        arrivals().note();
+      }
       if (event !== "request") return pass();
       const [request, response] = given;
       if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return false;
@@ -88,6 +99,7 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   response.setHeader("x-request-id", context.id);
   onHeaders(response, forbidCaching);
   removeInternalHeaders(request);
+  arrivals().note();
   requestStore().run(context, () => {
     admit(request).then(next, (error: unknown) => refuse(error, exchange));
   });
@@ -97,6 +109,7 @@ async function admit(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
   await spend("requests", "all");
+  await arrivals().settled();
 }
 
 /** What is wrong with a request whatever it asks for; null when nothing is. */

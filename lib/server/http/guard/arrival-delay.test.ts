@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createArrivalDelay } from "./arrival-delay.ts";
+
+test("three hundred requests at once are all read before the first is handled", async () => {
+  const delay = createArrivalDelay({ longestMilliseconds: 10_000 });
+  const happened: string[] = [];
+  const server = createServer(async (_request, response) => {
+    happened.push("read");
+    delay.note();
+    await delay.settled();
+    happened.push("handled");
+    // Work that keeps the event loop from accepting.
+    for (const end = performance.now() + 1; performance.now() < end; );
+    response.end();
+  });
+  server.on("connection", () => delay.note());
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const ended = Array.from({ length: 300 }, () => {
+    const socket = connect(port ?? 0, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    return once(socket.resume(), "end");
+  });
+  await Promise.all(ended);
+  expect(happened.indexOf("handled")).toBe(300);
+  expect(happened).toHaveLength(600);
+});
+
+test("a single request is hardly delayed, and none longer than the limit", async () => {
+  const delay = createArrivalDelay({ longestMilliseconds: 20 });
+  await delay.settled();
+  const begun = performance.now();
+  let isOver = false;
+  const arrive = () => {
+    delay.note();
+    if (!isOver) setImmediate(arrive);
+  };
+  arrive();
+  await delay.settled();
+  isOver = true;
+  expect(performance.now() - begun).toBeGreaterThanOrEqual(20);
+});
