@@ -60,7 +60,6 @@ export function passkeyWorld(db: () => Database) {
       role: person.role,
       sessionHash: secretHash(sid),
       revealed: new Set<string>(),
-      blockedPayers: new Set<string>(),
       mustEnrol: true,
       provedAt: new Date(),
     };

@@ -28,7 +28,6 @@ export async function supervisor(
     role: "supervisor",
     sessionHash: "session",
     revealed: new Set(),
-    blockedPayers: new Set(),
     mustEnrol: false,
     provedAt: new Date(),
     ...ORIGIN,

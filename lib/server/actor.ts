@@ -21,8 +21,6 @@ export interface Actor extends Author {
   role: Role;
   /** Personal fields that were shown to this session, by `revealKey`. */
   revealed: ReadonlySet<string>;
-  /** What names the payers whose data are blocked, see `payerTerms`. */
-  blockedPayers: ReadonlySet<string>;
   /** Has to set up a second factor before anything else. */
   mustEnrol: boolean;
   /** When the person last proved who they are in this session. */

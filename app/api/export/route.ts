@@ -9,6 +9,7 @@ import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { viewerOf } from "#lib/server/observations/redact.ts";
 import { seenFile } from "#lib/server/payment-list/file-table.ts";
 import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
 import { dayOf } from "#lib/time/zone.ts";
@@ -26,10 +27,11 @@ export const GET = route(
     const { searchParams } = new URL(request.url);
     if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));
     const given = parametersOf(searchParams);
-    const { listing, searched } = readListing(given, actor);
+    const viewer = await viewerOf(actor);
+    const { listing, searched } = readListing(given, viewer);
     const t = await getTranslations();
     const { db } = await database();
-    const file = await seenFile(db, { listing, actor, t });
+    const file = await seenFile(db, { listing, actor, viewer, t });
     await record(db, {
       event: "payments.exported",
       success: true,

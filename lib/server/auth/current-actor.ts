@@ -58,7 +58,6 @@ async function actorOf(session: Session): Promise<Actor> {
     role: session.person.role,
     sessionHash: session.sessionHash,
     revealed: session.revealed,
-    blockedPayers: session.blockedPayers,
     mustEnrol: session.mustEnrol,
     provedAt: session.provedAt,
     ...originOf(await headers()),

@@ -1,4 +1,3 @@
-import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { can } from "#lib/account/access.ts";
 import type { LookingEvent } from "#lib/audit/events.ts";
@@ -8,7 +7,7 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { lookersAt } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { forEyes, withoutBlocked } from "#lib/server/observations/redact.ts";
+import { redactFor, type Viewer, withoutBlocked } from "#lib/server/observations/redact.ts";
 import { keptUntil } from "#lib/server/observations/retention.ts";
 import { similarPayments } from "#lib/server/payment-list/queries.ts";
 import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
@@ -32,33 +31,33 @@ const SIMILAR_SHOWN = 5;
 /** Puts the page together around a fresh answer. */
 export async function viewPayment(
   { answer, asked }: LookUp,
-  { question, actor }: { question: Question; actor: Actor },
+  { question, viewer }: { question: Question; viewer: Viewer },
 ): Promise<PaymentView> {
   // Where no terminal was named and one knew it, the looks at that one belong to it.
   const terminal =
     answer.class === "no_answer" ? question.terminal : terminalByAlias(answer.terminal);
   const [looks, lookers, similar] = await Promise.all([
     looksSoFar({ ...question, terminal }),
-    can(actor.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
-    answer.kind === "not_found" ? similarTo(question.invoiceId, actor) : [],
+    can(viewer.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
+    answer.kind === "not_found" ? similarTo(question.invoiceId, viewer) : [],
   ]);
   return {
-    answer: forEyes(answer, actor, asked),
+    answer: redactFor(viewer, answer, asked),
     similar,
     episodes: timelineOf(
-      looks.map((look) => ({ ...look, answer: withoutBlocked(look.answer, actor) })),
+      looks.map((look) => ({ ...look, answer: withoutBlocked(viewer, look.answer) })),
     ),
     lookers,
     keptUntil: keptUntil(answer.checkedAt),
-    showsPersonal: can(actor.role, "payment.see_personal"),
+    showsPersonal: can(viewer.role, "payment.see_personal"),
   };
 }
 
-async function similarTo(invoiceId: string, actor: Actor): Promise<ShownAnswer[]> {
+async function similarTo(invoiceId: string, viewer: Viewer): Promise<ShownAnswer[]> {
   const { db } = await database();
   const { environment } = settings();
   const similar = await similarPayments(db, { environment, invoiceId }, SIMILAR_SHOWN);
-  return similar.map(({ answer }) => forEyes(answer, actor));
+  return similar.map(({ answer }) => redactFor(viewer, answer));
 }
 
 async function lookersOf(invoiceId: string) {

@@ -1,4 +1,4 @@
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { AppError } from "#lib/http/errors.ts";
 import { payerTerms } from "#lib/list/search-index.ts";
 import type { BlockReason, PayerBlock } from "#lib/payment/facts/personal.ts";
@@ -10,14 +10,14 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**
- * Payers who asked that their data be blocked (Law 94-V of Kazakhstan). Nobody
- * sees their data then, in any payment with the same number, e-mail or phone, those still to come
- * included. The money stays visible, and nothing is removed before its time.
+ * Payers who asked that their data be blocked (Law 94-V of Kazakhstan). Nobody sees their data in any
+ * payment with the same number, e-mail or phone, future ones included. The amounts stay visible, and
+ * retention is unchanged.
  */
 
 /**
- * Blocks the payer of a payment that was seen; once more does nothing.
- * @throws AppError not_found where nothing was seen of the payment.
+ * Blocks the payer of an observed payment; does nothing when they are blocked already.
+ * @throws AppError not_found when no payment was observed.
  */
 export async function blockPayer(
   db: Database,
@@ -65,7 +65,7 @@ export async function unblockPayer(
   });
 }
 
-/** Every block, the newest first. */
+/** All blocks, the newest first. */
 export async function payersBlocked(db: Database): Promise<PayerBlock[]> {
   return db
     .select({
@@ -80,7 +80,8 @@ export async function payersBlocked(db: Database): Promise<PayerBlock[]> {
     .orderBy(desc(payerBlocks.blockedAt));
 }
 
-/** All that names blocked payers, to be asked for within another statement. */
-export function blockedTerms(): SQL<string[]> {
-  return sql<string[]>`array(select unnest(${payerBlocks.terms}) from ${payerBlocks})`;
+/** The terms that name blocked payers. */
+export async function blockedTerms(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.select({ terms: payerBlocks.terms }).from(payerBlocks);
+  return new Set(rows.flatMap(({ terms }) => terms));
 }

@@ -8,26 +8,42 @@ import {
   shownAnswerSchema,
 } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { database } from "#lib/server/db/client.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";
+import { blockedTerms } from "./payer-blocks.ts";
+
+/** Redacts personal data that the viewer may not see. */
+
+/** What decides which personal data somebody may see. */
+export interface Viewer extends Pick<Actor, "role" | "revealed"> {
+  /** Terms that name the payers whose data are blocked, see `payerTerms`. */
+  blockedPayers: ReadonlySet<string>;
+}
+
+/** The viewer that an actor is; reads the payer blocks, so once a request is enough. */
+export async function viewerOf({ role, revealed }: Actor): Promise<Viewer> {
+  const { db } = await database();
+  return { role, revealed, blockedPayers: await blockedTerms(db) };
+}
 
 /**
- * An answer as this person may see it: personal fields hidden, but those shown in this session; gone
- * for everybody where the payer's data are blocked; and nothing beyond the contract's own keys.
+ * The answer as this viewer may see it: personal fields hidden unless the role sees them or the session
+ * revealed them, removed for everybody where the payer is blocked, and no key beyond the contract's.
  */
-export function forEyes(
+export function redactFor(
+  viewer: Viewer,
   answer: LookUpAnswer,
-  actor: Actor,
   asked: readonly Asked[] = [],
 ): ShownAnswer {
-  const payerBlocked = isBlocked(answer, actor);
+  const payerBlocked = isBlocked(viewer, answer);
   const { payment } = answer;
   if (!payment || payerBlocked) {
     const left = payment && blockPersonal(payment);
     return shownAnswerSchema.parse({ ...answer, asked, payment: left, hidden: [], payerBlocked });
   }
-  const seesAll = can(actor.role, "payment.see_personal");
+  const seesAll = can(viewer.role, "payment.see_personal");
   const shown = PERSONAL_FIELDS.filter(
-    (field) => seesAll || actor.revealed.has(revealKey(answer.invoiceId, field)),
+    (field) => seesAll || viewer.revealed.has(revealKey(answer.invoiceId, field)),
   );
   return shownAnswerSchema.parse({
     ...answer,
@@ -37,14 +53,14 @@ export function forEyes(
   });
 }
 
-/** The answer without what names its payer, where their data are blocked; else as it is. */
-export function withoutBlocked(answer: LookUpAnswer, actor: Actor): LookUpAnswer {
+/** The answer without the data of a blocked payer; any other answer unchanged. */
+export function withoutBlocked(viewer: Viewer, answer: LookUpAnswer): LookUpAnswer {
   const { payment } = answer;
-  if (!payment || !isBlocked(answer, actor)) return answer;
+  if (!payment || !isBlocked(viewer, answer)) return answer;
   return { ...answer, payment: blockPersonal(payment) };
 }
 
-/** Of a long list, where nobody is blocked, no payer's names are made out. */
-function isBlocked(answer: LookUpAnswer, { blockedPayers }: Actor): boolean {
+/** Where nobody is blocked, the payer's terms are not computed: lists are long. */
+function isBlocked({ blockedPayers }: Viewer, answer: LookUpAnswer): boolean {
   return blockedPayers.size > 0 && payerTerms(answer).some((term) => blockedPayers.has(term));
 }

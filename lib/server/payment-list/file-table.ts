@@ -7,6 +7,7 @@ import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
+import type { Viewer } from "#lib/server/observations/redact.ts";
 import { rowFor } from "./list-page.ts";
 import { idsOf, invoicesOf, paymentsOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
@@ -34,7 +35,7 @@ interface Made {
  */
 export async function seenFile(
   db: Database,
-  { listing, actor, t }: { listing: Listing; actor: Actor; t: Translate },
+  { listing, actor, viewer, t }: { listing: Listing; actor: Actor; viewer: Viewer; t: Translate },
 ): Promise<Made> {
   const whole = { ...listing, query: { ...listing.query, place: null } };
   const ids = await idsOf(db, whole, MOST_EXPORTED);
@@ -49,7 +50,7 @@ export async function seenFile(
       }
       const some = await paymentsOf(db, ids.slice(start, start + BATCH), listing.query.sort);
       yield some.map((payment) => {
-        const row = rowFor(payment, actor);
+        const row = rowFor(payment, viewer);
         return columns.map((column) => cellOf(column, row, t));
       });
     }

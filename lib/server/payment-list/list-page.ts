@@ -10,7 +10,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";
-import { forEyes } from "#lib/server/observations/redact.ts";
+import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
 import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
@@ -25,7 +25,7 @@ const SHORTEST_WORD = 3;
 /** The list's question, made out of an address. */
 export function readListing(
   given: Parameters,
-  { role, blockedPayers }: Pick<Actor, "role" | "blockedPayers">,
+  { role, blockedPayers }: Viewer,
 ): {
   listing: Listing;
   problems: readonly string[];
@@ -61,7 +61,8 @@ function readSearch(text: string): Searched {
 
 /** One page of the list. */
 export async function viewList(given: Parameters, actor: Actor): Promise<ListView> {
-  const { listing, problems, searched } = readListing(given, actor);
+  const viewer = await viewerOf(actor);
+  const { listing, problems, searched } = readListing(given, viewer);
   const { db } = await database();
   const page = await pageOf(db, listing, PAGE_SIZE);
   const isAll = listing.query.place === null && !page.hasMore;
@@ -85,7 +86,7 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     query,
     problems,
     searched,
-    rows: page.payments.map((payment) => rowFor(payment, actor)),
+    rows: page.payments.map((payment) => rowFor(payment, viewer)),
     ...neighbours(query, page),
     count,
     choices,
@@ -110,9 +111,9 @@ function neighbours(
 }
 
 /** A payment of the list as this person may see it. */
-export function rowFor({ id, answer, lookedBy }: SeenPayment, actor: Actor): SeenRow {
-  const seesLookers = can(actor.role, "payment.see_lookers");
-  return { id, lookedBy: seesLookers ? lookedBy : null, answer: forEyes(answer, actor) };
+export function rowFor({ id, answer, lookedBy }: SeenPayment, viewer: Viewer): SeenRow {
+  const seesLookers = can(viewer.role, "payment.see_lookers");
+  return { id, lookedBy: seesLookers ? lookedBy : null, answer: redactFor(viewer, answer) };
 }
 
 /** What the audit says of a list: which filters, and by what kind of fact was searched, never the fact. */

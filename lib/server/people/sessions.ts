@@ -5,7 +5,6 @@ import type { Author, Origin, Person } from "#lib/server/actor.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
-import { blockedTerms } from "#lib/server/observations/payer-blocks.ts";
 
 /** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */
 
@@ -18,7 +17,6 @@ export interface Session {
   sessionHash: string;
   /** What was shown to it; see `revealKey`. */
   revealed: ReadonlySet<string>;
-  blockedPayers: ReadonlySet<string>;
   mustEnrol: boolean;
   /** The second factor is still asked for: the person may do nothing but give it. */
   awaitsCode: boolean;
@@ -90,7 +88,6 @@ export async function resumeSessions(
     email: people.email,
     role: people.role,
     revealed: sessions.revealed,
-    blockedPayers: blockedTerms(),
     mustEnrol: sessions.mustEnrol,
     awaitsCode: sessions.awaitsCode,
     provedAt: sessions.provedAt,
@@ -104,20 +101,17 @@ export async function resumeSessions(
         .returning(columns)
     : await db.select(columns).from(sessions).innerJoin(people, living);
   const bySession = new Map(
-    rows.map(
-      ({ sessionHash, revealed, blockedPayers, mustEnrol, awaitsCode, provedAt, ...person }) => [
+    rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
+      sessionHash,
+      {
+        person: { ...person, role: roleSchema.parse(person.role) },
         sessionHash,
-        {
-          person: { ...person, role: roleSchema.parse(person.role) },
-          sessionHash,
-          revealed: new Set(revealed),
-          blockedPayers: new Set(blockedPayers),
-          mustEnrol,
-          awaitsCode,
-          provedAt,
-        },
-      ],
-    ),
+        revealed: new Set(revealed),
+        mustEnrol,
+        awaitsCode,
+        provedAt,
+      },
+    ]),
   );
   return hashes.map((hash) => bySession.get(hash) ?? null);
 }

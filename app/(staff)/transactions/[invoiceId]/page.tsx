@@ -23,7 +23,7 @@ import { limits } from "#lib/server/http/rate-limit.ts";
 import { opensByItself, requestContext } from "#lib/server/http/request-context.ts";
 import { lastKnown, lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { type PaymentView, viewPayment } from "#lib/server/look-up/payment-page.ts";
-import { forEyes } from "#lib/server/observations/redact.ts";
+import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 import { placeInList } from "#lib/server/payment-list/previous-next.ts";
 import { OutsideLinks } from "./outside-links.tsx";
 import { PayerData } from "./payer-data.tsx";
@@ -42,8 +42,8 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const actor = await requireActor("payment.look_up", asked.path);
   const requestHeaders = await headers();
   const { question, via } = asked;
-  const last = await lastKnown(question);
-  const known = last && forEyes(last, actor);
+  const [last, viewer] = await Promise.all([lastKnown(question), viewerOf(actor)]);
+  const known = last && redactFor(viewer, last);
   const isWanted = !opensByItself(requestHeaders);
   // proxy.ts says so in words to whoever comes next; the last known state is never withheld.
   const view =
@@ -53,7 +53,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           arrivedAt: requestContext().arrivedAt,
           byTimer: false,
           via,
-        }).then((found) => viewPayment(found, { question, actor }))
+        }).then((found) => viewPayment(found, { question, viewer }))
       : null;
   const inList = asked.list && (await placeInList(asked.list, asked));
   return (

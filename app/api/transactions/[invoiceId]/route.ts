@@ -3,7 +3,7 @@ import { httpStatus } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
-import { forEyes } from "#lib/server/observations/redact.ts";
+import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
@@ -12,7 +12,7 @@ export const GET = route(
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
     const { answer, asked } = await lookUp(question, { actor, arrivedAt, byTimer, via });
-    return Response.json(forEyes(answer, actor, asked), {
+    return Response.json(redactFor(await viewerOf(actor), answer, asked), {
       status: httpStatus(answer.kind),
       headers: { "cache-control": "private, no-store" },
     });
