@@ -5,8 +5,8 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
-import { enteringPayments } from "#lib/server/observations/payment-index.ts";
+import { insertObservations, type Observation } from "#lib/server/observations/observations.ts";
+import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { pageOf } from "#lib/server/payment-list/queries.ts";
 import type { Listing } from "#lib/server/payment-list/where.ts";
 import { sampleAnswer, samplePayment } from "./sample-payment.ts";
@@ -28,25 +28,27 @@ export const looker = {
   role: "clerk",
   sessionHash: "session",
   revealed: new Set<string>(),
-  blockedPayers: new Set<string>(),
   ip: null,
   userAgent: null,
   requestId: "TESTTEST22",
 } as const;
 
-/** Keeps answers as look-ups do, in one statement. */
+/** Saves answers as look-ups do, in one transaction. */
 export async function see(
   db: Database,
   askedBy: string,
   answers: readonly LookUpAnswer[],
 ): Promise<void> {
-  const kept = answers.map(
-    (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
+  const added = answers.map(
+    (answer): Observation => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
   );
   const by = { ...looker, personId: askedBy };
   const resource = answers[0]?.invoiceId ?? "";
   const entry = { event: "payment.looked_up", success: true, by, resource } as const;
-  await record(db, entry, [keepingObservations(db, kept), ...enteringPayments(db, kept)]);
+  await record(db, entry, async (tx) => {
+    await insertObservations(tx, added);
+    await indexPayments(tx, added);
+  });
 }
 
 export function answerOf(

@@ -20,7 +20,7 @@ export async function fill(engine: Engine, count: number): Promise<Filled> {
   for (let from = start, batches = 0; from < count; from += BATCH, batches += 1) {
     const length = Math.min(BATCH, count - from);
     const rows = Array.from({ length }, (_, n) => madeRow(from + n, count));
-    await append(engine.db, rows, []);
+    await append(engine.db, rows);
     if (batches % ROUND === 0) await tidyTables(engine.db);
     engine.takeStatements();
   }

@@ -17,7 +17,7 @@ export async function measureWriting(
       for (let done = 0; done < repetitions; done += 1) {
         const row = rows.next().value;
         const begun = performance.now();
-        await append(db, [row], []);
+        await append(db, [row]);
         times.push(performance.now() - begun);
       }
     });

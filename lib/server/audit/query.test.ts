@@ -82,8 +82,7 @@ onBothEngines("the log", (db) => {
   const rows = Array.from({ length: ROWS }, (_, place) => rowAt(place));
 
   beforeAll(async () => {
-    for (let from = 0; from < ROWS; from += 100)
-      await append(db(), rows.slice(from, from + 100), []);
+    for (let from = 0; from < ROWS; from += 100) await append(db(), rows.slice(from, from + 100));
   });
 
   test("shows what a reader of all rows would find, whatever is asked together (P-41)", async () => {

@@ -1,4 +1,4 @@
-import { desc, inArray, type WithSubquery } from "drizzle-orm";
+import { desc, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
@@ -6,12 +6,12 @@ import { type Kind, kindSchema } from "#lib/payment/payment.ts";
 import type { Author, Origin } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
-import { append, type NewRow } from "./chain/append.ts";
+import { append, type NewRow, type Work } from "./chain/append.ts";
 import { isAbout, logRows } from "./query.ts";
 
 /**
- * The one file through which the audit is written. How its rows prove each other: `audit-chain/`;
- * what auditors ask of it: `audit-log.ts`.
+ * Records audit entries, and reads the latest ones for the product's own pages. `chain/` seals the
+ * rows; `query.ts` answers auditors.
  */
 
 export interface AuditEntry {
@@ -23,16 +23,16 @@ export interface AuditEntry {
 }
 
 /**
- * Adds entries; call it with the transaction of the acts that they tell, so that neither is kept
- * without the other. Acts of one statement may be given as `acts`: then all is one statement, which
- * is half the way to the database.
+ * Records entries, together with the work that they report: pass the transaction of that work, or the
+ * work itself, and neither is committed without the other.
+ * @throws AppError unavailable when the work or its entries could not be written.
  */
 export async function record(
   db: Database,
   entries: AuditEntry | readonly [AuditEntry, ...AuditEntry[]],
-  acts: readonly WithSubquery[] = [],
+  work?: Work,
 ): Promise<void> {
-  await append(db, [entries].flat().map(toRow), acts);
+  await append(db, [entries].flat().map(toRow), work);
 }
 
 function toRow(entry: AuditEntry): NewRow {

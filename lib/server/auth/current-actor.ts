@@ -9,7 +9,7 @@ import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { database } from "#lib/server/db/client.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
-import { together } from "#lib/server/runtime/batch.ts";
+import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
@@ -25,9 +25,9 @@ export async function sessionIdFromCookie(): Promise<string | null> {
 const MOST_TOGETHER = 100;
 const resuming = singleton("resuming", () => {
   const resume = (active: boolean) =>
-    together<string, Session | null>(
+    batched<string, Session | null>(
       async (ids) => resumeSessions((await database()).db, ids, { active }),
-      { most: MOST_TOGETHER },
+      { max: MOST_TOGETHER },
     );
   return { byPerson: resume(true), byTimer: resume(false) };
 });

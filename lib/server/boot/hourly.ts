@@ -3,7 +3,7 @@ import { removeSpentChallenges } from "#lib/server/auth/passkeys/challenges.ts";
 import { database } from "#lib/server/db/client.ts";
 import { tidyTables } from "#lib/server/db/vacuum.ts";
 import { log } from "#lib/server/log.ts";
-import { forgetOldObservations, keptSince } from "#lib/server/observations/retention.ts";
+import { deleteExpiredObservations, keptSince } from "#lib/server/observations/retention.ts";
 import { blockUnused } from "#lib/server/people/accounts.ts";
 import { forgetOldShares } from "#lib/server/shares/retention.ts";
 
@@ -21,7 +21,7 @@ export async function startRounds(): Promise<void> {
 
 async function round(): Promise<void> {
   const { db } = await database();
-  const removed = await forgetOldObservations(db);
+  const removed = await deleteExpiredObservations(db);
   const removedShares = await forgetOldShares(db, { seenBefore: keptSince() });
   if (removed + removedShares > 0) log().info({ removed, removedShares }, "retention");
   await removeSpentChallenges(db);

@@ -7,7 +7,7 @@ import { database } from "#lib/server/db/client.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
-import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
+import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
 import { removeDeadSessions } from "#lib/server/people/sessions.ts";
 import { startRounds } from "./hourly.ts";
@@ -25,7 +25,7 @@ export async function start(): Promise<void> {
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
-    await enterOldObservations(db);
+    await indexExistingObservations(db);
     await startRounds();
     await recordStart(db);
     await startNoting();

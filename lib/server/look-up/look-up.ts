@@ -8,11 +8,15 @@ import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import { log } from "#lib/server/log.ts";
-import { lastObservation, looksAt, type Subject } from "#lib/server/observations/observations.ts";
+import {
+  lastObservation,
+  observationHistory,
+  type Subject,
+} from "#lib/server/observations/observations.ts";
 import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askBank } from "./ask-bank.ts";
-import { keepLook } from "./save-look-up.ts";
+import { saveLookUp } from "./save-look-up.ts";
 import { askedOf, askInTurn, type FallbackResult } from "./terminal-fallback.ts";
 
 /** Looks an invoice up: the only code that asks the bank. */
@@ -110,7 +114,7 @@ const LOOKS_SHOWN = 100;
 /** Earlier look-ups of the invoice, for its timeline; does not ask the bank. */
 export async function looksSoFar(question: Question): Promise<Look[]> {
   const { db } = await database();
-  return looksAt(db, subjectOf(question), { limit: LOOKS_SHOWN });
+  return observationHistory(db, subjectOf(question), { limit: LOOKS_SHOWN });
 }
 
 function subjectOf({ terminal, service, invoiceId }: Question): Subject {
@@ -141,15 +145,15 @@ async function save(
   { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
 ): Promise<void> {
   const { environment } = settings();
-  const keptOf = (observed: LookUpAnswer) => ({
+  const observationOf = (observed: LookUpAnswer) => ({
     answer: observed,
     environment,
     askedBy: actor.personId,
     byTimer,
   });
   const [first, ...others] = answers;
-  await keepLook({
-    kept: [keptOf(first), ...others.map(keptOf)],
+  await saveLookUp({
+    observations: [observationOf(first), ...others.map(observationOf)],
     entry: {
       event: "payment.looked_up",
       success: answer.fault === null,

@@ -10,33 +10,32 @@ import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
-import { keepLook } from "./save-look-up.ts";
+import { saveLookUp } from "./save-look-up.ts";
 
 const ACTOR = {
   personId: randomUUID(),
-  email: "keeper@example.kz",
+  email: "saver@example.kz",
   role: "clerk",
   sessionHash: "a session",
   revealed: new Set<string>(),
-  blockedPayers: new Set<string>(),
   ip: null,
   userAgent: null,
-  requestId: "KEEPER",
+  requestId: "SAVERSAVER",
 } as const;
 
 let askedBy = "";
 beforeAll(async () => {
-  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-keeper-")));
+  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-save-look-up-")));
   const { db } = await database();
-  const row = { email: "keeper@example.kz", role: "clerk", createdAt: new Date() } as const;
+  const row = { email: "saver@example.kz", role: "clerk", createdAt: new Date() } as const;
   const [person] = await db.insert(people).values(row).returning({ id: people.id });
   askedBy = person?.id ?? "";
 });
 
-function look(resource: string, by = askedBy, observationId = randomUUID()) {
+function lookUpOf(resource: string, by = askedBy, observationId = randomUUID()) {
   const answer = sampleAnswer({ invoiceId: resource, observationId });
   return {
-    kept: [{ answer, environment: "practice", askedBy: by, byTimer: false }],
+    observations: [{ answer, environment: "practice", askedBy: by, byTimer: false }],
     entry: { event: "payment.looked_up", success: true, by: ACTOR, resource },
   } as const;
 }
@@ -46,22 +45,24 @@ async function entriesOf(resource: string): Promise<number> {
   return (await db.select().from(audit).where(eq(audit.resource, resource))).length;
 }
 
-test("three hundred looks at once are all kept, each with its entry (I4)", async () => {
+test("three hundred look-ups at once are all saved, each with its entry (I4)", async () => {
   const shared = randomUUID();
-  await Promise.all(Array.from({ length: 300 }, () => keepLook(look("700700", askedBy, shared))));
+  await Promise.all(
+    Array.from({ length: 300 }, () => saveLookUp(lookUpOf("700700", askedBy, shared))),
+  );
   expect(await entriesOf("700700")).toBe(300);
   const { db } = await database();
   const kept = await db.select().from(observations).where(eq(observations.invoiceId, "700700"));
   expect(kept.map(({ id }) => id)).toEqual([shared]);
 });
 
-test("one that cannot be kept fails alone, and leaves no entry (I4)", async () => {
+test("one that cannot be saved fails alone, and leaves no entry (I4)", async () => {
   const nobody = randomUUID();
-  const looks = ["800001", "800002", "800003"].map((resource, place) =>
-    keepLook(look(resource, place === 1 ? nobody : askedBy)),
+  const saved = ["800001", "800002", "800003"].map((resource, place) =>
+    saveLookUp(lookUpOf(resource, place === 1 ? nobody : askedBy)),
   );
-  // The first is written by itself, the others wait and are written together.
-  const settled = await Promise.allSettled(looks);
+  // The first is a batch by itself, the others share the next.
+  const settled = await Promise.allSettled(saved);
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expectErrors("audit cannot be written");
   expect(await Promise.all(["800001", "800002", "800003"].map(entriesOf))).toEqual([1, 0, 1]);

@@ -1,42 +1,48 @@
 import "server-only";
 import { type AuditEntry, record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
-import { type Kept, keepingObservations } from "#lib/server/observations/observations.ts";
-import { enteringPayments } from "#lib/server/observations/payment-index.ts";
-import { together } from "#lib/server/runtime/batch.ts";
+import { insertObservations, type Observation } from "#lib/server/observations/observations.ts";
+import { indexPayments } from "#lib/server/observations/payment-index.ts";
+import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
- * Keeping what was looked up: observations, list and audit entry in one statement, all or nothing.
- * Looks that come while one is being written are written together (group commit), so that many at
- * once cost little more than one.
+ * Saves look-ups: observations, payment index and audit entry in one transaction. Look-ups that
+ * arrive while a transaction is under way share the next one (group commit).
  */
 
-interface Look {
-  kept: readonly [Kept, ...Kept[]];
+interface LookUpRecord {
+  observations: readonly [Observation, ...Observation[]];
   entry: AuditEntry;
 }
 
-/** Looks in one statement: few enough for the 65,535 parameters of PostgreSQL's protocol. */
-const MOST_TOGETHER = 64;
+/** Look-ups in one transaction: few enough for the 65,535 parameters of a statement of PostgreSQL. */
+const MAX_BATCH = 64;
 
-const keep = singleton("keeper", () => together(write, { most: MOST_TOGETHER }));
+const save = singleton("save-look-up", () => batched(saveAll, { max: MAX_BATCH }));
 
-/** Resolves when the look is kept; until then nothing of it may be shown. */
-export async function keepLook(look: Look): Promise<void> {
-  await keep()(look);
+/**
+ * Resolves when the look-up is committed; nothing of it may be shown before.
+ * @throws AppError unavailable when it could not be written.
+ */
+export async function saveLookUp(lookUp: LookUpRecord): Promise<void> {
+  await save()(lookUp);
 }
 
-async function write(looks: readonly Look[]): Promise<readonly true[]> {
-  const { db } = await database();
-  const [first, ...others] = looks.map(({ entry }) => entry);
+async function saveAll(lookUps: readonly LookUpRecord[]): Promise<readonly true[]> {
+  const [first, ...others] = lookUps.map(({ entry }) => entry);
   if (!first) return [];
-  // A shared answer of the bank is kept once.
+  // Callers that share an answer of the bank share its observation.
   const byId = new Map(
-    looks.flatMap(({ kept }) => kept.map((one) => [one.answer.observationId, one] as const)),
+    lookUps.flatMap(({ observations }) =>
+      observations.map((one) => [one.answer.observationId, one] as const),
+    ),
   );
-  const kept = [...byId.values()];
-  const acts = [keepingObservations(db, kept), ...enteringPayments(db, kept)];
-  await record(db, [first, ...others], acts);
-  return looks.map(() => true);
+  const observations = [...byId.values()];
+  const { db } = await database();
+  await record(db, [first, ...others], async (tx) => {
+    await insertObservations(tx, observations);
+    await indexPayments(tx, observations);
+  });
+  return lookUps.map(() => true);
 }

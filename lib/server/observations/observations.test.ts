@@ -12,11 +12,11 @@ import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import {
-  forgetObservations,
-  type Kept,
-  keepingObservations,
+  deleteObservations,
+  insertObservations,
   lastObservation,
-  looksAt,
+  type Observation,
+  observationHistory,
 } from "./observations.ts";
 
 const subject = {
@@ -42,16 +42,15 @@ function actorOf(personId: string, sessionHash: string) {
     userAgent: null,
     requestId: "TESTTEST22",
     revealed: new Set<string>(),
-    blockedPayers: new Set<string>(),
   } as const;
 }
 
-/** Keeps an observation as a look-up does: together with its audit entry. */
-async function keepObservation(db: Database, kept: Kept): Promise<void> {
-  const by = actorOf(kept.askedBy, "session");
-  const resource = kept.answer.invoiceId;
+/** Saves an observation as a look-up does, together with its audit entry. */
+async function save(db: Database, observation: Observation): Promise<void> {
+  const by = actorOf(observation.askedBy, "session");
+  const resource = observation.answer.invoiceId;
   const entry = { event: "payment.looked_up", success: true, by, resource } as const;
-  await record(db, entry, [keepingObservations(db, [kept])]);
+  await record(db, entry, (tx) => insertObservations(tx, [observation]));
 }
 
 async function resume(db: Database, id: string, how: { active: boolean }) {
@@ -65,7 +64,7 @@ onBothEngines("observations", (db) => {
   test("the last one that taught us something is given, faults are not", async () => {
     const askedBy = await person(db(), "last@example.kz");
     const keep = (answer: ReturnType<typeof sampleAnswer>) =>
-      keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: false });
+      save(db(), { answer, environment: "practice", askedBy, byTimer: false });
     const seen = sampleAnswer({ observationId: randomUUID() });
     await keep(seen);
     await keep(
@@ -80,16 +79,20 @@ onBothEngines("observations", (db) => {
     );
     expect(await lastObservation(db(), subject)).toEqual(seen);
     expect(await lastObservation(db(), { ...subject, terminal: "kiosk" })).toBeNull();
-    expect(await looksAt(db(), subject, { limit: 10 })).toHaveLength(2);
+    expect(await observationHistory(db(), subject, { limit: 10 })).toHaveLength(2);
   });
 
   test("a shared answer is kept once", async () => {
     const askedBy = await person(db(), "once@example.kz");
     const answer = sampleAnswer({ invoiceId: "777777", observationId: randomUUID() });
     for (let time = 0; time < 3; time += 1) {
-      await keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: true });
+      await save(db(), { answer, environment: "practice", askedBy, byTimer: true });
     }
-    const looks = await looksAt(db(), { ...subject, invoiceId: "777777" }, { limit: 10 });
+    const looks = await observationHistory(
+      db(),
+      { ...subject, invoiceId: "777777" },
+      { limit: 10 },
+    );
     expect(looks).toMatchObject([{ who: "once@example.kz", byTimer: true }]);
   });
 
@@ -97,10 +100,14 @@ onBothEngines("observations", (db) => {
     const askedBy = await person(db(), "old@example.kz");
     for (const checkedAt of ["2026-01-01T00:00:00.000Z", "2026-06-01T00:00:00.000Z"]) {
       const answer = sampleAnswer({ invoiceId: "888888", observationId: randomUUID(), checkedAt });
-      await keepObservation(db(), { answer, environment: "practice", askedBy, byTimer: false });
+      await save(db(), { answer, environment: "practice", askedBy, byTimer: false });
     }
-    expect(await forgetObservations(db(), new Date("2026-03-01T00:00:00Z"))).toBe(1);
-    const looks = await looksAt(db(), { ...subject, invoiceId: "888888" }, { limit: 10 });
+    expect(await deleteObservations(db(), new Date("2026-03-01T00:00:00Z"))).toBe(1);
+    const looks = await observationHistory(
+      db(),
+      { ...subject, invoiceId: "888888" },
+      { limit: 10 },
+    );
     expect(looks.map(({ answer }) => answer.checkedAt)).toEqual(["2026-06-01T00:00:00.000Z"]);
   });
 
@@ -165,10 +172,11 @@ onBothEngines("observations", (db) => {
   test("an observation whose audit entry fails is not kept", async () => {
     const askedBy = await person(db(), "both@example.kz");
     const answer = sampleAnswer({ invoiceId: "666666", observationId: randomUUID() });
-    const kept = { answer, environment: "practice", askedBy, byTimer: false };
+    const observation = { answer, environment: "practice", askedBy, byTimer: false };
     const by = actorOf("not a uuid", "session");
     const entry = { event: "payment.looked_up", success: true, by } as const;
-    await expect(record(db(), entry, [keepingObservations(db(), [kept])])).rejects.toThrow();
+    const saved = record(db(), entry, (tx) => insertObservations(tx, [observation]));
+    await expect(saved).rejects.toThrow();
     expectErrors("audit cannot be written");
     expect(await lastObservation(db(), { ...subject, invoiceId: "666666" })).toBeNull();
   });

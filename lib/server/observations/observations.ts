@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gt, lt, ne, type WithSubquery } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, ne } from "drizzle-orm";
 import type { Look } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 
-/** The one file that writes and reads what we saw. */
+/** The observations table: what the bank answered, when, and to whom. */
 
 export interface Subject {
   environment: string;
@@ -15,21 +15,22 @@ export interface Subject {
   invoiceId: string;
 }
 
-/** One answer of the bank, to be kept. */
-export interface Kept {
+/** One answer of the bank, and who asked for it. */
+export interface Observation {
   answer: LookUpAnswer;
   environment: string;
+  /** Id of the person. */
   askedBy: string;
-  /** Asked by the open page itself, not by a click. */
+  /** The open page asked by itself, without a click. */
   byTimer: boolean;
 }
 
-/**
- * The keeping of observations, to be carried out by the statement that records who looked; a second
- * writer of the same one (a shared bank call) changes nothing.
- */
-export function keepingObservations(db: Database, kept: readonly Kept[]): WithSubquery {
-  const rows = kept.map(({ answer, environment, askedBy, byTimer }) => {
+/** Inserts observations; one that is there already (of a shared bank call) stays as it is. */
+export async function insertObservations(
+  db: Database,
+  added: readonly Observation[],
+): Promise<void> {
+  const rows = added.map(({ answer, environment, askedBy, byTimer }) => {
     const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
       answer;
     return {
@@ -47,18 +48,10 @@ export function keepingObservations(db: Database, kept: readonly Kept[]): WithSu
       answer: said,
     };
   });
-  return db
-    .$with("kept")
-    .as(
-      db
-        .insert(observations)
-        .values(rows)
-        .onConflictDoNothing({ target: observations.id })
-        .returning({ id: observations.id }),
-    );
+  await db.insert(observations).values(rows).onConflictDoNothing({ target: observations.id });
 }
 
-/** The last observation in which the bank told us something, or null. */
+/** The last observation in which the bank said something, or null. */
 export async function lastObservation(
   db: Database,
   subject: Subject,
@@ -72,8 +65,8 @@ export async function lastObservation(
   return row ? toAnswer(row) : null;
 }
 
-/** The last looks at one payment, newest first. */
-export async function looksAt(
+/** The last look-ups of one payment, newest first. */
+export async function observationHistory(
   db: Database,
   subject: Subject,
   { limit }: { limit: number },
@@ -92,8 +85,12 @@ export async function looksAt(
   }));
 }
 
-/** Observations in the order of their ids, to be gone through in batches; "" for the first. */
-export async function observationsAfter(db: Database, id: string, limit: number): Promise<Kept[]> {
+/** A batch of observations in the order of their ids, after this id; "" for the first batch. */
+export async function observationsAfter(
+  db: Database,
+  id: string,
+  limit: number,
+): Promise<Observation[]> {
   const rows = await db
     .select()
     .from(observations)
@@ -108,13 +105,13 @@ export async function observationsAfter(db: Database, id: string, limit: number)
   }));
 }
 
-/** Removes what was seen before this moment; gives how many observations that were. */
-export async function forgetObservations(db: Database, before: Date): Promise<number> {
-  const gone = await db
+/** Deletes observations made before this moment; gives how many. */
+export async function deleteObservations(db: Database, before: Date): Promise<number> {
+  const deleted = await db
     .delete(observations)
     .where(lt(observations.checkedAt, before))
     .returning({ id: observations.id });
-  return gone.length;
+  return deleted.length;
 }
 
 function isAbout(subject: Subject) {
@@ -126,7 +123,7 @@ function isAbout(subject: Subject) {
   );
 }
 
-/** An observation as the answer that it was. */
+/** The answer that a row holds. */
 export function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
   return lookUpAnswerSchema.parse({
     ...row.answer,

@@ -2,22 +2,25 @@ import { and, eq, or, sql, type WithSubquery } from "drizzle-orm";
 import { indexOf } from "#lib/list/search-index.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { choices, payments } from "#lib/server/db/schema/payments.ts";
-import { type Kept, observationsAfter } from "./observations.ts";
-
-/** The one file that writes the table of everything seen. What is read of it: `seen-list.ts`. */
-
-/** Terms that people choose from in a filter. */
-const CHOSEN = /^(?:currency|brand|issuer|country):/;
+import { type Observation, observationsAfter } from "./observations.ts";
 
 /**
- * The entry of answers into the list, to be carried out by the statement that keeps them. An attempt
- * already there gives way to a newer look; an answer that names no attempt gives way to one that
- * does. Answers from which nothing was learned are no payments.
+ * Writes the payments table, the index of everything seen, and the choices that filters offer.
+ * `payment-list/queries.ts` reads both.
  */
-export function enteringPayments(db: Database, kept: readonly Kept[]): WithSubquery[] {
-  const rows = newestByAttempt(kept.filter(({ answer }) => answer.class !== "no_answer"));
-  if (rows.length === 0) return [];
-  const entered = db
+
+/** Terms that people choose from in a filter. */
+const CHOICE = /^(?:currency|brand|issuer|country):/;
+
+/**
+ * Indexes observed payments. A newer observation of an attempt replaces the older one; one that names
+ * the attempt replaces one that does not. An answer from which nothing was learned is no payment.
+ */
+export async function indexPayments(db: Database, added: readonly Observation[]): Promise<void> {
+  const rows = newestByAttempt(added.filter(({ answer }) => answer.class !== "no_answer"));
+  if (rows.length === 0) return;
+  await db
+    .with(...withoutNameless(db, rows), ...withChoices(db, rows))
     .insert(payments)
     .values(rows)
     .onConflictDoUpdate({
@@ -37,35 +40,27 @@ export function enteringPayments(db: Database, kept: readonly Kept[]): WithSubqu
         words: sql`excluded.words`,
       },
       setWhere: sql`${payments.lookedAt} < excluded.looked_at`,
-    })
-    .returning({ id: payments.id });
-  return [db.$with("entered").as(entered), ...leaving(db, rows), ...offering(db, rows)];
+    });
 }
 
-/** Observations in one statement while old ones are entered. */
+/** Observations indexed by one statement. */
 const BATCH = 500;
 
 /**
- * Enters what was seen before there was a list, all or nothing, once: where the list has anything,
- * nothing is done. Gives how many observations that were.
+ * Indexes observations that are older than the index, all or nothing; does nothing where the index
+ * holds anything. Gives how many observations that were.
  */
-export async function enterOldObservations(db: Database): Promise<number> {
+export async function indexExistingObservations(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
-    const [entered] = await tx.select({ id: payments.id }).from(payments).limit(1);
-    if (entered) return 0;
+    const [indexed] = await tx.select({ id: payments.id }).from(payments).limit(1);
+    if (indexed) return 0;
     let count = 0;
     for (let after = ""; ; ) {
-      const kept = await observationsAfter(tx, after, BATCH);
-      const last = kept.at(-1);
+      const some = await observationsAfter(tx, after, BATCH);
+      const last = some.at(-1);
       if (!last) return count;
-      const [first, ...others] = enteringPayments(tx, kept);
-      if (first) {
-        await tx
-          .with(first, ...others)
-          .select({ done: sql`1` })
-          .from(sql`(select 1) as done`);
-      }
-      count += kept.length;
+      await indexPayments(tx, some);
+      count += some.length;
       after = last.answer.observationId;
     }
   });
@@ -73,10 +68,13 @@ export async function enterOldObservations(db: Database): Promise<number> {
 
 type Row = typeof payments.$inferInsert;
 
-/** One row an attempt, as one statement may touch a row once only. */
-function newestByAttempt(kept: readonly Kept[]): Row[] {
-  const rows = new Map<string, Row>();
-  for (const { answer, environment, askedBy } of kept) {
+/**
+ * One row an attempt, as one statement may touch a row once only; in one order for every writer, so
+ * that two transactions never wait for each other's rows.
+ */
+function newestByAttempt(added: readonly Observation[]): Row[] {
+  const rows = new Map<string, Row & { lookedAt: Date }>();
+  for (const { answer, environment, askedBy } of added) {
     const { terminal, service, invoiceId, observationId } = answer;
     const bankId = answer.payment?.bankId ?? "";
     const row = {
@@ -93,11 +91,11 @@ function newestByAttempt(kept: readonly Kept[]): Row[] {
     const earlier = rows.get(key);
     if (!earlier || earlier.lookedAt < row.lookedAt) rows.set(key, row);
   }
-  return [...rows.values()];
+  return sortedByKey(rows);
 }
 
-/** Removes what stood for an attempt without a name, now that the bank has named one. */
-function leaving(db: Database, rows: readonly Row[]): WithSubquery[] {
+/** Deletes rows that stood for an attempt without a name, now that the bank has named one. */
+function withoutNameless(db: Database, rows: readonly Row[]): WithSubquery[] {
   const named = rows.filter(({ bankId }) => bankId !== "");
   if (named.length === 0) return [];
   const nameless = named.map(({ environment, terminal, service, invoiceId }) =>
@@ -109,21 +107,19 @@ function leaving(db: Database, rows: readonly Row[]): WithSubquery[] {
       eq(payments.bankId, ""),
     ),
   );
-  return [
-    db.$with("left").as(
-      db
-        .delete(payments)
-        .where(or(...nameless))
-        .returning({ id: payments.id }),
-    ),
-  ];
+  const deleted = db
+    .delete(payments)
+    .where(or(...nameless))
+    .returning({ id: payments.id });
+  return [db.$with("deleted").as(deleted)];
 }
 
-function offering(db: Database, rows: readonly Row[]): WithSubquery[] {
+/** Offers the rows' terms in filters; sorted, for the same reason as the rows. */
+function withChoices(db: Database, rows: readonly Row[]): WithSubquery[] {
   const offered = new Map(
     rows.flatMap(({ environment, terms }) =>
       terms
-        .filter((term) => CHOSEN.test(term))
+        .filter((term) => CHOICE.test(term))
         .map((term): [string, { environment: string; term: string }] => [
           `${environment} ${term}`,
           { environment, term },
@@ -131,13 +127,14 @@ function offering(db: Database, rows: readonly Row[]): WithSubquery[] {
     ),
   );
   if (offered.size === 0) return [];
-  return [
-    db.$with("offered").as(
-      db
-        .insert(choices)
-        .values([...offered.values()])
-        .onConflictDoNothing()
-        .returning({ term: choices.term }),
-    ),
-  ];
+  const inserted = db
+    .insert(choices)
+    .values(sortedByKey(offered))
+    .onConflictDoNothing()
+    .returning({ term: choices.term });
+  return [db.$with("inserted").as(inserted)];
+}
+
+function sortedByKey<Value>(byKey: ReadonlyMap<string, Value>): Value[] {
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { forgetObservations } from "./observations.ts";
+import { deleteObservations } from "./observations.ts";
 
 /** What was seen of payments is kept for a time and then removed, as the law asks. */
 
@@ -12,8 +12,8 @@ export function keptUntil(seenAt: string): Date {
 }
 
 /** Removes observations that are past their time; gives how many. */
-export function forgetOldObservations(db: Database): Promise<number> {
-  return forgetObservations(db, keptSince());
+export function deleteExpiredObservations(db: Database): Promise<number> {
+  return deleteObservations(db, keptSince());
 }
 
 /** What was seen before this moment is past its time. */

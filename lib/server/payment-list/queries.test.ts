@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { record } from "#lib/server/audit/record.ts";
 import {
-  forgetObservations,
-  type Kept,
-  keepingObservations,
+  deleteObservations,
+  insertObservations,
+  type Observation,
 } from "#lib/server/observations/observations.ts";
-import { enterOldObservations } from "#lib/server/observations/payment-index.ts";
+import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import {
   answerOf,
@@ -85,28 +85,28 @@ onBothEngines("what enters the list", (db) => {
 
   test("goes with its observation when that is past its time", async () => {
     await see(db(), askedBy, [answerOf("666666", { checkedAt: "2020-01-01T00:00:00.000Z" })]);
-    await forgetObservations(db(), new Date("2020-01-02T00:00:00Z"));
+    await deleteObservations(db(), new Date("2020-01-02T00:00:00Z"));
     expect(await numbers(db(), listingOf({ invoices: ["666666"] }))).toEqual([]);
   });
 });
 
 onBothEngines("observations from before there was a list", (db) => {
-  test("are entered once, the newest of an attempt", async () => {
+  test("are indexed once, the newest of an attempt", async () => {
     const askedBy = await person(db());
     const paid = answerOf("888888", { kind: "paid", checkedAt: "2026-11-24T10:00:00.000Z" });
     const held = { ...paid, kind: "held", checkedAt: "2026-11-24T09:00:00.000Z" } as const;
     const old = [paid, { ...held, observationId: randomUUID() }, answerOf("999999")];
-    const kept = old.map(
-      (answer): Kept => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
+    const added = old.map(
+      (answer): Observation => ({ answer, environment: ENVIRONMENT, askedBy, byTimer: false }),
     );
     const by = { ...looker, personId: askedBy };
     const entry = { event: "payment.looked_up", success: true, by, resource: "888888" } as const;
-    await record(db(), entry, [keepingObservations(db(), kept)]);
-    expect(await enterOldObservations(db())).toBe(3);
+    await record(db(), entry, (tx) => insertObservations(tx, added));
+    expect(await indexExistingObservations(db())).toBe(3);
     const { payments } = await pageOf(db(), listingOf({ invoices: ["888888"] }), 10);
     expect(payments.map(({ answer }) => answer.kind)).toEqual(["paid"]);
     expect(await numbers(db(), listingOf())).toHaveLength(2);
-    expect(await enterOldObservations(db())).toBe(0);
+    expect(await indexExistingObservations(db())).toBe(0);
   });
 });
 

@@ -1,36 +1,36 @@
 import { expect, test } from "vitest";
-import { together } from "./batch.ts";
+import { batched } from "./batch.ts";
 
-/** Doubles numbers; each round ends when it is let go, and is noted. */
-function doubler(most: number) {
-  const rounds: number[][] = [];
-  const double = together<number, number>(
+/** Doubles numbers, and lists the batches in which it did. */
+function doubler(max: number) {
+  const batches: number[][] = [];
+  const double = batched<number, number>(
     async (items) => {
-      rounds.push([...items]);
+      batches.push([...items]);
       await new Promise((resolve) => setImmediate(resolve));
       if (items.includes(13)) throw new Error("thirteen");
       return items.map((item) => item * 2);
     },
-    { most },
+    { max },
   );
-  return { double, rounds };
+  return { double, batches };
 }
 
-test("the first goes at once, those that come meanwhile go together", async () => {
-  const { double, rounds } = doubler(10);
+test("the first item is processed at once, items that arrive meanwhile share a batch", async () => {
+  const { double, batches } = doubler(10);
   expect(await Promise.all([1, 2, 3].map(double))).toEqual([2, 4, 6]);
-  expect(rounds).toEqual([[1], [2, 3]]);
+  expect(batches).toEqual([[1], [2, 3]]);
   expect(await double(4)).toBe(8);
-  expect(rounds).toEqual([[1], [2, 3], [4]]);
+  expect(batches).toEqual([[1], [2, 3], [4]]);
 });
 
-test("a round is no larger than allowed", async () => {
-  const { double, rounds } = doubler(2);
+test("a batch holds no more items than allowed", async () => {
+  const { double, batches } = doubler(2);
   await Promise.all([1, 2, 3, 4, 5, 6].map(double));
-  expect(rounds).toEqual([[1], [2, 3], [4, 5], [6]]);
+  expect(batches).toEqual([[1], [2, 3], [4, 5], [6]]);
 });
 
-test("one that fails does so alone", async () => {
+test("a bad item fails alone", async () => {
   const { double } = doubler(10);
   const settled = await Promise.allSettled([1, 12, 13, 14].map(double));
   expect(

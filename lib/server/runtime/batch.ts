@@ -1,43 +1,42 @@
 /**
- * One piece of work for all that wait for it: what is asked while a round is under way waits for the
- * next, which does it all at once (group commit). A single question waits for nobody, so it is as
- * quick as without. In a round that fails each is done alone, as one must not take the others along.
+ * Group commit: a single item is processed at once, and items that arrive while a batch is under way
+ * wait for the next. If a batch fails, its items are retried one by one so that a bad item fails alone.
  */
-export function together<Item, Result>(
-  work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { most }: { /** Items in one round. */ most: number },
+export function batched<Item, Result>(
+  process: (items: readonly Item[]) => Promise<readonly Result[]>,
+  { max }: { /** Items in one batch. */ max: number },
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
-    done: (result: Result) => void;
-    failed: (error: unknown) => void;
+    resolve: (result: Result) => void;
+    reject: (error: unknown) => void;
   }
-  const waiting: Waiting[] = [];
-  let isWorking = false;
+  const queue: Waiting[] = [];
+  let isBusy = false;
 
-  async function round(some: readonly Waiting[]): Promise<void> {
+  async function processBatch(batch: readonly Waiting[]): Promise<void> {
     try {
-      const results = await work(some.map(({ item }) => item));
-      some.forEach(({ done, failed }, place) => {
+      const results = await process(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, place) => {
         const result = results[place];
-        if (result === undefined) failed(new Error("together: a result is missing"));
-        else done(result);
+        if (result === undefined) reject(new Error("batched: a result is missing"));
+        else resolve(result);
       });
     } catch (error) {
-      if (some.length === 1) some[0]?.failed(error);
-      else for (const one of some) await round([one]);
+      if (batch.length === 1) batch[0]?.reject(error);
+      else for (const one of batch) await processBatch([one]);
     }
   }
 
-  async function rounds(): Promise<void> {
-    isWorking = true;
-    while (waiting.length > 0) await round(waiting.splice(0, most));
-    isWorking = false;
+  async function processQueue(): Promise<void> {
+    isBusy = true;
+    while (queue.length > 0) await processBatch(queue.splice(0, max));
+    isBusy = false;
   }
 
   return (item) =>
-    new Promise((done, failed) => {
-      waiting.push({ item, done, failed });
-      if (!isWorking) rounds();
+    new Promise((resolve, reject) => {
+      queue.push({ item, resolve, reject });
+      if (!isBusy) processQueue();
     });
 }

@@ -8,6 +8,8 @@ import { settings } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { QueryError } from "#lib/server/db/query-error.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
+import { savedViews } from "#lib/server/db/schema/payments.ts";
+import { people } from "#lib/server/db/schema/people.ts";
 import { log } from "#lib/server/log.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
@@ -70,6 +72,36 @@ onBothEngines("the audit's rows", (db, owner) => {
     await Promise.all(writers);
     expect(await verifyAudit(db(), { secrets })).toMatchObject(untouched);
     expect((await currentHead(db()))?.id).toBe(before + 60);
+  });
+
+  /** Sessions of PostgreSQL that wait for a lock in this database. */
+  async function waiting(): Promise<number> {
+    const { rows } = z.object({ rows: z.tuple([z.object({ count: z.number() })]) }).parse(
+      await owner().execute(sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`),
+    );
+    return rows[0].count;
+  }
+
+  test("are written about a person whose account is being changed meanwhile", async () => {
+    const row = { email: "both@example.kz", role: "clerk", createdAt: new Date() } as const;
+    const [person] = await db().insert(people).values(row).returning({ id: people.id });
+    const id = person?.id ?? "";
+    const { promise: isLocked, resolve: locked } = Promise.withResolvers<void>();
+    const changing = db().transaction(async (tx) => {
+      await tx.select().from(people).where(eq(people.id, id)).for("update");
+      locked();
+      if (db() !== owner()) await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      await record(tx, entry());
+    });
+    await isLocked;
+    // The view's foreign key waits for the transaction that has locked the person.
+    const saving = record(db(), entry(), async (tx) => {
+      const view = { personId: id, name: "all", query: "", createdAt: new Date() };
+      await tx.insert(savedViews).values(view);
+    });
+    await Promise.all([changing, saving]);
+    expect(await verifyAudit(db(), { secrets })).toMatchObject(untouched);
   });
 
   test("go on after a transaction that came to nothing", async () => {

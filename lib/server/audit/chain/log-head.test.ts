@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A server's life: it starts, writes one row, and is told to stop. */
 const LIFE = `
   import { start } from "#lib/server/boot/start.ts";
-  import { record } from "../record.ts";
+  import { record } from "#lib/server/audit/record.ts";
   import { database } from "#lib/server/db/client.ts";
   process.on("SIGTERM", () => process.exit(0));
   await start();

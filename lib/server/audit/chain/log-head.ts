@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "#lib/server/db/client.ts";
 import { log } from "#lib/server/log.ts";
-import { keptHead } from "./append.ts";
+import { committedHead } from "./append.ts";
 import { currentHead, type NotedHead } from "./verify.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function startNoting(): Promise<void> {
   }, ROUND_MILLISECONDS).unref();
   // Nothing can be awaited here, so it is the end that this process knows to be kept. It goes first:
   // the log closes itself at the exit as well.
-  process.prependOnceListener("exit", () => note(keptHead()));
+  process.prependOnceListener("exit", () => note(committedHead()));
 }
 
 function note(head: NotedHead | null): void {

@@ -54,7 +54,7 @@ export const auditShipments = pgTable("audit_shipments", {
   claimedUntil: moment("claimed_until"),
 });
 
-/** Where the audit's chain ends: one row, which each writer locks or compares before it adds. */
+/** The last row of the audit chain: one row, which each writer locks before it appends. */
 export const auditHead = pgTable("audit_head", {
   isOnly: boolean("is_only").primaryKey().default(true),
   id: bigint("id", { mode: "number" }).notNull(),
