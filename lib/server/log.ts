@@ -7,8 +7,8 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
  * JSON lines on standard output; a line written while a request is handled names it. Nothing passes
  * secrets to the log; the redaction list is a second line of defence.
  */
-export const log: () => Logger = singleton("log", () =>
-  pino({
+export const log: () => Logger = singleton("log", () => {
+  const options = {
     level: settings().logLevel,
     base: { app: "anyqta" },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -24,5 +24,7 @@ export const log: () => Logger = singleton("log", () =>
       ]),
       censor: "[removed]",
     },
-  }),
-);
+  };
+  // Synchronous: an asynchronous write that is under way at the exit would follow the last lines.
+  return pino(options, pino.destination({ dest: 1, sync: true }));
+});

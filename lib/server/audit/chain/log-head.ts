@@ -21,9 +21,8 @@ export async function startNoting(): Promise<void> {
   setInterval(() => {
     noteCurrent().catch((error) => log().error({ err: error }, "audit head not noted"));
   }, ROUND_MILLISECONDS).unref();
-  // Nothing can be awaited here, so it is the end that this process knows to be kept. It goes first:
-  // the log closes itself at the exit as well.
-  process.prependOnceListener("exit", () => note(committedHead()));
+  // Nothing can be awaited at the exit, so this is the head that the process knows to be committed.
+  process.once("exit", () => note(committedHead()));
 }
 
 function note(head: NotedHead | null): void {
