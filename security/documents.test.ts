@@ -57,7 +57,9 @@ describe("what the documents name", () => {
 });
 
 test("lines of prose are at most 120 characters long", () => {
-  const long = PAGES.flatMap(({ page, text }) =>
+  // npm run docs writes the page of the settings.
+  const written = PAGES.filter(({ page }) => page !== "docs/settings.md");
+  const long = written.flatMap(({ page, text }) =>
     text
       .split("\n")
       .filter((line) => line.length > 120 && !line.startsWith("|"))
