@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 
 /**
- * npm's own list of what a release is made of. Not by `--omit dev`: that leaves out whatever a tool
- * of ours needs as well, zod among it. The list marks what is for development only.
+ * The bill of materials of npm itself. Without `--omit dev`, which also omits packages that both a
+ * release and a development tool need, such as zod; the list marks those for development only.
  */
 const COMMAND = "npm sbom --package-lock-only --sbom-format cyclonedx";
 const DEVELOPMENT = "cdx:npm:package:development";
@@ -34,7 +34,7 @@ const lockSchema = z.object({
   ),
 });
 
-test("the CycloneDX list holds the lock file's packages, those of production told apart (P-52)", async () => {
+test("the CycloneDX list holds the packages of the lock file and marks those of production (P-52)", async () => {
   const [npm = "", ...words] = COMMAND.split(" ");
   const { stdout } = await promisify(execFile)(npm, [...words, "--offline"], {
     maxBuffer: 64 * 1_048_576,
@@ -45,7 +45,7 @@ test("the CycloneDX list holds the lock file's packages, those of production tol
     const isDev = properties.some(({ name }) => name === DEVELOPMENT);
     return `${decodeURIComponent(purl)} ${isDev ? "dev" : "prod"} sha512-${sha512}`;
   });
-  // Packages for other systems are in both: a release is installed on any. One copy of each counts.
+  // Packages for other platforms are in both lists. Copies of a version count once.
   const { packages } = lockSchema.parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
   const locked = Object.entries(packages).flatMap(([where, { name, version, dev, integrity }]) => {
     const folder = where.split("node_modules/").at(-1);

@@ -4,7 +4,7 @@ import { checkSync } from "recheck";
 import ts from "typescript";
 import { expect, test } from "vitest";
 
-/** Every regular expression of the product, with where it stands. */
+/** Every regular expression of the product, with its file and line. */
 function expressions(): { at: string; source: string; flags: string }[] {
   return ["app", "components", "lib"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -30,8 +30,8 @@ function expressionsIn(file: string): { at: string; source: string; flags: strin
 }
 
 /**
- * Taken for cubic since their counts are large, but have one: from each place in the text they go on
- * for 64 and 255 signs at most.
+ * The checker reports these as cubic, because their repetition limits are large. They are bounded:
+ * from each position they match at most 64 and 255 characters.
  */
 const BOUNDED = ["lib/payment/facts/personal.ts", "lib/paste/address.ts"];
 
@@ -41,7 +41,7 @@ test("no regular expression takes more than quadratic time (A-53)", { timeout: 3
   const slow = all.flatMap(({ at, source, flags }) => {
     const verdict = checkSync(source, flags, { timeout: 60_000, randomSeed: 1 });
     if (verdict.status === "safe") return [];
-    if (verdict.status === "unknown") return [{ at, source, summary: "not known" }];
+    if (verdict.status === "unknown") return [{ at, source, summary: "unknown" }];
     const { complexity } = verdict;
     const isQuadratic = complexity.type === "polynomial" && complexity.degree <= 2;
     return isQuadratic ? [] : [{ at, source, summary: complexity.summary }];

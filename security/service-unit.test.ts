@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
-/** `deploy/anyqta.service`: least rights of the process. */
+/** `deploy/anyqta.service`: the least privileges of the process. */
 
 const unit = readFileSync("deploy/anyqta.service", "utf8");
 
-/** Of a hundred, less being better; 13 was measured with systemd 252, and later ones look at more. */
+/** The highest accepted exposure of 100; systemd 252 measures 13, and later versions check more. */
 const MOST_EXPOSURE = 15;
 
-/** What the exposure rests on; held on machines without systemd, too. */
+/** The directives behind the exposure; also checked on machines without systemd. */
 const HARDENED = `
 User=anyqta
 ProtectSystem=strict
@@ -41,12 +41,12 @@ SystemCallFilter=~@privileged @resources
 UMask=0077
 `;
 
-/** What systemd itself says against the unit, without running it; nothing where there is no systemd. */
+/** The complaints of systemd-analyze about the unit; none where systemd is not installed. */
 function complaints(): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-unit-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, "anyqta.service");
-  // Node may lie elsewhere on this machine.
+  // Node may have another path on this machine.
   writeFileSync(file, unit.replace("=/usr/bin/node ", `=${process.execPath} `));
   const verdicts = [
     ["verify", "--recursive-errors=no"],
@@ -54,13 +54,13 @@ function complaints(): string[] {
   ].map((words) => spawnSync("systemd-analyze", [...words, file], { encoding: "utf8" }));
   return verdicts.flatMap(({ error, status, stdout, stderr }) => {
     if (error && "code" in error && error.code === "ENOENT") return [];
-    // An unknown line is told, but is no error to it.
+    // It reports an unknown directive, but exits with 0.
     const isFine = !error && status === 0 && !stderr.includes("anyqta");
     return isFine ? [] : [`${error?.message ?? ""}${stderr}${stdout.trim().split("\n").at(-1)}`];
   });
 }
 
-test("the service has the least rights that it can live with (A-69)", () => {
+test("the service has the least privileges that it can work with (A-69)", () => {
   const lines = unit.split("\n");
   for (const line of HARDENED.trim().split("\n")) expect(lines).toContain(line);
   expect(complaints()).toEqual([]);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** The table of SECURITY.md says what is proven where: these hold it to its word. */
+/** The table of SECURITY.md names a test for each statement: these check that it exists. */
 
 const rows = readFileSync("SECURITY.md", "utf8")
   .split("\n")
@@ -12,7 +12,7 @@ const rows = readFileSync("SECURITY.md", "utf8")
   });
 
 describe("the table of statements", () => {
-  test("names each once, with a state that says what is so", () => {
+  test("names each statement once, with a state", () => {
     expect(rows.length).toBeGreaterThan(100);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     for (const { id, state } of rows) {
@@ -20,12 +20,12 @@ describe("the table of statements", () => {
     }
   });
 
-  test.each(rows)("$id: every test that is named carries it", ({ id, state, tests }) => {
+  test.each(rows)("$id: every test file that is named contains it", ({ id, state, tests }) => {
     for (const file of tests) {
       expect(existsSync(file), file).toBe(true);
       expect(readFileSync(file, "utf8"), file).toMatch(new RegExp(`\\b${id}\\b`));
     }
-    // Where no test can be named, the table says by what it is so.
+    // Without a test the table must give the reason.
     if (tests.length === 0) expect(state).toMatch(/:/);
   });
 });

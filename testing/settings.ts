@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect } from "vitest";
 import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
-/** Whole settings of a shop, with canaries where nothing may be repeated. */
+/** Complete settings of a shop, with canaries in the values that no message may repeat. */
 export const whole = {
   EPAY_ENVIRONMENT: "production",
   EPAY_CLIENT_ID: "shop-canary-id",
@@ -13,21 +13,23 @@ export const whole = {
 };
 type Changes = Record<string, string | undefined>;
 
+/** Changes for the practice bank. */
 export const practice = {
   EPAY_ENVIRONMENT: "practice",
   EPAY_TOKEN_URL: "http://127.0.0.1:1/t",
   EPAY_API_URL: "http://[::1]:1",
 };
 
+/** Reads the settings with some changes. */
 export const read = (changes: Changes = {}) => readSettings({ ...whole, ...changes });
 
-/** What keeps the start from happening, one entry a setting. */
+/** The problems that stop the start, one entry for each setting. */
 export function refused(changes: Changes): readonly string[] {
   try {
     read(changes);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    // Whatever a logger makes of it: names and advice, no value.
+    // Even fully inspected, as a logger may do, it holds names and advice but no value.
     expect(`${inspect(error, { depth: 9, showHidden: true })}`).not.toContain("canary");
     expect(error.message).toBe(error.problems.join("\n"));
     expect(error.cause).toBeUndefined();
@@ -36,7 +38,7 @@ export function refused(changes: Changes): readonly string[] {
   return [];
 }
 
-/** The names before the colon of each problem. */
+/** The name of the setting in each problem. */
 export function namesIn(problems: readonly string[]): string[] {
   return problems.map((problem) => problem.split(":")[0] ?? "");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who may do what: the one table that hides buttons and guards handlers alike. */
+/** Roles and permissions: one table for the buttons of pages and the checks of handlers. */
 export const ROLES = ["clerk", "supervisor", "admin", "auditor"] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
@@ -11,21 +11,21 @@ const ACCESS = {
   "payment.reveal": ["clerk", "supervisor", "admin"],
   "payment.see_personal": ["supervisor", "admin"],
   "payment.see_lookers": ["supervisor", "admin"],
-  /** Data of payers who asked that nobody see them. */
+  /** Hiding the personal data of payers who asked for it. */
   "payer.block": ["supervisor", "admin"],
   "share.manage": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
-  /** What is kept of payers and why; and, for some, who may see it. */
+  /** The page about personal data: what is stored, why and, for some roles, who may see it. */
   "privacy.read": ["clerk", "supervisor", "admin", "auditor"],
   "audit.read": ["admin", "auditor"],
   "people.manage": ["admin"],
-  /** One's own account: password, second factor, sessions. */
+  /** The person's own account: password, second factor, sessions. */
   "account.manage": ["clerk", "supervisor", "admin", "auditor"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ACCESS;
 
-/** May a person of this role do this? */
+/** Does this role have the permission? */
 export function can(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = ACCESS[permission];
   return allowed.includes(role);

@@ -1,6 +1,6 @@
 import type { Role } from "./access.ts";
 
-/** The people of the demo. Their password is public: they exist beside the practice bank only. */
+/** The demo accounts. Their password is public, so they exist with the practice bank only. */
 export const DEMO = {
   people: [
     { email: "clerk@demo.kz", role: "clerk" },

@@ -1,4 +1,4 @@
-/** Names in the order in which they are looked for: every browser claims to be the ones after it. */
+/** Browsers in matching order: the user agent of each also names those after it. */
 const BROWSERS: readonly [RegExp, string][] = [
   [/Edg\//, "Edge"],
   [/OPR\//, "Opera"],
@@ -16,7 +16,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** "Chrome, Windows": enough for a person to recognise a device of theirs; null when nothing is known. */
+/** The browser and system of a user agent, e.g. "Chrome, Windows"; null when neither is known. */
 export function deviceName(userAgent: string | null): string | null {
   const find = (names: readonly [RegExp, string][]) =>
     names.find(([sign]) => sign.test(userAgent ?? ""))?.[1];

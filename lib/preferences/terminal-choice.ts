@@ -1,9 +1,10 @@
 import { z } from "zod";
 
-/** The cookie that remembers which terminal a person last chose to ask, by its alias. */
+/** The cookie with the alias of the terminal that a person chose last. */
 export const TERMINAL_COOKIE = "anyqta.terminal";
 
-/** Stands in forms and cookie for "the first that knows it". */
+/** The value in forms and the cookie for "all terminals in turn". */
 export const ALL_TERMINALS = "";
 
+/** An alias, or `ALL_TERMINALS`. */
 export const terminalChoiceSchema = z.string().regex(/^[a-z0-9-]{0,32}$/);

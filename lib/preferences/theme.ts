@@ -1,18 +1,19 @@
 import { z } from "zod";
 
-/** The themes in the order in which the button goes round. */
+/** The themes, in the order in which the button cycles through them. */
 const THEMES = ["system", "light", "dark"] as const;
 export const themeSchema = z.enum(THEMES);
 export type Theme = z.infer<typeof themeSchema>;
 
-/** The cookie that remembers the choice. */
+/** The cookie of the chosen theme. */
 export const THEME_COOKIE = "anyqta.theme";
 
-/** A cookie is input like any other: what we do not know is the device's own theme. */
+/** The theme of the cookie; an unknown value falls back to the theme of the device. */
 export function parseTheme(value: string | undefined): Theme {
   return themeSchema.catch("system").parse(value);
 }
 
+/** The theme that the button switches to. */
 export function nextTheme(theme: Theme): Theme {
   return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
 }
