@@ -38,7 +38,7 @@ test("a lock file's packages for development are left out, a copy counts once, t
   ]);
 });
 
-test("copyright lines are told from the text, except where the sentence goes on", () => {
+test("copyright lines are separated from the text, except where the sentence goes on", () => {
   const file = "MIT License\r\n\r\nCopyright (c) 2020 A\r\nCopyright 2021 B\r\n\r\nPermission is\n";
   expect(licenseFile(file)).toEqual({
     copyright: ["Copyright (c) 2020 A", "Copyright 2021 B"],

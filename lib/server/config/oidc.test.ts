@@ -37,7 +37,7 @@ test("without any of its settings there is no single sign-on", () => {
   expect(read({ OIDC_ISSUER: "", OIDC_NAME: "" })).toBeNull();
 });
 
-test("three settings are enough; roles stay here, and no word proves a second factor", () => {
+test("three settings are enough; roles stay here, and no claim proves a second factor", () => {
   expect(read(whole)).toEqual({
     issuer: "https://id.example.kz/realms/shop",
     clientId: "anyqta",
@@ -52,7 +52,7 @@ test("three settings are enough; roles stay here, and no word proves a second fa
   expect(read(whole)?.clientSecret()).toBe(whole.OIDC_CLIENT_SECRET);
 });
 
-test("each of the three is missed, whichever other is there", () => {
+test("each of the three is required", () => {
   const { OIDC_ISSUER: _, ...noIssuer } = whole;
   expect(refused(noIssuer)).toEqual(["OIDC_ISSUER"]);
   expect(refused({ ...whole, OIDC_CLIENT_ID: "" })).toEqual(["OIDC_CLIENT_ID"]);
@@ -71,11 +71,11 @@ test.each([
   "https://canary:canary@id.example.kz",
   "ftp://id.example.kz",
   "id.example.kz",
-])("%s is no issuer", (issuer) => {
+])("%s is refused as an issuer", (issuer) => {
   expect(refused({ ...whole, OIDC_ISSUER: issuer })).toEqual(["OIDC_ISSUER"]);
 });
 
-test("plain http is for this machine", () => {
+test("plain http is accepted on this machine only", () => {
   expect(read({ ...whole, OIDC_ISSUER: "http://127.0.0.1:4000" })?.hosts).toEqual([
     "127.0.0.1:4000",
   ]);
@@ -116,7 +116,7 @@ test("lists are read in their order", () => {
   });
 });
 
-test("without a map a role is called by its name", () => {
+test("without a map the values are the names of the roles", () => {
   const sso = read({ ...whole, OIDC_ROLE_CLAIM: "roles" });
   expect(sso?.roles?.map.map(([value]) => value)).toEqual([
     "clerk",

@@ -22,7 +22,7 @@ function replace(file: string, text: string): void {
   renameSync(`${file}.new`, file);
 }
 
-test("P-25 a secret is replaced under load, and no question fails", async () => {
+test("P-25 a secret is replaced under load, and no request fails", async () => {
   const file = path.join(folder, "secret");
   replace(file, "first");
   let accepted = "first";
@@ -37,17 +37,17 @@ test("P-25 a secret is replaced under load, and no question fails", async () => 
   });
   const clientSecret = secretSetting("first", file);
   const client = bank.client({ clientSecret });
-  const said: string[] = [];
+  const kinds: string[] = [];
   const askOn = async () => {
-    while (said.length < 200) {
-      said.push((await client.status({ invoiceId: INVOICE, terminalId: TERMINAL })).kind);
-      if (said.length === 100) {
+    while (kinds.length < 200) {
+      kinds.push((await client.status({ invoiceId: INVOICE, terminalId: TERMINAL })).kind);
+      if (kinds.length === 100) {
         replace(file, "second");
         accepted = "second";
       }
     }
   };
   await Promise.all(Array.from({ length: 20 }, askOn));
-  expect(new Set(said)).toEqual(new Set(["not_found"]));
+  expect(new Set(kinds)).toEqual(new Set(["not_found"]));
   expect(bank.tokenCalls).toHaveLength(2);
 });

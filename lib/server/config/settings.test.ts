@@ -22,7 +22,7 @@ function secretFile(text: string): string {
 const file = (name: string, text = KEY) => ({ [`${name}_FILE`]: secretFile(text) });
 
 describe("what is missing or wrong (A-62)", () => {
-  test("needs nothing but the six that have no default", () => {
+  test("only six settings have no default", () => {
     const { epay, database, app, ...others } = read();
     expect(epay).toMatchObject({
       clientId: "shop-canary-id",
@@ -51,7 +51,7 @@ describe("what is missing or wrong (A-62)", () => {
     });
   });
 
-  test("takes every other when it is given", () => {
+  test("every other setting can be given", () => {
     const settings = read({
       EPAY_SCOPE: "payment",
       EPAY_TOKEN_ENCODING: "urlencoded",
@@ -86,12 +86,12 @@ describe("what is missing or wrong (A-62)", () => {
     expect(read({ DATA_DIR: "/x" }).database).toEqual({ dataDir: "/x" });
   });
 
-  test.each(Object.keys(whole))("without %s the start stops and names it", (name) => {
+  test.each(Object.keys(whole))("without %s the start fails and names it", (name) => {
     expect(namesIn(refused({ [name]: undefined }))).toEqual([name]);
     expect(namesIn(refused({ [name]: "" }))).toEqual([name]);
   });
 
-  test("all that is missing is named at once", () => {
+  test("all missing settings are named at once", () => {
     const nothing = Object.fromEntries(Object.keys(whole).map((name) => [name, undefined]));
     expect(namesIn(refused(nothing)).sort()).toEqual(Object.keys(whole).sort());
   });
@@ -127,7 +127,7 @@ describe("what is missing or wrong (A-62)", () => {
     ["RETENTION_DAYS", "3651"],
     ["RETENTION_DAYS", "canary"],
     ["LOG_LEVEL", "canary"],
-  ])("a wrong %s (%s) is named, and no value is told", (name, value) => {
+  ])("a wrong %s (%s) is named, and no value is printed", (name, value) => {
     expect(namesIn(refused({ [name]: value }))).toEqual([name]);
   });
 
@@ -144,12 +144,12 @@ describe("what is missing or wrong (A-62)", () => {
 });
 
 describe("production", () => {
-  test("does not take the bank's published client", () => {
+  test("refuses the published client of the bank", () => {
     expect(namesIn(refused({ EPAY_CLIENT_ID: "test" }))).toEqual(["EPAY_CLIENT_SECRET"]);
     expect(refused({ EPAY_CLIENT_ID: "test", EPAY_ENVIRONMENT: "test" })).toEqual([]);
   });
 
-  test("does not take the bank's published secret, from a file neither", () => {
+  test("refuses the published secret of the bank, also from a file", () => {
     // The secret itself stays out of our files: a stand-in gets its hash.
     const source = readFileSync(path.join(import.meta.dirname, "bank.ts"), "utf8");
     const [published = ""] = /\b[\da-f]{64}\b/.exec(source) ?? [];
@@ -164,7 +164,7 @@ describe("production", () => {
     expect(refused({ EPAY_ENVIRONMENT: "test" })).toEqual([]);
   });
 
-  test("is served over https, or on this machine", () => {
+  test("needs https, except on this machine", () => {
     const address = "http://anyqta.example.kz";
     expect(namesIn(refused({ NEXTAUTH_URL: address }))).toEqual(["NEXTAUTH_URL"]);
     expect(refused({ NEXTAUTH_URL: "http://localhost:3000" })).toEqual([]);
@@ -173,7 +173,7 @@ describe("production", () => {
 });
 
 test.each(["practice", "test", "test-old", "production"])(
-  "%s does not start while certificates go unchecked",
+  "%s does not start without certificate checks",
   (environment) => {
     const changes = { ...(environment === "practice" && practice), EPAY_ENVIRONMENT: environment };
     expect(namesIn(refused({ ...changes, NODE_TLS_REJECT_UNAUTHORIZED: "0" }))).toEqual([
@@ -184,7 +184,7 @@ test.each(["practice", "test", "test-old", "production"])(
 );
 
 describe("secrets", () => {
-  test("the bank's may stand in a file, which then counts", () => {
+  test("the client secret may stand in a file, which takes precedence", () => {
     const file = secretFile(" from-a-file\r\n");
     const fromFile = { EPAY_CLIENT_SECRET: undefined, EPAY_CLIENT_SECRET_FILE: file };
     expect(read(fromFile).epay.clientSecret()).toBe("from-a-file");
