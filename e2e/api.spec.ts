@@ -20,10 +20,9 @@ test("signed out: 401 before anything else, and the bank is not asked", async ({
   expect(application.bank.calls).toEqual(before);
 });
 
-test("a good answer carries kind, class, codes, time, terminal and the payment (A-51)", async ({
-  page,
-  signIn,
-}) => {
+test("a good answer carries kind, class, codes, time, terminal and the payment (A-51)", {
+  tag: "@smoke",
+}, async ({ page, signIn }) => {
   await signIn();
   const answer = await page.request.get("/api/transactions/205218074");
   expect(answer.status()).toBe(200);

@@ -21,11 +21,9 @@ for (const locale of LOCALES) {
   });
 }
 
-test("an impossible number stays in the box, with what to do, and nobody is asked", async ({
-  page,
-  signIn,
-  application,
-}) => {
+test("an impossible number stays in the box, with what to do, and nobody is asked", {
+  tag: "@smoke",
+}, async ({ page, signIn, application }) => {
   await signIn();
   const before = application.bank.calls.status;
   await page.goto("/");
@@ -99,7 +97,10 @@ test("what was looked up appears among the recent look-ups of the person and the
   }
 });
 
-test("the language is remembered, and so is the theme", async ({ page, signIn }) => {
+test("the language is remembered, and so is the theme", { tag: "@smoke" }, async ({
+  page,
+  signIn,
+}) => {
   await signIn();
   await page.goto("/transactions/205218074");
   await page.getByRole("button", { name: "Қаз" }).click();

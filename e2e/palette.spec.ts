@@ -42,10 +42,9 @@ async function openTransaction(page: Page): Promise<void> {
   await awake(page);
 }
 
-test("a number and Enter look up, as the main box does, without the number in an address", async ({
-  page,
-  signIn,
-}) => {
+test("a number and Enter look up, as the main box does, without the number in an address", {
+  tag: "@smoke",
+}, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/");
   await openByKey(page);

@@ -27,7 +27,10 @@ async function search(page: Page, text: string): Promise<void> {
   await page.waitForURL(/[?&](q|find|invoices)=/);
 }
 
-test("what was looked up is found by everything a customer may say", async ({ page, signIn }) => {
+test("what was looked up is found by everything a customer may say", { tag: "@smoke" }, async ({
+  page,
+  signIn,
+}) => {
   await signIn();
   await see(page, ["205218074", "10000101", "10000102"]);
   for (const text of [

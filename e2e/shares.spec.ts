@@ -21,12 +21,9 @@ function guess(baseURL: string | undefined): string {
   return `${baseURL}/s/${randomBytes(32).toString("base64url")}`;
 }
 
-test("a supervisor makes a link, the customer opens it without an account or scripts (A-36, A-37, P-36)", async ({
-  page,
-  signIn,
-  browser,
-  application,
-}) => {
+test("a supervisor makes a link, the customer opens it without an account or scripts (A-36, A-37, P-36)", {
+  tag: "@smoke",
+}, async ({ page, signIn, browser, application }) => {
   await signIn("supervisor");
   await look(page);
   await page.getByRole("link", { name: messagesOf("en").share.create }).click();

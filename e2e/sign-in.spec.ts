@@ -23,7 +23,7 @@ test("a shared link leads through the sign-in to the same payment, and asks nobo
   await expect(page.getByText(words.badge.partly_refunded).first()).toBeVisible();
 });
 
-test("signing in works without scripts", async ({ browser, baseURL }) => {
+test("signing in works without scripts", { tag: "@smoke" }, async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
   const page = await context.newPage();
   await page.goto("/");
@@ -32,7 +32,9 @@ test("signing in works without scripts", async ({ browser, baseURL }) => {
   await context.close();
 });
 
-test("a wrong password and an unknown name get the same answer (A-10)", async ({ page }) => {
+test("a wrong password and an unknown name get the same answer (A-10)", { tag: "@smoke" }, async ({
+  page,
+}) => {
   for (const email of [clerk, "nobody@demo.kz"]) {
     await page.goto("/sign-in");
     await fillIn(page, email, "not the password");

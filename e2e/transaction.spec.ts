@@ -46,7 +46,10 @@ test("every outcome has its kind, finality and badge", async ({ page, signIn }) 
   }
 });
 
-test("the bank's sample stands on a supervisor's page, whole", async ({ page, signIn }) => {
+test("the bank's sample stands on a supervisor's page, whole", { tag: "@smoke" }, async ({
+  page,
+  signIn,
+}) => {
   await signIn("supervisor");
   await page.goto("/transactions/205218074");
   const article = shownAnswer(page);
@@ -74,12 +77,9 @@ test("the bank's sample stands on a supervisor's page, whole", async ({ page, si
   await expect(page.locator("body")).not.toContainText("e8a09f98-04b4-71a6-e053-1d1a000aa0d2");
 });
 
-test("the answer is in the page without scripts, and the placeholder is gone", async ({
-  browser,
-  page,
-  signIn,
-  baseURL,
-}) => {
+test("the answer is in the page without scripts, and the placeholder is gone", {
+  tag: "@smoke",
+}, async ({ browser, page, signIn, baseURL }) => {
   await signIn();
   const context = await browser.newContext({
     javaScriptEnabled: false,

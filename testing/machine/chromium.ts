@@ -2,10 +2,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-/**
- * What Debian and Google call a Chromium. The first is the same browser without its window, which
- * draws a page in less time.
- */
+/** Debian's and Google's names of the program. The first has no window and draws pages faster. */
 const NAMES = [
   "chromium-headless-shell",
   "chromium",
@@ -31,7 +28,7 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** Installs Debian's packages; as root only, and says so otherwise. */
+/** Installs Debian's packages, as root. */
 export function installPackages(packages: readonly string[]): void {
   const install = [["update"], ["install", "-y", "--no-install-recommends", ...packages]];
   for (const words of install) {

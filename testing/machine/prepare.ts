@@ -1,19 +1,54 @@
 import { existsSync, readdirSync } from "node:fs";
 import { findChromium, installPackages } from "./chromium.ts";
 
-/** Brings what the tests need and the machine lacks: a browser with fonts, PostgreSQL's programs, and nginx. */
+/** Says what the whole check needs from the machine, and installs what is missing where it may. */
 
-if (!findChromium()) {
-  console.log("No Chromium found: installing it.");
-  installPackages(["chromium-headless-shell", "fonts-dejavu-core"]);
+interface Program {
+  name: string;
+  isHere: boolean;
+  /** Debian's packages that bring it. */
+  packages: readonly string[];
 }
-if (!hasPostgres()) {
-  console.log("No PostgreSQL found: installing it.");
-  installPackages(["postgresql"]);
+
+const PROGRAMS: readonly Program[] = [
+  {
+    name: "a Chromium (CHROMIUM_PATH names another one)",
+    isHere: findChromium() !== undefined,
+    packages: ["chromium-headless-shell", "fonts-dejavu-core"],
+  },
+  {
+    name: "PostgreSQL's programs in /usr/lib/postgresql",
+    isHere: hasPostgres(),
+    packages: ["postgresql"],
+  },
+  {
+    name: "nginx in /usr/sbin",
+    isHere: existsSync("/usr/sbin/nginx"),
+    packages: ["nginx-light"],
+  },
+];
+
+const missing = PROGRAMS.filter(({ isHere }) => !isHere);
+const packages = missing.flatMap((program) => program.packages);
+const canInstall = existsSync("/usr/bin/apt-get") && process.getuid?.() === 0;
+
+console.log(
+  `The whole check needs ${PROGRAMS.map(({ name }) => name).join(", ")}; its servers listen on ` +
+    `127.0.0.1 only. ${whatFollows()} \`npm run check\` needs none of these and is the quick part.`,
+);
+if (packages.length > 0) {
+  if (!canInstall) process.exit(1);
+  installPackages(packages);
 }
-if (!existsSync("/usr/sbin/nginx")) {
-  console.log("No nginx found: installing it.");
-  installPackages(["nginx-light"]);
+
+function whatFollows(): string {
+  if (packages.length === 0) return "All of it is here.";
+  const names = missing.map(({ name }) => name).join(", ");
+  if (canInstall) return `Missing: ${names}. Debian's ${packages.join(", ")} are installed now.`;
+  return (
+    `Missing: ${names}. Install them by hand and run again; on Debian and Ubuntu with ` +
+    `\`sudo apt-get install ${packages.join(" ")}\`.`
+  );
 }
 
 function hasPostgres(): boolean {
