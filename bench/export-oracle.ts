@@ -22,7 +22,7 @@ function hostileTable(): TableFile {
     { type: "time" as const, instant: "2024-02-29T18:00:00Z" },
     { type: "time" as const, instant: "2024-02-29T19:00:00Z" },
   ]);
-  return { ...tableOf(rows), sheetName: "Төлемдер [2026/11]", notes: ["=1+1", "Asia/Almaty"] };
+  return { ...tableOf(rows), sheetName: "Төлемдер" };
 }
 
 /** The file as LibreOffice understood it, in the one format that shows formulas as text. */

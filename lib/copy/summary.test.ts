@@ -5,6 +5,7 @@ import { messagesOf } from "#lib/i18n/messages.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
+import { withoutFormula } from "./formula-guard.ts";
 import { inert, summariesOf } from "./summary.ts";
 
 const context = {
@@ -91,6 +92,21 @@ describe("a table row", () => {
     for (const answer of [sampleAnswer(), empty]) {
       expect(summariesOf(answer, context).tableRow.split("\t")).toHaveLength(12);
     }
+  });
+
+  test.each(["\u22121+1", "\u200b=1+1", "\u00ad@SUM(1)", "“=1+1", "\ufe631", "tea; =1+1"])(
+    "holds no formula, as a file holds none: %j",
+    (text) => {
+      for (const cell of summariesOf(full(text), context).tableRow.split("\t")) {
+        expect(cell).toBe(withoutFormula(cell.replaceAll("'", "")));
+      }
+    },
+  );
+
+  test("opens no quoted cell that would swallow its neighbours", () => {
+    const cells = summariesOf(full('"tea'), context).tableRow.split("\t");
+    expect(cells.filter((cell) => cell.startsWith('"'))).toEqual([]);
+    expect(cells).toContain("'\"tea");
   });
 
   test("writes sums as a spreadsheet of that language reads them", () => {

@@ -9,9 +9,10 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { withoutFormula } from "./formula-guard.ts";
 
 /**
- * A payment to be taken along: into a chat, a ticket, a table, a program, a message to the bank.
+ * A payment as text to be copied: for a chat, a ticket, a table, a program, a message to the bank.
  * Never with personal data of the payer; every value stands on one line and nothing in it acts.
  */
 
@@ -142,7 +143,7 @@ function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
     facts.checked,
     facts.url,
   ]
-    .map((value) => cellSafe(value ?? ""))
+    .map((value) => pastedCell(value ?? ""))
     .join("\t");
 }
 
@@ -291,9 +292,10 @@ function markdownCode(text: string): string {
 }
 
 /**
- * An apostrophe before what a spreadsheet takes for a formula, full width too, or for a quoted cell
- * that swallows its neighbours (OWASP CSV injection).
+ * One cell of a row pasted into a spreadsheet: no formula, and no quotation mark at its beginning,
+ * which would make the cells behind it part of a quoted one.
  */
-function cellSafe(text: string): string {
-  return /^[\s']*["=+\-@＝＋－＠﹦﹢﹣﹫]/.test(text) ? `'${text}` : text;
+function pastedCell(text: string): string {
+  const guarded = withoutFormula(text);
+  return guarded.startsWith('"') ? `'${guarded}` : guarded;
 }

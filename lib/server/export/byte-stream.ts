@@ -1,23 +1,17 @@
 /**
- * Bytes that are made only when somebody reads: nothing is asked for ahead. `stop` is called once
- * when the reader leaves before the end; an error of the source is the reader's error.
+ * A stream that makes each chunk when it is read; a reader that leaves ends the generator. The same as
+ * `ReadableStream.from`, which TypeScript's DOM types do not know.
  */
-export function byteStream(
-  chunks: AsyncIterator<Uint8Array>,
-  stop: () => unknown,
-): ReadableStream<Uint8Array> {
-  let isOpen = true;
+export function byteStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const chunk = await chunks.next();
-        if (!isOpen) return;
-        if (chunk.done) controller.close();
-        else controller.enqueue(chunk.value);
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
       },
       async cancel() {
-        isOpen = false;
-        await stop();
+        await chunks.return(undefined);
       },
     },
     { highWaterMark: 0 },

@@ -2,7 +2,7 @@
 export const MAX_CELL_LENGTH = 32_767;
 
 /**
- * Strangers' text as any spreadsheet can read it: control characters become visible signs (NUL is
+ * Text of the bank or the payer as any spreadsheet can read it: control characters become visible signs (NUL is
  * "␀"), broken halves of characters become "�", every line break is LF. TAB stays.
  */
 export function readableText(text: string): string {

@@ -81,7 +81,7 @@ describe("a CSV", () => {
     ["2024-02-29T18:00:00Z", "2024-02-29 23:00:00"],
     ["2024-02-29T19:00:00Z", "2024-03-01 00:00:00"],
     ["2026-11-24T11:40:05.999Z", "2026-11-24 16:40:05"],
-  ])("writes %s on Almaty's clock as %s", async (instant, shown) => {
+  ])("writes %s in Almaty as %s", async (instant, shown) => {
     expect(await oneCell({ type: "time", instant })).toBe(shown);
   });
 
@@ -161,14 +161,14 @@ describe("the stream of a CSV", () => {
     expect(seen.asked).toBe(1);
   });
 
-  test("returns the rows once when its reader leaves, also before the first row", async () => {
+  test("returns the rows once when its reader leaves, if it has opened them", async () => {
     for (const reads of [0, 1, 3]) {
       const { reader, seen } = streamed();
       for (let read = 0; read < reads; read += 1) await reader.read();
       await reader.cancel();
       const asked = seen.asked;
       await new Promise(setImmediate);
-      expect(seen).toEqual({ asked, returned: 1 });
+      expect(seen).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
     }
   });
 

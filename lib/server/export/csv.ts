@@ -1,12 +1,12 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { stringify } from "csv-stringify/sync";
+import { withoutFormula } from "#lib/copy/formula-guard.ts";
 import { byteStream } from "./byte-stream.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
-import { withoutFormula } from "./formula-guard.ts";
-import { openRows, pieces, type Rows } from "./pieces.ts";
+import { localTimeOf, type ReadLocalTime } from "./local-time.ts";
 import type { Cell, TableFile } from "./table.ts";
-import { clockOf, type ReadClock } from "./wall-clock.ts";
 
 /** Where Excel separates by semicolon (Kazakh, Russian), "12.10" would become the 12th of October. */
 const DECIMAL_MARK = { ",": ".", ";": "," } as const;
@@ -19,36 +19,32 @@ export interface CsvOptions {
 }
 
 /**
- * RFC 4180, UTF-8. The only way to say that a text is none of a spreadsheet's formulas is to change
- * it, see `withoutFormula`; leading zeros of a text do not survive Excel here, only in an XLSX file.
- * Zone and other notes belong in the titles.
+ * RFC 4180, UTF-8, made only as fast as it is read. The only way to say that a text is none of a
+ * spreadsheet's formulas is to change it, see `withoutFormula`; leading zeros of a text do not survive
+ * Excel here, only in an XLSX file. Zone and other notes belong in the titles.
  */
 export function csvStream(table: TableFile, options: CsvOptions): ReadableStream<Uint8Array> {
-  const rows = openRows(table.rows);
-  return byteStream(chunks(table, options, rows), () => rows.leave());
+  return byteStream(chunks(table, options));
 }
 
 async function* chunks(
-  { columns, timeZone }: TableFile,
+  { columns, rows, timeZone }: TableFile,
   { bom, separator }: CsvOptions,
-  rows: Rows,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   // Without the last one a lone LF would not be quoted, since it ends no record here.
   const shape = { delimiter: separator, record_delimiter: "\r\n", quote_record_delimiter: true };
-  const write = writerOf(clockOf(timeZone), DECIMAL_MARK[separator]);
+  const write = writerOf(localTimeOf(timeZone), DECIMAL_MARK[separator]);
   yield encoder.encode(stringify([columns.map(({ title }) => inert(title))], { ...shape, bom }));
-  for await (const piece of pieces(rows)) {
-    yield encoder.encode(
-      stringify(
-        piece.map((row) => row.map(write)),
-        shape,
-      ),
-    );
+  for await (const batch of rows) {
+    const records = batch.map((row) => row.map(write));
+    yield encoder.encode(stringify(records, shape));
+    // The embedded database answers within the same turn; other requests need one, too.
+    await nextTurn();
   }
 }
 
-function writerOf(readClock: ReadClock, decimalMark: string): (cell: Cell) => string {
+function writerOf(readTime: ReadLocalTime, decimalMark: string): (cell: Cell) => string {
   return (cell) => {
     switch (cell.type) {
       case "text":
@@ -58,7 +54,7 @@ function writerOf(readClock: ReadClock, decimalMark: string): (cell: Cell) => st
         return number ? number.text.replace(".", decimalMark) : inert(cell.decimal);
       }
       case "time":
-        return readClock(cell.instant)?.text ?? inert(cell.instant);
+        return readTime(cell.instant)?.text ?? inert(cell.instant);
       case "empty":
         return "";
     }

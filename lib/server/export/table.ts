@@ -1,9 +1,9 @@
 /**
- * A list on its way into a file for a spreadsheet. Cells say what they are; how that looks in a file
- * is the writer's affair (`csv.ts`, `xlsx.ts`).
+ * A table for a spreadsheet. Cells say what they are; how that is written in a file is decided by
+ * `csv.ts` and `xlsx.ts`.
  */
 export type Cell =
-  /** Invoice numbers, ids, anything written by strangers: never a formula, never a number. */
+  /** Invoice numbers, ids, text of the bank or the payer: never a formula, never a number. */
   | { type: "text"; value: string }
   /** Exact decimal digits such as "12500.00" or "-5"; `digits` is the least number of decimals to show. */
   | { type: "number"; decimal: string; digits: number }
@@ -18,15 +18,11 @@ export interface Column {
 }
 
 export interface TableFile {
+  /** At most 31 characters, none of `: \\ / ? * [ ]`; a CSV has no sheets. */
   sheetName: string;
   columns: readonly Column[];
-  /**
-   * Batches of rows, each asked for only when the reader of the file has taken what went before. A
-   * hundred rows at a time keep the memory low.
-   */
+  /** Batches of rows, each read when the one before was written: a hundred rows keep memory flat. */
   rows: AsyncIterable<readonly (readonly Cell[])[]>;
   /** IANA name of the zone in which times are written. */
   timeZone: string;
-  /** Lines such as "Times are Asia/Almaty (UTC+5)": a second sheet. A CSV has no place for them. */
-  notes?: readonly string[];
 }

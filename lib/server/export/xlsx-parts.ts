@@ -63,32 +63,24 @@ function cellFormat(format: number, font = 0): string {
   return `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 }
 
-/** `range` is the table on the first sheet, which Excel wants to know of for the filter. */
-export function workbookXml(sheetNames: readonly string[], range: string): string {
-  const sheets = sheetNames.map(
-    (name, index) =>
-      `<sheet name="${escapeMarkup(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
-  );
-  const place = `'${sheetNames[0]?.replaceAll("'", "''")}'!${range.replaceAll(/([A-Z]+)(\d+)/g, "$$$1$$$2")}`;
+/** `range` is the table on the sheet, which Excel wants to know of for the filter; may be empty. */
+export function workbookXml(sheetName: string, range: string): string {
+  const place = `'${sheetName.replaceAll("'", "''")}'!${range.replaceAll(/([A-Z]+)(\d+)/g, "$$$1$$$2")}`;
   const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escapeMarkup(place)}</definedName>`;
   return [
     `${XML_HEAD}<workbook xmlns="${NAMESPACE.main}" xmlns:r="${NAMESPACE.relationship}">`,
-    `<bookViews><workbookView/></bookViews><sheets>${sheets.join("")}</sheets>`,
+    "<bookViews><workbookView/></bookViews>",
+    `<sheets><sheet name="${escapeMarkup(sheetName)}" sheetId="1" r:id="rId1"/></sheets>`,
     range && `<definedNames>${filter}</definedNames>`,
     "</workbook>",
   ].join("");
 }
 
-/** Sheets first, so that their places are their ids; the styles behind them. */
-export function workbookRelationsXml(sheets: number): string {
-  const parts = [
-    ...Array.from({ length: sheets }, (_, index) => ({
-      type: "worksheet",
-      target: `worksheets/sheet${index + 1}.xml`,
-    })),
+export function workbookRelationsXml(): string {
+  return relations([
+    { type: "worksheet", target: "worksheets/sheet1.xml" },
     { type: "styles", target: "styles.xml" },
-  ];
-  return relations(parts);
+  ]);
 }
 
 export function packageRelationsXml(): string {
@@ -103,7 +95,7 @@ function relations(parts: readonly { type: string; target: string }[]): string {
   return `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${each.join("")}</Relationships>`;
 }
 
-export function contentTypesXml(sheets: number): string {
+export function contentTypesXml(): string {
   const part = (name: string, type: string): string =>
     `<Override PartName="/xl/${name}" ContentType="${CONTENT}.${type}+xml"/>`;
   return [
@@ -112,9 +104,7 @@ export function contentTypesXml(sheets: number): string {
     '<Default Extension="xml" ContentType="application/xml"/>',
     part("workbook.xml", "sheet.main"),
     part("styles.xml", "styles"),
-    ...Array.from({ length: sheets }, (_, index) =>
-      part(`worksheets/sheet${index + 1}.xml`, "worksheet"),
-    ),
+    part("worksheets/sheet1.xml", "worksheet"),
     "</Types>",
   ].join("");
 }

@@ -1,13 +1,12 @@
 import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
 import { readDecimal } from "./decimal.ts";
-import { pieces, type Rows } from "./pieces.ts";
-import type { Cell, Column } from "./table.ts";
-import { clockOf, type ReadClock } from "./wall-clock.ts";
+import { localTimeOf, type ReadLocalTime } from "./local-time.ts";
+import type { Cell, Column, TableFile } from "./table.ts";
 import { NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 
-/** Excel's limit; a file with more is damaged in its eyes. */
-export const MAX_ROWS = 1_048_576;
+/** Excel's limit; it takes a file with more for a damaged one. */
+const MAX_ROWS = 1_048_576;
 
 /** What is known of a sheet when its last row has gone out. */
 export interface SheetSize {
@@ -15,16 +14,16 @@ export interface SheetSize {
 }
 
 /**
- * The sheet part of an XLSX file, piece by piece (ECMA-376, 18.3). Text stands inline: a
+ * The sheet part of an XLSX file, a batch of rows at a time (ECMA-376, 18.3). Text stands inline: a
  * table of shared strings would have to be kept until the end. There is no way to a formula, which
  * would be an `f` element.
+ * @throws Error when there are more rows than a sheet holds
  */
 export async function* sheetXml(
-  { columns, timeZone }: { columns: readonly Column[]; timeZone: string },
-  rows: Rows,
+  { columns, rows, timeZone }: Pick<TableFile, "columns" | "rows" | "timeZone">,
   size: SheetSize,
 ): AsyncGenerator<string> {
-  const writeCell = writerOf(clockOf(timeZone));
+  const writeCell = writerOf(localTimeOf(timeZone));
   const names = columns.map((_, index) => columnName(index));
   const writeRow = (row: readonly Cell[]): string => {
     size.rows += 1;
@@ -35,12 +34,11 @@ export async function* sheetXml(
   };
   yield `${head(columns)}<sheetData>${header(columns, names)}`;
   size.rows = 1;
-  for await (const piece of pieces(rows)) {
-    if (size.rows + piece.length > MAX_ROWS) {
-      await rows.leave();
+  for await (const batch of rows) {
+    if (size.rows + batch.length > MAX_ROWS) {
       throw new Error(`A sheet holds ${MAX_ROWS} rows at most.`);
     }
-    yield piece.map(writeRow).join("");
+    yield batch.map(writeRow).join("");
   }
   const range = tableRange(columns.length, size.rows);
   yield `</sheetData>${range && `<autoFilter ref="${range}"/>`}</worksheet>`;
@@ -49,14 +47,6 @@ export async function* sheetXml(
 /** The table with its header, as "A1:O100001"; empty when there are no columns. */
 export function tableRange(columns: number, rows: number): string {
   return columns === 0 ? "" : `A1:${columnName(columns - 1)}${rows}`;
-}
-
-/** A sheet of lines, one under the other. */
-export function linesXml(lines: readonly string[]): string {
-  const rows = lines.map(
-    (line, index) => `<row r="${index + 1}">${text(`A${index + 1}`, line, STYLE.text)}</row>`,
-  );
-  return `${XML_HEAD}<worksheet xmlns="${NAMESPACE.main}"><cols><col min="1" max="1" width="80" customWidth="1"/></cols><sheetData>${rows.join("")}</sheetData></worksheet>`;
 }
 
 function head(columns: readonly Column[]): string {
@@ -77,7 +67,7 @@ function header(columns: readonly Column[], names: readonly string[]): string {
   return `<row r="1">${cells.join("")}</row>`;
 }
 
-function writerOf(readClock: ReadClock): (place: string, cell: Cell) => string {
+function writerOf(readTime: ReadLocalTime): (place: string, cell: Cell) => string {
   return (place, cell) => {
     switch (cell.type) {
       case "text":
@@ -89,9 +79,9 @@ function writerOf(readClock: ReadClock): (place: string, cell: Cell) => string {
           : text(place, number?.text ?? cell.decimal, STYLE.text);
       }
       case "time": {
-        const clock = readClock(cell.instant);
-        return clock
-          ? value(place, String(clock.serial), STYLE.time)
+        const time = readTime(cell.instant);
+        return time
+          ? value(place, String(time.serial), STYLE.time)
           : text(place, cell.instant, STYLE.text);
       }
       case "empty":

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import readExcelFile from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 import {
   anyText,
   bytesOf,
@@ -11,7 +13,6 @@ import {
   text,
 } from "#testing/sample-table.ts";
 import { cutToCell, readableText } from "./cell-text.ts";
-import { openRows } from "./pieces.ts";
 import type { Cell, TableFile } from "./table.ts";
 import { xlsxStream } from "./xlsx.ts";
 import { sheetXml } from "./xlsx-sheet.ts";
@@ -34,11 +35,9 @@ async function cellsOf(rows: readonly (readonly Cell[])[]) {
 
 async function xmlOf(rows: readonly (readonly Cell[])[], size = { rows: 0 }): Promise<string> {
   const table = tableOf(rows);
-  const pieces: string[] = [];
-  for await (const piece of sheetXml(table, openRows(table.rows), size)) {
-    pieces.push(piece);
-  }
-  return pieces.join("");
+  let xml = "";
+  for await (const part of sheetXml(table, size)) xml += part;
+  return xml;
 }
 
 describe("an XLSX file", () => {
@@ -61,7 +60,7 @@ describe("an XLSX file", () => {
     ["2024-02-29T17:59:59Z", "2024-02-29T23:59:59Z"],
     ["2024-02-29T18:00:00Z", "2024-02-29T23:00:00Z"],
     ["2024-02-29T19:00:00Z", "2024-03-01T00:00:00Z"],
-  ])("writes %s on Almaty's clock as %s", async (instant, shown) => {
+  ])("writes %s in Almaty as %s", async (instant, shown) => {
     expect(await cellsOf([[{ type: "time", instant }]])).toEqual([[new Date(shown)]]);
   });
 
@@ -142,22 +141,13 @@ describe("an XLSX file", () => {
     expect((await readBack({ ...tableOf([]), columns: [] }))[0]?.data).toEqual([]);
   });
 
-  test("has its notes on a second sheet", async () => {
-    const sheets = await readBack({ ...tableOf([]), notes: ["Times are Asia/Almaty", "=1"] });
-    expect(sheets.map(({ sheet }) => sheet)).toEqual(["Payments", "ℹ"]);
-    expect(sheets[1]?.data).toEqual([["Times are Asia/Almaty"], ["=1"]]);
+  test("calls its sheet as it is told", async () => {
+    const sheetName = "it's <&>\"";
+    expect((await readBack({ ...tableOf([]), sheetName }))[0]?.sheet).toBe(sheetName);
   });
 
-  test.each([
-    ["a:b\\c/d?e*f[g]h", "a-b-c-d-e-f-g-h"],
-    ["'quoted'", "quoted"],
-    ["x".repeat(40), "x".repeat(31)],
-    [`${"x".repeat(30)}👍`, `${"x".repeat(30)}�`],
-    ["", "1"],
-    ["History", "History 1"],
-    ["it's <&>\"", "it's <&>\""],
-  ])("calls the sheet %j by a name that Excel takes", async (sheetName, name) => {
-    expect((await readBack({ ...tableOf([]), sheetName }))[0]?.sheet).toBe(name);
+  test.each(LOCALES)("the list's sheet has a name that Excel takes (%s)", (locale) => {
+    expect(messagesOf(locale).seen.title).toMatch(/^[^:\\/?*[\]']{1,31}$/);
   });
 
   test("refuses more rows than a sheet holds", async () => {
@@ -195,7 +185,7 @@ describe("the stream of an XLSX file", () => {
       await reader.cancel();
       const asked = seen.asked;
       await calm();
-      expect(seen).toEqual({ asked, returned: 1 });
+      expect(seen).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
     }
   });
 
