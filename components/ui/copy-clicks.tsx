@@ -1,0 +1,88 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+
+/** How long the tick stays. */
+const SHOWN_MILLISECONDS = 2_000;
+
+/** What the last press brought: words to announce, and the text where it could not be copied. */
+interface Outcome {
+  words: string;
+  /** To be copied by hand; null when it was copied. */
+  uncopied: string | null;
+}
+
+/** Listens for clicks on the page's copy buttons and shows what each brought. */
+export function CopyClicks({
+  failed,
+}: {
+  /** Said when the browser does not copy. */ failed: string;
+}) {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const text = useRef<HTMLPreElement>(null);
+
+  useEffect(() => {
+    async function copy(event: MouseEvent) {
+      const target = event.target instanceof Element ? event.target : null;
+      if (text.current?.contains(target)) return;
+      setOutcome(null);
+      const button = target?.closest<HTMLElement>("[data-copy-done]");
+      if (!button) return;
+      const value = textOf(button);
+      if (!(await isCopied(value))) return setOutcome({ words: failed, uncopied: value });
+      button.dataset.copied = "";
+      setOutcome({ words: button.dataset.copyDone ?? "", uncopied: null });
+      setTimeout(() => {
+        delete button.dataset.copied;
+        setOutcome(null);
+      }, SHOWN_MILLISECONDS);
+    }
+    document.addEventListener("click", copy);
+    return () => document.removeEventListener("click", copy);
+  }, [failed]);
+
+  useEffect(() => {
+    if (typeof outcome?.uncopied !== "string" || !text.current) return;
+    getSelection()?.selectAllChildren(text.current);
+    const close = (event: KeyboardEvent) => event.key === "Escape" && setOutcome(null);
+    // The browser copies after the event, so the text stays until then.
+    const copied = () => setTimeout(() => setOutcome(null));
+    document.addEventListener("keydown", close);
+    document.addEventListener("copy", copied);
+    return () => {
+      document.removeEventListener("keydown", close);
+      document.removeEventListener("copy", copied);
+    };
+  }, [outcome]);
+
+  return (
+    // Seen too: pressed by a key or from the palette, the button and its tick may be far away.
+    <div className="fixed inset-x-4 bottom-6 z-10 mx-auto w-fit rounded-md bg-ink text-canvas text-sm print:hidden">
+      <p role="status" className="px-4 py-2 empty:sr-only">
+        {outcome?.words}
+      </p>
+      {typeof outcome?.uncopied !== "string" ? null : (
+        <pre
+          ref={text}
+          className="max-h-40 max-w-prose overflow-auto whitespace-pre-wrap px-4 pb-3 font-mono [overflow-wrap:anywhere]"
+        >
+          {outcome.uncopied}
+        </pre>
+      )}
+    </div>
+  );
+}
+
+/** The bare value of a copy button, or the text of the element that it names. */
+function textOf({ dataset: { copy, copyFrom } }: HTMLElement): string {
+  return copy ?? document.getElementById(copyFrom ?? "")?.textContent ?? "";
+}
+
+async function isCopied(text: string): Promise<boolean> {
+  // Absent where the page came without https, whatever the DOM's types say.
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (!clipboard) return false;
+  return clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}
