@@ -77,14 +77,19 @@ async function secondsToWait(
   const wait = await limits().take("visits", person ?? place);
   if (wait !== null) return wait;
   if (isOpening) return limits().take("openings", place);
-  const budget = budgetOf(nextUrl.pathname);
+  const budget = budgetOf(nextUrl);
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 
-/** The budget that the page itself spends from, besides the visit. */
-function budgetOf(path: string): Budget | null {
-  if (/^\/transactions\/./.test(path)) return "lookUps";
-  return /^\/transactions\/?$/.test(path) ? "searches" : null;
+/**
+ * The budget that the page itself spends from, besides the visit. A page that draws a look-up again
+ * spends none.
+ */
+function budgetOf({ pathname, searchParams }: URL): Budget | null {
+  if (/^\/transactions\/./.test(pathname)) {
+    return searchParams.has("observation") ? null : "lookUps";
+  }
+  return /^\/transactions\/?$/.test(pathname) ? "searches" : null;
 }
 
 export const config = {

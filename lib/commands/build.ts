@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
-import { buildWithFingerprint, isBuildCurrent } from "./build-fingerprint.ts";
+import { buildWithFingerprint, isBuildCurrent } from "./build/fingerprint.ts";
 
 /**
  * Builds the product: one folder, .next/standalone, with all that it needs to run. With

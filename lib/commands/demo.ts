@@ -1,7 +1,7 @@
 import "./environment.ts";
 import { spawnSync } from "node:child_process";
 import { DEMO } from "#lib/account/demo.ts";
-import { isBuildCurrent } from "./build-fingerprint.ts";
+import { isBuildCurrent } from "./build/fingerprint.ts";
 import { preparePracticeWorld } from "./practice-world.ts";
 import { serve } from "./serve.ts";
 

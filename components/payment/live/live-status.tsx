@@ -44,8 +44,8 @@ interface LiveProps {
 }
 
 /**
- * How old the answer is, the button that asks again, and the look-out for changes of a payment that
- * is still moving. A change is announced once, and the server draws the page anew.
+ * How old the answer is, the button that asks again, and the polling of a payment that is still
+ * moving. A change is announced once, and the server draws the page anew from the same look-up.
  */
 export function LiveStatus(props: LiveProps) {
   const [client] = useState(() => new QueryClient());
@@ -72,7 +72,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
     const badge = badgeName(latest);
     const word = words.badges[badge.key].replace("{raw}", badge.raw);
     setMessage(words.changed.replace("{badge}", word));
-    router.refresh();
+    router.replace(addressDrawing(latest.observationId), { scroll: false });
   }, [changed, latest, router, words]);
 
   async function checkAgain() {
@@ -112,6 +112,13 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
       </p>
     </div>
   );
+}
+
+/** This page's address, naming the look-up that the server draws without asking the bank again. */
+function addressDrawing(observationId: string): string {
+  const { pathname, searchParams } = new URL(window.location.href);
+  searchParams.set("observation", observationId);
+  return `${pathname}?${searchParams}`;
 }
 
 function problem(error: Error, words: LiveWords): string {

@@ -11,7 +11,7 @@ const INVOICE = "205218074";
 
 /** One question of the product's own client in a process of its own, for the sake of its log. */
 const QUESTION = `
-  import { bank } from "./bank.ts";
+  import { bank } from "#lib/server/look-up/bank.ts";
   await bank().status({ invoiceId: "${INVOICE}", terminalId: "t" });
   await bank().close();
 `;

@@ -1,4 +1,5 @@
 import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
 import { type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
@@ -14,16 +15,22 @@ export interface PageQuestion {
   question: Question;
   /** Alias of the terminal named in the address. */
   terminal: string | undefined;
-  /** The page's address without where it was come from: the link to share. */
+  /** The page's address without the list that it was opened from: the link to share. */
   path: string;
   via: Cause | undefined;
   /** What was done to the typed text to get the number. */
   changes: readonly PasteChange[];
   /** The list that it was opened from. */
   list: ListContext | null;
+  /** The visitor's own look-up of this moment, to be drawn instead of asking the bank. */
+  observationId: string | null;
+  /** Is the page sent in one piece, for browsers without scripts? */
+  isPlain: boolean;
+  /** The same page in one piece, drawn from this observation; relative to the page's own address. */
+  plainHref(observationId: string): string;
 }
 
-/** An impossible number goes back to the box, where it can be mended. */
+/** Reads the address. A number that cannot be one goes back to the box, where it can be mended. */
 export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
@@ -39,5 +46,22 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
     via,
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
     list: readContext(query.list, query.rows),
+    observationId: z.uuid().safeParse(query.observation).data ?? null,
+    isPlain: query.plain === "1",
+    plainHref: (observationId) => `?${withParameters(query, { observationId })}`,
   };
+}
+
+/** A repeated parameter counts for nothing, as it does when the address is read. */
+function withParameters(
+  query: Parameters,
+  { observationId }: { observationId: string },
+): URLSearchParams {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  const parameters = new URLSearchParams(given);
+  parameters.set("observation", observationId);
+  parameters.set("plain", "1");
+  return parameters;
 }

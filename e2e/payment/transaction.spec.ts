@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
 
 const words = messagesOf("en");
 
@@ -75,96 +74,6 @@ test("the bank's sample stands on a supervisor's page, whole", { tag: "@smoke" }
     await expect(article.getByText(text).first(), text).toBeVisible();
   }
   await expect(page.locator("body")).not.toContainText("e8a09f98-04b4-71a6-e053-1d1a000aa0d2");
-});
-
-test("the answer is in the page without scripts, and the placeholder is gone", {
-  tag: "@smoke",
-}, async ({ browser, page, signIn, baseURL }) => {
-  await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
-  await bare.goto("/transactions/10000101");
-  await expect(shownAnswer(bare).locator("header [data-badge=paid]")).toBeVisible();
-  await expect(bare.locator("[data-awaiting-bank]")).toBeHidden();
-  // It stands in the page's column, under its head, and offers nothing that needs scripts.
-  for (const width of [1280, 390]) {
-    await bare.setViewportSize({ width, height: 800 });
-    const heading = await bare.getByRole("heading", { level: 1 }).boundingBox();
-    const answer = await shownAnswer(bare).boundingBox();
-    expect(answer?.x).toBe(heading?.x);
-    expect((answer?.y ?? 0) - (heading?.y ?? 0) - (heading?.height ?? 0)).toBeLessThan(48);
-  }
-  const { copy_link, print } = words.take;
-  for (const name of [copy_link, print, /^Copy/]) {
-    await expect(bare.getByRole("button", { name })).toHaveCount(0);
-  }
-  await bare.goto("/");
-  await bare.getByLabel(words.look_up.label).fill("10000102");
-  await bare.getByRole("button", { name: words.look_up.submit }).click();
-  await expect(shownAnswer(bare).locator("header [data-badge=held]")).toBeVisible();
-  await context.close();
-});
-
-test("without scripts every part stands where it stands with them", async ({
-  browser,
-  page,
-  signIn,
-  baseURL,
-}) => {
-  await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
-  const partsOf = async (where: Page, invoice: string) => {
-    await where.goto(`/transactions/${invoice}?terminal=main`);
-    // What was known before is shorter, and gives way to the answer.
-    await expect(where.locator("[data-awaiting-bank]").filter({ visible: true })).toHaveCount(0);
-    await expect(shownAnswer(where)).toBeVisible();
-    const parts = shownAnswer(where).locator("h2, h3, summary, a");
-    return parts.filter({ visible: true }).allTextContents();
-  };
-  for (const invoice of ["205218074", "123456", "10000204", "10000706"]) {
-    const withScripts = await partsOf(page, invoice);
-    expect(withScripts.length).toBeGreaterThan(10);
-    expect(await partsOf(bare, invoice), invoice).toEqual(withScripts);
-    // The placeholder's piece, the answer's, and none beside.
-    await expect(bare.locator("body > div[hidden][id^='S:']")).toHaveCount(1);
-  }
-  await context.close();
-});
-
-test("a payment that moves is asked again by the page and its change announced once", async ({
-  page,
-  signIn,
-}) => {
-  await signIn();
-  await page.clock.install();
-  await page.goto("/transactions/10000301");
-  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "in_progress");
-  await expect(async () => {
-    await page.clock.fastForward(60_000);
-    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "held", { timeout: 1_000 });
-  }).toPass({ timeout: 40_000 });
-  const announced = page.getByRole("status").filter({ hasText: words.badge.held });
-  await expect(announced).toHaveCount(1);
-  await expect(shownAnswer(page).locator("header [data-badge]")).toHaveText(words.badge.held);
-});
-
-test("checking again says that nothing changed", async ({ page, signIn, application }) => {
-  await signIn();
-  await page.goto("/transactions/10000101");
-  await expect(page.getByText(words.live.age.just_now)).toBeVisible();
-  const before = application.bank.calls.status;
-  await page.getByRole("button", { name: words.live.check_again }).click();
-  await expect(page.getByRole("status").filter({ hasText: words.live.no_change })).toBeVisible();
-  expect(application.bank.calls.status).toBe(before + 1);
 });
 
 test("with the bank down the last known state stays, with its age", async ({

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { buildWithFingerprint, isBuildCurrent } from "./build-fingerprint.ts";
+import { buildWithFingerprint, isBuildCurrent } from "./fingerprint.ts";
 
 let root: string;
 beforeEach(() => {

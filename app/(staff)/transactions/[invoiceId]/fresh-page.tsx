@@ -1,0 +1,110 @@
+import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
+import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
+import { Lookers } from "#components/payment/history/lookers.tsx";
+import { Timeline } from "#components/payment/history/timeline.tsx";
+import { Permalink } from "#components/payment/take-along/permalink.tsx";
+import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
+import { can } from "#lib/account/access.ts";
+import { contextOf } from "#lib/list/context.ts";
+import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { settings } from "#lib/server/config/settings.ts";
+import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
+import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
+import { OutsideLinks } from "./outside-links.tsx";
+import { PayerData } from "./payer-data.tsx";
+import type { PageQuestion } from "./question.ts";
+
+/** The part of the page that waits for the bank's answer. */
+export async function FreshPage({
+  view,
+  known,
+  actor,
+  asked,
+}: {
+  view: Promise<PaymentView>;
+  known: ShownAnswer | null;
+  actor: Actor;
+  asked: PageQuestion;
+}) {
+  const { answer, similar, episodes, lookers, keptUntil, showsPersonal } = await view;
+  const { terminals } = settings().epay;
+  const isFound = answer.class !== "no_answer";
+  // The link to share names the terminal that knows it, so that a colleague asks no other first.
+  const names = terminals.length > 1 && isFound;
+  const link = names ? transactionPath(answer) : asked.path;
+  return (
+    <>
+      {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
+      <FreshAnswer
+        answer={answer}
+        known={known}
+        namedTerminal={asked.terminal}
+        isAdmin={can(actor.role, "settings.see_hint")}
+        doctor={
+          answer.kind === "not_found" ? (
+            <NotFoundDoctor
+              answer={answer}
+              terminal={asked.terminal}
+              terminals={terminals.map(({ alias }) => alias)}
+              similar={similar}
+            />
+          ) : null
+        }
+      >
+        <AddressBar answer={answer} asked={asked} namesTerminal={names} />
+        <Timeline
+          episodes={episodes}
+          createdAt={answer.payment?.createdAt?.instant ?? null}
+          keptUntil={keptUntil}
+          showsPersonal={showsPersonal}
+        />
+        <TakeAlong
+          answer={answer}
+          url={new URL(link, settings().app.url).href}
+          terminalId={terminalByAlias(answer.terminal).id}
+          hasSheet={known !== null || isFound}
+        />
+        <OutsideLinks answer={answer} actor={actor} path={asked.path} />
+        <PayerData answer={answer} actor={actor} />
+        {lookers ? (
+          <Lookers
+            rows={lookers}
+            logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
+          />
+        ) : null}
+      </FreshAnswer>
+    </>
+  );
+}
+
+/**
+ * A streamed answer needs a script to be put in its place. A browser without scripts loads the page
+ * again, in one piece, drawn from the look-up that was just kept: nobody is asked twice.
+ */
+function WholePage({ href }: { href: string }) {
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={`0; url=${href}`} />
+    </noscript>
+  );
+}
+
+/** The address to share: it names the terminal that knows the payment, and no single look-up. */
+function AddressBar({
+  answer,
+  asked,
+  namesTerminal,
+}: {
+  answer: ShownAnswer;
+  asked: PageQuestion;
+  namesTerminal: boolean;
+}) {
+  const terminal = namesTerminal ? answer.terminal : asked.terminal;
+  if (terminal === asked.terminal && asked.observationId === null) return null;
+  const { invoiceId, service } = answer;
+  const list = asked.list ? contextOf(asked.list) : {};
+  const path = transactionPath({ invoiceId, terminal, service, list });
+  // The key makes it act once more for each look-up, though the path stays the same.
+  return <Permalink key={asked.observationId} path={path} />;
+}
