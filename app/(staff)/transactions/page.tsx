@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { DownloadForm } from "#components/payment-list/download/download-form.tsx";
+import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
 import { FilterChips } from "#components/payment-list/filter/filter-chips.tsx";
 import { FilterForm } from "#components/payment-list/filter/filter-form.tsx";

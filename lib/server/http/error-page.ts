@@ -1,5 +1,6 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import type { ErrorCode } from "#lib/http/errors.ts";
 import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
@@ -9,7 +10,13 @@ import { messagesOf } from "#lib/i18n/messages.ts";
  * as nobody has read the person's language yet.
  */
 
-type Reason = "too_many" | "too_large";
+const REASONS = ["too_many", "too_large", "signed_out", "failed"] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Is there a page for this code? The others are answers to programs only. */
+export function hasPage(code: ErrorCode): code is Reason {
+  return REASONS.some((reason) => reason === code);
+}
 
 /** Headers of the answer: the page may load its style sheet and send its form, nothing else. */
 export const REFUSAL_PAGE_HEADERS = {
@@ -35,10 +42,14 @@ export function refusalPage(
 ): string {
   const texts = LOCALES.map((locale) => {
     const { errors } = messagesOf(locale);
-    const text = errors[reason].replace("{seconds}", String(seconds));
+    const text = errors[reason]
+      .replace("{seconds}", String(seconds))
+      .replace("{reference}", escapeMarkup(reference));
     return `<section lang="${locale}"><h1>${errors[`${reason}_title`]}</h1><p>${text}</p></section>`;
   });
-  const words = LOCALES.map((locale) => messagesOf(locale).errors.try_again).join(" · ");
+  const isSignedOut = reason === "signed_out";
+  const way = isSignedOut ? "sign_in" : "try_again";
+  const words = LOCALES.map((locale) => messagesOf(locale).errors[way]).join(" · ");
   return `<!doctype html>
 <html lang="kk">
 <head>
@@ -51,7 +62,7 @@ export function refusalPage(
 <body>
 <main>
 ${texts.join("\n")}
-${again ? formAgain(again, words) : `<p><a href="">${words}</a></p>`}
+${again ? formAgain(again, words) : `<p><a href="${isSignedOut ? "/" : ""}">${words}</a></p>`}
 <p><code>${reference}</code></p>
 </main>
 </body>

@@ -1,7 +1,7 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
+import { hasPage, REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
 import { newReference } from "./request-context.ts";
 
 /**
@@ -24,7 +24,9 @@ export function refusal(
   if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
   else log().info({ code, requestId: id, ip: peer }, "request refused");
   const init = { status: ERRORS[code], headers: refusalHeaders(code, retryAfter) };
-  if (!isForPerson(code, request.headers)) {
+  const isForPerson = request.headers.get("sec-fetch-mode") === "navigate";
+  // A browser shows the answer as a page. (W3C Fetch Metadata)
+  if (!isForPerson || !hasPage(code)) {
     return Response.json({ error: code, reference: id }, init);
   }
   const again = fields && { path: new URL(request.url).pathname, fields };
@@ -45,10 +47,4 @@ export function refusalHeaders(code: ErrorCode, retryAfter?: number): Record<str
     ...(code === "too_large" && { connection: "close" }),
     ...(code === "method_not_allowed" && { allow: "GET, HEAD, POST" }),
   };
-}
-
-/** Whether a browser shows the answer as a page. (W3C Fetch Metadata) */
-function isForPerson(code: ErrorCode, headers: Headers): code is "too_many" | "too_large" {
-  const hasPage = code === "too_many" || code === "too_large";
-  return hasPage && headers.get("sec-fetch-mode") === "navigate";
 }

@@ -1,9 +1,11 @@
-import { getFormatter, getMessages, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { type ListQuery, listParameters, MOST_EXPORTED } from "#lib/list/query.ts";
-import { Download } from "./download.tsx";
 
-/** The list as a file: all matches, these columns, this order. */
+/**
+ * The list as a file: all matches, these columns, this order. The browser downloads it by itself, to
+ * the disk and with its own progress; a refusal is a page.
+ */
 export async function DownloadForm({
   query,
   count: { count, isMore },
@@ -15,15 +17,13 @@ export async function DownloadForm({
 }) {
   const t = await getTranslations("seen.export");
   const format = await getFormatter();
-  const { seen } = await getMessages();
-  const { cancel, preparing, done, cancelled, failed } = seen.export;
   return (
     <div className="space-y-3">
       <p className="text-muted text-sm">
         {isMore ? t("all_more") : t("all", { count })} {t("zone", { zone })}{" "}
         {isMore ? t("limit", { most: format.number(MOST_EXPORTED) }) : null}
       </p>
-      <Download words={{ cancel, preparing, done, cancelled, failed }}>
+      <form action="/api/export" method="get" className="space-y-3">
         {[...listParameters({ ...query, place: null })].map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}
@@ -52,7 +52,7 @@ export async function DownloadForm({
             {t("bom")}
           </label>
         </div>
-      </Download>
+      </form>
     </div>
   );
 }

@@ -1,24 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import papaparse from "papaparse";
-import readExcelFile from "read-excel-file/node";
-import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { numbersOf, see } from "./seen-payments.ts";
 
 const words = messagesOf("en");
-
-/** Looks payments up as a person would, so that they are in the list. */
-async function see(page: Page, invoices: readonly string[]): Promise<void> {
-  for (const invoice of invoices) {
-    const answer = await page.request.get(`/api/transactions/${invoice}`);
-    expect(answer.status(), invoice).toBe(200);
-  }
-}
-
-/** Numbers in the list, from the top. */
-function numbersOf(page: Page): Promise<string[]> {
-  return page.locator("tbody [data-list-link]").allTextContents();
-}
 
 async function search(page: Page, text: string): Promise<void> {
   await page.goto("/transactions");
@@ -193,96 +177,4 @@ test("a view is saved without its dates unless they are wanted, opened and delet
     .click();
   await page.getByText(words.seen.views.title).click();
   await expect(page.getByText(words.seen.views.none)).toBeVisible();
-});
-
-for (const locale of LOCALES) {
-  test(`a file holds what the screen shows (${locale})`, async ({ page, signIn, speak }) => {
-    const { seen, badge } = messagesOf(locale);
-    await speak(locale);
-    await signIn();
-    await see(page, ["205218074", "10000101"]);
-    const list =
-      "/transactions?invoices=205218074,10000101&columns=state,amount,paid,card&sort=paid";
-    await page.goto(list);
-    const shown = await numbersOf(page);
-    await page.getByText(seen.export.title, { exact: true }).click();
-    const download = async (name: string) => {
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name, exact: true }).click(),
-      ]);
-      await expect(page.getByText(seen.export.done)).toBeVisible();
-      return readFile(await file.path());
-    };
-    const [sheet] = await readExcelFile(await download(seen.export.xlsx));
-    const xlsx = sheet?.data ?? [];
-    expect(xlsx.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
-    expect(xlsx[0]).toEqual([
-      seen.columns.invoice,
-      seen.columns.state,
-      seen.columns.amount,
-      seen.names.currency,
-      seen.export.zone_column
-        .replace("{column}", seen.columns.paid)
-        .replace("{zone}", "Asia/Almaty"),
-      seen.columns.card,
-    ]);
-    const sample = xlsx.find(([invoice]) => invoice === "205218074");
-    expect(sample?.slice(1, 4)).toEqual([badge.partly_refunded, 22.22, "KZT"]);
-    const csv = String(await download(seen.export.csv));
-    expect(csv.startsWith("\ufeff")).toBe(true);
-    const { data } = papaparse.parse<string[]>(csv.slice(1), {
-      delimiter: ";",
-      skipEmptyLines: true,
-    });
-    expect(data.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
-    // Whoever asks for one of them in the log finds both files (P-30).
-    await signIn("auditor");
-    const log = await page.request.get("/api/audit?event=payments.exported&resource=10000101");
-    expect((await log.text()).match(/payments\.exported/g)?.length).toBeGreaterThanOrEqual(2);
-  });
-}
-
-test("files have names of ours, whatever the number, the question and the bank's words (A-49)", async ({
-  page,
-  signIn,
-}) => {
-  await signIn("admin");
-  // Mark-up, line ends and a formula in the bank's texts, and numbers of unusual form.
-  const invoices = ["10000709", "10000710", "10000711", "000123456", "SHOP-2025-A17"];
-  await see(page, invoices);
-  const hostile = encodeURIComponent('"; filename="../evil.exe"\r\nx: y');
-  const files: readonly [path: string, name: string][] = [
-    [`/api/export?format=csv&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.csv`],
-    [`/api/export?format=xlsx&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.xlsx`],
-    [`/api/audit?resource=${hostile}`, String.raw`log-\d{4}-\d\d-\d\d\.csv`],
-    ...invoices.map((invoice): [string, string] => [
-      `/api/evidence/${invoice}?language=kk`,
-      `payment-${invoice}-kk\\.pdf`,
-    ]),
-  ];
-  for (const [path, name] of files) {
-    const { "content-disposition": disposition } = (await page.request.get(path)).headers();
-    // A quoted string of token characters, as every reader of RFC 6266 understands it.
-    expect(disposition, path).toMatch(new RegExp(`^attachment; filename="${name}"$`));
-    expect(disposition, path).toMatch(/filename="[\w.-]+"$/);
-  }
-  for (const odd of [hostile, "a%2Fb", "a.b", "%D1%88%D0%BE%D1%82"]) {
-    const refused = await page.request.get(`/api/evidence/${odd}?language=kk`);
-    expect(refused.status(), odd).toBe(400);
-    expect(refused.headers()["content-disposition"]).toBeUndefined();
-  }
-});
-
-test("the download asks for the right to it, not only its button", async ({
-  page,
-  browser,
-  baseURL,
-}) => {
-  const context = await browser.newContext({ baseURL: baseURL ?? "" });
-  const answer = await context.request.get("/api/export?format=csv");
-  expect(answer.status()).toBe(401);
-  await context.close();
-  await page.goto("/transactions");
-  await expect(page).toHaveURL(/sign-in/);
 });

@@ -1,0 +1,15 @@
+import type { Page } from "@playwright/test";
+import { expect } from "../fixtures.ts";
+
+/** Looks payments up as a person would, so that they are in the list. */
+export async function see(page: Page, invoices: readonly string[]): Promise<void> {
+  for (const invoice of invoices) {
+    const answer = await page.request.get(`/api/transactions/${invoice}`);
+    expect(answer.status(), invoice).toBe(200);
+  }
+}
+
+/** Numbers in the list, from the top. */
+export function numbersOf(page: Page): Promise<string[]> {
+  return page.locator("tbody [data-list-link]").allTextContents();
+}
