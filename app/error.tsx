@@ -1,8 +1,8 @@
 "use client";
 
 /**
- * Shown when a page fails. It runs in the browser without messages, so it speaks the three languages
- * at once; the reference of the request finds the cause in the log.
+ * Shown when a page fails. Error boundaries run in the browser, which has no dictionary, so the text
+ * is in all three languages; the reference of the request finds the cause in the log.
  */
 export default function PageError() {
   return (

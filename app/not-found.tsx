@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** For addresses that do not exist and for those that one may not see alike. */
+/** The same answer for addresses that do not exist and for those without permission. */
 export default async function NotFound() {
   const t = await getTranslations("errors");
   return (

@@ -18,7 +18,7 @@ import { pathFor } from "#lib/server/payment-list/search-box.ts";
 /** The look-up: one box, and what was looked up before. Staff only. */
 export default async function LookUpPage({ searchParams }: PageProps<"/">) {
   const { role } = await requireActor("account.manage", "/");
-  // Whoever may not look payments up has the log to read.
+  // An auditor may look up no payment: the audit log is the start page.
   if (!can(role, "payment.look_up")) redirect("/audit");
   const actor = await requireActor("payment.look_up", "/");
   const { invoice, terminal: asked, problem, typed } = await searchParams;

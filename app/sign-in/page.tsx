@@ -21,14 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sign_in"))("title") };
 }
 
-/** The sign-in form; anybody may come. A plain form, so that it works without scripts. */
+/** The sign-in form; public. A plain form, so that it works without scripts. */
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const query = await searchParams;
   const callbackUrl = safePath(String(query.callbackUrl ?? ""), settings().app.url.origin);
   if (await currentActor()) redirect(callbackUrl);
   if (await waitingActor()) redirect(codePath(callbackUrl));
   const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
-  // The library hands out the form's token together with its cookie, and leads back here.
+  // next-auth issues the CSRF token together with its cookie, and redirects back here.
   if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
   const t = await getTranslations("sign_in");
   const { environment, sso } = settings();

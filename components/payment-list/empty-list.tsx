@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { isFiltered, type ListQuery, listPath, NO_FILTERS } from "#lib/list/query.ts";
 import type { Searched } from "#lib/list/view.ts";
 
-/** Nothing matches: what was asked, why it may be empty, and a way on. */
+/** Shown when nothing matches: the filters, why the list may be empty, and what to try. */
 export function EmptyList({ query, searched }: { query: ListQuery; searched: Searched | null }) {
   const t = useTranslations("seen");
   if (!isFiltered(query)) return <p className="text-muted">{t("empty_all")}</p>;

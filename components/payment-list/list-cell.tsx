@@ -6,7 +6,7 @@ import { columnValue, type SeenRow } from "#lib/list/columns.ts";
 import type { Column } from "#lib/list/query.ts";
 import { formatMoney } from "#lib/money/money.ts";
 
-/** One fact of one payment, as its kind is written. */
+/** One cell of the list, formatted by its kind. */
 export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
   const t = useTranslations();
   const locale = useLocale();

@@ -4,16 +4,16 @@ import type { ListView } from "#lib/list/view.ts";
 import { SeenSearch } from "./filter/list-search.tsx";
 import { useSearchedAs } from "./filter/use-searched-as.ts";
 
-/** The list's title, how much is in it, the search, and what was not understood. */
+/** The list's title, its count, the search box, and problems with the query. */
 export function ListHead({
   view: { count, problems, searched },
   unread,
   problem,
 }: {
   view: Pick<ListView, "count" | "problems" | "searched">;
-  /** Pieces of a pasted text that were no numbers. */
+  /** Number of words of a pasted text that were not read as invoice numbers. */
   unread: number;
-  /** A refusal that the one box sent here. */
+  /** Problem that the search box's handler redirected here with. */
   problem: string | string[] | undefined;
 }) {
   const t = useTranslations("seen");

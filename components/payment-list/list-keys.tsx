@@ -3,7 +3,9 @@ import { useEffect } from "react";
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Arrow keys move between the list's links, from nowhere in particular into the list. */
+/**
+ * Arrow keys move the focus between the list's links; without a focused link, to the first or last.
+ */
 export function ListKeys() {
   useEffect(() => {
     function move(event: KeyboardEvent) {

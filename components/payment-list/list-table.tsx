@@ -15,7 +15,7 @@ const ROLE = {
   heading: { role: "columnheader" },
 } as const;
 
-/** Payments as a table, as cards on a phone. A row is one link, beside which its number is copied. */
+/** Payments as a table, as cards on a phone. A row is one link with a copy button beside it. */
 export function SeenTable({
   rows,
   query,
@@ -49,7 +49,7 @@ export function SeenTable({
                 <td
                   key={column}
                   {...ROLE.cell}
-                  // Words stay whole: the table rather scrolls than breaks a badge.
+                  // No line breaks inside words: a wide table scrolls.
                   className={`px-3 py-2.5 align-top text-ink sm:[&_*]:[overflow-wrap:break-word]! max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSumColumn(column) ? "text-right" : ""}`}
                 >
                   <span className="shrink-0 text-muted sm:hidden">{t(`columns.${column}`)}</span>
@@ -68,7 +68,7 @@ export function SeenTable({
   );
 }
 
-/** The row's one link, and a way to take the number without opening it. */
+/** The row's link, and a button that copies the number. */
 function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
   const t = useTranslations("copy");
   return (
@@ -93,7 +93,7 @@ function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
 
 const SORT_OF: Partial<Record<Column, Sort>> = { looked: "looked", paid: "paid", amount: "amount" };
 
-/** A column's title; where the list can be ordered by it, the link that does. */
+/** A column's title; a link where the list can be sorted by it. */
 function Heading({ column, query }: { column: Column; query: ListQuery }) {
   const t = useTranslations("seen.columns");
   const sort = SORT_OF[column];

@@ -4,7 +4,7 @@ import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { type ListQuery, listPath, type Place } from "#lib/list/query.ts";
 
-/** The ways to the neighbouring pages. */
+/** Links to the previous and the next page. */
 export function Pager({
   query,
   previous,

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { transactionPath } from "#lib/payment/look-up.ts";
 
-/** Numbers of a pasted list that nobody has looked up; each is asked when it is clicked. */
+/** Pasted numbers that were never looked up, each with a link that asks the bank. */
 export function UnseenInvoices({ invoices }: { invoices: readonly string[] }) {
   const t = useTranslations("seen");
   if (invoices.length === 0) return null;

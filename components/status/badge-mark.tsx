@@ -2,7 +2,7 @@ import { Icon } from "#components/ui/icon/icon.tsx";
 import { TONE } from "#components/ui/tone.ts";
 import type { Badge } from "#lib/payment/status/badge.ts";
 
-/** The look of a badge, its word given: icon, word and tone. It takes no focus. */
+/** A badge with the given word: icon, word and tone. Not focusable. */
 export function BadgeMark({
   badge,
   word,

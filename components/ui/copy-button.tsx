@@ -1,6 +1,6 @@
 /**
- * Copies the bare value, or with `from` the text of the element of that id. One listener serves all
- * buttons of a page (copy-listener.tsx), so that a page full of ids stays light.
+ * Copies the value, or with `from` the text of the element of that id. One listener serves all
+ * buttons of a page (copy-listener.tsx), so that many buttons need little script.
  */
 export function CopyButton({
   label,
@@ -9,9 +9,9 @@ export function CopyButton({
   ...what
 }: {
   label: string;
-  /** What is announced when it is done. */
+  /** Announced after copying. */
   done: string;
-  /** Its name among the page's commands, where it has one. */
+  /** Name of the page command that presses it, if any. */
   command?: string | undefined;
 } & ({ value: string } | { from: string })) {
   return (

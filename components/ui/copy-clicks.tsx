@@ -55,7 +55,7 @@ export function CopyClicks({
   }, [outcome]);
 
   return (
-    // Seen too: pressed by a key or from the palette, the button and its tick may be far away.
+    // Visible too: the button may be out of view when a key or the palette pressed it.
     <div className="fixed inset-x-4 bottom-6 z-10 mx-auto w-fit rounded-md bg-ink text-canvas text-sm print:hidden">
       <p role="status" className="px-4 py-2 empty:sr-only">
         {outcome?.words}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export interface Fact {
   label: string;
-  /** Nothing (null or empty) is shown as a dash, with words for those who cannot see it. */
+  /** Null or empty is shown as a dash, with hidden words for screen readers. */
   value: ReactNode;
   /** A control at the end of the line, e.g. a copy button. */
   action?: ReactNode;
@@ -29,7 +29,7 @@ export function Facts({ facts, missing }: { facts: readonly Fact[]; missing: str
   );
 }
 
-/** A dash with hidden words: never an empty place. */
+/** A dash with hidden words for screen readers. */
 export function Missing({ text }: { text: string }) {
   return (
     <span className="text-muted">
@@ -39,12 +39,15 @@ export function Missing({ text }: { text: string }) {
   );
 }
 
-/** Text from outside: isolated, so that its direction marks cannot re-order what stands around it. */
+/**
+ * Text of the bank or the payer, isolated so that its direction marks cannot reorder its
+ * surroundings.
+ */
 export function Foreign({ children }: { children: string }) {
   return <bdi className="whitespace-pre-wrap [overflow-wrap:anywhere]">{visible(children)}</bdi>;
 }
 
-/** Control and direction characters become visible marks instead of acting (UAX #9, 2.1-2.4). */
+/** Replaces control and direction characters by a visible mark (UAX #9, 2.1-2.4). */
 function visible(text: string): string {
   return text.replace(/[^\P{Cc}\t\n]|[\p{Bidi_Control}\ufeff]/gu, "\u25af");
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Component, type ReactNode } from "react";
 
-/** Keeps a fault of one part of the page in that part: in its place stands a sentence. */
+/** Error boundary: shows a sentence in place of a section that fails. */
 export class Fence extends Component<
   { children: ReactNode; sentence: string },
   { isBroken: boolean }

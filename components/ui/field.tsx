@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { INPUT } from "./button.ts";
 
-/** A labelled one-line input of a plain form; what it is for may be said below it. */
+/** A labelled one-line input of a plain form, with an optional hint below it. */
 export function Field({
   label,
   hint,
@@ -11,7 +11,7 @@ export function Field({
   name: string;
   label: string;
   hint?: string;
-  /** Class names that make it as wide as what belongs in it. */
+  /** Class names for the input's width. */
   width?: string;
 }) {
   const hintId = hint ? `${input.name}-hint` : undefined;

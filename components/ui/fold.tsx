@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A titled part that is folded until it is wanted: small in a row of its like, then as wide as the page. */
+/** A collapsible section: a small summary in a row of others, as wide as the page when open. */
 export function Fold({ title, children }: { title: string; children: ReactNode }) {
   return (
     <details className="max-w-full rounded-lg border border-line bg-surface shadow-card open:basis-full">

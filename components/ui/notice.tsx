@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Tone } from "#lib/payment/status/badge.ts";
 import { TONE } from "./tone.ts";
 
-/** A banner: a tone, a title, and what to do. */
+/** A banner with tone, title and text. */
 export function Notice({
   tone,
   title,

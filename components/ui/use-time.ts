@@ -1,7 +1,7 @@
 import { useLocale, useTimeZone } from "next-intl";
 import { formatTime, type TimeStyle } from "#lib/time/format.ts";
 
-/** Writes moments in the reader's language and the shop's time zone. */
+/** Formats times in the reader's language and the shop's time zone. */
 export function useTime(): (instant: string | Date, style?: TimeStyle) => string {
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";

@@ -1,14 +1,14 @@
 import type { Service, ShownAnswer } from "#lib/payment/look-up.ts";
 
 /**
- * The browser's only fetch. Our own server has held every answer against the schema, so the schema's
- * library (15 kB) stays away from the phone: here it is enough to tell an answer from a stranger's
- * page in between.
+ * The browser's only fetch. The server validates every answer against the schema, so the browser does
+ * without the schema library (15 kB) and only distinguishes an answer from another server's page,
+ * such as a captive portal's.
  */
 
 type ApiErrorCode = "signed_out" | "too_many" | "no_connection";
 
-/** Why Anyqta itself gave no answer. */
+/** Why there is no answer from Anyqta itself. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: ApiErrorCode;
@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Says that a timer asks, not a person: an unattended page does not keep its session alive. */
+/** Marks a request as made by a timer: an unattended page does not extend its session. */
 export const TIMER_HEADER = "x-anyqta-timer";
 
 /**
@@ -48,7 +48,7 @@ export async function fetchLookUp(
     headers: byTimer ? { [TIMER_HEADER]: "1" } : {},
     signal,
   });
-  // A bank that does not answer is an answer of ours too (502, 503): the body says which.
+  // 502 and 503 also carry an answer: what the bank did not say, and why.
   const body: unknown = await response.json().catch(() => null);
   if (!isAnswer(body)) throw new ApiError("no_connection");
   return body;

@@ -1,8 +1,8 @@
 import { ask, TIMER_HEADER } from "./client.ts";
 
 /**
- * Numbers of seen payments that begin or end like this. Posted, so that what is being typed stands
- * in no address; none when our server could not be reached.
+ * Numbers of stored payments that begin or end with the text. Sent by POST, so that it stands in no
+ * address; empty when our server could not be reached.
  */
 export async function fetchSuggestions(part: string, signal: AbortSignal): Promise<string[]> {
   const response = await ask("/api/suggestions", {

@@ -38,11 +38,11 @@ const BRANDS = [
   { brand: "Discover", prefix: /^(?:6011|64[4-9]|65)/, lengths: [16, 17, 18, 19] },
 ] as const;
 
-/** What is left of a card number: at most six leading and four trailing digits. */
+/** The visible part of a card number: at most six leading and four trailing digits. */
 export interface CardMask {
   first: string;
   last: string;
-  /** True when more digits than that were there and had to go. */
+  /** True when further digits were removed. */
   cut: boolean;
 }
 
@@ -103,8 +103,8 @@ function clear(text: string): Cleared {
 }
 
 /**
- * Would a person have typed a card number here? Asks for a brand's prefix and length besides the
- * check digit, so that a long invoice number usually passes.
+ * Does a typed text look like a card number? Requires a brand's prefix and length besides the check
+ * digit, so that a long invoice number usually passes.
  */
 export function looksLikeCardNumber(text: string): boolean {
   return (text.match(RUN) ?? []).some((run) => {
@@ -169,8 +169,8 @@ function cardsIn(digits: readonly Digit[]): Span[] {
 }
 
 /**
- * Tells of any part of the digits whether its check digit is right, from running totals: one with
- * the even places doubled, one with the odd ones. Zeros alone are no card number.
+ * Checks the check digit of any part of the digits from running totals: one with the even places
+ * doubled, one with the odd ones. Zeros alone are no card number.
  */
 function luhnOf(digits: readonly Digit[]): (from: number, to: number) => boolean {
   const even = [0];

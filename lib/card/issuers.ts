@@ -1,6 +1,6 @@
 /**
- * Names of banks that are no longer in use but still stand in the bank's card tables, so that nobody
- * thinks the card is foreign or the data wrong. Publicly known mergers only.
+ * Former names of banks that the bank's card tables still use, so that staff do not take the card for
+ * foreign or the data for wrong. Publicly known mergers only.
  */
 const FORMER: readonly [RegExp, now: string, since: number][] = [
   [/казкоммерц|kazkommerts|qazkom/i, "Halyk Bank", 2018],

@@ -17,7 +17,7 @@ const NAMED: Record<Locale, (letter: string, word: string) => string> = {
   en: (letter, word) => `${letter} as in ${word}`,
 };
 
-/** A line for each language that names every letter; none when there are only digits. */
+/** One line per language that spells every letter; none when there are only digits. */
 export function spelledOut(value: string): { locale: Locale; text: string }[] {
   const letters = [...new Set(value.toUpperCase().match(/[A-Z]/g) ?? [])];
   if (letters.length === 0) return [];

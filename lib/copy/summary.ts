@@ -54,7 +54,7 @@ function translatorOf(locale: Locale) {
   return createTranslator({ locale, messages: messagesOf(locale) });
 }
 
-/** What everybody may know, ready to be read; what the bank does not state is null. */
+/** Facts without personal data, formatted; null where the bank states none. */
 function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext) {
   const t = translatorOf(locale);
   const { payment } = answer;
@@ -81,7 +81,7 @@ function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext
 
 type Facts = ReturnType<typeof factsOf>;
 
-/** For a chat: the outcome, and of which moment it is. */
+/** For a chat: the outcome and when it was checked. */
 function lineOf(facts: Facts, { locale }: SummaryContext): string {
   const t = translatorOf(locale);
   const { sum, returned, currency } = facts;
@@ -229,7 +229,7 @@ function bankFacts(
 
 type Question = "refund" | "sums" | "final_state" | "contradiction" | "not_found" | "state";
 
-/** What is asked follows from what is not clear. */
+/** The question to the bank follows from what is unclear. */
 function questionOf(answer: LookUpAnswer): Question {
   if (answer.flags.some(({ code }) => CONTRADICTIONS.has(code))) return "sums";
   switch (explain(answer).situation) {
@@ -255,7 +255,7 @@ function questionOf(answer: LookUpAnswer): Question {
   }
 }
 
-/** Flags that say: the sums contradict each other or cannot be read. */
+/** Flags for sums that contradict each other or cannot be read. */
 const CONTRADICTIONS: ReadonlySet<Flag["code"]> = new Set([
   "charge_with_refund_sums",
   "refund_remainder_unexpected",
@@ -268,7 +268,10 @@ function inertOrNull(text: string | null | undefined): string | null {
   return text ? inert(text) : null;
 }
 
-/** Foreign text made harmless: one line, no control or direction marks, no towers, not endless. */
+/**
+ * Text of the bank as one line without control or direction marks, at most three combining marks in a
+ * row, cut after `longest` characters.
+ */
 export function inert(text: string, longest = LONGEST): string {
   const line = text
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
@@ -278,7 +281,7 @@ export function inert(text: string, longest = LONGEST): string {
   return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : line;
 }
 
-/** Marks that Markdown would act on, and the beginnings that it makes links of. */
+/** Escapes Markdown's special characters and what it would make links of. */
 function markdownText(text: string): string {
   return text
     .replace(/[\\`*_~[\]<>|#!&@]/g, "\\$&")
@@ -286,7 +289,7 @@ function markdownText(text: string): string {
     .replace(/(www)\./gi, "$1\\.");
 }
 
-/** Nothing acts inside a code span; only its own end and the table's edge must be kept out. */
+/** Inside a code span only its own delimiter and the table's edge are special. */
 function markdownCode(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }

@@ -5,13 +5,13 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import type { Column } from "./query.ts";
 
-/** What stands in each column of the list, on the screen and in a file alike. */
+/** The value of each column of the list, on the screen and in a file alike. */
 
-/** A row of the list as one person may see it. */
+/** A row of the list, redacted for its viewer. */
 export interface SeenRow {
   id: number;
   answer: ShownAnswer;
-  /** E-mail of who looked last; null for those who may not see it. */
+  /** E-mail of the person who looked it up last; null without permission. */
   lookedBy: string | null;
 }
 
@@ -23,7 +23,7 @@ export function isSumColumn(column: Column): boolean {
 }
 
 export type Value =
-  /** `isId` for what is read letter by letter. */
+  /** `isId` for values to be shown in monospace. */
   | { is: "text"; text: string; isId?: true }
   | { is: "sum"; sum: Sum; currency: string | null }
   | { is: "time"; instant: string }
@@ -103,7 +103,7 @@ function sum(value: Sum | null, { currency }: Payment): Value {
   return value ? { is: "sum", sum: value, currency } : NOTHING;
 }
 
-/** "Visa •• 9821": enough to name the card on the phone. */
+/** "Visa •• 9821": identifies the card on the phone. */
 function cardText({ mask, brand }: Payment["card"]): Value {
   const known = brandInText(brand) ?? brandOfNumber(mask?.first ?? "");
   const name = known ? BRAND_NAME[known] : brand;

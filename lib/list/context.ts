@@ -1,9 +1,9 @@
 import type { Parameters } from "./query.ts";
 
 /**
- * The list that a payment was opened from, carried in its address: the list's query, to go back to,
- * and the ids of the page's payments, so that "next" stays the next one although a look moves a
- * payment to the top. A shared link leaves it out.
+ * The list that a payment was opened from, carried in its address: the list's query, to return to,
+ * and the ids of the page's payments, so that "next" stays the same although a look-up moves its
+ * payment to the top. The link to share leaves it out.
  */
 export interface ListContext {
   /** The list's query as in its address. */
@@ -20,7 +20,7 @@ export function contextOf({ query, ids }: ListContext): { list: string; rows: st
   return { list: query, rows: ids.map((id) => id.toString(36)).join(".") };
 }
 
-/** From an address that anybody may have written; null when there is none or it is none of ours. */
+/** Parses untrusted parameters; null when they are missing or malformed. */
 export function readContext(
   list: Parameters[string],
   rows: Parameters[string],
@@ -31,7 +31,7 @@ export function readContext(
   return ids.length <= MOST_IDS && ids.every(Number.isSafeInteger) ? { query: list, ids } : null;
 }
 
-/** Where a payment stands in the page of the list that it was opened from. */
+/** A payment's place in the page of the list that it was opened from. */
 export interface InList {
   /** Back to the list, at this payment's row. */
   back: string;

@@ -4,9 +4,9 @@ import { CLASSES, KINDS } from "#lib/payment/payment.ts";
 import { FACETS, type Facet } from "./search-index.ts";
 
 /**
- * The list of everything seen, as its address says it: every filter stands in the query, so that a
- * link opens the same view for a colleague. What a person searches for may name a customer, so such
- * text is sealed (`find`); plain text (`q`) holds numbers and codes only.
+ * The payment list's query: every filter stands in the address, so that a link opens the same view
+ * for a colleague. A searched text may name a customer, so it is encrypted (`find`); `q` holds
+ * numbers and codes only.
  */
 export const SORTS = ["looked", "paid", "amount"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -37,7 +37,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 export const USUAL_COLUMNS: readonly Column[] = COLUMNS.slice(0, 7);
 
-/** Kinds and classes that a payment in the list can have: those in which something was learned. */
+/** Kinds and classes that a payment in the list can have: those that say something about it. */
 export const LISTED_STATES = KINDS.filter(
   (kind) =>
     !["not_found", "bank_error", "our_settings", "unreachable", "unreadable"].includes(kind),
@@ -53,13 +53,13 @@ const LONGEST_VALUE = 200;
 /** Of 200 characters of four bytes each. */
 const LONGEST_SEAL = 1_200;
 
-/** The two ways in which a list goes on from a row. */
+/** Directions of keyset paging. */
 export type Place = { after: string } | { before: string } | null;
 
 export interface ListQuery {
   /** Plain text to search for. */
   q: string | null;
-  /** Sealed text to search for. */
+  /** Encrypted text to search for. */
   find: string | null;
   /** These invoices only. */
   invoices: readonly string[];
@@ -83,8 +83,8 @@ export interface DayRange {
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The query of an address. What cannot be understood is left out and named in `problems`. Of a
- * repeated name the first counts, but for facets, whose values add up.
+ * Parses the query of an address. Invalid parameters are left out and named in `problems`. Of a
+ * repeated name the first counts, except for facets, whose values add up.
  */
 export function readListQuery(given: Parameters): { query: ListQuery; problems: string[] } {
   const problems: string[] = [];
@@ -111,7 +111,7 @@ export function readListQuery(given: Parameters): { query: ListQuery; problems: 
   return { query, problems };
 }
 
-/** The same as parameters of an address, in one order, without what goes without saying. */
+/** The query as parameters of an address, in canonical order and without defaults. */
 export function listParameters(query: ListQuery): URLSearchParams {
   const { facets, paid, looked, amount, columns, place } = query;
   const isUsual = columns.join() === USUAL_COLUMNS.join();
@@ -144,13 +144,13 @@ export function listPath(query: ListQuery, changes: Partial<ListQuery> = {}): st
   return `/transactions${parameters.size > 0 ? `?${parameters}` : ""}`;
 }
 
-/** Does it leave anything out, besides order, columns and place? */
+/** Does the query filter, apart from order, columns and place? */
 export function isFiltered(query: ListQuery): boolean {
   const { sort, descending, columns, place, ...filters } = query;
   return listParameters({ ...NO_FILTERS, ...filters }).size > 0;
 }
 
-/** All of it, the newest look first. */
+/** Everything, the newest look-up first. */
 export const NO_FILTERS: ListQuery = readListQuery({}).query;
 
 export function sortText({ sort, descending }: Pick<ListQuery, "sort" | "descending">): string {
@@ -173,7 +173,7 @@ function readInvoices(text: string): string[] | null {
   return isRight ? [...new Set(invoices)] : null;
 }
 
-/** Values that a facet may have, where the list is closed. */
+/** Allowed values of the facets with a closed list. */
 const CLOSED: Partial<Record<Facet, readonly string[]>> = {
   state: LISTED_STATES,
   finality: LISTED_CLASSES,
@@ -199,7 +199,7 @@ export function readDay(text: string): string | null {
   return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : text;
 }
 
-/** People write blanks between thousands and a comma before the hundredths. */
+/** Accepts blanks between thousands and a decimal comma. */
 function readAmount(text: string): string | null {
   return parseSum(text.replace(/[\s\u00a0\u202f]/g, "").replace(",", "."))?.decimal ?? null;
 }
@@ -209,11 +209,11 @@ function readColumns(texts: readonly string[], problems: string[]): readonly Col
   const columns = COLUMNS.filter((column) => asked.includes(column));
   if (asked.some((name) => !COLUMNS.some((column) => column === name))) problems.push("columns");
   if (columns.length === 0) return USUAL_COLUMNS;
-  // The number is the row's link: it always stands there.
+  // The invoice number is the row's link, so its column is always shown.
   return COLUMNS.filter((column) => column === "invoice" || columns.includes(column));
 }
 
-/** Where a row stands in its order: what it is sorted by, and its own number. */
+/** A row's keyset cursor: its sort key and its id. */
 export interface Cursor {
   value: number;
   id: number;
@@ -223,7 +223,7 @@ export function cursorText({ value, id }: Cursor): string {
   return `${value}_${id}`;
 }
 
-/** Null for anything that `cursorText` does not write. */
+/** Null for text that `cursorText` does not write. */
 export function parseCursor(text: string): Cursor | null {
   const match = /^(-?\d{1,16})_(\d{1,15})$/.exec(text);
   return match ? { value: Number(match[1]), id: Number(match[2]) } : null;

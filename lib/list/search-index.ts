@@ -9,8 +9,8 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 
 /**
- * What a payment can be filtered and found by. A term is one exact fact, "name:value", so that one
- * index answers any combination; words are its free texts in small letters, for parts of words.
+ * Search index of a payment. A term is one exact fact, "name:value", so that one index answers any
+ * combination; words are its free texts in lower case, for substring search.
  */
 export interface Indexed {
   terms: string[];
@@ -21,9 +21,9 @@ export interface Indexed {
   amount: number;
 }
 
-/** Stands where the bank stated no date: before every real payment. */
+/** Stands for a missing date: before every real payment. */
 export const NO_DATE = new Date(0);
-/** Stands where the bank stated no usable sum: below every real one. */
+/** Stands for a missing or unusable sum: below every real one. */
 export const NO_AMOUNT = Number.MIN_SAFE_INTEGER;
 
 /** Facts to filter by; each is the name of a term. */
@@ -39,7 +39,9 @@ export const FACETS = [
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** Lengths at which the end of an invoice number is a term; other lengths are held against the number. */
+/**
+ * Lengths at which the end of an invoice number is a term; other lengths compare with the number.
+ */
 const END_LENGTHS = [4, 6, 8] as const;
 const LONGEST_WORDS = 2_000;
 
@@ -47,7 +49,7 @@ export function facetTerm(facet: Facet, value: string): string {
   return `${facet}:${value}`;
 }
 
-/** What the list must know of an answer; `lookedBy` is the id of the person who asked. */
+/** Index entries of an answer; `lookedBy` is the id of the person who looked it up. */
 export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
   const { payment, invoiceId } = answer;
   const facets = {
@@ -71,7 +73,7 @@ export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
   };
 }
 
-/** What names the payer of an answer: the terms that a block of their data goes by. */
+/** Terms that identify the payer of an answer; a block of their data matches by them. */
 export function payerTerms({ invoiceId, payment }: LookUpAnswer): string[] {
   return [`invoice:${invoiceId}`, ...(payment ? termsOf(payerOf(payment)) : [])];
 }
@@ -110,7 +112,7 @@ function identifiers(payment: Payment): string[] {
   };
   return [
     ...termsOf(named),
-    // Nearly every payment has a sum of nothing, and nobody searches for it.
+    // Nearly every payment has a sum of zero, which nobody searches for.
     ...sums.flatMap((sum) => (sum && sum.minorUnits !== "0" ? [`sum:${sum.minorUnits}`] : [])),
   ];
 }
@@ -119,7 +121,7 @@ function wordsOf({ payer, accountId, description, data }: Payment): string {
   const read = data === null ? null : readMerchantData(data);
   const values = read?.form === "fields" ? read.fields.map(({ value }) => value) : [read?.text];
   const texts = [payer.name, payer.email, payer.phone, accountId, description, ...values];
-  // Each text by itself, as what is searched is cut to the length of one.
+  // Each text is cut separately, because a search text is cut to the same length.
   const words = texts.flatMap((text) => (text ? [comparable(text)] : []));
   return words.join("\n").slice(0, LONGEST_WORDS);
 }
@@ -129,11 +131,11 @@ function sortableAmount(payment: Payment): number {
   return Number.isSafeInteger(amount) ? amount : NO_AMOUNT;
 }
 
-/** How one meaning of a searched text is looked for. */
+/** Search conditions of one reading of a searched text. */
 export type Match =
   /** Has all these terms; the invoice number ends with `end`, where a term alone is too short. */
   | { by: "terms"; terms: readonly [string, ...string[]]; end?: string }
-  /** Its words hold this. */
+  /** Its words contain this. */
   | { by: "words"; part: string };
 
 /** Names of the terms that answer a search by one exact fact. */
@@ -148,7 +150,7 @@ const EXACT = {
   bank_id: "bank",
 } as const satisfies Partial<Record<SearchField, string>>;
 
-/** Where a meaning of a searched text is looked for; a payment is found by any of its meanings. */
+/** Search conditions of a reading; a payment matches if any reading matches. */
 export function matchOf({ field, value }: SearchTerm): Match {
   if (field === "words") return { by: "words", part: value };
   if (field === "card") return cardMatch(value);
@@ -156,14 +158,14 @@ export function matchOf({ field, value }: SearchTerm): Match {
   return { by: "terms", terms: [`${EXACT[field]}:${value}`] };
 }
 
-/** An end of any length, by the longest term that is no longer than it. */
+/** An end of any length, by the longest term that is not longer. */
 function endMatch(end: string): Match {
   const length = END_LENGTHS.findLast((one) => one <= end.length) ?? END_LENGTHS[0];
   const terms = [`end:${end.slice(-length)}`] as const;
   return length === end.length ? { by: "terms", terms } : { by: "terms", terms, end };
 }
 
-/** "400303*9821": what is known of both ends. */
+/** "400303*9821": the known digits of both ends. */
 function cardMatch(value: string): Match {
   const [first = "", last = ""] = value.split("*");
   const begins = first.length === 6 ? [`first:${first}`] : [];

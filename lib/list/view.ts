@@ -2,7 +2,7 @@ import type { SearchTerm } from "#lib/paste/search-term.ts";
 import type { SeenRow } from "./columns.ts";
 import type { ListQuery, Place } from "./query.ts";
 
-/** What was searched for, and what it was taken for. */
+/** The searched text and its readings. */
 export interface Searched {
   text: string;
   terms: readonly SearchTerm[];
@@ -11,7 +11,7 @@ export interface Searched {
 
 export interface ListView {
   query: ListQuery;
-  /** Names of parameters that were not understood. */
+  /** Names of invalid parameters. */
   problems: readonly string[];
   searched: Searched | null;
   rows: readonly SeenRow[];
@@ -21,6 +21,6 @@ export interface ListView {
   count: { count: number; isMore: boolean };
   /** Values of filters to choose from. */
   choices: ReadonlyMap<string, readonly string[]>;
-  /** Of the invoices asked for, those never seen. */
+  /** Of the requested invoices, those without a stored payment. */
   unseen: readonly string[];
 }

@@ -28,11 +28,13 @@ const NONE: Address = { class: "none", version: null, several: false };
 /** Longer than any chain of proxies that is worth reading. */
 const LONGEST_FIELD = 500;
 
-/** A hidden part of an address; 0x77 and 77 lie in no special range narrower than two bytes. */
+/** A masked part of an address; 0x77 and 77 lie in no special range narrower than two bytes. */
 const HIDDEN = /•+/g;
 const STAND_IN = "77";
 
-/** Reads the field; of several addresses the first public one, as only that could be placed. */
+/**
+ * Parses the field; of several addresses the first public one, because only that can be located.
+ */
 export function readAddress(field: string | null): Address {
   const [first, ...more] = (field ?? "")
     .slice(0, LONGEST_FIELD)
@@ -53,7 +55,7 @@ function readOne(text: string): Address {
   }
   if (!ipaddr.IPv6.isValid(bare)) return { class: "invalid", version: null, several: false };
   const address = ipaddr.IPv6.parse(bare);
-  // ::ffff:10.0.0.1 is an IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2).
+  // ::ffff:10.0.0.1 is an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2).
   return address.isIPv4MappedAddress()
     ? { class: classOf4(address.toIPv4Address()), version: 4, several: false }
     : { class: classOf6(address), version: 6, several: false };

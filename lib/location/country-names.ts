@@ -5,7 +5,7 @@ import { INTL_TAG, LOCALES, type Locale } from "#lib/i18n/locale.ts";
  * that CLDR gives in Kazakh, Russian and English (Intl.DisplayNames) and the habits listed here.
  */
 
-/** Habits that CLDR lacks. */
+/** Common names that CLDR lacks. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   KZ: ["KAZ"],
   RU: ["RUS", "Russian Federation", "Российская Федерация", "РФ", "Ресей Федерациясы"],

@@ -11,11 +11,11 @@ import type { LocationReading } from "./location.ts";
 import { PathText } from "./path-text.ts";
 import { SMALL_COUNTRIES } from "./small-countries.ts";
 
-/** A small map of what is known, in paths of SVG; the words beside it say the same. */
+/** A small map of the place as SVG paths; the text beside it says the same. */
 export interface Drawing {
   /** All other countries within the frame. */
   land: string;
-  /** The named country, as large as the doubt; and the one of the coordinates, where it is another. */
+  /** The named country, and the country of the coordinates where it is another. */
   areas: readonly { code: string; role: "named" | "located"; path: string }[];
   /** A country too small for the map. */
   circles: readonly { code: string; role: "named" | "located"; x: number; y: number; r: number }[];
@@ -26,14 +26,14 @@ export interface Drawing {
 export const FRAME = { width: 480, height: 270 };
 const MARGIN = { side: 36, top: 36, bottom: 24 };
 
-/** Never closer than some 1,500 km from side to side: the neighbours tell where one is. */
+/** At least about 1,500 km wide, so that neighbouring countries give orientation. */
 const CLOSEST_SCALE = (FRAME.width * 6_371) / 1_500;
 const SMALLEST_CIRCLE = 9;
 
-/** With so many in the frame, the others are drawn with few corners. */
+/** From this number of countries on, the others are drawn simplified. */
 const MANY_COUNTRIES = 80;
 
-/** Draws the region around what is known, or nothing where nothing is. */
+/** Draws the region around the place; null where nothing is known. */
 export function drawPlace(reading: LocationReading): Drawing | null {
   const codes = [reading.named, reading.located].filter((code) => code !== null);
   const roles = [...new Set(codes)].map((code) => ({
@@ -61,7 +61,7 @@ export function drawPlace(reading: LocationReading): Drawing | null {
   };
 }
 
-/** What must be in the frame: the country in question, and coordinates that lie somewhere. */
+/** What the frame must contain: the countries in question and the coordinates. */
 function focusOf({ named, located, point, gap }: LocationReading): Position[] {
   const country = named ?? located;
   const isPlaced = point !== null && (located !== null || gap !== null);

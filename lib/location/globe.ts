@@ -39,7 +39,7 @@ const EARTH_KILOMETRES = 6_371;
 /** How far off this map may be before a point counts as outside. */
 const COARSENESS_KILOMETRES = 60;
 
-/** Short forms of the map's own table that are nobody's habit elsewhere. */
+/** Abbreviations used only by the map's own table. */
 const MAP_NAMES: Readonly<Record<string, string>> = {
   "Bosnia and Herz.": "BA",
   "Central African Rep.": "CF",

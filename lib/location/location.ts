@@ -6,16 +6,16 @@ import { countryAt, type Gap, gapTo, liesIn, type Point } from "./globe.ts";
 import { type Placeholder, placeholderAt } from "./placeholders.ts";
 
 /**
- * What the bank's place fields are worth. They are guesses from the payer's address, often a table's
- * stand-in for "somewhere in this country": the bank's own sample says Kazakhstan with coordinates
- * in Moscow. So a place is stated only where the fields agree with each other; else we say what
- * speaks against it and what to check. Never a score.
+ * Judges the bank's place fields. They are estimates from the payer's IP address, often a database's
+ * placeholder for "somewhere in this country": the bank's own sample says Kazakhstan with coordinates
+ * in Moscow. So a place is stated only where the fields agree with each other; otherwise the reasons
+ * against it and what to check. Never a score.
  */
 
 /** note: to know; check: ask or look before relying on the place; contradiction: believe neither. */
 export type Weight = "note" | "check" | "contradiction";
 
-/** Everything that may speak against a place, the gravest first; words under `place.signals`. */
+/** Reasons against a place, the most severe first; texts under `place.signals`. */
 const SIGNALS = [
   { code: "country_differs", weight: "contradiction" },
   { code: "on_no_land", weight: "contradiction" },
@@ -90,7 +90,7 @@ function coordinatesOf({ latitude, longitude }: Payment["location"]): Point | nu
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
-/** Degrees of latitude and longitude as in WGS 84; NaN is on no Earth. */
+/** Degrees of latitude and longitude as in WGS 84; NaN is invalid. */
 function isOnEarth({ latitude, longitude }: Point): boolean {
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
 }
@@ -120,7 +120,7 @@ function locate(point: Point, named: string | null, agreement: Agreement): strin
   return agreement === "agree" ? named : countryAt(point);
 }
 
-/** Only these can be where a customer sits; of an unreadable or missing one nothing is known. */
+/** Only public addresses can be a customer's; an unreadable or missing one says nothing. */
 function mayBeCustomers(address: Address): boolean {
   return address.class === "public" || address.class === "invalid" || address.class === "none";
 }

@@ -1,6 +1,6 @@
 import type { GeoContext } from "d3-geo";
 
-/** Closer than this to the last point, nothing is seen. */
+/** Steps shorter than this are invisible. */
 const NEAR_PIXELS = 0.9;
 
 /**

@@ -13,8 +13,8 @@ import { badgeOf, isBadgeKey } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 
 /**
- * What a link for an outsider shows: the state in words, the sum and the date always, and of this
- * closed list what was chosen. No personal data of the payer is on it, nor can be put there.
+ * What a share link shows: always the state in words, the sum and the date, and the chosen fields of
+ * this closed list. It holds no personal data of the payer.
  */
 export const SHARE_FIELDS = [
   "invoice",
@@ -29,12 +29,12 @@ export const SHARE_FIELDS = [
 const shareFieldSchema = z.enum(SHARE_FIELDS);
 export type ShareField = z.infer<typeof shareFieldSchema>;
 
-/** How long a link may live; never more than seven days. */
+/** Lifetimes to choose from; never more than seven days. */
 export const SHARE_HOURS = [1, 24, 72, 168] as const;
-/** How often a link may be opened. */
+/** Numbers of views to choose from. */
 export const SHARE_VIEWS = [1, 3, 10, 50] as const;
 
-/** What a form says about the link to be made; several fields with commas between. */
+/** Form fields of a new link; several shown fields separated by commas. */
 export const shareChoiceSchema = z.object({
   fields: z
     .string()
@@ -62,14 +62,14 @@ const MONEY: ReadonlySet<unknown> = new Set<Money>(
 const badgeKeySchema = z.custom<BadgeKey>(isBadgeKey);
 const nameOf = <Name extends string>(names: Record<Name, unknown>) =>
   z.custom<Name>((word) => typeof word === "string" && Object.hasOwn(names, word));
-/** Ids as banks and shops write them; anything else is no id, whatever stands there. */
+/** Ids as banks and shops write them; any other text is left out. */
 const idSchema = z
   .string()
   .regex(/^[\w-]{1,64}$/)
   .nullable();
 const instantSchema = z.iso.datetime();
 
-/** What is kept of the payment with the link: only what the recipient may see. */
+/** Snapshot of the payment stored with the link: only what the recipient may see. */
 export const shareSnapshotSchema = z.strictObject({
   badge: badgeKeySchema,
   money: z.custom<Money>((word) => MONEY.has(word)),
@@ -93,7 +93,7 @@ export const shareSnapshotSchema = z.strictObject({
     issuer: z.string().max(81).nullable().optional(),
     rrn: idSchema.optional(),
     approval_code: idSchema.optional(),
-    /** Names the sentence for the customer, who never hears why the card's bank refused. */
+    /** Key of the sentence for the customer, which never says why the card's bank refused. */
     reason: z
       .strictObject({
         situation: nameOf<Situation>(SITUATIONS),
@@ -115,7 +115,7 @@ const DOUBTFUL: ReadonlySet<Situation> = new Set<Situation>([
 const LONGEST = { currency: 12, issuer: 80 } as const;
 const MOST_STEPS = 20;
 
-/** The reduced payment; null when the bank's answer holds none that could be shown. */
+/** Makes the snapshot; null when the bank's answer holds no payment to show. */
 export function snapshotOf(
   answer: LookUpAnswer,
   { fields, episodes }: { fields: readonly ShareField[]; episodes: readonly Episode[] },
@@ -162,7 +162,7 @@ function idOrNull(text: string | null): string | null {
   return idSchema.safeParse(text).data ?? null;
 }
 
-/** When which state was seen first, in order; who saw it is nobody's business outside. */
+/** When each state was first observed, in order, without who observed it. */
 function stepsOf(episodes: readonly Episode[]) {
   return [...episodes]
     .reverse()
@@ -188,7 +188,7 @@ export function sharePath(payment: SharedPayment): string {
   return transactionPath(payment).replace(/(?=\?|$)/, "/share");
 }
 
-/** The same, with everything chosen and the preview below. */
+/** The same page with all choices and the preview below. */
 export function previewPath(payment: SharedPayment, choice: ShareChoice): string {
   const { language, hours, views } = choice;
   return withQuery(sharePath(payment), {
@@ -200,7 +200,7 @@ export function previewPath(payment: SharedPayment, choice: ShareChoice): string
   });
 }
 
-/** The path with more said in its query; a list is said one by one, as a form does. */
+/** Adds parameters to the path; a list becomes repeated parameters, as in a form. */
 export function withQuery(path: string, more: Parameters): string {
   const said = Object.entries(more).flatMap(([name, value]) =>
     [value ?? []].flat().map((one) => [name, one]),
@@ -209,13 +209,13 @@ export function withQuery(path: string, more: Parameters): string {
   return `${path}${path.includes("?") ? "&" : "?"}${new URLSearchParams(said)}`;
 }
 
-/** A link that still opens, as those who answer for it see it. */
+/** An active link, as supervisors see it. */
 export interface LiveShare {
   id: string;
   invoiceId: string;
   terminal: string;
   service: Service;
-  /** E-mail of who made it. */
+  /** E-mail of the person who created it. */
   madeBy: string;
   createdAt: Date;
   expiresAt: Date;

@@ -8,7 +8,7 @@ import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
 
-/** A link's page in words, in the language that was chosen for it: the same for preview and recipient. */
+/** Texts of a share link's page in the link's language, the same for preview and recipient. */
 
 export interface ShareContext {
   locale: Locale;
@@ -18,9 +18,9 @@ export interface ShareContext {
 }
 
 export interface ShareWords {
-  /** That no real money is spoken of; null where it is. */
+  /** Notice that the payment is a practice one; null for real payments. */
   warning: string | null;
-  /** Who speaks. */
+  /** Name of the shop. */
   from: string;
   sum: string | null;
   badge: Badge;
@@ -29,7 +29,7 @@ export interface ShareWords {
   doubt: string | null;
   /** What the shop tells the customer. */
   customer: string | null;
-  /** What the bank did not state is null. */
+  /** Null where the bank stated none. */
   facts: readonly { label: string; value: string | null }[];
   missing: string;
   steps: { title: string; list: readonly { state: string; badge: Badge; at: string }[] } | null;
@@ -43,7 +43,9 @@ function pen({ locale, timeZone }: ShareContext) {
     t,
     time: (instant: string) => formatTime(instant, { locale, timeZone, style: "long" }),
     money: (sum: Sum, currency: string | null) => formatMoney(sum, currency, locale),
-    /** Staff are told to ask again, and the bank's own word; an outsider can use neither. */
+    /**
+     * For staff these texts name a re-check or the bank's own word; an outsider can use neither.
+     */
     state(key: BadgeKey) {
       if (key === "not_settled" || key === "unknown") return t(`share.page.${key}`);
       return t(`badge.${key}`, { raw: "" });
@@ -52,7 +54,7 @@ function pen({ locale, timeZone }: ShareContext) {
 }
 type Pen = ReturnType<typeof pen>;
 
-/** Writes the page. */
+/** Makes the page's texts. */
 export function shareWords(snapshot: ShareSnapshot, context: ShareContext): ShareWords {
   const it = pen(context);
   const { t, time, state } = it;
@@ -103,7 +105,7 @@ function factsOf(snapshot: ShareSnapshot, it: Pen): ShareWords["facts"] {
     ...chosen,
     card: chosen.card && `•••• ${chosen.card}`,
     returned: chosen.returned && money(chosen.returned, currency),
-    // These two have places of their own on the page.
+    // The page shows these two elsewhere.
     reason: undefined,
     timeline: undefined,
   };

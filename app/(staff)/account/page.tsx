@@ -18,14 +18,14 @@ import { linkedSince } from "#lib/server/people/identities.ts";
 import { passwordRule } from "#lib/server/people/password/policy.ts";
 import { sessionsOf } from "#lib/server/people/sessions.ts";
 
-/** What can be done about the app, by what the person has. */
+/** Actions on the authenticator app, depending on what the person has set up. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
-/** One's own account: second factor, passkeys, password, sessions. Staff only. */
+/** The person's own account: second factor, passkeys, password, sessions. Staff only. */
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
   const actor = await requireActor("account.manage", "/account");
   const { problem, done } = await searchParams;

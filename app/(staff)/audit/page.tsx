@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.audit"))("title") };
 }
 
-/** The log of every look and act. Administrators and auditors only; reading it is in it, too. */
+/** The audit log. Administrators and auditors only; reading it is audited, too. */
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const query = readAuditQuery(await searchParams);
   const path = `/audit?${auditParameters(query)}`;

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.proof"))("title") };
 }
 
-/** A fresh proof before a grave act. Staff only. */
+/** Asks the person to re-authenticate (step-up) before a sensitive action. Staff only. */
 export default async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
   const { back, problem } = await searchParams;
   const path = safePath(typeof back === "string" ? back : "/");
@@ -60,7 +60,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   );
 }
 
-/** What the person has with us: a password with the code of a second factor, a passkey. */
+/** What the person can re-authenticate with: password and code of a second factor, or a passkey. */
 async function OwnProof({
   actor: { email, role },
   back,

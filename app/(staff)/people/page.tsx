@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.people"))("title") };
 }
 
-/** Who may enter, and what they may. Administrators only, with a fresh proof. */
+/** People and their roles. Administrators only, after re-authentication. */
 export default async function PeoplePage({ searchParams }: PageProps<"/people">) {
   const actor = await requireActor("people.manage", "/people");
   requireProof(actor, "/people");

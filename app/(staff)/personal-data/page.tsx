@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("privacy"))("title") };
 }
 
-/** What is kept of payers and why; who sees it, for those who answer for that; who is blocked. */
+/** What is stored about payers and why; who has seen it, and whose data are blocked. */
 export default async function PersonalDataPage({ searchParams }: PageProps<"/personal-data">) {
   const actor = await requireActor("privacy.read", "/personal-data");
   const { done } = await searchParams;

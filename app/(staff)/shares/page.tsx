@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("share.live"))("title") };
 }
 
-/** Every link that shows a payment to an outsider now. Supervisors and admins only. */
+/** All active share links. Supervisors and administrators only. */
 export default async function SharesPage({ searchParams }: PageProps<"/shares">) {
   const actor = await requireActor("share.manage", "/shares");
   const { done } = await searchParams;

@@ -29,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };
 }
 
-/** Everything seen: search, filters, saved views, download. Staff only. */
+/** The payment list: search, filters, saved views, download. Staff only. */
 export default async function SeenPage({ searchParams }: PageProps<"/transactions">) {
   const given = await searchParams;
   const path = canonicalPath(given);
@@ -80,7 +80,7 @@ export default async function SeenPage({ searchParams }: PageProps<"/transaction
   );
 }
 
-/** One address for one view: what a form sends empty or twice is put in order. */
+/** Redirects to the canonical address of the view, without empty or repeated parameters. */
 function canonicalPath(given: Parameters): string {
   const { query, problems } = readListQuery(given);
   const { problem, unread, ...filters } = given;

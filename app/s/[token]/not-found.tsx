@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { OutsideFrame } from "#components/share/outside-frame.tsx";
 
-/** One answer for links that are expired, revoked, used up or never were. */
+/** One answer for links that expired, were revoked, are used up or never existed. */
 export default async function NotAvailable() {
   const t = await getTranslations("share.page");
   return (

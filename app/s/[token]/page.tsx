@@ -12,7 +12,7 @@ import { database } from "#lib/server/db/client.ts";
 import { isPressed, originOf } from "#lib/server/http/request-context.ts";
 import { openShare } from "#lib/server/shares/links.ts";
 
-/** What a crawler that draws previews is told: in all languages, of every token the same. */
+/** Metadata for link previews: in all languages, the same for every token. */
 const CARD = LOCALES.map((locale) => messagesOf(locale).share.page.title).join(" · ");
 
 export const metadata: Metadata = {
@@ -23,9 +23,9 @@ export const metadata: Metadata = {
 };
 
 /**
- * A link for an outsider; anybody may come. To look at the address tells nothing and counts nothing,
- * as programs that draw previews do it unasked: the token is not even looked up. The button posts to
- * this same address, and that opens the link; how often an address may, proxy.ts decides before.
+ * A share link; public. A GET reveals nothing and counts as no view, because programs that draw
+ * previews send it unasked: the token is not even looked up. The button posts to the same address,
+ * which opens the link; proxy.ts limits the rate by network prefix.
  */
 export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
@@ -46,7 +46,7 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   );
 }
 
-/** The same for every token, living or not. */
+/** The same for every token, valid or not. */
 async function Neutral() {
   const t = await getTranslations("share.page");
   return (

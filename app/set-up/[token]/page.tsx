@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("set_up"))("title") };
 }
 
-/** The first password, for whoever holds a live one-time link. */
+/** Sets the first password, for the holder of a valid one-time link. */
 export default async function SetUpPage({ params, searchParams }: PageProps<"/set-up/[token]">) {
   const { token } = await params;
   const { problem } = await searchParams;

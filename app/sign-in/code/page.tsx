@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sso.code"))("title") };
 }
 
-/** The second factor after a single sign-on; for a session that waits for it. */
+/** Asks for the second factor after single sign-on; only for a session that awaits it. */
 export default async function CodePage({ searchParams }: PageProps<"/sign-in/code">) {
   const { callbackUrl, problem } = await searchParams;
   const path = safePath(String(callbackUrl ?? ""));

@@ -13,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Goes on to the identity provider by itself; for a browser that has begun a flow. A redirect would
- * make every host on the way a part of the form's answer, and forms lead to us only (page-policy.ts).
+ * Continues to the identity provider; only for a browser that has begun a flow. A redirect would make
+ * every host on the way a target of the form, and `form-action` allows our own only (page-policy.ts).
  */
 export default async function OnwardPage() {
   const { environment, sso } = settings();

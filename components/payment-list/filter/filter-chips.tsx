@@ -5,7 +5,7 @@ import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list/q
 import { FACETS } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
 
-/** Every filter that is on, each with the way to take it off. */
+/** The active filters, each with a link that removes it. */
 export function FilterChips({
   query,
   searched,
@@ -49,7 +49,7 @@ export function FilterChips({
 
 interface Chip {
   label: string;
-  /** The query's part that takes it off. */
+  /** Change of the query that removes the filter. */
   without: Partial<ListQuery>;
 }
 

@@ -14,10 +14,10 @@ import {
 import type { Facet } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
 
-/** Facets that are chosen from what was seen, in the order of the form. */
+/** Facets whose values come from stored payments, in the order of the form. */
 const CHOSEN = ["currency", "terminal", "brand", "issuer", "country", "person"] as const;
 
-/** Every filter, the order and the columns as one plain form; its address is the view's link. */
+/** Filters, order and columns as one plain GET form; its address is the view's link. */
 export function FilterForm({
   query,
   choices,
@@ -144,7 +144,7 @@ function Labelled({ id, label, children }: { id: string; label: string; children
   );
 }
 
-/** One value of a facet; nothing is offered where there is nothing to choose. */
+/** Select box of one facet; nothing where there are no values. */
 function Choice({
   facet,
   values,

@@ -3,8 +3,8 @@ import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 
 /**
- * Searching what was seen. Posted, as it may be a customer's e-mail or name, which belongs in no
- * address, history or log.
+ * Search box of the list. Sent by POST, because a customer's e-mail or name belongs in no address,
+ * history or log.
  */
 export function SeenSearch({ text, problem }: { text: string; problem: string | null }) {
   const t = useTranslations("seen");

@@ -3,7 +3,7 @@ import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { isFiltered, type ListQuery, listParameters } from "#lib/list/query.ts";
 
-/** A person's own views: open, delete, or keep the present filters as one. */
+/** The person's saved views: open, delete, or save the present filters. */
 export function SavedViews({
   views,
   query,

@@ -4,10 +4,10 @@ import { INTL_TAG } from "#lib/i18n/locale.ts";
 import type { Facet } from "#lib/list/search-index.ts";
 import { CLASSES, KINDS } from "#lib/payment/payment.ts";
 
-/** Names people by their ids. */
+/** Names of people by their ids. */
 export type PeopleNames = ReadonlyMap<string, string>;
 
-/** The words of a filter's values, as they stand elsewhere on the pages. */
+/** Labels of filter values, the same as elsewhere on the pages. */
 export function useFilterWords(people: PeopleNames): (facet: Facet, value: string) => string {
   const t = useTranslations();
   const locale = useLocale();
@@ -17,7 +17,7 @@ export function useFilterWords(people: PeopleNames): (facet: Facet, value: strin
       case "state": {
         const kind = KINDS.find((one) => one === value);
         if (!kind) return value;
-        // The badge itself names the bank's word, of which a filter has none.
+        // A filter has no word of the bank that the badge could name.
         return kind === "unknown" ? t("seen.unknown_state") : t(`badge.${kind}`);
       }
       case "finality": {

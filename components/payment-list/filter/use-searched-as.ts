@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { SearchTerm } from "#lib/paste/search-term.ts";
 
-/** Names what a text was searched as: "RRN or invoice number". */
+/** Names the readings under which a text was searched: "RRN or invoice number". */
 export function useSearchedAs(): (terms: readonly SearchTerm[]) => string {
   const t = useTranslations("paste.fields");
   const format = useFormatter();

@@ -9,7 +9,7 @@ import { Guidance } from "./guidance.tsx";
 import { Headline } from "./headline.tsx";
 import { PaymentSections } from "./payment-sections.tsx";
 
-/** One answer of the bank, whole: the money first, then what to do, then what stands behind it. */
+/** A complete answer of the bank: outcome first, then what to do, then the details. */
 export function AnswerView({
   answer,
   live,
@@ -19,7 +19,7 @@ export function AnswerView({
   answer: ShownAnswer;
   /** How old the answer is, and the button that asks again. */
   live?: ReactNode;
-  /** What can be done about it, right below the outcome. */
+  /** Actions, right below the outcome. */
   actions?: ReactNode;
   /** Further sections, after the bank's. */
   children?: ReactNode;
@@ -40,7 +40,7 @@ export function AnswerView({
   );
 }
 
-/** The first screen of an answer only: enough until the bank has spoken again. */
+/** Only the first screen of an answer, shown while the bank is being asked. */
 export function BriefAnswer({ answer }: { answer: ShownAnswer }) {
   return (
     <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
@@ -50,7 +50,7 @@ export function BriefAnswer({ answer }: { answer: ShownAnswer }) {
   );
 }
 
-/** What is odd about the answer, in one place. */
+/** Data quality: all warnings about the answer in one place. */
 function Quality({ flags }: { flags: readonly Flag[] }) {
   const t = useTranslations("flags");
   const sections = useTranslations("sections");

@@ -5,7 +5,7 @@ import { useTime } from "#components/ui/use-time.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { reasonOf } from "#lib/payment/reason-codes.ts";
 
-/** The request's result apart from the payment's state, in the bank's own words. */
+/** The bank's own words: result of the request and state of the payment. */
 export function BankWords({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
   const time = useTime();

@@ -8,8 +8,8 @@ import { explain } from "#lib/payment/explanation.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /**
- * What to tell the customer: in the clerk's language at once, in the customer's one click away. It
- * never gives away why the card's bank refused.
+ * What to tell the customer: shown in the clerk's language, the other languages one click away. Never
+ * says why the card's bank refused.
  */
 export function CustomerText({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations("explain.labels");

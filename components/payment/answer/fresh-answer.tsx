@@ -9,7 +9,10 @@ import { AnswerView } from "./answer-view.tsx";
 import { LastKnown } from "./known-answer.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
 
-/** The bank's answer of this moment; where it brings nothing, the last known state stays below. */
+/**
+ * The bank's fresh answer; where it says nothing about the payment, the last known state is shown
+ * below.
+ */
 export async function FreshAnswer({
   answer,
   known,
@@ -20,12 +23,12 @@ export async function FreshAnswer({
 }: {
   answer: ShownAnswer;
   known: ShownAnswer | null;
-  /** The terminal named in the question; without one, a re-check asks all again. */
+  /** Terminal named in the address; without one, a re-check asks all terminals again. */
   namedTerminal: string | undefined;
   isAdmin: boolean;
-  /** What can be tried where the bank does not know the number. */
+  /** Suggestions for a number that the bank does not know. */
   doctor: ReactNode;
-  /** Sections beside the bank's own: timeline, who looked, taking it along. */
+  /** Sections besides the bank's own: timeline, viewers, copy and share. */
   children: ReactNode;
 }) {
   const locale = await getLocale();
@@ -58,7 +61,7 @@ export async function FreshAnswer({
   );
 }
 
-/** Names this look in the audit and the log, for whoever is asked for help. */
+/** The look-up's reference in the audit and the log, for support. */
 async function Reference({ id }: { id: string }) {
   const t = await getTranslations();
   const what = t("transaction.reference");
@@ -70,13 +73,13 @@ async function Reference({ id }: { id: string }) {
   );
 }
 
-/** What to mend, for the one who can. */
+/** Tells an administrator which setting to correct. */
 async function SettingsHint({ answer }: { answer: ShownAnswer }) {
   const t = await getTranslations("owner");
   return <Notice tone="orange">{t("our_settings_hint", { terminal: answer.terminal })}</Notice>;
 }
 
-/** The few texts that the browser needs, in the reader's language, placeholders and all. */
+/** Texts for the browser in the reader's language, with their placeholders unfilled. */
 async function liveWords(): Promise<LiveWords> {
   const { live, badge } = await getMessages();
   return {

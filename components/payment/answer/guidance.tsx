@@ -6,8 +6,8 @@ import { CustomerText } from "./customer-text.tsx";
 import { useSituation } from "./use-situation.ts";
 
 /**
- * What to do, what to tell the customer, and what it means. On a phone in this order, so that the
- * first two stand on the first screen.
+ * What to do, what to tell the customer, and what it means. In this order, so that a phone's first
+ * screen holds the first two.
  */
 export function Guidance({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations("explain");

@@ -8,7 +8,7 @@ import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
 
-/** The first screen: how much, did we get it, may that still change, may the goods go. */
+/** The first screen: amount, outcome, finality, and whether the goods may be handed over. */
 export function Headline({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
   const locale = useLocale();
@@ -55,7 +55,7 @@ const GOODS_TONE: Record<Explanation["goods"], Tone> = {
   check: "amber",
 };
 
-/** The answer to "may the goods go?": its word carries it, its tone only helps. */
+/** Whether the goods may be handed over: the word says it, the tone only supports it. */
 function Goods({ goods }: { goods: Explanation["goods"] }) {
   const t = useTranslations("explain.goods");
   const tone = GOODS_TONE[goods];
@@ -70,7 +70,7 @@ function Goods({ goods }: { goods: Explanation["goods"] }) {
   );
 }
 
-/** The bank's own codes, small, beside our words: the request's result apart from the state. */
+/** The bank's codes in small type: result of the request and state of the payment. */
 function RawCodes({ answer }: { answer: LookUpAnswer }) {
   const raw = [answer.resultCode, answer.statusName, answer.payment?.reason.code].filter(Boolean);
   if (raw.length === 0) return null;

@@ -6,8 +6,8 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**
- * What was known before, with its age: while the bank is being asked, or where it was not asked.
- * With nothing known, the page's layout in placeholders of true size.
+ * The last known state with its age, while the bank is being asked or where it was not asked. Without
+ * one, placeholders of the final layout's size.
  */
 export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; waiting: boolean }) {
   const t = useTranslations("transaction");
@@ -28,7 +28,7 @@ export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; wai
   );
 }
 
-/** The last state that the bank stated, under a line that says how old it is. */
+/** The last known state, under a heading that says how old it is. */
 export function LastKnown({ known, isBrief = false }: { known: ShownAnswer; isBrief?: boolean }) {
   const t = useTranslations("transaction");
   const time = useTime();

@@ -8,10 +8,15 @@ import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/payment/not-found.ts";
 import { WaitAndAsk } from "../live/wait-and-ask.tsx";
 
-/** The bank says that a new payment may not be known yet; so long a wait is worth another question. */
+/**
+ * The bank's documentation says that a new payment may not be known yet; wait before asking again.
+ */
 const WAIT_SECONDS = 30;
 
-/** Why the bank may not know the number, the likeliest first, with a try for each. Asks nothing itself. */
+/**
+ * Why the bank may not know the number, the likeliest first, each with a link that tries it. Does not
+ * ask the bank.
+ */
 export function NotFoundDoctor({
   answer,
   terminal,
@@ -19,11 +24,11 @@ export function NotFoundDoctor({
   similar,
 }: {
   answer: ShownAnswer;
-  /** The terminal named in the question. */
+  /** Terminal named in the address. */
   terminal: string | undefined;
   /** Aliases of all terminals. */
   terminals: readonly string[];
-  /** Seen payments with the same end. */
+  /** Stored payments with the same last digits. */
   similar: readonly ShownAnswer[];
 }) {
   const t = useTranslations("not_found");

@@ -6,7 +6,7 @@ import type { PasteChange } from "#lib/paste/paste.ts";
 import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Service } from "#lib/payment/look-up.ts";
 
-/** The ways back and on, the number, and how it was read. */
+/** Links back, to the previous and the next payment; the number, and how it was read. */
 export function PageHead({
   invoiceId,
   terminal,
@@ -15,7 +15,7 @@ export function PageHead({
   inList,
 }: {
   invoiceId: string;
-  /** The terminal that was named. */
+  /** Terminal named in the address. */
   terminal: string | undefined;
   service: Service;
   changes: readonly PasteChange[];
@@ -54,7 +54,7 @@ export function PageHead({
 
 const WAY = "inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink";
 
-/** Back to where it was opened from, and within that list. */
+/** Back to the list that the payment was opened from, and to its neighbours there. */
 function Ways({ inList }: { inList: InList | null }) {
   const t = useTranslations();
   if (!inList) {

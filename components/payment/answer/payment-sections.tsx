@@ -12,7 +12,9 @@ import { useCopyFact } from "../facts/use-copy-fact.tsx";
 import { Amounts } from "../money/amounts.tsx";
 import { PlaceSection } from "../place/place-section.tsx";
 
-/** Everything the bank said about the payment, by subject; each part fails alone. */
+/**
+ * Everything the bank said about the payment, by subject, each section in its own error boundary.
+ */
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
   const t = useTranslations("transaction");
   const parts = {
@@ -33,7 +35,7 @@ export function PaymentSections({ answer, payment }: { answer: ShownAnswer; paym
   );
 }
 
-/** Every id, each to be copied, and the terminal as the bank names it. */
+/** All ids with copy buttons, and the terminal as the bank names it. */
 function Numbers({ payment }: { payment: Payment }) {
   const t = useTranslations();
   const copy = useCopyFact();

@@ -4,7 +4,9 @@ import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
-/** Which terminals were asked in turn, and what each said; where it was found stands last. */
+/**
+ * The terminals that were asked in turn with their answers; the one that knows the payment is last.
+ */
 export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
   const t = useTranslations("transaction");
   if (answer.asked.length < 2) return null;

@@ -4,7 +4,7 @@ import { formatMoney } from "#lib/money/money.ts";
 import { explain } from "#lib/payment/explanation.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
-/** Our words for the situation, with its sums or its time where the bank stated them. */
+/** Texts for the situation, with sums and times where the bank stated them. */
 export function useSituation(answer: LookUpAnswer): { means: string; next: string } {
   const t = useTranslations("explain.situation");
   const locale = useLocale();

@@ -1,7 +1,7 @@
 "use client";
 import { BRAND_NAME, type Brand } from "#lib/card/brand.ts";
 
-/** Marks of our own for the brands: told apart by shape, not by colour alone. */
+/** Own marks for the card brands, distinguishable by shape and not by colour alone. */
 export function BrandMark({ brand }: { brand: Brand }) {
   return (
     <svg

@@ -7,7 +7,7 @@ import type { Payment } from "#lib/payment/payment.ts";
 import { Reveal } from "./reveal.tsx";
 import { useCopyFact } from "./use-copy-fact.tsx";
 
-/** Who paid: hidden from those who need not see it, shown one field at a time with a reason. */
+/** Personal data of the payer: hidden by default, revealed one field at a time with a reason. */
 export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
   const t = useTranslations();
   const line = usePersonalFact(answer);
@@ -32,7 +32,9 @@ export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Pa
   );
 }
 
-/** A line that can be copied, or, while it is hidden, shown; with neither where nobody sees it. */
+/**
+ * A line with a copy button, or a reveal button while it is hidden; neither where it is blocked.
+ */
 function usePersonalFact(answer: ShownAnswer) {
   const copy = useCopyFact();
   return (field: PersonalField, label: string, value: string | null): Fact => {

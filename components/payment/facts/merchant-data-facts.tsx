@@ -5,7 +5,7 @@ import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { Reveal } from "./reveal.tsx";
 
-/** The merchant's own text: as fields where it has any, else as it is. */
+/** The merchant's own data: as fields where it can be parsed, else as plain text. */
 export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data: string }) {
   const t = useTranslations();
   const read = readMerchantData(data);

@@ -3,7 +3,7 @@ import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { type PersonalField, REVEAL_REASONS } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
-/** Asks for a reason and shows one hidden field for this session. Works without scripts. */
+/** Asks for a reason and reveals one hidden field in this session. Works without scripts. */
 export function Reveal({
   answer,
   field,

@@ -5,10 +5,12 @@ import { useTime } from "#components/ui/use-time.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { ViewerTime } from "./viewer-time.tsx";
 
-/** From then on Kazakhstan has had one zone (decree of the government, in force 2024-03-01). */
+/** Since then Kazakhstan has one time zone (government decree, in force from 2024-03-01). */
 const ZONE_CHANGE = "2024-02-29T19:00:00.000Z";
 
-/** When it was made: in the shop's zone, on the reader's device, and as the bank wrote it. */
+/**
+ * When the payment was made: in the shop's zone, in the reader's zone, and as the bank wrote it.
+ */
 export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
   const t = useTranslations();
   const time = useTime();

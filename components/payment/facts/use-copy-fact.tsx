@@ -3,7 +3,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Fact, Foreign } from "#components/ui/facts.tsx";
 import type { PageCommand } from "#lib/palette/palette.ts";
 
-/** Makes a line whose value can be copied, its button named for it. */
+/** Makes a fact with a copy button named after its label. */
 export function useCopyFact(): (
   label: string,
   value: string | null,

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Messages } from "#lib/i18n/messages.ts";
 
-/** What the fields of a payment are called on the page, by their names in the contract. */
+/** Labels of a payment's fields by their names in the contract. */
 const LABELS: Readonly<Record<string, keyof Messages["fields"]>> = {
   amount: "amount",
   bonus: "bonus",
@@ -44,7 +44,7 @@ export function useFieldLabel(): (field: string) => string {
   const t = useTranslations("fields");
   return (field) => {
     const label = LABELS[field];
-    // Labels hold no placeholders, except two that no field is named by.
+    // No field's label has a placeholder; two other texts of the namespace have.
     return label && label !== "more_fields" && label !== "bank_time_value" ? t(label) : field;
   };
 }

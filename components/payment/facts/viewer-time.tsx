@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** The same moment by the reader's own clock and zone, which only the browser knows. */
+/** The same moment in the reader's time zone, which only the browser knows. */
 export function ViewerTime({ instant }: { instant: string }) {
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {

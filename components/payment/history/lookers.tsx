@@ -4,22 +4,22 @@ import { useTime } from "#components/ui/use-time.ts";
 import type { LookingEvent } from "#lib/audit/events.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 
-/** One time that somebody saw the payment. */
+/** One view of the payment. */
 export interface LookerRow {
   at: string;
   who: string;
   did: LookingEvent;
-  /** The field that was shown, for revealed ones. */
+  /** The revealed field, else empty. */
   field: string;
 }
 
-/** Who saw this payment, for those who answer for it. */
+/** Who viewed this payment, for supervisors. */
 export function Lookers({
   rows,
   logPath,
 }: {
   rows: readonly LookerRow[];
-  /** Where the log tells all of it, for those who may read it. */
+  /** Path to the audit log of this payment; null without permission. */
   logPath: string | null;
 }) {
   const t = useTranslations("lookers");

@@ -7,7 +7,7 @@ import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 
-/** What we saw and when, newest first, and below it what the bank itself states. */
+/** History of the observed states, newest first, then the bank's own time of creation. */
 export function Timeline({
   episodes,
   createdAt,
@@ -15,9 +15,9 @@ export function Timeline({
   showsPersonal,
 }: {
   episodes: readonly Episode[];
-  /** The bank's own moment of creation, RFC 3339 in UTC. */
+  /** Time of creation by the bank, RFC 3339 in UTC. */
   createdAt: string | null;
-  /** When the last look is removed. */
+  /** When the newest observation is deleted. */
   keptUntil: Date;
   showsPersonal: boolean;
 }) {
@@ -67,7 +67,7 @@ function Seen({ episode }: { episode: Episode }) {
   );
 }
 
-/** Field by field; of personal data only that it changed, for those who may not see it. */
+/** Changes field by field; of hidden personal data only that they changed. */
 function Changes({
   changes,
   showsPersonal,

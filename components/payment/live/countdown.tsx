@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** A tab in the background has slow timers: the time left is read from the clock at each tick. */
+/** Background tabs throttle timers, so each tick reads the time left from the clock. */
 const TICK_MILLISECONDS = 250;
 
 export interface CountdownProps {
@@ -12,10 +12,10 @@ export interface CountdownProps {
   words: { start: string; waiting: string; stop: string; asking: string };
 }
 
-/** Asks once more after a wait that the person starts, sees and can stop. */
+/** Asks the bank again after a countdown that the person starts and can stop. */
 export function Countdown({ seconds, words }: CountdownProps) {
   const router = useRouter();
-  /** On the clock of `performance.now()`; null while nothing is awaited. */
+  /** On the clock of `performance.now()`; null while no countdown runs. */
   const [endsAt, setEndsAt] = useState<number | null>(null);
   const [left, setLeft] = useState(seconds);
 

@@ -20,11 +20,11 @@ export interface LiveWords {
   tooMany: string;
   moving: string;
   age: AgeWords;
-  /** The words of the badges, with {raw} where the bank's own word belongs. */
+  /** Labels of the badges; {raw} stands for the bank's own word. */
   badges: Record<BadgeKey, string>;
 }
 
-/** How old, in words that need no plural; the browser's own Intl may not know Kazakh. */
+/** Age without plural forms, because few browsers have Kazakh in Intl. */
 interface AgeWords {
   just_now: string;
   /** With {n}, like the next two. */
@@ -36,16 +36,16 @@ interface AgeWords {
 interface LiveProps {
   /** The answer that the server has drawn. */
   answer: ShownAnswer;
-  /** The terminal named in the question, if one was. */
+  /** Terminal named in the address, if any. */
   namedTerminal: string | undefined;
-  /** Its time as the server wrote it. */
+  /** Time of the answer as formatted by the server. */
   checkedAt: string;
   words: LiveWords;
 }
 
 /**
- * How old the answer is, the button that asks again, and the polling of a payment that is still
- * moving. A change is announced once, and the server draws the page anew from the same look-up.
+ * Age of the answer, the button that asks again, and polling while the payment may still change. A
+ * change is announced once, and the server draws the page anew from the same look-up.
  */
 export function LiveStatus(props: LiveProps) {
   const [client] = useState(() => new QueryClient());
@@ -61,7 +61,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const client = useQueryClient();
   const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
-  // Where nobody knew it, all are asked again; else the one that did.
+  // Where no terminal knew the number, all are asked again.
   const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
   const query = useQuery(lookUpQuery(answer, { terminal, byTimer: true, jitter }));
   const latest = query.data.checkedAt > answer.checkedAt ? query.data : answer;
@@ -88,7 +88,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
         {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
       </p>
-      {/* Without scripts, and before they are awake, the form opens the page anew: that asks again too. */}
+      {/* Without scripts, and before hydration, the form reloads the page, which asks the bank again. */}
       <form
         method="get"
         onSubmit={(event) => {
@@ -130,13 +130,13 @@ function problem(error: Error, words: LiveWords): string {
   }[error.code];
 }
 
-/** What of an answer is worth an announcement: all but when and how it was got. */
+/** The part of an answer whose change is announced: all but when and how it was obtained. */
 function substance(answer: ShownAnswer): string {
   const { checkedAt, bankMilliseconds, observationId, ...said } = answer;
   return JSON.stringify(said);
 }
 
-/** The server's own words until the browser is awake, then the age, counting. */
+/** The time as the server wrote it until hydration, then the age, updated every second. */
 function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {

@@ -2,17 +2,17 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
-/** Every question that the browser asks again, with its key. */
+/** Queries that the browser repeats, with their keys. */
 
 const FIRST_GAP_MILLISECONDS = 5_000;
 const LONGEST_GAP_MILLISECONDS = 60_000;
 
-/** Gap before the next look at a payment that is still moving: grows by half each time, to a minute. */
+/** Polling interval of a payment that may still change: grows by half each time, up to a minute. */
 function recheckGap(looksSoFar: number): number {
   return Math.min(LONGEST_GAP_MILLISECONDS, FIRST_GAP_MILLISECONDS * 1.5 ** looksSoFar);
 }
 
-/** A look-up that the server has already answered once and the page keeps fresh. */
+/** A look-up whose first answer came with the page and which the page keeps fresh. */
 export function lookUpQuery(
   known: ShownAnswer,
   {
@@ -23,7 +23,7 @@ export function lookUpQuery(
     /** Undefined asks the first terminal, and the others where it does not know the number. */
     terminal: string | undefined;
     byTimer: boolean;
-    /** 0 to 1: keeps many pages from asking together. */
+    /** 0 to 1: spreads the requests of many open pages. */
     jitter: number;
   },
 ) {

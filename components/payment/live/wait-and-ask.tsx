@@ -3,8 +3,8 @@ import { type ComponentType, useEffect, useState } from "react";
 import type { CountdownProps } from "./countdown.tsx";
 
 /**
- * The countdown, loaded only where it is offered; without scripts, which it needs, there is none. Its
- * place is kept, so that nothing jumps.
+ * Loads the countdown where it is offered; without scripts there is none. Its height is reserved, so
+ * that the layout does not shift.
  */
 export function WaitAndAsk(props: CountdownProps) {
   const [Loaded, setLoaded] = useState<ComponentType<CountdownProps> | null>(null);

@@ -7,7 +7,7 @@ const FILL: Record<Part["name"], string> = {
   returned: "fill-violet-edge",
 };
 
-/** Shares of the whole; the figures stand in words beside it. */
+/** Bar of the parts of the whole; the figures are in the text beside it. */
 export function AmountBar({ parts, label }: { parts: readonly Part[]; label: string }) {
   let left = 0;
   return (
@@ -29,7 +29,7 @@ export function AmountBar({ parts, label }: { parts: readonly Part[]; label: str
   );
 }
 
-/** The colour of a part, beside its words. */
+/** Colour sample of a part, for the legend. */
 export function Swatch({ name }: { name: Part["name"] }) {
   return (
     <svg viewBox="0 0 8 8" className="size-2.5 shrink-0" aria-hidden="true">

@@ -8,7 +8,7 @@ import { type AmountProof, amountProof, orderTotal } from "#lib/payment/facts/am
 import type { Payment } from "#lib/payment/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
-/** The sums as the bank states them, and whether they make one whole. */
+/** The sums as the bank states them, and whether they add up. */
 export function Amounts({ payment }: { payment: Payment }) {
   const t = useTranslations();
   const money = useMoney(payment.currency);
@@ -46,7 +46,7 @@ export function Amounts({ payment }: { payment: Payment }) {
   );
 }
 
-/** The addition in figures, its bar, and the word whether it holds. */
+/** The addition in figures, its bar, and a warning where it does not hold. */
 function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => string }) {
   const t = useTranslations("amounts");
   const terms = proof.parts.map(({ sum }) => money(sum)).join(" + ");

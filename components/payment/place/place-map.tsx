@@ -5,8 +5,8 @@ import type { LocationReading } from "#lib/location/location.ts";
 import { PlacePicture, type Role, RoleSwatch } from "./place-picture.tsx";
 
 /**
- * The place as a picture, drawn on the server: the country in question filled, a pin only where the
- * coordinates can be believed. No labels, no claims; the line above says the same in words.
+ * A map of the place, projected on the server: the named country filled, a pin only where the
+ * coordinates are plausible. It has no labels; the text above says the same in words.
  */
 export function PlaceMap({ reading, label }: { reading: LocationReading; label: string }) {
   const t = useTranslations("place.map");
@@ -23,7 +23,7 @@ export function PlaceMap({ reading, label }: { reading: LocationReading; label: 
   );
 }
 
-/** What the filled and the dashed country stand for. */
+/** Legend of the filled and the dashed country. */
 function Legend({ reading: { named, located } }: { reading: LocationReading }) {
   const t = useTranslations("place.map");
   const locale = useLocale();

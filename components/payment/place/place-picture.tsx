@@ -3,7 +3,10 @@ import type { Drawing } from "#lib/location/drawing.ts";
 
 export type Role = Drawing["areas"][number]["role"];
 
-/** Filled and solid as the bank names it, hollow and dashed by the coordinates: told apart in grey. */
+/**
+ * The named country filled with a solid edge, the one of the coordinates hollow and dashed:
+ * distinguishable without colour.
+ */
 const LOOK: Record<Role, { className: string; fillOpacity: number; strokeDasharray?: string }> = {
   named: {
     className:
@@ -18,7 +21,7 @@ const LOOK: Record<Role, { className: string; fillOpacity: number; strokeDasharr
   },
 };
 
-/** Draws what was measured on the server. */
+/** Draws the map whose paths the server has made. */
 export function PlacePicture({
   drawing: { land, areas, circles, pin },
   frame,
@@ -41,7 +44,7 @@ export function PlacePicture({
         strokeWidth="0.5"
         strokeLinejoin="round"
       />
-      {/* The named country last: its solid edge lies over the dashed one. */}
+      {/* The named country last, so that its solid edge covers the dashed one. */}
       {areas.toReversed().map(({ role, path }) => (
         <path key={role} d={path} strokeWidth="1.5" strokeLinejoin="round" {...LOOK[role]} />
       ))}

@@ -6,7 +6,7 @@ import { Reveal } from "../facts/reveal.tsx";
 import { useCopyFact } from "../facts/use-copy-fact.tsx";
 import { Place } from "./place.tsx";
 
-/** The place, with the address hidden from those who need not see it. */
+/** The place section; the IP address is hidden personal data. */
 export function PlaceSection({
   answer,
   location,

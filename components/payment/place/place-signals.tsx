@@ -2,14 +2,14 @@ import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#lib/location/country-names.ts";
 import type { LocationReading, Signal, Weight } from "#lib/location/location.ts";
 
-/** How each weight looks: an edge and a sign beside its word. */
+/** Look of each severity: an edge and a sign beside its word. */
 const LOOK: Record<Weight, { edge: string; sign: string }> = {
   contradiction: { edge: "border-amber-edge bg-amber-tint text-amber-ink", sign: "≠" },
   check: { edge: "border-amber-edge bg-surface text-ink", sign: "?" },
   note: { edge: "border-slate-edge bg-surface text-ink", sign: "i" },
 };
 
-/** What speaks against the place, each with its weight in a word and what to check; no score. */
+/** Reasons against the place, each with its severity and what to check; no score. */
 export function PlaceSignals({ reading }: { reading: LocationReading }) {
   if (reading.signals.length === 0) return null;
   return (
@@ -39,7 +39,7 @@ function SignalLine({ signal, reading }: { signal: Signal; reading: LocationRead
   );
 }
 
-/** The names and the distance that a reason may speak of. */
+/** Names and distance that fill a reason's text. */
 function useValues({ named, located, placeholder, gap }: LocationReading) {
   const t = useTranslations("place.distance");
   const locale = useLocale();

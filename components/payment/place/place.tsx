@@ -9,13 +9,13 @@ import { PlaceSignals } from "./place-signals.tsx";
 
 type StatedClass = Exclude<LocationReading["address"]["class"], "none">;
 
-/** Where the payment is said to come from, and how far that can be believed. */
+/** Where the payment is said to come from, and how plausible that is. */
 export function Place({
   location,
   ip,
 }: {
   location: Payment["location"];
-  /** The address's own line, which may be hidden. */
+  /** The line of the IP address, which may be hidden. */
   ip: Fact;
 }) {
   const t = useTranslations();
@@ -96,7 +96,7 @@ function CountryLine({ code, written }: { code: string | null; written: string }
   );
 }
 
-/** Both numbers as they came; of half a pair only the half. */
+/** The coordinates as received; one of them where the other is missing. */
 function coordinatesLine({ latitude, longitude }: Payment["location"], note: string) {
   if (latitude === null && longitude === null) return null;
   if (latitude === null || longitude === null) return `${latitude ?? "—"}, ${longitude ?? "—"}`;

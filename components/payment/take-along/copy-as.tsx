@@ -1,6 +1,6 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-/** One form of a text: copied by its button, or opened and read, scripts or not. */
+/** One text form with a copy button; it can be opened and read without scripts. */
 export function CopyAs({
   id,
   title,
@@ -8,13 +8,13 @@ export function CopyAs({
   label,
   done,
 }: {
-  /** Of the text's element on the page. */
+  /** Id of the text's element on the page. */
   id: string;
   title: string;
   text: string;
-  /** What the button does. */
+  /** Accessible name of the button. */
   label: string;
-  /** What is announced when it is done. */
+  /** Announced after copying. */
   done: string;
 }) {
   return (

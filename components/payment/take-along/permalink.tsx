@@ -1,7 +1,9 @@
 "use client";
 import { useEffect } from "react";
 
-/** Puts the payment's full link into the address bar, as it is only known once the bank has answered. */
+/**
+ * Replaces the address bar's path, because the link to share is known only after the bank's answer.
+ */
 export function Permalink({ path }: { path: string }) {
   useEffect(() => {
     window.history.replaceState(null, "", path);

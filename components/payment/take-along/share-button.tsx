@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** Opens the device's own share sheet; where there is none, copies the link. */
+/** Opens the device's share sheet (Web Share API); copies the link where there is none. */
 export function ShareButton({
   url,
   label,
@@ -11,16 +11,16 @@ export function ShareButton({
 }: {
   url: string;
   label: string;
-  /** Said when the link was copied. */
+  /** Announced when the link was copied. */
   done: string;
-  /** Said when it could be neither shared nor copied. */
+  /** Announced when the link could be neither shared nor copied. */
   failed: string;
 }) {
   const [said, setSaid] = useState("");
   async function share() {
     setSaid("");
     if (await isShared(url)) return;
-    // Without https there is no clipboard at all.
+    // Pages without https have no clipboard.
     const copied = await navigator.clipboard?.writeText(url).then(
       () => true,
       () => false,
@@ -39,7 +39,7 @@ export function ShareButton({
   );
 }
 
-/** Also when the person closed the sheet: then nothing else is wanted. */
+/** Also true when the person closed the sheet: the link is not copied then. */
 async function isShared(url: string): Promise<boolean> {
   if (!navigator.share) return false;
   return navigator.share({ url }).then(

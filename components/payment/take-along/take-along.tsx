@@ -10,7 +10,7 @@ import { ShareButton } from "./share-button.tsx";
 
 const FORMS = ["line", "markdown", "tableRow", "json", "bankMessage"] as const;
 
-/** Taking a payment along: copied in several forms, shared, printed, as a sheet. Not on paper. */
+/** Copy in several text forms, share, print, evidence sheet. Not printed itself. */
 export function TakeAlong({
   answer,
   url,
@@ -22,7 +22,7 @@ export function TakeAlong({
   url: string;
   /** The bank's id of the terminal that was asked, for the message to the bank. */
   terminalId?: string | undefined;
-  /** Has the bank ever told us something that a sheet can show? */
+  /** Is there an observation that an evidence sheet can show? */
   hasSheet?: boolean;
 }) {
   const t = useTranslations("take");
@@ -56,7 +56,7 @@ export function TakeAlong({
   );
 }
 
-/** Copies the page's address, for those whose device would rather open its share sheet. */
+/** Copies the page's address, where the share button opens the device's share sheet. */
 function CopyLink({ url, label, done }: { url: string; label: string; done: string }) {
   return (
     <button

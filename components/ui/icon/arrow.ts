@@ -1,4 +1,4 @@
-/** Class names that turn the icon "arrow", which points to the left: one drawing for all directions. */
+/** Class names that rotate the icon "arrow", which points left. */
 export const ARROW = {
   back: "size-4",
   onward: "size-4 rotate-180",

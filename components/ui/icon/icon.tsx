@@ -22,9 +22,9 @@ import type { ComponentType } from "react";
 import { CardTick, CrossedHourglass, HalfArrow } from "./own-icons.tsx";
 
 /**
- * Every icon by its name. A component of the browser, like all that draws SVG here: what the server
- * streams may be cut between any two elements, and a cut inside an SVG needs an inline style that
- * our content policy forbids.
+ * Icons by name. A client component, like all that draw SVG here: React may split the server's stream
+ * between any two elements, and a split inside an SVG needs an inline style, which the content policy
+ * forbids.
  */
 const ICONS = {
   tick: CircleCheck,

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The marks that the icon library lacks, in its own style (24 px grid, 2 px round strokes). */
+/** Icons that the library lacks, in its style (24 px grid, 2 px round strokes). */
 
 interface IconProps {
   className?: string;

@@ -1,4 +1,4 @@
-/** Excel's limit for one cell, in UTF-16 units; what is longer damages the file or spills over. */
+/** Excel's limit for one cell, in UTF-16 units; longer text makes the file invalid. */
 export const MAX_CELL_LENGTH = 32_767;
 
 /**
@@ -9,7 +9,7 @@ export function readableText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, "\n").replace(UNREADABLE, visibleSign);
 }
 
-/** Text that is too long for a cell ends in "…", so that one sees that something is missing. */
+/** Cuts text that is too long for a cell and ends it with "…". */
 export function cutToCell(text: string): string {
   if (text.length <= MAX_CELL_LENGTH) return text;
   const kept = text.slice(0, MAX_CELL_LENGTH - 1);

@@ -5,10 +5,10 @@ import { localTimeOf, type ReadLocalTime } from "./local-time.ts";
 import type { Cell, Column, TableFile } from "./table.ts";
 import { NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 
-/** Excel's limit; it takes a file with more for a damaged one. */
+/** Excel's limit; it reports a file with more as damaged. */
 const MAX_ROWS = 1_048_576;
 
-/** What is known of a sheet when its last row has gone out. */
+/** Known after the last row was written. */
 export interface SheetSize {
   rows: number;
 }

@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.factor"))("title") };
 }
 
-/** Setting a second factor up, an app or a passkey. Staff only, with a fresh proof. */
+/** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
 export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
   requireProof(actor, PATH);
@@ -68,7 +68,7 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
   );
 }
 
-/** One step of it as a plain form. */
+/** One step of the set-up as a plain form. */
 function Act({ act, label, plain = false }: { act: string; label: string; plain?: boolean }) {
   return (
     <form action="/api/account/factor" method="post">

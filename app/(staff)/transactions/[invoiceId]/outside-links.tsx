@@ -10,7 +10,9 @@ import { database } from "#lib/server/db/client.ts";
 import { liveShares } from "#lib/server/shares/links.ts";
 import { sharePath } from "#lib/share/share.ts";
 
-/** Links by which outsiders see this payment, and the way to a new one; for those who may make them. */
+/**
+ * Active share links of this payment and the link to create one, for people with that permission.
+ */
 export async function OutsideLinks({
   answer,
   actor,
@@ -18,7 +20,7 @@ export async function OutsideLinks({
 }: {
   answer: ShownAnswer;
   actor: Actor;
-  /** The payment's page, to come back to. */
+  /** Path of the payment's page, to return to. */
   path: string;
 }) {
   if (!can(actor.role, "share.manage")) return null;

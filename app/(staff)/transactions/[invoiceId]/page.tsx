@@ -26,8 +26,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /**
- * One payment, the link that colleagues share. Staff only; signed-out visitors come back here. The
- * last known state is drawn at once and the bank's answer streamed behind it.
+ * One payment, the link that colleagues share. Staff only; signed-out visitors return here after
+ * signing in. The last known state is drawn at once, the bank's answer is streamed.
  */
 export default async function TransactionPage({ params, searchParams }: Props) {
   const asked = readQuestion((await params).invoiceId, await searchParams);

@@ -6,7 +6,7 @@ import { BLOCK_REASONS } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 
-/** What is kept of the payer and why, and their wish that nobody see it. */
+/** Says what is stored about the payer and offers to block it at the payer's request. */
 export async function PayerData({ answer, actor }: { answer: ShownAnswer; actor: Actor }) {
   if (!answer.payment) return null;
   const t = await getTranslations("privacy");

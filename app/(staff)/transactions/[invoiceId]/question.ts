@@ -18,7 +18,7 @@ export interface PageQuestion {
   /** The page's address without the list that it was opened from: the link to share. */
   path: string;
   via: Cause | undefined;
-  /** What was done to the typed text to get the number. */
+  /** How the typed text was changed to get the number. */
   changes: readonly PasteChange[];
   /** The list that it was opened from. */
   list: ListContext | null;
@@ -30,7 +30,9 @@ export interface PageQuestion {
   plainHref(observationId: string): string;
 }
 
-/** Reads the address. A number that cannot be one goes back to the box, where it can be mended. */
+/**
+ * Parses the address. Redirects an impossible number to the look-up box, where it can be corrected.
+ */
 export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
@@ -52,7 +54,7 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   };
 }
 
-/** A repeated parameter counts for nothing, as it does when the address is read. */
+/** Repeated parameters are dropped, as they are ignored when the address is parsed. */
 function withParameters(
   query: Parameters,
   { observationId }: { observationId: string },

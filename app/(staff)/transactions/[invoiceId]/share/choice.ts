@@ -2,7 +2,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { type ShareChoice, shareChoiceSchema } from "#lib/share/share.ts";
 
-/** What the form's address chooses; where it chooses nothing that can be, the most careful. */
+/** The choices in the form's address; invalid ones fall back to the most restrictive. */
 export function readChoice(query: Parameters, language: Locale): ShareChoice {
   const given = shareChoiceSchema.safeParse({
     ...query,

@@ -31,8 +31,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Makes a link for an outsider: choose, look, make. Supervisors and admins only, with a fresh proof;
- * asks no bank.
+ * Creates a share link in three steps: choose, preview, create. Supervisors and administrators only,
+ * after re-authentication; does not ask the bank.
  */
 export default async function SharePage({ params, searchParams }: Props) {
   const query = await searchParams;
@@ -74,7 +74,7 @@ interface StepProps {
   actor: Actor;
 }
 
-/** The link that was just made; else the form and, once it was filled, the preview below it. */
+/** The link just created; otherwise the form and, once it is filled in, the preview below it. */
 async function Steps({ draft, choice, query, actor }: StepProps) {
   const t = await getTranslations("share");
   const { answer } = draft;
@@ -99,13 +99,13 @@ async function Steps({ draft, choice, query, actor }: StepProps) {
   );
 }
 
-/** What the page's own address says of the payment beside its number. */
+/** What the page's address says about the payment besides its number. */
 function aboutOf(answer: LookUpAnswer): Record<string, string> {
   const [, search = ""] = transactionPath(answer).split("?");
   return Object.fromEntries(new URLSearchParams(search));
 }
 
-/** A preview shows a payment, so it has its audit entry. */
+/** A preview shows a payment, so it writes an audit entry. */
 async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
   const { environment, displayTimeZone } = settings();
   const { db } = await database();
@@ -127,7 +127,7 @@ async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
   );
 }
 
-/** The address to hand on, for the two minutes after it was made; else null. */
+/** The share link's address, for two minutes after its creation; then null. */
 async function freshUrl({ personId }: Actor): Promise<string | null> {
   const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, personId);
   return flash?.what === "share" ? flash.url : null;
