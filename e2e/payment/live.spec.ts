@@ -30,19 +30,19 @@ test("a change found by the open page is one bank call and one audit entry", asy
   const before = application.bank.calls.status;
   let checks = 0;
   page.on("request", (request) => {
-    if (new URL(request.url()).pathname === "/api/transactions/10000302") checks += 1;
+    if (new URL(request.url()).pathname === "/api/transactions/10000303") checks += 1;
   });
-  await page.goto("/transactions/10000302");
+  await page.goto("/transactions/10000303");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "in_progress");
   await expect(async () => {
     await page.clock.fastForward(60_000);
-    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "failed", { timeout: 1_000 });
+    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid", { timeout: 1_000 });
   }).toPass({ timeout: 40_000 });
-  await expect(page.getByRole("status").filter({ hasText: words.badge.failed })).toHaveCount(1);
-  await expect(page).toHaveURL(/\/transactions\/10000302\?terminal=main$/);
+  await expect(page.getByRole("status").filter({ hasText: words.badge.paid })).toHaveCount(1);
+  await expect(page).toHaveURL(/\/transactions\/10000303\?terminal=main$/);
   expect(application.bank.calls.status - before).toBe(1 + checks);
   await signIn("auditor");
-  expect(await lookUpsAudited(page.request, "10000302")).toBe(1 + checks);
+  expect(await lookUpsAudited(page.request, "10000303")).toBe(1 + checks);
 });
 
 test("a look-up is drawn again for the person who made it, at its own payment, and for nobody else", async ({

@@ -109,12 +109,12 @@ test("a chosen terminal stands in the link, and an unknown one is no page", asyn
 }) => {
   await signIn();
   await page.goto("/");
-  await page.getByLabel(words.look_up.label).fill("10001001");
-  await page.getByLabel(words.look_up.terminal, { exact: true }).selectOption("kiosk");
+  await page.getByLabel(words.look_up.label).fill("10001002");
+  await page.getByLabel(words.look_up.terminal, { exact: true }).selectOption("online");
   await page.getByRole("button", { name: words.look_up.submit }).click();
-  await expect(page).toHaveURL(/\/transactions\/10001001\?terminal=kiosk/);
-  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
-  const answer = await page.goto("/transactions/10001001?terminal=nope");
+  await expect(page).toHaveURL(/\/transactions\/10001002\?terminal=online/);
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "held");
+  const answer = await page.goto("/transactions/10001002?terminal=nope");
   expect(answer?.status()).toBe(404);
 });
 
