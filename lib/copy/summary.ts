@@ -10,6 +10,7 @@ import type { Flag } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { withoutFormula } from "./formula-guard.ts";
+import { markdownCode, markdownText } from "./markdown.ts";
 
 /**
  * A payment as text to be copied: for a chat, a ticket, a table, a program, a message to the bank.
@@ -279,19 +280,6 @@ export function inert(text: string, longest = LONGEST): string {
     .trim();
   const characters = [...line];
   return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : line;
-}
-
-/** Escapes Markdown's special characters and what it would make links of. */
-function markdownText(text: string): string {
-  return text
-    .replace(/[\\`*_~[\]<>|#!&@]/g, "\\$&")
-    .replace(/:(?=\/\/)/g, "\\:")
-    .replace(/(www)\./gi, "$1\\.");
-}
-
-/** Inside a code span only its own delimiter and the table's edge are special. */
-function markdownCode(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
 
 /**
