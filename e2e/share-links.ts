@@ -87,8 +87,9 @@ export async function bare(answer: APIResponse, url: string) {
   const token = url.split("/").at(-1) ?? "";
   const nonce =
     /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "")?.[1] ?? "";
-  const strip = (text: string) => text.replaceAll(nonce, "NONCE").replaceAll(token, "TOKEN");
-  const { date: _, ...headers } = answer.headers();
+  const { date: _, "x-request-id": reference = "", ...headers } = answer.headers();
+  const strip = (text: string) =>
+    text.replaceAll(nonce, "NONCE").replaceAll(token, "TOKEN").replaceAll(reference, "REFERENCE");
   return {
     status: answer.status(),
     headers: strip(JSON.stringify(headers)),
