@@ -14,6 +14,7 @@ const config = {
   serverExternalPackages: [
     "@electric-sql/pglite",
     "@node-rs/argon2",
+    "openid-client",
     "pdfkit",
     "pg",
     "pino",

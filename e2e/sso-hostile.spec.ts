@@ -88,35 +88,38 @@ const without = (name: string): Lie => ({
   claims: (honest) => Object.fromEntries(Object.entries(honest).filter(([key]) => key !== name)),
 });
 const LIES: Record<string, [lie: Lie, why: RegExp]> = {
-  "another nonce": [claims(() => ({ nonce: "of somebody else" })), /id_token.*|nonce/],
-  "no nonce": [without("nonce"), /nonce/],
-  "another audience": [claims(() => ({ aud: "another-client" })), /CLAIM_VALIDATION/],
+  "another nonce": [claims(() => ({ nonce: "of somebody else" })), /id_token.*nonce/],
+  "no nonce": [without("nonce"), /nonce.*missing/],
+  "another audience": [claims(() => ({ aud: "another-client" })), /unexpected JWT .*aud/],
   "more audiences, and not for whom": [
     claims(() => ({ aud: [CLIENT_ID, "another-client"] })),
-    /azp/,
+    /aud.*additional untrusted/,
   ],
   "more audiences, for another": [
     claims(() => ({ aud: [CLIENT_ID, "another-client"], azp: "another-client" })),
     /azp/,
   ],
   "one audience, for another": [claims(() => ({ azp: "another-client" })), /azp/],
-  "no audience": [without("aud"), /CLAIM_VALIDATION/],
-  "another issuer": [claims(() => ({ iss: "https://other.example.kz" })), /CLAIM_VALIDATION/],
-  "an issuer with a slash more": [claims(({ iss }) => ({ iss: `${iss}/` })), /CLAIM_VALIDATION/],
-  "no subject": [without("sub"), /CLAIM_VALIDATION/],
-  "an empty subject": [claims(() => ({ sub: "" })), /""sub""/],
+  "no audience": [without("aud"), /aud.*missing/],
+  "another issuer": [claims(() => ({ iss: "https://other.example.kz" })), /unexpected JWT .*iss/],
+  "an issuer with a slash more": [
+    claims(({ iss }) => ({ iss: `${iss}/` })),
+    /unexpected JWT .*iss/,
+  ],
+  "no subject": [without("sub"), /sub.*missing/],
+  "an empty subject": [claims(() => ({ sub: "" })), /id_token.*sub/],
   "a subject of a kilobyte": [claims(() => ({ sub: "x".repeat(1_024) })), /""sub""/],
   "a subject with a NUL": [claims(() => ({ sub: "a\u0000b" })), /""sub""/],
-  "a token that ran out": [claims(() => ({ iat: now() - 400, exp: now() - 100 })), /JWT_EXPIRED/],
-  "a token without an end": [without("exp"), /CLAIM_VALIDATION/],
-  "a token of yesterday": [claims(() => ({ iat: now() - 24 * HOUR })), /JWT_EXPIRED/],
+  "a token that ran out": [claims(() => ({ iat: now() - 400, exp: now() - 100 })), /exp.*past/],
+  "a token without an end": [without("exp"), /exp.*missing/],
+  "a token of yesterday": [claims(() => ({ iat: now() - 24 * HOUR })), /""iat""/],
   "a token of tomorrow": [
     claims(() => ({ iat: now() + 24 * HOUR, exp: now() + 25 * HOUR })),
-    /CLAIM_VALIDATION/,
+    /""iat""/,
   ],
-  "a token for later": [claims(() => ({ nbf: now() + HOUR })), /CLAIM_VALIDATION/],
-  "no time of issue": [without("iat"), /CLAIM_VALIDATION/],
-  "no signature": [{ token: (honest) => new UnsecuredJWT(honest).encode() }, /JWS|NOT_ALLOWED/],
+  "a token for later": [claims(() => ({ nbf: now() + HOUR })), /nbf/],
+  "no time of issue": [without("iat"), /iat.*missing/],
+  "no signature": [{ token: (honest) => new UnsecuredJWT(honest).encode() }, /unsupported JWS/],
   "the client secret for a key": [
     {
       token: (honest) =>
@@ -124,28 +127,28 @@ const LIES: Record<string, [lie: Lie, why: RegExp]> = {
           .setProtectedHeader({ alg: "HS256" })
           .sign(new TextEncoder().encode(CLIENT_SECRET)),
     },
-    /ALG_NOT_ALLOWED/,
+    /unsupported JWS/,
   ],
   "the public key for a secret": [
     {
       token: (honest, { publicPem }) =>
         new SignJWT(honest).setProtectedHeader({ alg: "HS256", kid: "one" }).sign(publicPem),
     },
-    /ALG_NOT_ALLOWED/,
+    /unsupported JWS/,
   ],
   "another key": [
     {
       token: (honest, { foreign }) =>
         new SignJWT(honest).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(foreign),
     },
-    /SIGNATURE_VERIFICATION/,
+    /signature verification failed/,
   ],
   "a key that it names itself": [
     {
       token: (honest, { foreign }) =>
         new SignJWT(honest).setProtectedHeader({ alg: "RS256", kid: "two" }).sign(foreign),
     },
-    /JWKS_NO_MATCHING_KEY/,
+    /no applicable keys/,
   ],
   "a token that was changed": [
     {
@@ -155,7 +158,11 @@ const LIES: Record<string, [lie: Lie, why: RegExp]> = {
         return `${head}.${body.toString("base64url")}.${signature}`;
       },
     },
-    /SIGNATURE_VERIFICATION/,
+    /signature verification failed/,
+  ],
+  "a signature that is no base64url": [
+    { token: async (honest, keys) => `${await signed(honest, keys)}=!` },
+    /unreadable/,
   ],
   "no token": [{ tokenAnswer: (_, response) => response.end("{}") }, /token_answer/],
   "a page": [{ tokenAnswer: (_, response) => response.end("<html>canary") }, /not_json/],
@@ -192,7 +199,7 @@ const LIES: Record<string, [lie: Lie, why: RegExp]> = {
       tokenAnswer: (_, response) =>
         response.writeHead(200, { "content-encoding": "gzip" }).end("canary"),
     },
-    /not_json/,
+    /encoded/,
   ],
 };
 

@@ -1,7 +1,7 @@
-import type { Claims } from "#lib/server/auth/oidc/client/id-token.ts";
+import type { Claims } from "#lib/server/auth/oidc/client/claims.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 
-/** A provider as tests want it. */
+/** The settings of a provider. */
 export function sampleSso(changes: Partial<Sso> = {}): Sso {
   return {
     issuer: "https://id.example.kz",
@@ -17,7 +17,7 @@ export function sampleSso(changes: Partial<Sso> = {}): Sso {
   };
 }
 
-/** What it says of a person. */
+/** The verified claims of a person. */
 export function sampleClaims(changes: Partial<Claims> = {}): Claims {
-  return { sub: "one", aud: "anyqta", nonce: "once", ...changes };
+  return { sub: "one", iat: Math.floor(Date.now() / 1_000), ...changes };
 }

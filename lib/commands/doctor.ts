@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Fault } from "#lib/payment/payment.ts";
 import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
-import { SsoRefused } from "#lib/server/auth/oidc/refused.ts";
+import { SsoError } from "#lib/server/auth/oidc/sso-error.ts";
 import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
@@ -132,18 +132,18 @@ async function checkClock({ epay }: Settings): Promise<void> {
 async function checkSso({ sso }: Settings): Promise<void> {
   if (!sso) return;
   try {
-    const { tokenUrl } = await discover(sso);
+    const { token_endpoint: tokenUrl = sso.issuer } = (await discover(sso)).serverMetadata();
     well(
       "single sign-on",
       `${sso.issuer} answers; its token endpoint is at ${new URL(tokenUrl).host}`,
     );
   } catch (error) {
-    if (!(error instanceof SsoRefused)) throw error;
+    if (!(error instanceof SsoError)) throw error;
     wrong("single sign-on", `${ssoAdvice(error)} (${error.message})`);
   }
 }
 
-function ssoAdvice({ reason, code }: SsoRefused): string {
+function ssoAdvice({ reason, code }: SsoError): string {
   if (reason === "provider_failed") {
     return "the discovery document cannot be read; check OIDC_ISSUER and the network";
   }

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { addressNow } from "#lib/server/auth/oidc/begin.ts";
+import { providerAddress } from "#lib/server/auth/oidc/begin.ts";
 import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OnwardPage() {
   const { environment, sso } = settings();
   const flow = readFlow((await cookies()).get(flowCookieName())?.value);
-  const address = flow && (await addressNow(flow));
+  const address = flow && (await providerAddress(flow));
   if (!sso || !address) redirect("/sign-in");
   const t = await getTranslations("sso");
   return (

@@ -16,7 +16,7 @@ import { countTry, takeTryBack } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions } from "#lib/server/people/sessions.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
-import { enter as enterBySso } from "./oidc/enter.ts";
+import { signInWithIdentity as enterBySso } from "./oidc/sign-in.ts";
 import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";
 import { codeAt } from "./second-factor/totp.ts";
 import { byPassword, enter } from "./sign-in.ts";

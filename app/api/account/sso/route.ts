@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
+import { unlinkIdentity } from "#lib/server/auth/oidc/account-link.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
-import { disconnect } from "#lib/server/auth/oidc/own-identity.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -34,7 +34,7 @@ export const POST = route(
       return beginFlow({ purpose: "connect", sessionHash, back: PAGE }, { failed });
     }
     const { db } = await database();
-    const isDone = await disconnect(db, actor);
+    const isDone = await unlinkIdentity(db, actor);
     return seeOther(`${PAGE}?${isDone ? "done=no_sso" : "problem=sso_only"}#sso`);
   },
 );

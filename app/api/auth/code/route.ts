@@ -3,7 +3,7 @@ import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { waitingActor } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
-import { giveCode } from "#lib/server/auth/oidc/give-code.ts";
+import { completeSignIn } from "#lib/server/auth/oidc/complete-sign-in.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -20,7 +20,7 @@ export const POST = route(
     const actor = await waitingActor();
     if (!actor) return seeOther("/sign-in");
     const { db } = await database();
-    const sessionId = await giveCode(db, actor, code);
+    const sessionId = await completeSignIn(db, actor, code);
     if (sessionId === null) return seeOther(`${codePath(callbackUrl)}&problem=wrong`);
     const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
     return seeOther(safePath(callbackUrl), [cookie]);

@@ -6,70 +6,74 @@ import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { newSessionCookie } from "../sign-in.ts";
 import { proofPath } from "../step-up.ts";
+import { confirmIdentity, linkIdentity } from "./account-link.ts";
 import { ssoClient } from "./begin.ts";
-import type { Claims } from "./client/id-token.ts";
-import { whoCameBack } from "./client/provider.ts";
-import { enter } from "./enter.ts";
-import { type Flow, noFlowCookie } from "./flow.ts";
-import { connect, prove } from "./own-identity.ts";
-import { type SsoReason, SsoRefused } from "./refused.ts";
-import { spendFlow } from "./spent-flows.ts";
+import type { Claims } from "./client/claims.ts";
+import { claimsFromCallback } from "./client/code-flow.ts";
+import { clearedFlowCookie, type Flow } from "./flow.ts";
+import { signInWithIdentity } from "./sign-in.ts";
+import { SsoError, type SsoReason } from "./sso-error.ts";
+import { markFlowUsed } from "./used-flows.ts";
 
-interface Arrival {
-  /** What this browser began, or null. */
+interface Callback {
+  /** The flow that this browser began, or null. */
   flow: Flow | null;
-  /** What it brought back. */
+  /** The parameters that the browser brought back; they prove nothing yet. */
   query: URLSearchParams;
   actor: Actor | null;
   origin: Origin;
 }
 
-/** The answer to whoever comes back from the provider. Whatever is wrong, the flow is spent. */
-export async function arrive(arrival: Arrival): Promise<Response> {
+/** Handles the callback from the provider. The flow is used up, even by a callback that is refused. */
+export async function handleCallback(callback: Callback): Promise<Response> {
   const { db } = await database();
   let subject: string | null = null;
   try {
-    const { flow } = arrival;
-    if (!flow) throw new SsoRefused("no_flow");
-    if (!spendFlow(flow)) throw new SsoRefused("no_flow", "used");
-    const claims = await whoCameBack(flow, arrival.query, ssoClient());
+    const { flow } = callback;
+    if (!flow) throw new SsoError("no_flow");
+    if (!markFlowUsed(flow)) throw new SsoError("no_flow", "used");
+    const claims = await claimsFromCallback(flow, callback.query, ssoClient());
     subject = claims.sub;
-    return await goOn(arrival, flow, claims);
+    return await complete(callback, flow, claims);
   } catch (error) {
-    if (!(error instanceof SsoRefused)) throw error;
-    const by = arrival.actor ?? arrival.origin;
+    if (!(error instanceof SsoError)) throw error;
+    const by = callback.actor ?? callback.origin;
     const detail = { reason: error.reason, code: error.code, subject };
     await record(db, { event: "sso.refused", success: false, by, detail });
-    return seeOther(pathAfter(error.reason, arrival.flow), [noFlowCookie()]);
+    return seeOther(pathAfter(error.reason, callback.flow), [clearedFlowCookie()]);
   }
 }
 
-async function goOn({ actor, origin }: Arrival, flow: Flow, claims: Claims): Promise<Response> {
+async function complete(
+  { actor, origin }: Callback,
+  flow: Flow,
+  claims: Claims,
+): Promise<Response> {
   const { db } = await database();
   const { sso } = ssoClient();
   if (flow.purpose === "sign_in") {
-    const entered = await enter(db, { claims, sso, by: origin });
-    const cookies = [noFlowCookie(), await newSessionCookie(entered)];
-    return seeOther(entered.awaitsCode ? codePath(flow.back) : safePath(flow.back), cookies);
+    const started = await signInWithIdentity(db, { claims, sso, by: origin });
+    const cookies = [clearedFlowCookie(), await newSessionCookie(started)];
+    return seeOther(started.awaitsCode ? codePath(flow.back) : safePath(flow.back), cookies);
   }
-  if (!actor || actor.sessionHash !== flow.sessionHash) throw new SsoRefused("other_session");
+  if (!actor || actor.sessionHash !== flow.sessionHash) throw new SsoError("other_session");
   if (flow.purpose === "connect") {
-    await connect(db, { claims, sso, actor });
-    return seeOther("/account?done=sso#sso", [noFlowCookie()]);
+    await linkIdentity(db, { claims, sso, actor });
+    return seeOther("/account?done=sso#sso", [clearedFlowCookie()]);
   }
-  const proved = await prove(db, { claims, sso, actor });
-  if (proved.awaitsCode) return seeOther(codePath(flow.back), [noFlowCookie()]);
-  const { sessionId } = proved;
+  const confirmed = await confirmIdentity(db, { claims, sso, actor });
+  if (confirmed.awaitsCode) return seeOther(codePath(flow.back), [clearedFlowCookie()]);
+  const { sessionId } = confirmed;
   const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
-  return seeOther(safePath(flow.back), [noFlowCookie(), cookie]);
+  return seeOther(safePath(flow.back), [clearedFlowCookie(), cookie]);
 }
 
-/** Where a one-time code is asked for; leads on to the path. */
+/** The page that asks for a one-time code and then continues at the path. */
 export function codePath(back: string): string {
   return `/sign-in/code?callbackUrl=${encodeURIComponent(safePath(back))}`;
 }
 
-/** Of the reasons a person is told what they can do something about. */
+/** Tells the person only those reasons about which they can do something. */
 function pathAfter(reason: SsoReason, flow: Flow | null): string {
   const back = safePath(flow?.back);
   switch (flow?.purpose) {

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
@@ -7,21 +6,21 @@ import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookie
 import { LIMITS } from "./client/limits.ts";
 
 /**
- * One way to the provider and back: begun by a person in this browser, known again by a sealed cookie
- * of ten minutes that works once. It carries what only the two ends may know, and what the way is for.
+ * One authorization flow, from the redirect to the provider to the callback. A sealed cookie binds it
+ * to the browser that began it; it is valid for ten minutes and works once.
  */
 
 const schema = z.object({
   what: z.literal("sso"),
-  /** Signing in, connecting a signed-in person, or proving that it is still them. */
+  /** To sign in, to connect an identity to a signed-in person, or for step-up authentication. */
   purpose: z.enum(["sign_in", "connect", "prove"]),
-  /** The session that began it, by its hash; null for signing in. */
+  /** Hash of the session that began it; null for signing in. */
   sessionHash: z.string().nullable(),
-  /** Where to go on then. */
+  /** The path to continue at afterwards. */
   back: z.string(),
   state: z.string(),
   nonce: z.string(),
-  /** RFC 7636: whoever redeems the code must know it. */
+  /** PKCE (RFC 7636): redeeming the code requires it. */
   verifier: z.string(),
   begunAt: z.number(),
 });
@@ -38,22 +37,18 @@ export function newFlow(given: Pick<Flow, "purpose" | "sessionHash" | "back">): 
   };
 }
 
-/** The S256 challenge of a verifier (RFC 7636, 4.2). */
-export function challengeOf(verifier: string): string {
-  return createHash("sha256").update(verifier).digest("base64url");
-}
-
-/** Lax: the way back is a navigation from another site. */
+/** The cookie of the flow. SameSite=Lax, as the callback is a navigation from another site. */
 export function flowCookie(flow: Flow): string {
   const options = { maxAge: LIMITS.flowMs / 1_000, sameSite: "lax" } as const;
   return setCookie(flowCookieName(), seal(JSON.stringify(flow), "sso"), options);
 }
 
-export function noFlowCookie(): string {
+/** Removes the flow's cookie. */
+export function clearedFlowCookie(): string {
   return deleteCookie(flowCookieName(), { sameSite: "lax" });
 }
 
-/** The flow in a cookie, or null when there is none, it is older than ten minutes or not of ours. */
+/** The flow in a cookie; null if there is none, it is older than ten minutes or forged. */
 export function readFlow(cookie: string | undefined): Flow | null {
   const text = cookie === undefined ? null : unseal(cookie, "sso");
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;

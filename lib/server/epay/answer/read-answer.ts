@@ -1,9 +1,9 @@
 import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment/payment.ts";
 import { verdictOf } from "#lib/payment/verdict.ts";
 import { faultOfStatus, nothingLearned } from "../fault.ts";
-import type { HttpAnswer } from "../http/exchange.ts";
 import { readBody } from "../http/read-body.ts";
 import { retryAtOf } from "../http/retry-after.ts";
+import type { HttpAnswer } from "../http/transport.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { type Asked, toPayment } from "./to-payment.ts";
 import type { Envelope, Service } from "./wire-schema.ts";

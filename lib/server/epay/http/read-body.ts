@@ -1,5 +1,5 @@
 import { readJson, type SingleKeys } from "../answer/read-json.ts";
-import type { HttpAnswer } from "./exchange.ts";
+import type { HttpAnswer } from "./transport.ts";
 
 /** RFC 6839: application/json and everything that ends in +json. */
 const JSON_TYPE = /^(?:application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(?:;|$)/i;

@@ -1,76 +1,50 @@
-import { type Dispatcher, Pool } from "undici";
+import type { Fault } from "#lib/payment/payment.ts";
+import { createBoundedClient, type HttpRequest } from "#lib/server/bounded-request/client.ts";
+import type { BoundedAnswer, Failure } from "#lib/server/bounded-request/exchange.ts";
 import type { Limits } from "../timeouts.ts";
-import { Exchange, type HttpAnswer, type HttpFailure } from "./exchange.ts";
-import { publicLookup } from "./public-lookup.ts";
 
-/** One HTTP request to the bank. */
-export interface HttpRequest {
-  origin: string;
-  path: string;
-  method: "GET" | "POST";
-  headers: Record<string, string>;
-  body?: string;
+/** An answer of the bank; `bodyFault` says why its body could not be read to the end, if so. */
+export interface HttpAnswer extends Omit<BoundedAnswer, "failure" | "bodyFailure"> {
+  fault: null;
+  bodyFault: Fault | null;
 }
 
+/** No answer came. */
+export interface HttpFailure {
+  fault: Fault;
+  errorCode: string | null;
+}
+
+/** Sends requests to the bank, and does not judge what an answer says; see `BoundedClient`. */
 export interface Transport {
-  /** Talks and does not judge; never rejects. Ends at the signal, also while waiting in the queue. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure>;
-  /** Lets go of the connections to an origin that can no longer be trusted to answer in order. */
   discard(origin: string): void;
   close(): Promise<void>;
 }
 
-/**
- * Keep-alive connections per origin over HTTP/1.1. Redirects are not followed, certificates are
- * always checked, no compression is asked for or accepted. With `publicOnly` a name that leads to a
- * private address is connected to nowhere.
- */
+const FAULTS: Readonly<Record<Failure, Fault>> = {
+  timeout: "timeout",
+  network: "network",
+  malformed: "not_the_bank",
+  too_large: "not_trusted",
+  encoded: "not_trusted",
+};
+
 export function createTransport(
   limits: Limits,
-  { publicOnly }: { publicOnly: boolean } = { publicOnly: false },
+  options: { publicOnly: boolean } = { publicOnly: false },
 ): Transport {
-  const pools = new Map<string, Pool>();
-  const poolOf = (origin: string) => {
-    const pool = pools.get(origin) ?? openPool(origin, limits, publicOnly);
-    pools.set(origin, pool);
-    return pool;
-  };
+  const { boundedRequest, discard, close } = createBoundedClient(limits, options);
   return {
-    send: ({ origin, ...request }, signal) =>
-      new Promise((resolve) => {
-        const exchange = new Exchange({ limits, signal, resolve });
-        if (!signal.aborted) poolOf(origin).dispatch(optionsOf(request), exchange);
-      }),
-    discard: (origin) => {
-      void pools.get(origin)?.close();
-      pools.delete(origin);
-    },
-    close: async () => {
-      await Promise.all(Array.from(pools.values(), (pool) => pool.close()));
+    discard,
+    close,
+    send: async (request, signal) => {
+      const result = await boundedRequest(request, signal);
+      if (result.failure !== null) {
+        return { fault: FAULTS[result.failure], errorCode: result.errorCode };
+      }
+      const { failure: _, bodyFailure, ...answer } = result;
+      return { ...answer, fault: null, bodyFault: bodyFailure && FAULTS[bodyFailure] };
     },
   };
-}
-
-/** The exchange keeps its own, exact times; undici's would start anew with every byte. */
-function openPool(origin: string, limits: Limits, publicOnly: boolean): Pool {
-  return new Pool(origin, {
-    connections: limits.connections,
-    pipelining: 1,
-    allowH2: false,
-    maxHeaderSize: limits.maxHeaderBytes,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: {
-      timeout: limits.connectMs,
-      rejectUnauthorized: true,
-      ...(publicOnly && { lookup: publicLookup }),
-    },
-  });
-}
-
-function optionsOf({
-  headers,
-  ...request
-}: Omit<HttpRequest, "origin">): Dispatcher.DispatchOptions {
-  return { ...request, headers: { ...headers, "accept-encoding": "identity" } };
 }

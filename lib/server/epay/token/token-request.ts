@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Fault } from "#lib/payment/payment.ts";
+import type { HttpRequest } from "#lib/server/bounded-request/client.ts";
 import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "../answer/wire-schema.ts";
 import type { Address } from "../base-url.ts";
 import { startDeadline } from "../deadline.ts";
 import { faultOfStatus, repeatOf } from "../fault.ts";
-import type { HttpAnswer, HttpFailure } from "../http/exchange.ts";
 import { readBody } from "../http/read-body.ts";
 import { retryAtOf } from "../http/retry-after.ts";
-import type { HttpRequest, Transport } from "../http/transport.ts";
+import type { HttpAnswer, HttpFailure, Transport } from "../http/transport.ts";
 import type { Retry } from "../retry.ts";
 import type { Limits } from "../timeouts.ts";
 

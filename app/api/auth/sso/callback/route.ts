@@ -3,7 +3,7 @@ import { z } from "zod";
 import { route } from "#lib/server/api/route.ts";
 import { currentActor } from "#lib/server/auth/current-actor.ts";
 import { ssoClient } from "#lib/server/auth/oidc/begin.ts";
-import { arrive } from "#lib/server/auth/oidc/callback.ts";
+import { handleCallback } from "#lib/server/auth/oidc/callback.ts";
 import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
 
 /**
@@ -16,6 +16,6 @@ export const GET = route(
     ssoClient();
     const flow = readFlow((await cookies()).get(flowCookieName())?.value);
     const query = new URL(request.url).searchParams;
-    return arrive({ flow, query, actor: await currentActor(), origin });
+    return handleCallback({ flow, query, actor: await currentActor(), origin });
   },
 );

@@ -1,11 +1,16 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { authorizationCodeGrant } from "openid-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleSso } from "#testing/oidc.ts";
 import { discover } from "./discovery.ts";
 
 let issuer = "";
 let answer: (response: ServerResponse) => void = () => {};
-const server = createServer((_request, response) => answer(response));
+let request: IncomingMessage | null = null;
+const server = createServer((received, response) => {
+  request = received;
+  answer(response);
+});
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -17,7 +22,14 @@ afterAll(() => {
   server.close();
 });
 
-const ask = () => discover(sampleSso({ issuer, hosts: [new URL(issuer).host, "keys.example.kz"] }));
+const ask = () =>
+  discover(
+    sampleSso({
+      issuer,
+      clientSecret: () => "a secret_of:-the.tests",
+      hosts: [new URL(issuer).host, "keys.example.kz"],
+    }),
+  );
 
 function tell(changes: Record<string, unknown>) {
   const honest = {
@@ -30,18 +42,45 @@ function tell(changes: Record<string, unknown>) {
   answer = (response) => response.end(JSON.stringify(honest));
 }
 
-test("an honest provider is known by what it says, and by the standard's defaults", async () => {
+test("an honest provider is known by its metadata, and by the standard's defaults", async () => {
   tell({ unknown: "field" });
-  expect(await ask()).toEqual({
-    authorizationUrl: `${issuer}/authorize`,
-    tokenUrl: `${issuer}/token`,
-    keysUrl: "https://keys.example.kz/keys",
-    authentication: "client_secret_basic",
-    namesIssuer: false,
+  expect((await ask()).serverMetadata()).toMatchObject({
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: "https://keys.example.kz/keys",
   });
-  tell({ token_endpoint_auth_methods_supported: ["private_key_jwt", "client_secret_post"] });
-  expect(await ask()).toMatchObject({ authentication: "client_secret_post" });
 });
+
+test.each([
+  [undefined, "Basic YW55cXRhOmErc2VjcmV0X29mJTNBLXRoZS50ZXN0cw==", null],
+  [
+    ["client_secret_post", "client_secret_basic"],
+    "Basic YW55cXRhOmErc2VjcmV0X29mJTNBLXRoZS50ZXN0cw==",
+    null,
+  ],
+  [["private_key_jwt", "client_secret_post"], "", "a secret_of:-the.tests"],
+])(
+  "with %j the client secret travels as the provider supports it",
+  async (methods, header, field) => {
+    tell({ token_endpoint_auth_methods_supported: methods });
+    const configuration = await ask();
+    let sent = { authorization: "", secret: new URLSearchParams().get("client_secret") };
+    answer = (response) => {
+      request?.setEncoding("utf8");
+      request?.toArray().then((pieces) => {
+        const secret = new URLSearchParams(pieces.join("")).get("client_secret");
+        sent = { authorization: request?.headers.authorization ?? "", secret };
+        response.writeHead(400).end();
+      });
+    };
+    const callback = new URL("https://anyqta.example.kz/callback?code=x&state=y");
+    const checks = { expectedState: "y", pkceCodeVerifier: "v".repeat(43) };
+    await expect(authorizationCodeGrant(configuration, callback, checks)).rejects.toThrow();
+    expect(sent.authorization).toBe(header);
+    expect(sent.secret).toBe(field);
+  },
+);
 
 test.each([
   [{ issuer: "https://other.example.kz" }, "issuer"],

@@ -1,88 +1,118 @@
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretPost,
+  type Configuration,
+  clockTolerance,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+} from "openid-client";
 import { z } from "zod";
-import { isTrustworthy } from "#lib/http/loopback.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { SsoRefused } from "../refused.ts";
-import { askJson } from "./ask-json.ts";
-import { ALGORITHMS } from "./id-token.ts";
+import { SsoError } from "../sso-error.ts";
 import { LIMITS } from "./limits.ts";
+import { isPinned, providerFetch } from "./provider-fetch.ts";
 
-/** What the provider says of itself (OpenID Connect Discovery 1.0, section 3), as far as it is used. */
+/** What the provider publishes about itself (OpenID Connect Discovery 1.0, section 3). */
 
-const schema = z.object({
-  issuer: z.string(),
+const metadataSchema = z.object({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   jwks_uri: z.url(),
   id_token_signing_alg_values_supported: z.array(z.string()).default(["RS256"]),
   token_endpoint_auth_methods_supported: z.array(z.string()).default(["client_secret_basic"]),
   code_challenge_methods_supported: z.array(z.string()).default(["S256"]),
-  // RFC 9207: does every way back name the issuer?
-  authorization_response_iss_parameter_supported: z.boolean().default(false),
 });
-
-export interface Provider {
-  authorizationUrl: string;
-  tokenUrl: string;
-  keysUrl: string;
-  /** How the client secret travels. */
-  authentication: "client_secret_basic" | "client_secret_post";
-  namesIssuer: boolean;
-}
+const ENDPOINTS = ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const;
 
 const kept = singleton(
-  "sso-discovery",
-  () => new Map<string, { provider: Promise<Provider>; until: number }>(),
+  "oidc-discovery",
+  () => new Map<string, { configuration: Promise<Configuration>; until: number }>(),
 );
 
-/** What is known of the provider, at most an hour old; a failure is not kept. */
-export function knownProvider(sso: Sso): Promise<Provider> {
+/** The discovered provider, at most an hour old; a failure is not kept. @throws as `discover` */
+export function knownProvider(sso: Sso): Promise<Configuration> {
   const found = kept().get(sso.issuer);
-  if (found && found.until > Date.now()) return found.provider;
-  const provider = discover(sso);
-  kept().set(sso.issuer, { provider, until: Date.now() + LIMITS.discoveryAgeMs });
-  provider.catch(() => kept().delete(sso.issuer));
-  return provider;
+  if (found && found.until > Date.now()) return found.configuration;
+  const configuration = discover(sso);
+  kept().set(sso.issuer, { configuration, until: Date.now() + LIMITS.discoveryAgeMs });
+  configuration.catch(() => kept().delete(sso.issuer));
+  return configuration;
 }
 
 /**
- * Asks the provider what it is, and refuses one that is another, leads to other hosts than the
- * settings name, or cannot do what we ask.
- * @throws SsoRefused provider_failed; discovery, with what to mend
+ * Discovers the provider, and refuses one with another issuer, with endpoints on hosts that the
+ * settings do not name, or without the methods that we use.
+ * @throws SsoError provider_failed; discovery, with what to correct
  */
-export async function discover(sso: Sso): Promise<Provider> {
-  const url = `${sso.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  const read = schema.safeParse(await askJson({ url }));
-  if (!read.success) throw new SsoRefused("discovery", String(read.error.issues[0]?.path[0]));
-  const told = read.data;
-  if (told.issuer !== sso.issuer) throw new SsoRefused("discovery", "issuer");
-  for (const name of ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const) {
-    if (!isPinned(told[name], sso)) throw new SsoRefused("discovery", `${name}_host`);
+export async function discover(sso: Sso): Promise<Configuration> {
+  const options = {
+    [customFetch]: providerFetch(sso),
+    // Plain http is for this machine only: `isPinned` refuses it for every other host.
+    execute: [allowInsecureRequests, enableNonRepudiationChecks],
+  };
+  const client = { [clockTolerance]: LIMITS.toleranceSeconds };
+  try {
+    const configuration = await discovery(
+      new URL(sso.issuer),
+      sso.clientId,
+      client,
+      authenticationOf(sso),
+      options,
+    );
+    checkMetadata(configuration.serverMetadata(), sso);
+    return configuration;
+  } catch (error) {
+    if (error instanceof SsoError) throw error;
+    const cause = error instanceof Error ? error.cause : undefined;
+    // Of a JSON answer the library checks the issuer only.
+    throw cause instanceof SsoError ? cause : new SsoError("discovery", "issuer");
   }
-  const signs = told.id_token_signing_alg_values_supported;
-  if (!ALGORITHMS.some((algorithm) => signs.includes(algorithm))) {
-    throw new SsoRefused("discovery", "id_token_signing_alg");
+}
+
+function checkMetadata(metadata: { issuer: string }, sso: Sso): void {
+  // The library compares normalized URLs; tokens and callbacks must name the issuer exactly.
+  if (metadata.issuer !== sso.issuer) throw new SsoError("discovery", "issuer");
+  const read = metadataSchema.safeParse(metadata);
+  if (!read.success) throw new SsoError("discovery", String(read.error.issues[0]?.path[0]));
+  const found = read.data;
+  const foreign = ENDPOINTS.find((name) => !isPinned(found[name], sso));
+  if (foreign) throw new SsoError("discovery", `${foreign}_host`);
+  // HMAC would be keyed with the client secret.
+  if (found.id_token_signing_alg_values_supported.every((alg) => /^(none|HS\d+)$/.test(alg))) {
+    throw new SsoError("discovery", "id_token_signing_alg");
   }
-  if (!told.code_challenge_methods_supported.includes("S256")) {
-    throw new SsoRefused("discovery", "code_challenge_methods");
+  if (!found.code_challenge_methods_supported.includes("S256")) {
+    throw new SsoError("discovery", "code_challenge_methods");
   }
-  return {
-    authorizationUrl: told.authorization_endpoint,
-    tokenUrl: told.token_endpoint,
-    keysUrl: told.jwks_uri,
-    authentication: authenticationOf(told.token_endpoint_auth_methods_supported),
-    namesIssuer: told.authorization_response_iss_parameter_supported,
+  if (!methodOf(found.token_endpoint_auth_methods_supported)) {
+    throw new SsoError("discovery", "token_endpoint_auth_methods");
+  }
+}
+
+function methodOf(supported: readonly string[] = ["client_secret_basic"]) {
+  const methods = ["client_secret_basic", "client_secret_post"] as const;
+  return methods.find((method) => supported.includes(method));
+}
+
+/** Reads the secret for each request, as its file may be replaced. */
+function authenticationOf({ clientId, clientSecret }: Sso): ClientAuth {
+  return (server, client, body, headers) => {
+    if (methodOf(server.token_endpoint_auth_methods_supported) === "client_secret_post") {
+      ClientSecretPost(clientSecret())(server, client, body, headers);
+      return;
+    }
+    const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret())}`;
+    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
   };
 }
 
-/** On a host of the settings, and over https unless that host is this machine. */
-function isPinned(address: string, { hosts }: Sso): boolean {
-  const url = new URL(address);
-  return isTrustworthy(url) && hosts.includes(url.host) && !url.username && !url.password;
-}
-
-function authenticationOf(methods: readonly string[]): Provider["authentication"] {
-  if (methods.includes("client_secret_basic")) return "client_secret_basic";
-  if (methods.includes("client_secret_post")) return "client_secret_post";
-  throw new SsoRefused("discovery", "token_endpoint_auth_methods");
+/**
+ * RFC 6749, 2.3.1. Unlike the library's own encoder, leaves "-", "." and "_" as they are, for
+ * providers that compare without decoding.
+ */
+function formEncoded(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1);
 }

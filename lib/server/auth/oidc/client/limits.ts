@@ -1,20 +1,18 @@
-/** How far we go with the identity provider, and how long what it said counts. A call is never repeated. */
+/** Limits for the identity provider, and how long its answers are kept. No call is repeated. */
 export const LIMITS = {
-  /** For all of one answer, however slowly it drips. */
+  /** One whole answer, connecting included. */
   answerMs: 5_000,
+  connectMs: 2_000,
   answerBytes: 256 * 1024,
-  /** So long what the provider says of itself is believed, ... */
+  headerBytes: 16 * 1024,
+  /** Per host; further requests wait for one. */
+  connections: 8,
+  /** How long the discovered metadata are used. The library keeps keys for five minutes. */
   discoveryAgeMs: 60 * 60_000,
-  /** ... and its keys. */
-  keysAgeMs: 10 * 60_000,
-  /** A key that is not among them may be new; more often than this nobody asks. */
-  keysPauseMs: 30_000,
-  /** One way there and back. */
+  /** From the start of a flow until the browser must be back. */
   flowMs: 10 * 60_000,
+  /** The oldest ID token, by its time of issue. */
   tokenAgeSeconds: 600,
-  /** How far the provider's clock may be off ours. */
+  /** How far the provider's clock may differ from ours. */
   toleranceSeconds: 60,
 } as const;
-
-/** The same names with any numbers. */
-export type Limits = { readonly [Name in keyof typeof LIMITS]: number };

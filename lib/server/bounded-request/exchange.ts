@@ -1,35 +1,48 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import type { Fault } from "#lib/payment/payment.ts";
-import type { Limits } from "../timeouts.ts";
 
-/** A whole answer; `bodyFault` says why its body could not be read to the end, if so. */
-export interface HttpAnswer {
-  fault: null;
+/** How much one exchange may take. Durations are in milliseconds. */
+export interface ExchangeBounds {
+  /** From the request until all headers of the answer are there, however slowly they arrive. */
+  headersMs: number;
+  /** The longest silence within a body. */
+  bodyIdleMs: number;
+  maxBodyBytes: number;
+}
+
+/**
+ * Why there is no answer, or no whole one: `malformed` are bytes that are no HTTP/1.1 or headers
+ * beyond the bound, `encoded` is a compressed body.
+ */
+export type Failure = "timeout" | "network" | "malformed" | "too_large" | "encoded";
+
+/** An answer; `bodyFailure` says why its body could not be read to the end, if so. */
+export interface BoundedAnswer {
+  failure: null;
   status: number;
   contentType: string | null;
   retryAfter: string | null;
   body: Uint8Array;
-  bodyFault: Fault | null;
+  bodyFailure: Failure | null;
   errorCode: string | null;
 }
 
-/** No answer came. */
-export interface HttpFailure {
-  fault: Fault;
+/** No answer came; `errorCode` is the system's or TLS library's name of the fault. */
+export interface BoundedFailure {
+  failure: Failure;
   errorCode: string | null;
 }
 
-type Head = Pick<HttpAnswer, "status" | "contentType" | "retryAfter">;
+type Head = Pick<BoundedAnswer, "status" | "contentType" | "retryAfter">;
 
 /**
- * One request and its answer, as undici tells of it step by step. Whatever ends it before its time
- * (signal, silence, size, encoding) also destroys the socket, so nothing half read is met later.
+ * Handles one request and its answer, as undici reports it step by step. What ends it early (signal,
+ * silence, size, encoding) also destroys the socket, so that no later request reads its remains.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly #limits: Limits;
+  readonly #bounds: ExchangeBounds;
   readonly #signal: AbortSignal;
-  readonly #resolve: (result: HttpAnswer | HttpFailure) => void;
+  readonly #resolve: (result: BoundedAnswer | BoundedFailure) => void;
   readonly #atSignal = () => this.#stop("timeout");
   #controller: Dispatcher.DispatchController | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -39,11 +52,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #isOver = false;
 
   constructor(options: {
-    limits: Limits;
+    bounds: ExchangeBounds;
     signal: AbortSignal;
-    resolve: (result: HttpAnswer | HttpFailure) => void;
+    resolve: (result: BoundedAnswer | BoundedFailure) => void;
   }) {
-    this.#limits = options.limits;
+    this.#bounds = options.bounds;
     this.#signal = options.signal;
     this.#resolve = options.resolve;
     this.#signal.addEventListener("abort", this.#atSignal, { once: true });
@@ -53,7 +66,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.#isOver) this.#abort();
-    else this.#allow(this.#limits.headersMs);
+    else this.#startTimer(this.#bounds.headersMs);
   }
 
   onResponseStart(
@@ -67,17 +80,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
       contentType: joined(headers["content-type"]),
       retryAfter: joined(headers["retry-after"]),
     };
-    this.#allow(this.#limits.bodyIdleMs);
+    this.#startTimer(this.#bounds.bodyIdleMs);
     const encoding = joined(headers["content-encoding"]) ?? "identity";
-    const isPlain = encoding.toLowerCase() === "identity";
-    const isTooLong = Number(headers["content-length"]) > this.#limits.maxBodyBytes;
-    if (!isPlain || isTooLong) this.#stop("not_trusted");
+    if (encoding.toLowerCase() !== "identity") this.#stop("encoded");
+    else if (Number(headers["content-length"]) > this.#bounds.maxBodyBytes) this.#stop("too_large");
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#limits.maxBodyBytes) {
-      this.#stop("not_trusted");
+    if (this.#bytes > this.#bounds.maxBodyBytes) {
+      this.#stop("too_large");
       return;
     }
     this.#chunks.push(chunk);
@@ -89,16 +101,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#finish(faultOf(error, this.#head !== null), codeOf(error));
+    this.#finish(failureOf(error, this.#head !== null), codeOf(error));
   }
 
-  #allow(ms: number): void {
+  #startTimer(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#stop("timeout"), ms);
   }
 
-  #stop(fault: Fault): void {
-    this.#finish(fault);
+  #stop(failure: Failure): void {
+    this.#finish(failure);
     this.#abort();
   }
 
@@ -106,7 +118,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error("stopped"));
   }
 
-  #finish(fault: Fault | null, errorCode: string | null = null): void {
+  #finish(failure: Failure | null, errorCode: string | null = null): void {
     if (this.#isOver) return;
     this.#isOver = true;
     clearTimeout(this.#timer);
@@ -116,8 +128,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#chunks = [];
     this.#resolve(
       this.#head
-        ? { fault: null, ...this.#head, body, bodyFault: fault, errorCode }
-        : { fault: fault ?? "network", errorCode },
+        ? { failure: null, ...this.#head, body, bodyFailure: failure, errorCode }
+        : { failure: failure ?? "network", errorCode },
     );
   }
 }
@@ -126,24 +138,24 @@ function joined(header: string | string[] | undefined): string | null {
   return Array.isArray(header) ? header.join(", ") : (header ?? null);
 }
 
-/** Undici leaves the code of a parser's error out; then its name has to do. */
+/** Undici gives a parser's error no code; then its name has to do. */
 function codeOf(error: Error): string {
   const code: unknown = "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : error.name;
 }
 
-/** A body that is cut off is the network's fault; bytes that are no HTTP/1.1 are not the bank's. */
-function faultOf(error: Error, hasHead: boolean): Fault {
+/** A body that is cut off is the network's failure; so is a connection that breaks. */
+function failureOf(error: Error, hasHead: boolean): Failure {
   switch (codeOf(error)) {
     case "UND_ERR_CONNECT_TIMEOUT":
     case "ETIMEDOUT":
       return "timeout";
     case "UND_ERR_HEADERS_OVERFLOW":
-      return "not_the_bank";
+      return "malformed";
     case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
-      return hasHead ? "network" : "not_the_bank";
+      return hasHead ? "network" : "malformed";
     case "HTTPParserError":
-      return error.message.includes("EOF") ? "network" : "not_the_bank";
+      return error.message.includes("EOF") ? "network" : "malformed";
     default:
       return "network";
   }

@@ -1,18 +1,18 @@
-/** Why nobody came in by single sign-on: a closed list, for the audit; pages say less. */
+/** Why single sign-on was refused: a closed list, for the audit; pages tell less. */
 export type SsoReason =
-  // The way back does not belong to a way that this browser began, or not any more.
+  // The callback does not belong to a flow that this browser began, or the flow is over.
   | "no_flow"
   | "state"
   | "issuer"
   | "other_session"
-  // What the provider said.
+  // The provider's answer.
   | "denied"
   | "provider_failed"
   | "discovery"
   | "token_answer"
   | "id_token"
   | "stale"
-  // Who it is.
+  // The person.
   | "unknown"
   | "email_missing"
   | "email_taken"
@@ -22,11 +22,11 @@ export type SsoReason =
   | "other_identity"
   | "linked_already";
 
-/** Stops a single sign-on; holds words of ours only, never what was sent. */
-export class SsoRefused extends Error {
-  override readonly name = "SsoRefused";
+/** Refuses a single sign-on; holds fixed texts only, never what the provider or the browser sent. */
+export class SsoError extends Error {
+  override readonly name = "SsoError";
   readonly reason: SsoReason;
-  /** What exactly was wrong, in a library's or our own code. */
+  /** What exactly was wrong: a code of ours, or the fixed text of a library. */
   readonly code: string | null;
   constructor(reason: SsoReason, code: string | null = null) {
     super(code ? `${reason}: ${code}` : reason);

@@ -8,30 +8,30 @@ import { personById } from "#lib/server/people/accounts.ts";
 import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
 import { awaitCode, endSessionsOf, noteProof } from "#lib/server/people/sessions.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
-import { type Claims, provesSecondFactor } from "./client/id-token.ts";
-import { SsoRefused } from "./refused.ts";
+import { type Claims, provesSecondFactor } from "./client/claims.ts";
+import { SsoError } from "./sso-error.ts";
 
-/** What a signed-in person does with their own identity at the provider. */
+/** The link between a signed-in person and their identity at the provider. */
 
 /**
- * Links the identity to the person, and ends their other sessions. Callers ask for a fresh proof.
- * @throws SsoRefused linked_already: it is another's, or the person has one.
+ * Links the identity to the person, and ends their other sessions. Callers require step-up.
+ * @throws SsoError linked_already: another person has it, or the person has another one.
  */
-export async function connect(
+export async function linkIdentity(
   db: Database,
   { claims, sso, actor }: { claims: Claims; sso: Sso; actor: Actor },
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const identity = { issuer: sso.issuer, subject: claims.sub };
-    if (!(await link(tx, identity, actor.personId))) throw new SsoRefused("linked_already");
+    if (!(await link(tx, identity, actor.personId))) throw new SsoError("linked_already");
     await endSessionsOf(tx, actor.personId, actor);
     const resource = actor.email;
     await record(tx, { event: "identity.linked", success: true, by: actor, resource });
   });
 }
 
-/** Takes the link away, and ends the person's other sessions; false where it is their only way in. */
-export async function disconnect(db: Database, actor: Actor): Promise<boolean> {
+/** Removes the link and ends the person's other sessions; false if they have no password to sign in. */
+export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolean> {
   return db.transaction(async (tx) => {
     const person = await personById(tx, actor.personId);
     if (!person?.hasPassword) return false;
@@ -44,17 +44,17 @@ export async function disconnect(db: Database, actor: Actor): Promise<boolean> {
 }
 
 /**
- * Takes the provider's word for a fresh proof of who sits there. Where it proves one factor only and
- * the person has another here, the session waits for that one.
- * @throws SsoRefused other_identity
+ * Step-up authentication by the provider: gives the session a new id and a new time of proof. If the
+ * provider proved one factor only and the person has a second one here, the session waits for it.
+ * @throws SsoError other_identity
  */
-export async function prove(
+export async function confirmIdentity(
   db: Database,
   { claims, sso, actor }: { claims: Claims; sso: Sso; actor: Actor },
 ): Promise<{ awaitsCode: true } | { awaitsCode: false; sessionId: string }> {
   return db.transaction(async (tx) => {
     const owner = await ownerOf(tx, { issuer: sso.issuer, subject: claims.sub });
-    if (owner !== actor.personId) throw new SsoRefused("other_identity");
+    if (owner !== actor.personId) throw new SsoError("other_identity");
     const awaitsCode = !provesSecondFactor(claims, sso) && (await hasFactor(tx, actor.personId));
     const entry = { success: true, by: actor, resource: actor.email };
     if (awaitsCode) {

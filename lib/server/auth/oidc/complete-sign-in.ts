@@ -1,15 +1,19 @@
-import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
+import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { endSessionByHash } from "#lib/server/people/sessions.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 
 /**
- * Lets a person in whose session waited for their second factor: that one ends and another begins,
- * under an id that nobody has seen before. Null when the code was wrong.
+ * Completes a sign-in that waits for the second factor. The waiting session ends and a new one starts
+ * under a new id (OWASP: session fixation). Gives that id, or null if the code is wrong.
  */
-export async function giveCode(db: Database, by: Actor, code: string): Promise<string | null> {
+export async function completeSignIn(
+  db: Database,
+  by: Actor,
+  code: string,
+): Promise<string | null> {
   const { personId, email } = by;
   const person = { id: personId, email };
   if (!(await checkSecondFactor(db, person, { code, by }))) return null;

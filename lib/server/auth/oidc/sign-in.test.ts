@@ -10,8 +10,8 @@ import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
-import type { Claims } from "./client/id-token.ts";
-import { enter } from "./enter.ts";
+import type { Claims } from "./client/claims.ts";
+import { signInWithIdentity } from "./sign-in.ts";
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const roles = {
@@ -23,7 +23,7 @@ const roles = {
 } as const;
 
 let serial = 0;
-/** Somebody with a password, linked to a subject of their own. */
+/** A person with a password who is linked to an identity. */
 async function linked(db: Database, role: "clerk" | "admin" = "clerk") {
   serial += 1;
   const email = `linked${serial}@example.kz`;
@@ -37,14 +37,14 @@ async function linked(db: Database, role: "clerk" | "admin" = "clerk") {
 }
 
 onBothEngines("single sign-on", (db) => {
-  const come = (claims: Partial<Claims>, changes: Parameters<typeof sampleSso>[0] = {}) =>
-    enter(db(), { claims: sampleClaims(claims), sso: sampleSso(changes), by });
+  const signIn = (claims: Partial<Claims>, changes: Parameters<typeof sampleSso>[0] = {}) =>
+    signInWithIdentity(db(), { claims: sampleClaims(claims), sso: sampleSso(changes), by });
 
   test("lets a linked person in, fresh only as far as the provider says when", async () => {
     const { person, identity } = await linked(db());
-    const long = await come({ sub: identity.subject });
-    const fresh = await come({ sub: identity.subject, auth_time: 1_700_000_000 });
-    const ahead = await come({ sub: identity.subject, auth_time: 4_000_000_000 });
+    const long = await signIn({ sub: identity.subject });
+    const fresh = await signIn({ sub: identity.subject, auth_time: 1_700_000_000 });
+    const ahead = await signIn({ sub: identity.subject, auth_time: 4_000_000_000 });
     const ids = [long, fresh, ahead].map(({ sessionId }) => sessionId);
     const [first, second, third] = await resumeSessions(db(), ids, { active: true });
     expect(first).toMatchObject({ person, awaitsCode: false, provedAt: new Date(0) });
@@ -60,9 +60,9 @@ onBothEngines("single sign-on", (db) => {
       own.environment = environment;
     });
     const { identity } = await linked(db());
-    const one = await come({ sub: identity.subject, amr: ["pwd"] });
-    const two = await come({ sub: identity.subject, amr: ["pwd", "mfa"] });
-    const three = await come({ sub: identity.subject, acr: "mfa" });
+    const one = await signIn({ sub: identity.subject, amr: ["pwd"] });
+    const two = await signIn({ sub: identity.subject, amr: ["pwd", "mfa"] });
+    const three = await signIn({ sub: identity.subject, acr: "mfa" });
     const ids = [one, two, three].map(({ sessionId }) => sessionId);
     const sessions = await resumeSessions(db(), ids, { active: true });
     expect(sessions.map((session) => session?.mustEnrol)).toEqual([true, false, false]);
@@ -71,14 +71,14 @@ onBothEngines("single sign-on", (db) => {
   test("knows people by issuer and subject together", async () => {
     const { identity } = await linked(db());
     await expect(
-      come({ sub: identity.subject }, { issuer: "https://other.example.kz" }),
+      signIn({ sub: identity.subject }, { issuer: "https://other.example.kz" }),
     ).rejects.toMatchObject({ reason: "unknown" });
   });
 
   test("of one new person's twenty first visits at once makes one person", async () => {
     const email = `new${serial}@example.kz`;
     const given = { sub: `new ${serial}`, email, email_verified: true, role: "clerk" };
-    const visits = Array.from({ length: 20 }, () => come(given, { roles, addsPeople: true }));
+    const visits = Array.from({ length: 20 }, () => signIn(given, { roles, addsPeople: true }));
     const settled = await Promise.allSettled(visits);
     expect(settled.some(({ status }) => status === "fulfilled")).toBe(true);
     expect(await db().select().from(people).where(eq(people.email, email))).toHaveLength(1);
@@ -95,7 +95,7 @@ onBothEngines("single sign-on", (db) => {
   ])("makes nobody of %s, and keeps nothing", async (_what, given, reason) => {
     const rows = await db().select().from(people);
     await expect(
-      come({ sub: "nobody", role: "clerk", ...given }, { roles, addsPeople: true }),
+      signIn({ sub: "nobody", role: "clerk", ...given }, { roles, addsPeople: true }),
     ).rejects.toMatchObject({ reason });
     expect(await db().select().from(people)).toHaveLength(rows.length);
   });
@@ -104,7 +104,7 @@ onBothEngines("single sign-on", (db) => {
     const { person, identity } = await linked(db());
     const nowhere = { ip: null, userAgent: null, mustEnrol: false };
     const older = await startSession(db(), person.id, nowhere);
-    const { sessionId } = await come({ sub: identity.subject, role: "admin" }, { roles });
+    const { sessionId } = await signIn({ sub: identity.subject, role: "admin" }, { roles });
     const [old, session] = await resumeSessions(db(), [older, sessionId], { active: true });
     expect([old, session?.person.role]).toEqual([null, "admin"]);
     const rows = await db().select().from(audit).where(eq(audit.resource, person.email));
@@ -120,9 +120,11 @@ onBothEngines("single sign-on", (db) => {
       if (role === "admin") await blockPerson(db(), email);
     }
     const { person, identity } = await linked(db(), "admin");
-    await expect(come({ sub: identity.subject, role: "clerk" }, { roles })).rejects.toMatchObject({
-      reason: "last_admin",
-    });
+    await expect(signIn({ sub: identity.subject, role: "clerk" }, { roles })).rejects.toMatchObject(
+      {
+        reason: "last_admin",
+      },
+    );
     expect(await personByEmail(db(), person.email)).toMatchObject({ role: "admin" });
   });
 
@@ -130,6 +132,6 @@ onBothEngines("single sign-on", (db) => {
     const { person, identity } = await linked(db());
     await resetPerson(db(), person.email);
     expect(await ownerOf(db(), identity)).toBeNull();
-    await expect(come({ sub: identity.subject })).rejects.toMatchObject({ reason: "unknown" });
+    await expect(signIn({ sub: identity.subject })).rejects.toMatchObject({ reason: "unknown" });
   });
 });

@@ -1,0 +1,67 @@
+import type { CustomFetch } from "openid-client";
+import { z } from "zod";
+import { isTrustworthy } from "#lib/http/loopback.ts";
+import { createBoundedClient } from "#lib/server/bounded-request/client.ts";
+import type { BoundedAnswer, BoundedFailure } from "#lib/server/bounded-request/exchange.ts";
+import type { Sso } from "#lib/server/config/oidc.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
+import { SsoError } from "../sso-error.ts";
+import { LIMITS } from "./limits.ts";
+
+/** How openid-client reaches the identity provider. A company's provider may have a private address. */
+
+const client = singleton("oidc-client", () =>
+  createBoundedClient({
+    connectMs: LIMITS.connectMs,
+    headersMs: LIMITS.answerMs,
+    bodyIdleMs: LIMITS.answerMs,
+    maxBodyBytes: LIMITS.answerBytes,
+    maxHeaderBytes: LIMITS.headerBytes,
+    connections: LIMITS.connections,
+  }),
+);
+
+/** Of the token endpoint's answer; without an ID token the library's code would not tell why. */
+const tokenAnswerSchema = z.object({ id_token: z.string() });
+
+/**
+ * Requests that go to the hosts of the settings only, bounded in time and bytes, and without
+ * redirects, so that the client secret reaches no other host. Gives answers of status 200 with JSON.
+ * @throws SsoError discovery (another host), token_answer, or provider_failed with the status or why
+ */
+export function providerFetch(sso: Sso, { answerMs }: { answerMs: number } = LIMITS): CustomFetch {
+  return async (address, { method, headers, body }) => {
+    if (!isPinned(address, sso)) throw new SsoError("discovery", "host");
+    const { origin, pathname, search } = new URL(address);
+    const isPost = method === "POST";
+    const request = {
+      ...{ origin, path: `${pathname}${search}`, headers },
+      ...(isPost ? { method: "POST" as const, body: String(body) } : { method: "GET" as const }),
+    };
+    const signal = AbortSignal.timeout(answerMs);
+    const json = jsonOf(await client().boundedRequest(request, signal));
+    if (isPost && !tokenAnswerSchema.safeParse(json).success) throw new SsoError("token_answer");
+    return Response.json(json);
+  };
+}
+
+/** Is it on a host of the settings, without credentials, over https unless it is this machine? */
+export function isPinned(address: string, { hosts }: Sso): boolean {
+  const url = new URL(address);
+  return isTrustworthy(url) && hosts.includes(url.host) && !url.username && !url.password;
+}
+
+function jsonOf(result: BoundedAnswer | BoundedFailure): unknown {
+  const failure = result.failure ?? result.bodyFailure;
+  if (failure === "timeout") throw new SsoError("provider_failed", "too_slow");
+  if (failure !== null) throw new SsoError("provider_failed", result.errorCode ?? failure);
+  if (result.failure !== null || result.status !== 200) {
+    throw new SsoError("provider_failed", `${result.failure ?? result.status}`);
+  }
+  try {
+    return JSON.parse(Buffer.from(result.body).toString("utf8"));
+  } catch {
+    // A parser's message holds pieces of the answer.
+    throw new SsoError("provider_failed", "not_json");
+  }
+}
