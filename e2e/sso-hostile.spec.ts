@@ -88,7 +88,7 @@ const without = (name: string): Lie => ({
   claims: (honest) => Object.fromEntries(Object.entries(honest).filter(([key]) => key !== name)),
 });
 const LIES: Record<string, [lie: Lie, why: RegExp]> = {
-  "another nonce": [claims(() => ({ nonce: "of somebody else" })), /id_token.*nonce/],
+  "another nonce": [claims(() => ({ nonce: "of somebody else" })), /nonce.*id_token/],
   "no nonce": [without("nonce"), /nonce.*missing/],
   "another audience": [claims(() => ({ aud: "another-client" })), /unexpected JWT .*aud/],
   "more audiences, and not for whom": [
@@ -107,7 +107,7 @@ const LIES: Record<string, [lie: Lie, why: RegExp]> = {
     /unexpected JWT .*iss/,
   ],
   "no subject": [without("sub"), /sub.*missing/],
-  "an empty subject": [claims(() => ({ sub: "" })), /id_token.*sub/],
+  "an empty subject": [claims(() => ({ sub: "" })), /""sub"".*id_token/],
   "a subject of a kilobyte": [claims(() => ({ sub: "x".repeat(1_024) })), /""sub""/],
   "a subject with a NUL": [claims(() => ({ sub: "a\u0000b" })), /""sub""/],
   "a token that ran out": [claims(() => ({ iat: now() - 400, exp: now() - 100 })), /exp.*past/],
