@@ -60,13 +60,16 @@ function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext
   const t = translatorOf(locale);
   const { payment } = answer;
   const badge = badgeName(answer);
+  const { money } = explain(answer);
+  const isReturned = money === "returned" || money === "returned_in_part";
+  const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
   const time = (instant: string) => formatTime(instant, { locale, timeZone, style: "long" });
   const created = payment?.createdAt;
   return {
     invoice: answer.invoiceId,
-    outcome: t(`badge.${badge.key}`, { raw: inert(badge.raw) }),
+    outcome: t(`badge.${badge.key}`, { raw: inert(badge.raw) }) + unclear,
     sum: payment && headlineSum(payment),
-    returned: payment?.returned?.decimal === "0" ? null : (payment?.returned ?? null),
+    returned: isReturned ? (payment?.returned ?? null) : null,
     currency: inertOrNull(payment?.currency),
     created: created?.instant ? time(created.instant) : inertOrNull(created?.raw),
     rrn: inertOrNull(payment?.rrn),
@@ -242,6 +245,7 @@ function questionOf(answer: LookUpAnswer): Question {
     case "not_settled":
     case "not_settled_may_be_held":
     case "failed_unexplained":
+    case "three_ds_stopped":
       return "final_state";
     case "paid_doubtful":
     case "failed_contradiction":

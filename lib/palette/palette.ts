@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kindSchema } from "#lib/payment/payment.ts";
+import { classSchema, kindSchema } from "#lib/payment/payment.ts";
 
 /** Buttons of a page that a command or a key presses; each carries its name in `data-command`. */
 export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print"] as const;
@@ -49,6 +49,7 @@ const itemSchema = z.object({
   outcome: z
     .object({
       kind: kindSchema,
+      class: classSchema,
       statusName: z.string().nullable(),
       resultCode: z.string().nullable(),
       word: z.string(),

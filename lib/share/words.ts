@@ -47,6 +47,7 @@ function pen({ locale, timeZone }: ShareContext) {
      * For staff these texts name a re-check or the bank's own word; an outsider can use neither.
      */
     state(key: BadgeKey) {
+      if (key === "failed_not_final") return t("share.page.not_settled");
       if (key === "not_settled" || key === "unknown") return t(`share.page.${key}`);
       return t(`badge.${key}`, { raw: "" });
     },

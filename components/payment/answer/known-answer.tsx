@@ -1,43 +1,39 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { useTime } from "#components/ui/use-time.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { explainSilence } from "#lib/payment/silence.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**
- * The last known state with its age, while the bank is being asked or where it was not asked. Without
- * one, placeholders of the final layout's size.
+ * The last known state with its age while the bank is being asked; without one, placeholders of the
+ * final layout's size.
  */
-export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; waiting: boolean }) {
+export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
   const t = useTranslations("transaction");
   return (
-    <div className="space-y-4" data-awaiting-bank={waiting ? "" : undefined}>
-      {waiting ? (
-        <p className="min-h-9 content-center text-muted text-sm">{t("loading")}</p>
-      ) : (
-        <Notice tone="slate">
-          <p>{t("not_asked")}</p>
-          <a href="?" data-command="check_again" className={BUTTON.plain}>
-            {t("ask_now")}
-          </a>
-        </Notice>
-      )}
-      {known ? <LastKnown known={known} isBrief={waiting} /> : waiting ? <Placeholder /> : null}
+    <div className="space-y-4" data-awaiting-bank="">
+      <p className="min-h-9 content-center text-muted text-sm">{t("loading")}</p>
+      {known ? <BriefAnswer answer={known} /> : <Placeholder />}
     </div>
   );
 }
 
-/** The last known state, under a heading that says how old it is. */
-export function LastKnown({ known, isBrief = false }: { known: ShownAnswer; isBrief?: boolean }) {
+/** The last known state with its age where the bank was not asked. */
+export function KnownAnswer({ known, now }: { known: ShownAnswer | null; now: number }) {
   const t = useTranslations("transaction");
-  const time = useTime();
-  return (
-    <section className="space-y-3">
-      <h2 className="text-muted text-sm">{t("last_known", { time: time(known.checkedAt) })}</h2>
-      {isBrief ? <BriefAnswer answer={known} /> : <AnswerView answer={known} />}
-    </section>
+  const ask = (
+    <Notice tone="slate">
+      <p>{t("not_asked")}</p>
+      <a href="?" data-command="check_again" className={BUTTON.plain}>
+        {t("ask_now")}
+      </a>
+    </Notice>
   );
+  if (!known) return ask;
+  const ageMilliseconds = now - Date.parse(known.checkedAt);
+  const silence = explainSilence(known, { silent: null, ageMilliseconds });
+  return <AnswerView answer={known} silence={silence} live={ask} />;
 }
 
 function Placeholder() {

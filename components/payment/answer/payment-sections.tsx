@@ -18,8 +18,8 @@ import { PlaceSection } from "../place/place-section.tsx";
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
   const t = useTranslations("transaction");
   const parts = {
-    amounts: <Amounts payment={payment} />,
-    card: <Card payment={payment} />,
+    amounts: <Amounts answer={answer} payment={payment} />,
+    card: <Card answer={answer} payment={payment} />,
     place: <PlaceSection answer={answer} location={payment.location} />,
     customer: <Customer answer={answer} payment={payment} />,
     numbers: <Numbers payment={payment} />,

@@ -15,15 +15,12 @@ export function TakeAlong({
   answer,
   url,
   terminalId,
-  hasSheet = answer.class !== "no_answer",
 }: {
   answer: LookUpAnswer;
   /** The page's own address. */
   url: string;
   /** The bank's id of the terminal that was asked, for the message to the bank. */
   terminalId?: string | undefined;
-  /** Is there an observation that an evidence sheet can show? */
-  hasSheet?: boolean;
 }) {
   const t = useTranslations("take");
   const locale = useLocale();
@@ -50,7 +47,7 @@ export function TakeAlong({
           ))}
         </ul>
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
-        {hasSheet ? <Sheets answer={answer} /> : null}
+        {answer.class === "no_answer" ? null : <Sheets answer={answer} />}
       </Section>
     </div>
   );

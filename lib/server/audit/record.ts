@@ -2,7 +2,7 @@ import { desc, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
-import { type Kind, kindSchema } from "#lib/payment/payment.ts";
+import { classSchema, type FinalityClass, type Kind, kindSchema } from "#lib/payment/payment.ts";
 import type { Author, Origin } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
@@ -60,6 +60,8 @@ const lookUpRowSchema = z.object({
     terminal: z.string(),
     service: z.enum(["payment", "p2p"]),
     kind: kindSchema,
+    // Rows from before it was recorded: the badge that claims less.
+    class: classSchema.default("may_change"),
     statusName: z.string().nullable(),
     resultCode: z.string().nullable(),
   }),
@@ -70,6 +72,7 @@ export interface RecentLookUp {
   terminal: string;
   service: "payment" | "p2p";
   kind: Kind;
+  class: FinalityClass;
   statusName: string | null;
   resultCode: string | null;
   at: Date;

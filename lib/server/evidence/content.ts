@@ -4,8 +4,8 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { explain } from "#lib/payment/explanation.ts";
-import { amountProof } from "#lib/payment/facts/amounts.ts";
+import { confirmationOf, explain } from "#lib/payment/explanation.ts";
+import { amountView } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
@@ -51,7 +51,7 @@ const LONGEST = 120;
 export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
   const { t, time } = pen(context);
   const badge = badgeName(answer);
-  const { situation } = explain(answer);
+  const { situation, finality } = explain(answer);
   const { madeBy, madeAt, url } = context;
   const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
   return {
@@ -60,7 +60,7 @@ export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
     warning: warningOf(context),
     outcome: t(`badge.${badge.key}`, { raw: drawable(badge.raw, 40) }) + unclear,
     sentence: t(`explain.situation.${situation}.means`),
-    finality: t(`class.${answer.class}`),
+    finality: t(`explain.finality.${finality}`),
     stated: t("take.sheet.stated", { time: time(answer.checkedAt) }),
     codeCaption: t("take.sheet.code"),
     sections: sectionsOf(answer, context),
@@ -113,8 +113,8 @@ function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["section
       : []),
     ...(payment
       ? [
-          { title: t("sections.amounts"), ...amountsOf(payment, it) },
-          { title: t("sections.card"), facts: cardFacts(payment, it), notes: [] },
+          { title: t("sections.amounts"), ...amountsOf(answer, payment, it) },
+          { title: t("sections.card"), facts: cardFacts(answer, payment, it), notes: [] },
         ]
       : []),
     { title: t("sections.numbers"), facts: numberFacts(answer, it), notes: [] },
@@ -124,13 +124,14 @@ function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["section
 }
 
 function amountsOf(
+  answer: LookUpAnswer,
   payment: Payment,
   it: Pen,
 ): { facts: readonly Fact[]; notes: readonly string[] } {
   const { t } = it;
   const { currency } = payment;
   const line = (label: string, sum: Sum | null): Fact => [label, sum && it.money(sum, currency)];
-  const written = proofOf(payment, it);
+  const written = proofOf(answer, it);
   return {
     facts: [
       line(t("fields.original"), payment.original),
@@ -148,16 +149,19 @@ function amountsOf(
  * The sums written out as an addition, each with its name; null when there is nothing to add. The
  * bank's original sum may or may not hold the bonuses: what is written is true as it stands.
  */
-function proofOf(payment: Payment, { t, money }: Pen): string | null {
-  const proof = amountProof(payment);
-  if (!proof || proof.addsUp === null) return null;
+function proofOf(answer: LookUpAnswer, { t, money }: Pen): string | null {
+  const view = amountView(answer);
+  const currency = answer.payment?.currency ?? null;
+  if (view?.is === "asked") return t("amounts.asked", { sum: money(view.sum, currency) });
+  if (!view || view.proof.addsUp === null) return null;
+  const { proof } = view;
   const { whole, addsUp } = proof;
   const total = addSums(ZERO, ...proof.parts.map(({ sum }) => sum));
   const parts =
     addsUp && compareSums(total, whole) !== 0
       ? proof.parts.filter(({ name }) => name !== "bonus")
       : proof.parts;
-  const write = (sum: Sum) => money(sum, payment.currency);
+  const write = (sum: Sum) => money(sum, currency);
   if (!addsUp) {
     return t("amounts.does_not_add_up", {
       parts: parts.map(({ sum }) => write(sum)).join(" + "),
@@ -169,15 +173,14 @@ function proofOf(payment: Payment, { t, money }: Pen): string | null {
   return `${terms.join(" + ")} = ${write(whole)}`;
 }
 
-function cardFacts({ card }: Payment, { t }: Pen): Fact[] {
-  const { mask, secure } = card;
+function cardFacts(answer: LookUpAnswer, { card }: Payment, { t }: Pen): Fact[] {
+  const { mask } = card;
   const digits = mask && `${mask.first.padEnd(6, "•")}••••••${mask.last.padStart(4, "•")}`;
-  const word = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
   return [
     [t("fields.mask"), digits && drawable(digits.replace(/(.{4})(?=.)/g, "$1 "))],
     [t("fields.brand"), stated(card.brand)],
     [t("fields.issuer"), stated(card.issuer)],
-    [t("fields.secure"), t(`card.secure.${word}`)],
+    [t("fields.secure"), t(`card.secure.${confirmationOf(answer).state}`)],
   ];
 }
 
@@ -211,7 +214,7 @@ function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Pen): Fact
 
 function codeFacts(answer: LookUpAnswer, { t }: Pen): Fact[] {
   const { payment, resultCode, statusName } = answer;
-  const { reason } = explain(answer);
+  const { gloss } = explain(answer);
   return [
     [t("fields.result_code"), stated(resultCode)],
     [t("fields.status_name"), stated(statusName)],
@@ -221,9 +224,7 @@ function codeFacts(answer: LookUpAnswer, { t }: Pen): Fact[] {
           [t("fields.reason"), stated(payment.reason.text)] as const,
         ]
       : []),
-    ...(reason
-      ? [[t("fields.reason_gloss"), t(`reasons.code.${reason.key}.meaning`)] as const]
-      : []),
+    ...(gloss ? [[t("fields.reason_gloss"), t(`reasons.code.${gloss.key}.meaning`)] as const] : []),
   ];
 }
 

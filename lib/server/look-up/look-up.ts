@@ -163,6 +163,7 @@ async function save(
         terminal: answer.terminal,
         service: answer.service,
         kind: answer.kind,
+        class: answer.class,
         statusName: answer.statusName,
         resultCode: answer.resultCode,
         observation: answer.observationId,

@@ -3,6 +3,7 @@ import "server-only";
 import type { getTranslations } from "next-intl/server";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
+import { explain } from "#lib/payment/explanation.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
@@ -85,6 +86,11 @@ function titleOf(column: FileColumn, zone: string, t: Translate): string {
   return isTime ? t("seen.export.zone_column", { column: title, zone }) : title;
 }
 
+function finalityCell(answer: SeenRow["answer"], t: Translate): Cell {
+  const { finality } = explain(answer);
+  return finality === "no_answer" ? { type: "empty" } : textCell(t(`seen.finality.${finality}`));
+}
+
 function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   const { answer } = row;
   if (column === "currency") return textCell(answer.payment?.currency ?? null);
@@ -95,9 +101,7 @@ function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
       return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
     }
     case "finality":
-      return answer.class === "no_answer"
-        ? { type: "empty" }
-        : textCell(t(`seen.finality.${answer.class}`));
+      return finalityCell(answer, t);
     case "sum":
       return { type: "number", decimal: value.sum.decimal, digits: DECIMALS };
     case "time":

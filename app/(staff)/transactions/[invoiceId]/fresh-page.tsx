@@ -9,6 +9,7 @@ import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { requestContext } from "#lib/server/http/request-context.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
 import { OutsideLinks } from "./outside-links.tsx";
@@ -30,6 +31,7 @@ export async function FreshPage({
   const { answer, similar, episodes, lookers, keptUntil, showsPersonal } = await view;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
+  const shown = isFound ? answer : (known ?? answer);
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
@@ -38,7 +40,8 @@ export async function FreshPage({
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
       <FreshAnswer
         answer={answer}
-        known={known}
+        shown={shown}
+        now={requestContext().arrivedAt}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -55,18 +58,17 @@ export async function FreshPage({
         <AddressBar answer={answer} asked={asked} namesTerminal={names} />
         <Timeline
           episodes={episodes}
-          createdAt={answer.payment?.createdAt?.instant ?? null}
+          createdAt={shown.payment?.createdAt?.instant ?? null}
           keptUntil={keptUntil}
           showsPersonal={showsPersonal}
         />
         <TakeAlong
-          answer={answer}
+          answer={shown}
           url={new URL(link, settings().app.url).href}
-          terminalId={terminalByAlias(answer.terminal).id}
-          hasSheet={known !== null || isFound}
+          terminalId={terminalByAlias(shown.terminal).id}
         />
-        <OutsideLinks answer={answer} actor={actor} path={asked.path} />
-        <PayerData answer={answer} actor={actor} />
+        <OutsideLinks answer={shown} actor={actor} path={asked.path} />
+        <PayerData answer={shown} actor={actor} />
         {lookers ? (
           <Lookers
             rows={lookers}

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { KnownAnswer } from "#components/payment/answer/known-answer.tsx";
+import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
@@ -68,11 +68,11 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           inList={inList}
         />
         {!fresh ? (
-          <KnownAnswer known={known} waiting={false} />
+          <KnownAnswer known={known} now={arrivedAt} />
         ) : asked.isPlain ? (
           fresh
         ) : (
-          <Suspense fallback={<KnownAnswer known={known} waiting />}>{fresh}</Suspense>
+          <Suspense fallback={<WaitingAnswer known={known} />}>{fresh}</Suspense>
         )}
       </div>
     </Shell>

@@ -55,7 +55,8 @@ function besideOtherCode(read: ReturnType<typeof readTransaction>): ReadPayment 
 
 function answerOf(envelope: Envelope, { payment, flags }: ReadPayment): BankAnswer {
   const cleaner = new TextCleaner();
-  const verdict = verdictOf(envelope.code, payment);
+  const isAlone = !flags.some(({ code }) => code === "also_received");
+  const verdict = verdictOf(envelope.code, payment, isAlone);
   const resultCode = cleaner.text("resultCode", envelope.code);
   const resultMessage = cleaner.text("resultMessage", envelope.message);
   if (envelope.unknownFields > 0) cleaner.flag("unknown_fields", { count: envelope.unknownFields });
