@@ -53,7 +53,7 @@ test("on a phone the first 700 px hold verdict, finality, what to do and what to
   const { labels, money } = words.explain;
   const sought = [
     answer.getByText(money.not_taken, { exact: true }).first(),
-    answer.getByText(words.class.closed).first(),
+    answer.getByText(words.explain.finality.closed).first(),
     answer.getByRole("heading", { name: labels.next }),
     answer.getByRole("heading", { name: labels.customer }),
   ];

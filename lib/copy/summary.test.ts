@@ -82,7 +82,7 @@ test("Markdown is a table of two columns, and a bank's text makes no mark-up", (
     expect(line.match(/(?<!\\)`/g)?.length ?? 0, line).toBeOneOf([0, 2]);
   }
   // Outside of code spans nothing is left that acts.
-  const bare = markdown.replace(/`[^`]*`/g, "").replace(`<${context.url}>`, "");
+  const bare = markdown.replace(/(?<!\\)`[^`]*`/g, "").replace(`<${context.url}>`, "");
   expect(bare).not.toMatch(/(?<!\\)[*_[\]<>]|[^\\]:\/\/|www\./);
 });
 

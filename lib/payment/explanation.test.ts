@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { type Explanation, explain, SITUATIONS } from "./explanation.ts";
-import { FAULTS, FLAGS, type Flag, KINDS, type Payment } from "./payment.ts";
+import { CLASSES, FAULTS, FLAGS, type Flag, KINDS, type Payment } from "./payment.ts";
 import { verdictOf } from "./verdict.ts";
 
 const STATES = [
@@ -21,7 +21,8 @@ const BESIDE = ["partly_refunded_sums", "bank_asks_to_wait_until"];
 
 /** An answer as the bank client would make it of this code, state and reason. */
 function answerOf(resultCode: string, payment: Payment | null, flags: Flag[] = []) {
-  const verdict = verdictOf(resultCode, payment);
+  const isAlone = payment === null && !flags.some(({ code }) => code === "also_received");
+  const verdict = verdictOf(resultCode, payment, isAlone);
   const statusName = resultCode === "100" ? (payment?.statusName ?? null) : null;
   return { ...verdict, resultCode, statusName, payment, flags: [...verdict.flags, ...flags] };
 }
@@ -86,14 +87,16 @@ describe("judgements", () => {
     ["FINGERPRINT", null, "three_ds_running", "not_known", "wait", "customer"],
     ["VERIFIED", "00", "card_verified", "none_moved", "no", "customer"],
     ["3D", "473", "three_ds_failed", "not_taken", "no", "customer"],
+    ["3D", "00", "three_ds_stopped", "not_clear", "wait", "halyk"],
+    ["3D", null, "three_ds_stopped", "not_clear", "wait", "halyk"],
     ["3D", "454", "not_settled_may_be_held", "not_known", "wait", "halyk"],
     ["FAILED", "484", "failed", "not_taken", "no", "customer"],
     ["FAILED", "465", "failed", "not_taken", "no", "card_bank"],
     ["FAILED", "454", "not_settled_may_be_held", "not_known", "wait", "halyk"],
     ["REJECT", "1268", "not_settled", "not_known", "wait", "halyk"],
-    ["FAILED", "9001", "failed_unexplained", "not_taken", "no", "halyk"],
-    ["FAILED", "505", "failed_unexplained", "not_taken", "no", "customer"],
-    ["FAILED", "00", "failed_contradiction", "not_taken", "no", "halyk"],
+    ["FAILED", "9001", "failed_unexplained", "not_clear", "wait", "halyk"],
+    ["FAILED", "505", "failed_unexplained", "not_clear", "wait", "halyk"],
+    ["FAILED", "00", "failed_contradiction", "not_clear", "wait", "halyk"],
     ["charge", "00", "unknown_state", "not_known", "wait", "halyk"],
   ])("100, %s, reason %s: %s, money %s, goods %s, %s acts", (state, code, ...wanted) => {
     const { situation, money, goods, actor } = explain(answerOf("100", paymentOf(state, code)));
@@ -162,7 +165,9 @@ describe("contradictions", () => {
       expect(explain(answerOf("101", payment, flags)).situation).toBe("failed_contradiction");
     }
     const failed = answerOf("101", paymentOf("FAILED", "484"), flags);
-    expect(explain(failed).situation).toBe("failed_no_details");
+    expect(explain(failed)).toMatchObject({ situation: "failed_no_details", finality: "closed" });
+    const open = answerOf("101", paymentOf("FAILED", "9001"), flags);
+    expect(explain(open)).toMatchObject({ situation: "failed_unexplained", finality: "not_final" });
   });
 
   test("of a failure the customer hears the sentence of the reason code, and no more", () => {
@@ -182,6 +187,7 @@ describe("contradictions", () => {
       fc.property(
         fc.record({
           kind: fc.constantFrom(...KINDS),
+          class: fc.constantFrom(...CLASSES),
           fault: fc.option(fc.constantFrom(...FAULTS)),
           statusName: word(...STATES),
           resultCode: word(...CODES),
@@ -215,9 +221,8 @@ function flat(node: object, path = ""): [string, string][] {
 
 /** Situations in which nothing is certain. */
 const OPEN = Object.entries(SITUATIONS)
-  .filter(([, [money]]) => money === "not_known")
-  .map(([name]): string => name)
-  .concat("failed_contradiction", "failed_unexplained");
+  .filter(([, [money]]) => money === "not_known" || money === "not_clear")
+  .map(([name]): string => name);
 
 describe.each(LOCALES)("texts in %s", (locale) => {
   const { explain: texts, sections } = messagesOf(locale);
@@ -242,13 +247,18 @@ describe.each(LOCALES)("texts in %s", (locale) => {
     }
   });
 
-  test("take values in the two that are made for them", () => {
+  test("take values only where they are made for them", () => {
     const taking = flat(texts).filter(([, text]) => /[{}<>]/.test(text));
     const paths = taking.map(([path]) => path.replace("situation.", ""));
     expect(paths.sort()).toEqual([
       "bank_asks_to_wait_until.means",
       "bank_asks_to_wait_until.next",
       "partly_refunded_sums.means",
+      "silent.as_of",
+      "silent.standing.closed",
+      "silent.standing.open",
+      "silent.standing.settled",
+      "silent.standing.waiting",
     ]);
   });
 });

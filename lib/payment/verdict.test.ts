@@ -73,7 +73,26 @@ describe("result codes other than 100 decide alone", () => {
   ])("%j is %s, %s", (code, kind, class_, fault) => {
     const expected = { kind, class: class_, fault, extent: null, flags: [] };
     expect(verdictOf(code, null)).toEqual(expected);
-    expect(verdictOf(code, payment("CHARGE"))).toEqual(expected);
+    // A payment beside "not paid" contradicts it; beside any other code it changes nothing.
+    const besides = code === "101" ? { ...expected, class: "may_change" } : expected;
+    expect(verdictOf(code, payment("CHARGE"))).toEqual(besides);
+  });
+
+  test.each<readonly [string, string | null, string]>([
+    ["FAILED", "484", "closed"],
+    ["3D", "473", "closed"],
+    ["FAILED", "00", "may_change"],
+    ["FAILED", "454", "may_change"],
+    ["REJECT", null, "may_change"],
+    ["CHARGE", "484", "may_change"],
+  ])("101 beside %s with reason %s is %s", (statusName, code, class_) => {
+    const beside = payment(statusName, { reason: { code, text: null } });
+    expect(verdictOf("101", beside)).toMatchObject({ kind: "failed", class: class_ });
+  });
+
+  test("101 is final alone, and not beside a payment that cannot be read", () => {
+    expect(verdictOf("101", null).class).toBe("closed");
+    expect(verdictOf("101", null, false).class).toBe("may_change");
   });
 
   test("100 without a payment says nothing", () => {
@@ -265,10 +284,10 @@ describe("FAILED and REJECT: the reason code may say that nothing is settled", (
     });
 
     test.each(["504", "505", "703", "1612", "2092", "51", "999999", "abc", "x".repeat(500)])(
-      "%.10s: the state decides, finality is not published",
+      "%.10s: not paid and not final, as finality is not published",
       (code) => {
         expect(refused(name, code)).toMatchObject({
-          ...{ kind: "failed", class: "closed" },
+          ...{ kind: "failed", class: "may_change" },
           flags: [
             { code: "finality_not_published", field: "reason.code", raw: code.slice(0, 100) },
           ],
@@ -276,16 +295,16 @@ describe("FAILED and REJECT: the reason code may say that nothing is settled", (
       },
     );
 
-    test("no code: the state decides, finality is not published", () => {
+    test("no code: not paid and not final, as finality is not published", () => {
       expect(refused(name, null)).toMatchObject({
-        ...{ kind: "failed", class: "closed" },
+        ...{ kind: "failed", class: "may_change" },
         flags: [{ code: "finality_not_published", field: "reason.code" }],
       });
     });
 
     test.each(["00", "0", "000"])("%s is a contradiction", (code) => {
       expect(refused(name, code)).toMatchObject({
-        ...{ kind: "failed", class: "closed" },
+        ...{ kind: "failed", class: "may_change" },
         flags: [{ code: "success_reason_beside_failure", field: "reason.code", raw: code }],
       });
     });
