@@ -40,7 +40,8 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/payment": {
     level: 3,
     doors: [
-      "explanation",
+      "explanation/explain",
+      "explanation/silence",
       "facts/amounts",
       "facts/merchant-data",
       "facts/personal",

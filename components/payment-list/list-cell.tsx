@@ -5,7 +5,7 @@ import { useTime } from "#components/ui/use-time.ts";
 import { columnValue, type SeenRow } from "#lib/list/columns.ts";
 import type { Column } from "#lib/list/query.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import { explain, type Finality as FinalityName } from "#lib/payment/explanation.ts";
+import { explain, type Finality as FinalityName } from "#lib/payment/explanation/explain.ts";
 
 /** One cell of the list, formatted by its kind. */
 export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {

@@ -3,7 +3,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
-import type { Silence } from "#lib/payment/silence.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 import { BankWords } from "./bank-words.tsx";
 import { Guidance } from "./guidance.tsx";

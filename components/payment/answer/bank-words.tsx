@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /** The bank's own words: result of the request and state of the payment. */

@@ -4,7 +4,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import type { Explanation } from "#lib/payment/explanation.ts";
+import type { Explanation } from "#lib/payment/explanation/explain.ts";
 
 /**
  * What to tell the customer: shown in the clerk's language, the other languages one click away. Never

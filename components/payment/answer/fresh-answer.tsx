@@ -2,8 +2,8 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { explainSilence, type SilenceCause } from "#lib/payment/silence.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Silence } from "#lib/payment/silence.ts";
 import { CustomerText } from "./customer-text.tsx";
 import { useSituation } from "./use-situation.ts";
 

@@ -4,10 +4,10 @@ import { Icon } from "#components/ui/icon/icon.tsx";
 import { TONE } from "#components/ui/tone.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import { type Explanation, explain } from "#lib/payment/explanation.ts";
+import { type Explanation, explain } from "#lib/payment/explanation/explain.ts";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Silence } from "#lib/payment/silence.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
 
 /**

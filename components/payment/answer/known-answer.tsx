@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { explainSilence } from "#lib/payment/silence.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**

@@ -3,7 +3,7 @@ import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
-import { confirmationOf } from "#lib/payment/explanation.ts";
+import { confirmationOf } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { useCopyFact } from "../facts/use-copy-fact.tsx";

@@ -1,6 +1,6 @@
 import { addSums, compareSums, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { type Explained, type Explanation, explain } from "../explanation.ts";
+import { type Explained, type Explanation, explain } from "../explanation/explain.ts";
 import type { Payment } from "../payment.ts";
 
 /** Derived sums of a payment: order total, headline sum, and where its parts are. */

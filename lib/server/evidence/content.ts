@@ -4,7 +4,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { confirmationOf, explain } from "#lib/payment/explanation.ts";
+import { confirmationOf, explain } from "#lib/payment/explanation/explain.ts";
 import { amountView } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";

@@ -3,7 +3,7 @@ import "server-only";
 import type { getTranslations } from "next-intl/server";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";

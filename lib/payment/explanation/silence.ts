@@ -1,11 +1,11 @@
+import type { Fault } from "../payment.ts";
 import {
   type Explained,
   type Explanation,
   explain,
   type Goods,
   type Situation,
-} from "./explanation.ts";
-import type { Fault } from "./payment.ts";
+} from "./explain.ts";
 
 /**
  * What may still be said of a payment when the bank says nothing new about it: the last known state

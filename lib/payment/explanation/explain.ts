@@ -1,13 +1,13 @@
-import type { Service } from "./look-up.ts";
-import type { BankAnswer, FinalityClass, Flag } from "./payment.ts";
+import type { Service } from "../look-up.ts";
+import type { BankAnswer, FinalityClass, Flag } from "../payment.ts";
 import {
   type CustomerSituation,
   type ReasonActor,
   type ReasonEntry,
   reasonOf,
-} from "./reason-codes.ts";
-import { badgeName } from "./status/badge-name.ts";
-import { isRefusal } from "./verdict.ts";
+} from "../reason-codes.ts";
+import { badgeName } from "../status/badge-name.ts";
+import { isRefusal } from "../verdict.ts";
 
 /**
  * What an answer means to the clerk: where the money is, whether the goods may go, who has to act,
