@@ -90,8 +90,8 @@ test("the day in a file's name is the one of the display zone", async ({ page, s
   await signIn("admin");
   const day = new Intl.DateTimeFormat("sv-SE", { timeZone: OTHER_DAY }).format(new Date());
   for (const [path, name] of [
-    ["/api/export?format=csv", `payments-${day}.csv`],
-    ["/api/audit", `log-${day}.csv`],
+    ["/api/export?format=csv", `practice-payments-${day}.csv`],
+    ["/api/audit", `practice-log-${day}.csv`],
   ] as const) {
     const file = await page.request.get(path);
     expect(file.headers()["content-disposition"]).toBe(`attachment; filename="${name}"`);

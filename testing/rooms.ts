@@ -40,6 +40,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/payment": {
     level: 3,
     doors: [
+      "environment",
       "explanation/explain",
       "explanation/silence",
       "facts/amounts",
@@ -243,7 +244,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 7,
     doors: ["observations", "payer-blocks", "payment-index", "redact", "retention"],
   },
-  "server/api": { level: 8, doors: ["openapi", "route"] },
+  "server/api": { level: 8, doors: ["attachment", "openapi", "route"] },
   "server/payment-list": {
     level: 8,
     doors: ["file-table", "list-page", "previous-next", "queries", "saved-views", "search-box"],

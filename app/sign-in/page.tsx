@@ -38,7 +38,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <Shell
       path={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
       person={null}
-      practice={practice}
+      environment={environment}
     >
       <div className="mx-auto max-w-md space-y-4">
         {query.done === "set-up" ? (

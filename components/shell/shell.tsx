@@ -5,6 +5,7 @@ import { Icon } from "#components/ui/icon/icon.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { Commands } from "./commands.tsx";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
@@ -60,20 +61,21 @@ async function Pages({ path, role }: { path: string; role: Role }) {
   );
 }
 
-/** The frame of every page: who we are, who you are, language and theme, and the practice mark. */
+/** The frame of every page: who we are, who you are, language and theme, and which bank answers. */
 export async function Shell({
   path,
   person,
-  practice,
+  environment,
   children,
 }: {
   /** This page's own address, to come back to. */
   path: string;
   person: { email: string; role: Role } | null;
-  practice: boolean;
+  environment: Environment;
   children: ReactNode;
 }) {
   const t = await getTranslations("app");
+  const mark = environmentMark(environment);
   return (
     <>
       <a
@@ -83,14 +85,14 @@ export async function Shell({
         {t("skip")}
       </a>
       <header className="border-line border-b bg-surface">
-        {practice ? (
+        {mark ? (
           <p
             data-tone="amber"
             className="border-amber-edge border-b bg-amber-tint px-4 py-1.5 text-center text-amber-ink text-xs"
           >
-            <strong className="font-semibold">{t("practice")}</strong>
+            <strong className="font-semibold">{t(mark)}</strong>
             <span className="sr-only">. </span>
-            <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
+            <span className="ml-2 hidden sm:inline">{t(`${mark}_note`)}</span>
           </p>
         ) : null}
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:px-6 xl:gap-x-4">

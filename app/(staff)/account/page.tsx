@@ -38,7 +38,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const { environment, sso } = settings();
   const t = await getTranslations();
   return (
-    <Shell path="/account" person={actor} practice={environment === "practice"}>
+    <Shell path="/account" person={actor} environment={environment}>
       <div className="mx-auto max-w-xl space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("account.title")}</h1>

@@ -35,7 +35,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const last = shown.at(-1);
   const t = await getTranslations("account.audit");
   return (
-    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

@@ -35,7 +35,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   const isLinked = sso !== null && (await linkedSince(db, actor.personId)) !== null;
   const t = await getTranslations("account.proof");
   return (
-    <Shell path={proofPath(path)} person={actor} practice={environment === "practice"}>
+    <Shell path={proofPath(path)} person={actor} environment={environment}>
       <div className="mx-auto max-w-md space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         <p className="text-muted text-sm">{t("why")}</p>

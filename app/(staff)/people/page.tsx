@@ -28,7 +28,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
   const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
   const t = await getTranslations("account.people");
   return (
-    <Shell path="/people" person={actor} practice={settings().environment === "practice"}>
+    <Shell path="/people" person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="space-y-4">
         <div>

@@ -29,7 +29,7 @@ export default async function PersonalDataPage({ searchParams }: PageProps<"/per
   const mayLift = can(actor.role, "payer.block");
   const blocks = mayLift || answersForIt ? await payersBlocked(db) : null;
   return (
-    <Shell path="/personal-data" person={actor} practice={environment === "practice"}>
+    <Shell path="/personal-data" person={actor} environment={environment}>
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

@@ -45,7 +45,7 @@ export default async function SeenPage({ searchParams }: PageProps<"/transaction
   const list = listParameters(query).toString();
   const ids = rows.map(({ id }) => id);
   return (
-    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <CopyListener />
       <ListKeys />
       <div className="space-y-5">

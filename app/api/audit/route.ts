@@ -2,6 +2,7 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { auditParameters, readAuditQuery } from "#lib/audit/query.ts";
 import { parametersOf } from "#lib/list/query.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
@@ -33,7 +34,7 @@ export const GET = route(
       {
         headers: {
           "content-type": "text/csv; charset=utf-8",
-          "content-disposition": `attachment; filename="log-${day}.csv"`,
+          "content-disposition": attachment(`log-${day}`, "csv"),
           "cache-control": "private, no-store",
         },
       },

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list/query.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
@@ -46,7 +47,7 @@ export const GET = route(
       {
         headers: {
           "content-type": TYPE[format],
-          "content-disposition": `attachment; filename="payments-${day}.${format}"`,
+          "content-disposition": attachment(`payments-${day}`, format),
           "cache-control": "private, no-store",
         },
       },

@@ -22,7 +22,7 @@ export default async function CodePage({ searchParams }: PageProps<"/sign-in/cod
   if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   const t = await getTranslations();
   return (
-    <Shell path={codePath(path)} person={null} practice={settings().environment === "practice"}>
+    <Shell path={codePath(path)} person={null} environment={settings().environment}>
       <div className="mx-auto max-w-md space-y-4">
         <form
           action="/api/auth/code"

@@ -119,16 +119,12 @@ export type Explained = Pick<
   "kind" | "class" | "fault" | "statusName" | "resultCode" | "extent" | "payment" | "flags"
 > & { service?: Service | undefined };
 
-/** Contradictions and gaps that turn "yes" into "check first". */
-const DOUBTS: ReadonlySet<Flag["code"]> = new Set([
-  "also_received",
-  "other_terminal",
-  "date_in_future",
-  "date_unreadable",
-  "not_stated",
-  "sum_unreadable",
-  "sum_negative",
-  "sums_do_not_add_up",
+/** Oddities that say nothing of the money; any other turns "yes" into "check first". */
+const HARMLESS: ReadonlySet<Flag["code"]> = new Set([
+  "unknown_fields",
+  "text_cut",
+  "card_mask_cut",
+  "card_number_removed",
 ]);
 
 /** Situations that the reason code explains further. */
@@ -238,7 +234,7 @@ function unknown(answer: Explained): Situation {
 function ofPaid(answer: Explained): Situation {
   if (answer.resultCode !== "100" || answer.statusName !== "CHARGE") return unknown(answer);
   if (has(answer, "charge_with_refund_sums")) return "paid_sums_differ";
-  return answer.flags.some((flag) => DOUBTS.has(flag.code)) ? "paid_doubtful" : "paid";
+  return answer.flags.every((flag) => HARMLESS.has(flag.code)) ? "paid" : "paid_doubtful";
 }
 
 function ofProgress(answer: Explained): Situation {

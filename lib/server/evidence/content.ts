@@ -4,6 +4,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { confirmationOf, explain } from "#lib/payment/explanation/explain.ts";
 import { amountView } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
@@ -22,7 +23,7 @@ export interface SheetContext {
   /** E-mail of who takes it. */
   madeBy: string;
   madeAt: Date;
-  environment: "practice" | "test" | "test-old" | "production";
+  environment: Environment;
 }
 
 /** A line of a section; what the bank did not state is null. */
@@ -92,14 +93,8 @@ type Pen = ReturnType<typeof pen>;
 
 function warningOf(context: SheetContext): string | null {
   const { t } = pen(context);
-  switch (context.environment) {
-    case "production":
-      return null;
-    case "practice":
-      return t("take.sheet.practice");
-    default:
-      return t("take.sheet.test");
-  }
+  const mark = environmentMark(context.environment);
+  return mark && t(`take.sheet.${mark}`);
 }
 
 function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["sections"] {

@@ -39,7 +39,7 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
   const pending = await pendingEnrolment(db, person);
   const t = await getTranslations("account.factor");
   return (
-    <Shell path={PATH} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={PATH} person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="mx-auto max-w-xl space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

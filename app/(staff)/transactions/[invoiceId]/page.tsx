@@ -57,7 +57,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     />
   );
   return (
-    <Shell path={asked.path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={asked.path} person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="space-y-4">
         <PageHead

@@ -2,6 +2,7 @@ import { AppError } from "#lib/http/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -40,7 +41,7 @@ export const GET = route(
       headers: {
         "content-type": "application/pdf",
         // Letters, digits, - and _ only: neither quoting nor encoding is needed (RFC 6266).
-        "content-disposition": `attachment; filename="payment-${invoiceId}-${language}.pdf"`,
+        "content-disposition": attachment(`payment-${invoiceId}-${language}`, "pdf"),
         "cache-control": "private, no-store",
       },
     });

@@ -44,7 +44,7 @@ export default async function SharePage({ params, searchParams }: Props) {
   const draft = await draftShare(question, choice.fields);
   const t = await getTranslations("share");
   return (
-    <Shell path={here} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={here} person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="mx-auto max-w-3xl space-y-4">
         <a
