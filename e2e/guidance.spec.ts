@@ -15,8 +15,10 @@ const TOLD: readonly [invoice: string, money: keyof typeof words.explain.money, 
   ["10000112", "not_known", "wait"],
   ["10000201", "not_taken", "no"],
   ["10000204", "not_known", "wait"],
-  ["10000209", "not_taken", "no"],
+  ["10000208", "not_clear", "wait"],
+  ["10000209", "not_clear", "wait"],
   ["10000214", "not_taken", "no"],
+  ["10000223", "not_clear", "wait"],
   ["10000305", "not_known", "wait"],
   ["10000401", "returned", "no"],
   ["10000405", "returned_unclear", "check"],
@@ -162,7 +164,7 @@ test("an evidence sheet is a PDF of the last observation, asks no bank and is in
     const sheet = await page.request.get(`/api/evidence/205218074?language=${language}`);
     expect(sheet.status()).toBe(200);
     expect(sheet.headers()["content-disposition"]).toBe(
-      `attachment; filename="payment-205218074-${language}.pdf"`,
+      `attachment; filename="practice-payment-205218074-${language}.pdf"`,
     );
     expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
   }

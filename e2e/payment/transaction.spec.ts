@@ -15,7 +15,7 @@ const OUTCOMES: readonly [invoice: string, kind: string, finality: string, badge
   ["10000201", "failed", "closed", words.badge.failed],
   ["10000204", "in_progress", "moving", words.badge.not_settled],
   ["10000207", "in_progress", "moving", words.badge.not_settled],
-  ["10000208", "failed", "closed", words.badge.failed],
+  ["10000208", "failed", "may_change", words.badge.failed_not_final],
   ["10000214", "failed", "closed", words.badge.three_d_secure],
   ["10000216", "failed", "closed", words.badge.failed],
   ["10000305", "in_progress", "moving", words.badge.in_progress],
@@ -104,10 +104,10 @@ test("while the bank is asked no verdict is given, and a paid one keeps its yes 
   application,
 }) => {
   await signIn();
-  await page.goto("/transactions/10000001");
+  await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   application.bank.setFault("hang");
-  await page.goto("/transactions/10000001", { waitUntil: "commit" });
+  await page.goto("/transactions/10000101", { waitUntil: "commit" });
   const waiting = page.locator("[data-awaiting-bank]");
   await expect(waiting.locator("[data-goods=withheld]")).toBeVisible();
   await expect(page.locator("[data-goods=yes]")).toHaveCount(0);

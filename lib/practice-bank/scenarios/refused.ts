@@ -201,4 +201,13 @@ export const REFUSED: readonly ScenarioRow[] = [
     },
     payment: found("FAILED", refusal("481", "Lost card")),
   },
+  {
+    invoice: "10000223",
+    title: {
+      kk: "3-D Secure қадамында тоқтады, түпкілікті себебі жоқ",
+      ru: "Остановлен на 3-D Secure, без окончательной причины",
+      en: "Stopped at 3-D Secure, without a final reason",
+    },
+    payment: found("3D", { ...refusal("00", "Successfully"), secure: false }),
+  },
 ];
