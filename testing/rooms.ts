@@ -108,7 +108,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "answer/known-answer",
       "answer/not-found-doctor",
       "answer/page-head",
-      "history/lookers",
+      "history/access-history",
       "history/timeline",
       "take-along/permalink",
       "take-along/take-along",

@@ -2,7 +2,7 @@ import { AUDIT_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
-import { lookersAt, recentLookUps } from "#lib/server/audit/record.ts";
+import { paymentAccesses, recentLookUps } from "#lib/server/audit/record.ts";
 import type { Chance } from "../million/chance.ts";
 import { ownWork, type Question } from "../million/question.ts";
 import { invoiceNumber, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
@@ -11,7 +11,7 @@ import { AUDITORS, CLERKS, FORMER_CLERK, FORMER_EVENT, OFTEN_SEEN, RARE_CLERK } 
 export const TIME_ZONE = "Asia/Almaty";
 /** One row more than a page shows, as the page asks. */
 const PAGE = 101;
-const LOOKERS = 20;
+const ACCESSES = 20;
 const RECENT = 10;
 const DAY = 86_400_000;
 
@@ -28,7 +28,8 @@ export function questionsAbout(all: number): Question[] {
     ),
     {
       name: "payment's page: who looked",
-      ask: (db, chance) => lookersAt(db, { invoiceId: anyInvoice(all, chance), limit: LOOKERS }),
+      ask: (db, chance) =>
+        paymentAccesses(db, { invoiceId: anyInvoice(all, chance), limit: ACCESSES }),
     },
     {
       name: "start page: a person's last look-ups",

@@ -2,22 +2,22 @@ import type { Parameters } from "#lib/list/query.ts";
 import { readDay } from "#lib/list/query.ts";
 import { AUDIT_EVENTS, type AuditEvent } from "./events.ts";
 
-/** What part of the log is asked for, as its address says it. */
+/** Filters of the audit log, as its URL carries them. */
 export interface AuditQuery {
   event: AuditEvent | null;
-  /** E-mail of who acted. */
+  /** E-mail address of the person who acted. */
   actor: string | null;
-  /** An invoice number or an e-mail. */
+  /** An invoice number or an e-mail address. */
   resource: string | null;
   onlyFailed: boolean;
   /** Days as YYYY-MM-DD in the display zone, both included. */
   from: string | null;
   to: string | null;
-  /** Rows before this number only. */
+  /** Only rows with ids less than this one. */
   before: number | null;
 }
 
-/** The query of an address; what cannot be understood is left out. */
+/** Reads the filters from the parameters of a URL and ignores invalid ones. */
 export function readAuditQuery(given: Parameters): AuditQuery {
   const text = (name: string) => {
     const value = [given[name] ?? []].flat()[0]?.trim() ?? "";
@@ -35,7 +35,7 @@ export function readAuditQuery(given: Parameters): AuditQuery {
   };
 }
 
-/** The same as parameters of an address. */
+/** The filters as parameters of a URL. */
 export function auditParameters(query: AuditQuery): URLSearchParams {
   const { event, actor, resource, onlyFailed, from, to, before } = query;
   const named = { event, actor, resource, failed: onlyFailed ? "1" : null, from, to, before };

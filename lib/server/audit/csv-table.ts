@@ -6,7 +6,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import { logBatches } from "./query.ts";
 
-/** The log as a table for a file: all that matches, newest first. */
+/** The audit log as a table for a file: all rows that match the query, newest first. */
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"account.audit">>>;
 
@@ -46,7 +46,7 @@ async function* batches(
   }
 }
 
-/** The event by its own name: programs read this file, too. */
+/** Writes the event's identifier, not its translation, because programs read this file too. */
 function cellsOf({ id, at, actor, event, resource, success, ip, detail }: LogRow): Cell[] {
   const text = (value: string | null): Cell =>
     value === null ? { type: "empty" } : { type: "text", value };

@@ -8,18 +8,19 @@ import { audit } from "#lib/server/db/schema/audit.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 
 /**
- * What the log is asked. It is read by number, newest first, and what is asked for may stand among
- * the oldest only or nowhere: no question may walk the log until it has found enough. So days become
- * numbers, and refused, a person's or an event's rows are walked along an index of their own, which
- * also holds what else may be asked of them. `npm run bench:audit` holds it to that.
+ * Queries of the audit log, newest first by id. Matching rows may be among the oldest only, or
+ * there may be none, so no query may scan the log until it has found enough. Days are therefore
+ * translated to ranges of ids, and refused rows and the rows of a person or an event are read along
+ * an index of their own, which also contains the other filtered columns. `npm run bench:audit`
+ * measures this.
  */
 
 interface Zoned {
-  /** The zone in which days begin. */
+  /** The IANA time zone in which days begin. */
   timeZone: string;
 }
 
-/** A part of the log, newest first. */
+/** The newest matching rows, at most `limit`. */
 export async function logRows(
   db: Database,
   query: AuditQuery,
@@ -29,21 +30,21 @@ export async function logRows(
   return [];
 }
 
-/** All of it, so many rows at a time. */
+/** All matching rows, newest first, in batches of `size`. */
 export async function* logBatches(
   db: Database,
   query: AuditQuery,
   { timeZone, size }: Zoned & { size: number },
 ): AsyncGenerator<LogRow[]> {
-  const span = await spanOf(db, query, { timeZone });
+  const span = await idsOfDays(db, query, { timeZone });
   for (let last = span?.last; span && last !== undefined; ) {
-    const rows = await newestOf(db, { query, span: { first: span.first, last }, timeZone }, size);
+    const rows = await newestRows(db, { query, span: { first: span.first, last }, timeZone }, size);
     if (rows.length > 0) yield rows;
     last = rows.length < size ? undefined : (rows.at(-1)?.id ?? 0) - 1;
   }
 }
 
-/** Numbers from first to last, both included. */
+/** A range of ids, both ends included. */
 interface Span {
   first: number;
   last: number;
@@ -56,8 +57,8 @@ interface Asked extends Zoned {
   span: Span;
 }
 
-async function newestOf(db: Database, asked: Asked, limit: number): Promise<LogRow[]> {
-  const { where, order } = wayOf(asked, limit);
+async function newestRows(db: Database, asked: Asked, limit: number): Promise<LogRow[]> {
+  const { where, order } = accessPath(asked, limit);
   return db
     .select({
       id: audit.id,
@@ -76,13 +77,13 @@ async function newestOf(db: Database, asked: Asked, limit: number): Promise<LogR
     .limit(limit);
 }
 
-interface Way {
+interface AccessPath {
   where: SQL | undefined;
   order: SQL[];
 }
 
-/** By the index that begins with the rarest of what is asked for. */
-function wayOf({ query, span, timeZone }: Asked, limit: number): Way {
+/** Conditions and order that make the planner use the index of the most selective filter. */
+function accessPath({ query, span, timeZone }: Asked, limit: number): AccessPath {
   const { event, actor, resource, onlyFailed, from, to } = query;
   const times = and(
     from ? gte(audit.at, startOfDay(from, timeZone)) : undefined,
@@ -95,32 +96,34 @@ function wayOf({ query, span, timeZone }: Asked, limit: number): Way {
     const where = and(isFailed, isActor, isEvent, times);
     return { where: isAbout(resource, { span, where, limit }), order: [desc(audit.id)] };
   }
-  if (onlyFailed) return along(audit.success, false, span, and(isFailed, isActor, isEvent, times));
-  if (actor !== null) return along(audit.actor, actor, span, and(isEvent, times));
-  if (event !== null) return along(audit.event, event, span, times);
+  if (onlyFailed)
+    return alongIndex(audit.success, false, span, and(isFailed, isActor, isEvent, times));
+  if (actor !== null) return alongIndex(audit.actor, actor, span, and(isEvent, times));
+  if (event !== null) return alongIndex(audit.event, event, span, times);
   return { where: and(within(audit.id, span), times), order: [desc(audit.id)] };
 }
 
 /**
- * Pairs are compared and sorted by, as only that index gives them. Of a plain "=" with a usual value
- * the planner believes that it is soon met along the whole log, also when it has not been for a year.
+ * Compares and sorts by the pair (column, id), which only that index can serve. With a plain "=" on
+ * a frequent value the planner would scan the whole log by id, as it expects to meet the value
+ * soon, even when no row has had it for a year.
  */
-function along(
+function alongIndex(
   column: PgColumn,
   value: string | boolean,
   { first, last }: Span,
   where: SQL | undefined,
-): Way {
+): AccessPath {
   const pair = sql`(${column}, ${audit.id})`;
   const pairs = sql`${pair} >= (${value}, ${first}) and ${pair} <= (${value}, ${last})`;
   return { where: and(pairs, where), order: [desc(column), desc(audit.id)] };
 }
 
 /**
- * The newest rows about an invoice or a person, those of lists and files that showed the invoice among
- * them. All are found by the two indexes and then looked at one by one, until there are enough: the
- * planner, which knows nothing of rows that came since it last counted, would look for them among
- * these, each time anew.
+ * A condition for the newest rows about an invoice or a person, including rows of lists and files
+ * that showed the invoice. Two indexes find the ids of all of them; the other conditions are then
+ * checked row by row until there are enough. `offset 0` keeps the planner from merging the
+ * subqueries: with outdated statistics it would search the matching rows again for each id.
  */
 export function isAbout(
   resource: string,
@@ -143,7 +146,7 @@ function within(id: PgColumn | SQL, { first, last }: Span): SQL {
   return sql`${id} between ${first} and ${last}`;
 }
 
-/** As the index `audit_day` has it. */
+/** The expression that the index `audit_day` is built on. */
 const DAY = sql`(${audit.at} at time zone 'UTC')::date`;
 
 const spanSchema = z.object({
@@ -153,10 +156,11 @@ const spanSchema = z.object({
 });
 
 /**
- * The numbers among which the days asked for lie, or null when none do. Clocks may have jumped, so
- * it is each day's first and last number that counts, and the rows between are held to their times.
+ * The range of ids that contains all rows of the given days, or null when there are none. A clock
+ * may have jumped back, so the range spans the smallest and the greatest id of any of these days,
+ * and `accessPath` also checks the time of each row.
  */
-async function spanOf(
+async function idsOfDays(
   db: Database,
   { from, to, before }: AuditQuery,
   { timeZone }: Zoned,

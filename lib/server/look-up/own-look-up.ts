@@ -1,7 +1,7 @@
 import "server-only";
 import type { Asked } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { lookersAt } from "#lib/server/audit/record.ts";
+import { paymentAccesses } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { type LookUp, looksSoFar, type Question } from "./look-up.ts";
 
@@ -22,7 +22,7 @@ export async function ownLookUp(
   const { db } = await database();
   const oldest = Date.now() - DRAWN_WITHIN_MILLISECONDS;
   const { invoiceId } = question;
-  const entry = (await lookersAt(db, { invoiceId, limit: MOST_ENTRIES })).find(
+  const entry = (await paymentAccesses(db, { invoiceId, limit: MOST_ENTRIES })).find(
     ({ event, actor: email, at, detail }) =>
       event === "payment.looked_up" &&
       email === actor.email &&

@@ -1,10 +1,10 @@
 import "server-only";
 import { can } from "#lib/account/access.ts";
-import type { LookingEvent } from "#lib/audit/events.ts";
+import type { AccessEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { lookersAt } from "#lib/server/audit/record.ts";
+import { paymentAccesses } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { redactFor, type Viewer, withoutBlocked } from "#lib/server/observations/redact.ts";
@@ -19,13 +19,13 @@ export interface PaymentView {
   similar: readonly ShownAnswer[];
   episodes: readonly Episode[];
   /** Null for those who may not see who looked. */
-  lookers: readonly { at: string; who: string; did: LookingEvent; field: string }[] | null;
+  accesses: readonly { at: string; who: string; did: AccessEvent; field: string }[] | null;
   /** When what was seen now is removed. */
   keptUntil: Date;
   showsPersonal: boolean;
 }
 
-const LOOKERS_SHOWN = 30;
+const ACCESSES_SHOWN = 30;
 const SIMILAR_SHOWN = 5;
 
 /** Puts the page together around a fresh answer. */
@@ -36,9 +36,9 @@ export async function viewPayment(
   // Where no terminal was named and one knew it, the looks at that one belong to it.
   const terminal =
     answer.class === "no_answer" ? question.terminal : terminalByAlias(answer.terminal);
-  const [looks, lookers, similar] = await Promise.all([
+  const [looks, accesses, similar] = await Promise.all([
     looksSoFar({ ...question, terminal }),
-    can(viewer.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
+    can(viewer.role, "payment.see_lookers") ? accessesOf(question.invoiceId) : null,
     answer.kind === "not_found" ? similarTo(question.invoiceId, viewer) : [],
   ]);
   return {
@@ -47,7 +47,7 @@ export async function viewPayment(
     episodes: timelineOf(
       looks.map((look) => ({ ...look, answer: withoutBlocked(viewer, look.answer) })),
     ),
-    lookers,
+    accesses,
     keptUntil: keptUntil(answer.checkedAt),
     showsPersonal: can(viewer.role, "payment.see_personal"),
   };
@@ -60,9 +60,9 @@ async function similarTo(invoiceId: string, viewer: Viewer): Promise<ShownAnswer
   return similar.map(({ answer }) => redactFor(viewer, answer));
 }
 
-async function lookersOf(invoiceId: string) {
+async function accessesOf(invoiceId: string) {
   const { db } = await database();
-  const rows = await lookersAt(db, { invoiceId, limit: LOOKERS_SHOWN });
+  const rows = await paymentAccesses(db, { invoiceId, limit: ACCESSES_SHOWN });
   return rows.map(({ at, actor, event, detail }) => ({
     at: at.toISOString(),
     who: actor,

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
-import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
+import { paymentAccesses, recentLookUps, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
@@ -129,7 +129,7 @@ onBothEngines("observations", (db) => {
       resource: "999999",
       detail: { field: "payer.email", reason: "delivery" },
     });
-    expect(await lookersAt(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
+    expect(await paymentAccesses(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
       { actor: "a@example.kz", event: "payment.revealed" },
     ]);
   });
@@ -139,9 +139,9 @@ onBothEngines("observations", (db) => {
     const seen = { invoices: "700001,700002", rows: 2 };
     await record(db(), { event: "payments.listed", success: true, by, detail: seen });
     await record(db(), { event: "payments.exported", success: true, by, detail: seen });
-    const rows = await lookersAt(db(), { invoiceId: "700002", limit: 5 });
+    const rows = await paymentAccesses(db(), { invoiceId: "700002", limit: 5 });
     expect(rows.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);
-    expect(await lookersAt(db(), { invoiceId: "70000", limit: 5 })).toEqual([]);
+    expect(await paymentAccesses(db(), { invoiceId: "70000", limit: 5 })).toEqual([]);
     const query = { ...readAuditQuery({}), resource: "700001" };
     const log = await logRows(db(), query, { timeZone: "UTC", limit: 10 });
     expect(log.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);

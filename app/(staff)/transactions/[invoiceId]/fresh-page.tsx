@@ -1,6 +1,6 @@
 import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
-import { Lookers } from "#components/payment/history/lookers.tsx";
+import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
@@ -28,7 +28,7 @@ export async function FreshPage({
   actor: Actor;
   asked: PageQuestion;
 }) {
-  const { answer, similar, episodes, lookers, keptUntil, showsPersonal } = await view;
+  const { answer, similar, episodes, accesses, keptUntil, showsPersonal } = await view;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
@@ -69,9 +69,9 @@ export async function FreshPage({
         />
         <OutsideLinks answer={shown} actor={actor} path={asked.path} />
         <PayerData answer={shown} actor={actor} />
-        {lookers ? (
-          <Lookers
-            rows={lookers}
+        {accesses ? (
+          <AccessHistory
+            rows={accesses}
             logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
           />
         ) : null}
