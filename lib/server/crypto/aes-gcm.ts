@@ -1,12 +1,17 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-/** Text under a key of 256 bits: AES-GCM (NIST SP 800-38D) with a random nonce, as base64url. */
+/**
+ * Encrypts text with AES-256-GCM (NIST SP 800-38D) and a random nonce; ciphertexts are base64url.
+ */
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts; `place` is not kept and must be named again to decrypt, so that nothing can be moved. */
+/**
+ * Encrypts a text. `place` is additional authenticated data: it is not stored, and decryption needs
+ * the same value, so a ciphertext cannot be moved to another place.
+ */
 export function encrypt(key: Buffer, text: string, place = ""): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce);
@@ -15,7 +20,7 @@ export function encrypt(key: Buffer, text: string, place = ""): string {
   return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString("base64url");
 }
 
-/** The text again, or null when it was not encrypted so. */
+/** Decrypts; null when the ciphertext, the key or the place is not the original one. */
 export function decrypt(key: Buffer, sealed: string, place = ""): string | null {
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return null;
