@@ -23,7 +23,7 @@ import { limits } from "#lib/server/http/rate-limit.ts";
 import { viewList } from "#lib/server/payment-list/list-page.ts";
 import { pathWithin } from "#lib/server/payment-list/previous-next.ts";
 import { savedViewsOf } from "#lib/server/payment-list/saved-views.ts";
-import { peopleNames } from "#lib/server/people/accounts.ts";
+import { emailsById } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };
@@ -38,7 +38,7 @@ export default async function SeenPage({ searchParams }: PageProps<"/transaction
   const view = await viewList(given, actor);
   const { query, rows } = view;
   const { db } = await database();
-  const people = can(actor.role, "payment.see_lookers") ? await peopleNames(db) : new Map();
+  const people = can(actor.role, "payment.see_lookers") ? await emailsById(db) : new Map();
   const views = await savedViewsOf(db, actor.personId);
   const t = await getTranslations("seen");
   const zone = await getTimeZone();

@@ -12,7 +12,7 @@ import { audit } from "#lib/server/db/schema/audit.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { link } from "#lib/server/people/identities.ts";
-import { countTry, takeTryBack } from "#lib/server/people/lockout.ts";
+import { countTry, uncountTry } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions } from "#lib/server/people/sessions.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
@@ -55,7 +55,10 @@ const signIn = ({ email }: Person, given: { password?: string; code?: string } =
   enter(by, () => byPassword({ email, password, code: "", ...given }, by));
 
 describe("a person without a second factor must set one up (P-21)", () => {
-  /** Every setting of `.env.example` with another value than its default; files hold what they replace. */
+  /**
+   * Every setting of `.env.example` with another value than its default; files hold what they
+   * replace.
+   */
   const OTHER = {
     EPAY_CLIENT_ID: "another",
     EPAY_CLIENT_SECRET: "another",
@@ -154,7 +157,7 @@ test("a sign-in is one try and one question for a second factor, right or wrong"
     await signIn(who, each);
     expect(countTry).toHaveBeenCalledTimes(1);
     expect(hasFactor).toHaveBeenCalledTimes(1);
-    expect(takeTryBack).not.toHaveBeenCalled();
+    expect(uncountTry).not.toHaveBeenCalled();
   }
 });
 

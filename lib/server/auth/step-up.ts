@@ -5,7 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { noteProof } from "#lib/server/people/sessions.ts";
+import { recordReauthentication } from "#lib/server/people/sessions.ts";
 import { checkFactors } from "./check-password.ts";
 import { provePasskey } from "./passkeys/prove.ts";
 
@@ -28,7 +28,9 @@ export function requireProof(actor: Actor, path: string): void {
   if (!isProofFresh(actor)) redirect(proofPath(path));
 }
 
-/** Re-authenticates by password and code; gives the session's new id, or null when either is wrong. */
+/**
+ * Re-authenticates by password and code; gives the session's new id, or null when either is wrong.
+ */
 export async function giveProof(
   db: Database,
   actor: Actor,
@@ -49,7 +51,7 @@ export async function givePasskeyProof(
 
 async function keepProof(db: Database, by: Actor): Promise<string> {
   return db.transaction(async (tx) => {
-    const id = await noteProof(tx, by.sessionHash);
+    const id = await recordReauthentication(tx, by.sessionHash);
     const detail = { session: secretHash(id) };
     await record(tx, { event: "session.proved", success: true, by, resource: by.email, detail });
     return id;

@@ -14,7 +14,7 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import {
   type Enrolment,
-  hasApp,
+  hasTotp,
   pendingEnrolment,
 } from "#lib/server/auth/second-factor/second-factor.ts";
 import { requireProof } from "#lib/server/auth/step-up.ts";
@@ -48,7 +48,7 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
           <RecoveryCodes codes={flash.codes} />
         ) : (
           <>
-            {(await hasApp(db, actor.personId)) ? (
+            {(await hasTotp(db, actor.personId)) ? (
               <Change />
             ) : pending ? (
               <Confirm enrolment={pending} isWrong={problem === "wrong"} />

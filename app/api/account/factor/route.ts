@@ -9,7 +9,7 @@ import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("begin") }),
@@ -20,7 +20,9 @@ const inputSchema = z.discriminatedUnion("act", [
 
 const PAGE = "/account/factor";
 
-/** Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof. */
+/**
+ * Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof.
+ */
 export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
   const { input, actor } = context;
   if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
@@ -33,7 +35,7 @@ export const POST = route({ access: "account.manage", input: inputSchema }, asyn
     case "confirm": {
       const codes = await confirmEnrolment(db, person, { code: input.code, by: actor });
       if (!codes) return seeOther(`${PAGE}?problem=wrong`);
-      await noteEnrolment(db, actor.sessionHash);
+      await recordEnrolment(db, actor.sessionHash);
       await endSessionsOf(db, actor.personId, actor);
       if (codes.length === 0) return seeOther("/account");
       const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;

@@ -6,7 +6,7 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { personById } from "#lib/server/people/accounts.ts";
 import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
-import { awaitCode, endSessionsOf, noteProof } from "#lib/server/people/sessions.ts";
+import { awaitCode, endSessionsOf, recordReauthentication } from "#lib/server/people/sessions.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
 import { SsoError } from "./sso-error.ts";
@@ -30,7 +30,9 @@ export async function linkIdentity(
   });
 }
 
-/** Removes the link and ends the person's other sessions; false if they have no password to sign in. */
+/**
+ * Removes the link and ends the person's other sessions; false if they have no password to sign in.
+ */
 export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolean> {
   return db.transaction(async (tx) => {
     const person = await personById(tx, actor.personId);
@@ -44,8 +46,9 @@ export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolea
 }
 
 /**
- * Step-up authentication by the provider: gives the session a new id and a new time of proof. If the
- * provider proved one factor only and the person has a second one here, the session waits for it.
+ * Step-up authentication by the provider: gives the session a new id and a new time of proof. If
+ * the provider proved one factor only and the person has a second one here, the session waits for
+ * it.
  * @throws SsoError other_identity
  */
 export async function confirmIdentity(
@@ -62,7 +65,7 @@ export async function confirmIdentity(
       await record(tx, { ...entry, event: "session.awaits_code", detail: { way: "sso" } });
       return { awaitsCode };
     }
-    const sessionId = await noteProof(tx, actor.sessionHash);
+    const sessionId = await recordReauthentication(tx, actor.sessionHash);
     const detail = { way: "sso", session: secretHash(sessionId) };
     await record(tx, { ...entry, event: "session.proved", detail });
     return { awaitsCode, sessionId };

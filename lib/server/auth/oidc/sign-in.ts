@@ -6,7 +6,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { emailSchema, personById, StaffError } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
-import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
+import { addSsoPerson, applyProviderRole } from "#lib/server/people/provisioning.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
@@ -25,8 +25,8 @@ export interface StartedSession {
 }
 
 /**
- * Starts a session for the person to whom the identity is linked, or for a new person if the settings
- * allow that. Updates the role from the role claim.
+ * Starts a session for the person to whom the identity is linked, or for a new person if the
+ * settings allow that. Updates the role from the role claim.
  * @throws SsoError if there is no such person or they may not sign in; then nothing is changed.
  */
 export function signInWithIdentity(
@@ -47,7 +47,7 @@ export function signInWithIdentity(
 
 async function linkedPerson(tx: Database, id: string): Promise<Person> {
   const person = await personById(tx, id);
-  if (!person || person.isClosed) throw new SsoError("blocked");
+  if (!person || person.isBlocked) throw new SsoError("blocked");
   return person;
 }
 
@@ -60,7 +60,7 @@ async function newPerson(
   if (!sso.addsPeople || !role) throw new SsoError("unknown");
   const email = emailSchema.safeParse(claims.email);
   if (!email.success || !claims.email_verified) throw new SsoError("email_missing");
-  const person = await addPersonOfSso(tx, { email: email.data, role, by });
+  const person = await addSsoPerson(tx, { email: email.data, role, by });
   if (!person) throw new SsoError("email_taken");
   const isLinked = await link(tx, { issuer: sso.issuer, subject: claims.sub }, person.id);
   if (!isLinked) throw new SsoError("linked_already");
@@ -69,9 +69,12 @@ async function newPerson(
   return person;
 }
 
-async function updateRole(tx: Database, given: Parameters<typeof followRole>[1]): Promise<void> {
+async function updateRole(
+  tx: Database,
+  given: Parameters<typeof applyProviderRole>[1],
+): Promise<void> {
   try {
-    await followRole(tx, given);
+    await applyProviderRole(tx, given);
   } catch (error) {
     throw error instanceof StaffError ? new SsoError("last_admin") : error;
   }

@@ -5,24 +5,24 @@ import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import {
-  dropPasskey,
-  keepPasskey,
-  noteUse,
+  deletePasskey,
+  insertPasskey,
   ownedPasskey,
+  recordUse,
 } from "#lib/server/people/factors/passkeys.ts";
 import {
   removeRecoveryCodes,
   renewRecoveryCodes,
 } from "#lib/server/people/factors/recovery-codes.ts";
-import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, spendChallenge } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { verifiedCredential, verifiedUse } from "./webauthn.ts";
 
 /**
- * Passkeys of the people of the house: adding, using and removing them. Callers ask for a fresh proof
- * before any change. What is refused is told with its reason to the log only.
+ * Passkeys of the people of the house: adding, using and removing them. Callers ask for a fresh
+ * proof before any change. What is refused is told with its reason to the log only.
  */
 
 /** An answer of a browser, and the sealed challenge that it answers. */
@@ -84,7 +84,7 @@ async function keep(
   const { personId, email: resource } = by;
   return db.transaction(async (tx) => {
     const isFirst = !(await hasFactor(tx, personId));
-    const isKept = await keepPasskey(tx, {
+    const isKept = await insertPasskey(tx, {
       id: credential.id,
       personId,
       publicKey: Buffer.from(credential.publicKey).toString("base64url"),
@@ -94,7 +94,7 @@ async function keep(
       isBackedUp: credentialBackedUp,
     });
     if (!isKept) return null;
-    await noteEnrolment(tx, by.sessionHash);
+    await recordEnrolment(tx, by.sessionHash);
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(credential.id) };
     await record(tx, { event: "passkey.added", success: true, by, resource, detail });
@@ -103,8 +103,9 @@ async function keep(
 }
 
 /**
- * Whose passkey has signed a challenge, the person verified by the device; null when it was refused.
- * An actor proves themselves anew, anybody else signs in. Of many uses of one answer one succeeds.
+ * Whose passkey has signed a challenge, the person verified by the device; null when it was
+ * refused. An actor proves themselves anew, anybody else signs in. Of many uses of one answer one
+ * succeeds.
  */
 export async function checkPasskey(
   db: Database,
@@ -130,15 +131,15 @@ async function judge(
   if (!response) return { owner: null, refused: "malformed" };
   const found = await ownedPasskey(db, response.id);
   if (!found) return { owner: null, refused: "unknown" };
-  const { passkey, owner, isClosed } = found;
+  const { passkey, owner, isBlocked } = found;
   const use = await verifiedUse(response, passkey, { challenge, party });
   if (!use || !isHandleOf(owner, response.response.userHandle, by)) {
     return { owner, refused: "not_verified" };
   }
   if ("personId" in by && by.personId !== owner.id) return { owner, refused: "not_own" };
-  if (isClosed) return { owner, refused: "blocked" };
+  if (isBlocked) return { owner, refused: "blocked" };
   const { newCounter: counter, credentialBackedUp: isBackedUp } = use;
-  const isForward = await noteUse(db, passkey.id, { counter, isBackedUp });
+  const isForward = await recordUse(db, passkey.id, { counter, isBackedUp });
   return isForward ? { owner, refused: null } : { owner, refused: "counter" };
 }
 
@@ -148,14 +149,17 @@ function isHandleOf({ id }: Person, handle: string | undefined, by: Actor | Orig
   return Buffer.from(handle, "base64url").toString() === id;
 }
 
-/** Removes a passkey of one's own and ends one's other sessions; with the last factor all, and the codes. */
+/**
+ * Removes a passkey of one's own and ends one's other sessions; with the last factor all, and the
+ * codes.
+ */
 export async function removePasskey(
   db: Database,
   id: string,
   by: Actor,
 ): Promise<"removed" | "last" | "none"> {
   return db.transaction(async (tx) => {
-    if (!(await dropPasskey(tx, by.personId, id))) return "none";
+    if (!(await deletePasskey(tx, by.personId, id))) return "none";
     const isLast = !(await hasFactor(tx, by.personId));
     if (isLast) await removeRecoveryCodes(tx, by.personId);
     await endSessionsOf(tx, by.personId, isLast ? undefined : by);

@@ -7,7 +7,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { factors, recoveryCodes, signInTries } from "#lib/server/db/schema/people.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
-import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
+import { consumeStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
@@ -164,7 +164,7 @@ onBothEngines("a second factor", (db) => {
     const many = <T>(use: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, use));
     const typed = code();
     expect((await many(() => check(typed))).filter(Boolean)).toEqual(["code"]);
-    const spent = await many(() => spendStep(db(), person.id, "confirmed", step + 1));
+    const spent = await many(() => consumeStep(db(), person.id, "confirmed", step + 1));
     expect(spent.filter(Boolean)).toEqual([true]);
   });
 

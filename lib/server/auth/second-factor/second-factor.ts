@@ -3,32 +3,32 @@ import "server-only";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
-import { dropPasskeysOf } from "#lib/server/people/factors/passkeys.ts";
+import { deletePasskeysOf } from "#lib/server/people/factors/passkeys.ts";
 import {
+  consumeRecoveryCode,
   isRecoveryCode,
   removeRecoveryCodes,
   renewRecoveryCodes,
-  spendRecoveryCode,
 } from "#lib/server/people/factors/recovery-codes.ts";
 import {
-  hasApp,
-  keepPending,
+  consumeStep,
+  hasTotp,
   removeFactor,
+  savePendingSecret,
   secretOf,
-  spendStep,
 } from "#lib/server/people/factors/totp-secrets.ts";
-import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "#lib/server/people/lockout.ts";
+import { countTry, MAX_TRIES, resetTries, uncountTry } from "#lib/server/people/lockout.ts";
 import { endSessionsOf } from "#lib/server/people/sessions.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
- * The second factor that goes with a password: a time-based code, or one of ten recovery codes, which
- * also replace a lost passkey (`../passkeys`). Wrong codes count with wrong passwords. Callers require
- * re-authentication before any change of it.
+ * The second factor that goes with a password: a time-based code, or one of ten recovery codes,
+ * which also replace a lost passkey (`../passkeys`). Wrong codes count with wrong passwords.
+ * Callers require re-authentication before any change of it.
  */
 
-export { hasApp, hasFactor };
+export { hasFactor, hasTotp };
 
 interface Owner {
   id: string;
@@ -48,7 +48,7 @@ export interface Enrolment {
 /** Makes a secret that its first code confirms; null when the person has an app already. */
 export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = newTotpSecret();
-  if (!(await keepPending(db, person.id, secret))) return null;
+  if (!(await savePendingSecret(db, person.id, secret))) return null;
   return enrolmentOf(secret, person);
 }
 
@@ -79,8 +79,8 @@ export async function confirmEnrolment(
       ? null
       : await db.transaction(async (tx) => {
           const isFirst = !(await hasFactor(tx, person.id));
-          if (!(await spendStep(tx, person.id, "pending", step))) return null;
-          await takeTryBack(tx, person.email);
+          if (!(await consumeStep(tx, person.id, "pending", step))) return null;
+          await uncountTry(tx, person.email);
           const renewed = isFirst ? await renewRecoveryCodes(tx, person.id) : [];
           await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
           return renewed;
@@ -119,15 +119,15 @@ async function prove(
 ): Promise<"code" | "recovery" | null> {
   const step = await stepOf(db, person, code, "confirmed");
   return db.transaction(async (tx) => {
-    if (step !== null && (await spendStep(tx, person.id, "confirmed", step))) {
-      await forgetTries(tx, person.email);
+    if (step !== null && (await consumeStep(tx, person.id, "confirmed", step))) {
+      await resetTries(tx, person.email);
       return "code";
     }
     // Recovery codes go with the last factor, so their rows alone decide.
     if (!isRecoveryCode(code)) return null;
-    const left = await spendRecoveryCode(tx, person.id, code);
+    const left = await consumeRecoveryCode(tx, person.id, code);
     if (left === null) return null;
-    await forgetTries(tx, person.email);
+    await resetTries(tx, person.email);
     const detail = { left };
     await record(tx, { event: "recovery.used", success: true, by, resource: person.email, detail });
     return "recovery";
@@ -135,17 +135,17 @@ async function prove(
 }
 
 /**
- * Removes app, passkeys and recovery codes and ends all sessions; false when there was no factor. For
- * an administrator who has verified who the person is.
+ * Removes app, passkeys and recovery codes and ends all sessions; false when there was no factor.
+ * For an administrator who has verified who the person is.
  */
 export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
   return db.transaction(async (tx) => {
     const hadApp = await removeFactor(tx, person.id);
-    const passkeys = await dropPasskeysOf(tx, person.id);
+    const passkeys = await deletePasskeysOf(tx, person.id);
     if (!hadApp && passkeys === 0) return false;
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
-    await forgetTries(tx, person.email);
+    await resetTries(tx, person.email);
     const detail = { passkeys };
     await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
     return true;
