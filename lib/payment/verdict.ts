@@ -31,21 +31,21 @@ export function verdictOf(
 ): Verdict {
   switch (resultCode) {
     case "100":
-      return payment ? ofPayment(payment) : nothingLearned("unreadable", "not_trusted");
+      return payment ? ofPayment(payment) : faultAnswer("unreadable", "not_trusted");
     case "101":
       return plain(isAlone || isRefusedForGood(payment) ? NOT_PAID : NOT_PAID_NOT_FINAL);
     case "102":
       return plain({ kind: "not_found", class: "no_answer" });
     case "103":
-      return nothingLearned("bank_error", "bank_failed_to_look");
+      return faultAnswer("bank_error", "bank_failed_to_look");
     case "104":
-      return nothingLearned("our_settings", "terminal_missing");
+      return faultAnswer("our_settings", "terminal_missing");
     case "106":
-      return nothingLearned("our_settings", "terminal_wrong");
+      return faultAnswer("our_settings", "terminal_wrong");
     case "107":
       return plain(IN_PROGRESS);
     case "109":
-      return nothingLearned("our_settings", "terminal_not_ours");
+      return faultAnswer("our_settings", "terminal_not_ours");
     default:
       return plain(UNKNOWN);
   }
@@ -55,7 +55,7 @@ function plain(outcome: Outcome, flags: Flag[] = []): Verdict {
   return { ...outcome, extent: null, fault: null, flags };
 }
 
-function nothingLearned(kind: Kind, fault: Fault): Verdict {
+function faultAnswer(kind: Kind, fault: Fault): Verdict {
   return { kind, class: "no_answer", extent: null, fault, flags: [] };
 }
 

@@ -33,7 +33,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number
   return { result: await work(), ms: performance.now() - begun };
 }
 
-/** Timers that keep the process alive. */
+/** The number of timers that keep the process alive. */
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
 describe("a question ends at its deadline (I6)", () => {
@@ -54,7 +54,7 @@ describe("a question ends at its deadline (I6)", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("F-67 while it waits for a connection, and is then not sent any more", async () => {
+  test("F-67 while it waits for a connection, and then sends nothing", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     bank.onStatus(onceKept(promise, json(answer())));
     const client = bank.client({ limits: { totalMs: 120, connections: 1, attempts: 1 } });
@@ -68,7 +68,7 @@ describe("a question ends at its deadline (I6)", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("a pause that would not leave time is not begun", async () => {
+  test("does not start a pause that is longer than the remaining time", async () => {
     bank.onStatus(failing);
     const { result, ms } = await timed(() =>
       bank.ask({
@@ -81,7 +81,7 @@ describe("a question ends at its deadline (I6)", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("the time is shared by all tries", async () => {
+  test("all attempts share the time", async () => {
     bank.onStatus(hang);
     const { result, ms } = await timed(() =>
       bank.ask({ limits: { totalMs: 500, headersMs: 200, attempts: 1_000 } }),
@@ -92,7 +92,7 @@ describe("a question ends at its deadline (I6)", () => {
   });
 });
 
-describe("a client that is told no limits holds to those of limits.ts (A-68)", () => {
+describe("a client without limits of its own uses those of timeouts.ts (A-68)", () => {
   function told(limits: EpayConfig["limits"] = {}) {
     const client = createEpayClient({
       tokenUrl: `${bank.origin}/oauth2/token`,
@@ -111,7 +111,7 @@ describe("a client that is told no limits holds to those of limits.ts (A-68)", (
 
   test.each([
     ["headersMs", { attempts: 1 }],
-    // Another limit that is put out of the way.
+    // Raises another limit that would end the question first.
     ["totalMs", { headersMs: 60_000 }],
   ] as const)("%s", async (name, limits) => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
@@ -123,7 +123,7 @@ describe("a client that is told no limits holds to those of limits.ts (A-68)", (
     const asked = told(limits).status(question);
     await arrival;
     await vi.advanceTimersByTimeAsync(LIMITS[name] - 1);
-    // Until now the token was got, and no more.
+    // Until now the client has only received the token.
     expect(bank.events).toMatchObject([{ endpoint: "token", fault: null }]);
     await vi.advanceTimersByTimeAsync(1);
     expect(await asked).toMatchObject({ kind: "unreachable", fault: "timeout" });
@@ -138,8 +138,8 @@ describe("a client that is told no limits holds to those of limits.ts (A-68)", (
   });
 });
 
-describe("repeats", () => {
-  test("pauses are random below a bound that doubles up to a cap", async () => {
+describe("retries", () => {
+  test("pauses are random below a limit that doubles up to a cap", async () => {
     bank.onStatus(failing);
     const client = bank.client({
       limits: { attempts: 5, backoffBaseMs: 20, backoffCapMs: 50 },
@@ -151,7 +151,7 @@ describe("repeats", () => {
     expect(ms).toBeLessThan(2_000);
   });
 
-  test("luck may make a pause as short as nothing", async () => {
+  test("a random pause may be zero", async () => {
     bank.onStatus(failing);
     const limits = { backoffBaseMs: 60_000, backoffCapMs: 60_000, totalMs: 60_000 };
     const { ms } = await timed(() => bank.ask({ limits, random: () => 0 }));
@@ -159,7 +159,7 @@ describe("repeats", () => {
     expect(ms).toBeLessThan(1_000);
   });
 
-  test("faults of both sorts share the three tries", async () => {
+  test("faults that are retried once and faults that are retried further share three attempts", async () => {
     bank.onStatus(json([]), failing, json(answer()));
     expect(await bank.ask()).toMatchObject({ kind: "partly_refunded" });
     bank.onStatus(failing, json([]), json([]), json(answer()));
@@ -167,7 +167,7 @@ describe("repeats", () => {
     expect(bank.statusCalls).toHaveLength(3);
   });
 
-  test("F-68 in an outage repeats are a share of the questions, beyond the free ones", async () => {
+  test("F-68 in an outage retries are a share of the questions, after an initial burst", async () => {
     bank.onStatus(failing);
     const client = bank.client({
       limits: { repeatBurst: 4, repeatShare: 0.1, repeatsPerSecond: 0 },
@@ -178,10 +178,10 @@ describe("repeats", () => {
   });
 });
 
-describe("a caller who leaves", () => {
+describe("cancellation by the caller", () => {
   const reason = new Error("the reader has gone");
 
-  test("F-72 while the bank is asked: the promise rejects with the reason, the call is ended", async () => {
+  test("F-72 during a call: the promise rejects with the reason, and the call is aborted", async () => {
     bank.onStatus(hang);
     const leaver = new AbortController();
     const left = bank.client().status({ ...question, signal: leaver.signal });
@@ -192,13 +192,13 @@ describe("a caller who leaves", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("before the question: the bank is not asked at all", async () => {
+  test("before the question: the client sends nothing", async () => {
     const signal = AbortSignal.abort(reason);
     await expect(bank.client().status({ ...question, signal })).rejects.toBe(reason);
     expect([bank.tokenCalls.length, bank.connections]).toEqual([0, 0]);
   });
 
-  test("between two tries", async () => {
+  test("between two attempts", async () => {
     bank.onStatus(failing);
     const leaver = new AbortController();
     const left = bank
@@ -213,8 +213,8 @@ describe("a caller who leaves", () => {
   });
 });
 
-describe("what is left behind", () => {
-  test("no timers and no listeners after answers, faults, timeouts and departures (I5)", async () => {
+describe("resources after a question", () => {
+  test("no timers and no listeners after answers, faults, timeouts and cancellations (I5)", async () => {
     const before = timers();
     const caller = new AbortController();
     const client = bank.client({ limits: { totalMs: 60_000, headersMs: 40 } });
@@ -231,7 +231,7 @@ describe("what is left behind", () => {
     await expect.poll(timers).toBeLessThanOrEqual(before);
   });
 
-  test("no listener of a call that is over", async () => {
+  test("no listener of a finished call", async () => {
     const transport = createTransport(LIMITS);
     const { signal } = new AbortController();
     const request = { origin: bank.origin, path: "/", method: "GET", headers: {} } as const;
@@ -243,7 +243,7 @@ describe("what is left behind", () => {
     await transport.close();
   });
 
-  test("close() lets a question in flight end and refuses the next", async () => {
+  test("close() waits for a question in flight and refuses the next", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     bank.onToken(onceKept(promise, token()));
     bank.onStatus(json(answer()));
@@ -259,10 +259,10 @@ describe("what is left behind", () => {
   });
 });
 
-describe("the tools", () => {
+describe("deadline functions", () => {
   const monotonic = () => performance.now();
 
-  test("a deadline counts down, stops, and can be cleared", async () => {
+  test("a deadline counts down, aborts its signal, and can be cleared", async () => {
     const deadline = startDeadline({ ms: 30, monotonic });
     expect(deadline.remainingMs()).toBeGreaterThan(20);
     await expect.poll(() => deadline.signal.aborted).toBe(true);
@@ -273,13 +273,13 @@ describe("the tools", () => {
     expect(cleared.signal.aborted).toBe(false);
   });
 
-  test("a caller who has gone already leaves no time", () => {
+  test("a signal that is already aborted leaves no time", () => {
     const deadline = startDeadline({ ms: 1_000, monotonic, caller: AbortSignal.abort() });
     expect([deadline.signal.aborted, deadline.remainingMs()]).toEqual([true, 0]);
     deadline.clear();
   });
 
-  test("unlessAborted passes values and errors on, and null when the signal is first", async () => {
+  test("unlessAborted passes on values and errors, and gives null when the signal aborts first", async () => {
     const open = new AbortController().signal;
     expect(await unlessAborted(Promise.resolve(7), open)).toBe(7);
     await expect(unlessAborted(Promise.reject(new Error("no")), open)).rejects.toThrow("no");
@@ -289,7 +289,7 @@ describe("the tools", () => {
     expect(await unlessAborted(new Promise(() => {}), later)).toBeNull();
   });
 
-  test("a pause ends early with its signal, and so does its timer", async () => {
+  test("a pause and its timer end early when the signal aborts", async () => {
     const before = timers();
     const { ms } = await timed(() => pause(60_000, AbortSignal.timeout(10)));
     expect(ms).toBeLessThan(1_000);
