@@ -106,18 +106,18 @@ export const bankVariables = {
 const schema = z.object(bankVariables);
 type BankVariables = z.infer<typeof schema>;
 
-/** Everything that the bank client needs. */
+/** Settings of the bank client. */
 export interface BankSettings extends Addresses {
   clientId: string;
   clientSecret: Secret;
   scope: string;
   encoding: "multipart" | "urlencoded";
-  /** Refuses host names that resolve to a private address; a loopback address in digits is allowed. */
+  /** Refuses host names that resolve to a private address; IP addresses are not checked. */
   publicOnly: boolean;
   terminals: readonly [Terminal, ...Terminal[]];
 }
 
-/** Gives the access to the bank, or a line for each setting that contradicts another. */
+/** The access to the bank, or a line for each setting that contradicts another. */
 export function bankOf(
   read: BankVariables,
   { secretFile }: { secretFile: string | undefined },
@@ -174,7 +174,7 @@ function isSafeAddress(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
-/** Is this a host of another of the bank's environments? Real access never goes to a test host. */
+/** Whether the host belongs to another environment: real credentials must not go to a test host. */
 function isOfOther(environment: Environment, url: URL): boolean {
   return Object.entries(PRESETS).some(
     ([name, { tokenUrl, apiUrl }]) =>
