@@ -9,15 +9,18 @@ import {
 } from "#lib/server/look-up/look-up.ts";
 import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share/share.ts";
 
-/** What a link would show of a payment; for those who may make one. */
+/** The preview of a share link, before it is made. */
 
 export interface ShareDraft {
-  /** What the bank said last. */
+  /** The bank's last stored answer. */
   answer: LookUpAnswer;
   snapshot: ShareSnapshot;
 }
 
-/** Taken from what was seen before, so that neither making a link nor opening it asks the bank. */
+/**
+ * Drafts a link from stored observations, so that neither making nor opening it asks the bank. Null
+ * without an observation.
+ */
 export async function draftShare(
   question: Question,
   fields: readonly ShareField[],
