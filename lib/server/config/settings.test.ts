@@ -223,11 +223,14 @@ describe("secrets", () => {
       () => read(file("DATABASE_URL", "postgres://a:b@c/d")).database,
       { url: "postgres://a:b@c/d" },
     ],
-  ])("%s is read from its file once and kept when the file is deleted", (name, get, value) => {
-    expect(get()).toEqual(value);
-    const lost = { [name]: KEY, [`${name}_FILE`]: "/no/canary" };
-    expect(namesIn(refused(lost))).toEqual([`${name}_FILE`]);
-  });
+  ])(
+    "%s is read from its file, and a missing file is refused also with a value beside it",
+    (name, get, value) => {
+      expect(get()).toEqual(value);
+      const lost = { [name]: KEY, [`${name}_FILE`]: "/no/canary" };
+      expect(namesIn(refused(lost))).toEqual([`${name}_FILE`]);
+    },
+  );
 
   test("every secret of the table, and no other setting, can be read from a file", () => {
     const secrets = SETTING_ROWS.filter(({ secret }) => secret).map(({ name }) => name);
