@@ -5,7 +5,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 
-/** The observations table: what the bank answered, when, and to whom. */
+/** The only file that writes observations: what the bank answered, when, and to whom. */
 
 export interface Subject {
   environment: string;
@@ -21,11 +21,11 @@ export interface Observation {
   environment: string;
   /** Id of the person. */
   askedBy: string;
-  /** The open page asked by itself, without a click. */
+  /** The timer of an open page asked, not a click. */
   byTimer: boolean;
 }
 
-/** Inserts observations; one that is there already (of a shared bank call) stays as it is. */
+/** Inserts observations; an existing one (of a shared bank call) is kept unchanged. */
 export async function insertObservations(
   db: Database,
   added: readonly Observation[],
@@ -51,7 +51,7 @@ export async function insertObservations(
   await db.insert(observations).values(rows).onConflictDoNothing({ target: observations.id });
 }
 
-/** The last observation in which the bank said something, or null. */
+/** The last observation that is not a fault, or null. */
 export async function lastObservation(
   db: Database,
   subject: Subject,
@@ -105,7 +105,7 @@ export async function observationsAfter(
   }));
 }
 
-/** Deletes observations made before this moment; gives how many. */
+/** Deletes observations made before this moment and returns their number. */
 export async function deleteObservations(db: Database, before: Date): Promise<number> {
   const deleted = await db
     .delete(observations)
@@ -123,7 +123,7 @@ function isAbout(subject: Subject) {
   );
 }
 
-/** The answer that a row holds. */
+/** The answer that a row contains. */
 export function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
   return lookUpAnswerSchema.parse({
     ...row.answer,
