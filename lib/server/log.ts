@@ -4,8 +4,8 @@ import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
- * JSON lines on standard output; a line written while a request is handled names it. Nothing passes
- * secrets to the log; the redaction list is a second line of defence.
+ * Logs JSON lines to standard output, with the id of the current request. No caller passes secrets;
+ * the redaction list is defence in depth.
  */
 export const log: () => Logger = singleton("log", () => {
   const options = {
@@ -25,6 +25,6 @@ export const log: () => Logger = singleton("log", () => {
       censor: "[removed]",
     },
   };
-  // Synchronous: an asynchronous write that is under way at the exit would follow the last lines.
+  // Synchronous: at the exit, a pending asynchronous write would come after the last lines.
   return pino(options, pino.destination({ dest: 1, sync: true }));
 });
