@@ -11,7 +11,12 @@ import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
  * begun gets nothing.
  */
 export const GET = route(
-  { access: "public", budget: "signIns", isArrival: true, input: z.looseObject({}) },
+  {
+    access: "public",
+    budget: "signIns",
+    allowsCrossSiteNavigation: true,
+    input: z.looseObject({}),
+  },
   async ({ request, origin }) => {
     ssoClient();
     const flow = readFlow((await cookies()).get(flowCookieName())?.value);
