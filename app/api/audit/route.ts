@@ -6,7 +6,7 @@ import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -17,7 +17,7 @@ export const GET = route(
   { access: "audit.read", input: z.object({}) },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) return seeOther(proofPath(`/audit?${searchParams}`));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(`/audit?${searchParams}`));
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
     const timeZone = await getTimeZone();

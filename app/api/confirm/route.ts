@@ -6,7 +6,7 @@ import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
-import { givePasskeyProof, giveProof, proofPath } from "#lib/server/auth/step-up.ts";
+import { reauthenticate, reauthenticateWithPasskey, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
@@ -23,7 +23,7 @@ export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input: { back, ...given }, actor }) => {
     const sessionId = await prove(given, actor);
-    if (sessionId === null) return seeOther(`${proofPath(back ?? "/")}&problem=wrong`);
+    if (sessionId === null) return seeOther(`${stepUpPath(back ?? "/")}&problem=wrong`);
     const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
     return seeOther(safePath(back), [cookie]);
   },
@@ -34,9 +34,9 @@ async function prove(
   actor: Actor,
 ): Promise<string | null> {
   const { db } = await database();
-  if (!answer) return giveProof(db, actor, { password, code });
+  if (!answer) return reauthenticate(db, actor, { password, code });
   const party = relyingParty();
   if (!party) return null;
   const sealed = await challengeFromCookie();
-  return givePasskeyProof(db, actor, { answer, sealed, party, password });
+  return reauthenticateWithPasskey(db, actor, { answer, sealed, party, password });
 }

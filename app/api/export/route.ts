@@ -4,7 +4,7 @@ import { parametersOf } from "#lib/list/query.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
@@ -26,7 +26,7 @@ export const GET = route(
   { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(`/transactions?${searchParams}`));
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
     const { listing, searched } = readListing(given, viewer);

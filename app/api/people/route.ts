@@ -3,7 +3,7 @@ import { roleSchema } from "#lib/account/access.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
@@ -35,7 +35,7 @@ type Input = z.infer<typeof inputSchema>;
 export const POST = route(
   { access: "people.manage", input: inputSchema },
   async ({ input, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath("/people"));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/people"));
     const { db } = await database();
     try {
       const token = await act(db, input, actor);

@@ -3,7 +3,7 @@ import { AppError } from "#lib/http/errors.ts";
 import { serviceSchema } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
@@ -33,7 +33,7 @@ export const POST = route(
   async ({ input: { form, observation, fields, language, hours, views, ...payment }, actor }) => {
     const choice = { fields, language, hours, views };
     const preview = previewPath(payment, choice);
-    if (!isProofFresh(actor)) return seeOther(proofPath(preview));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(preview));
     const token = tokenOf(form, actor.personId);
     if (token === null) throw new AppError("invalid_input");
     const terminal = terminalByAlias(payment.terminal);

@@ -10,8 +10,8 @@ import { requestContext } from "#lib/server/http/request-context.ts";
 import { authOptions } from "./next-auth.ts";
 
 /**
- * next-auth's own handler behind the checks that `route()` makes for ours: other sites, rate limits,
- * the body's size. Public.
+ * next-auth's handler with the checks that `route()` makes for our own handlers: cross-site
+ * requests, rate limits and the size of the body. Public.
  */
 export async function signInRoute(request: Request, context: unknown): Promise<Response> {
   try {
@@ -26,13 +26,13 @@ export async function signInRoute(request: Request, context: unknown): Promise<R
   }
 }
 
-/** Whether the request costs the hash of a password. */
+/** Whether the request causes a password hash. */
 function isTry({ method, url }: Request): boolean {
   return method === "POST" && new URL(url).pathname.includes("/callback/");
 }
 
 /**
- * The same request with its body read and measured.
+ * The same request with its body read within the size limit.
  * @throws AppError cross_site, invalid_input, too_large
  */
 async function readPost(request: Request): Promise<NextRequest> {

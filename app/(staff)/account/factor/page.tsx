@@ -17,7 +17,7 @@ import {
   hasTotp,
   pendingEnrolment,
 } from "#lib/server/auth/second-factor/second-factor.ts";
-import { requireProof } from "#lib/server/auth/step-up.ts";
+import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
 export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
-  requireProof(actor, PATH);
+  requireStepUp(actor, PATH);
   const { problem } = await searchParams;
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };

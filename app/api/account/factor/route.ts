@@ -5,7 +5,7 @@ import {
   confirmEnrolment,
   removeApp,
 } from "#lib/server/auth/second-factor/second-factor.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -25,7 +25,7 @@ const PAGE = "/account/factor";
  */
 export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
   const { input, actor } = context;
-  if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
+  if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };
   switch (input.act) {

@@ -6,7 +6,7 @@ import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashIn } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -25,7 +25,7 @@ const inputSchema = z.discriminatedUnion("act", [
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     if (input.act === "add") return add(input, actor);
     const { db } = await database();
     const removed = await removePasskey(db, input.id, actor);

@@ -11,11 +11,11 @@ import { hasFactor } from "../second-factor/second-factor.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
 import { SsoError } from "./sso-error.ts";
 
-/** The link between a signed-in person and their identity at the provider. */
+/** Links between signed-in people and their identities at the provider. */
 
 /**
- * Links the identity to the person, and ends their other sessions. Callers require step-up.
- * @throws SsoError linked_already: another person has it, or the person has another one.
+ * Links the identity to the person and ends their other sessions. Callers require step-up.
+ * @throws SsoError linked_already: another person has the identity, or the person has another one.
  */
 export async function linkIdentity(
   db: Database,
@@ -31,7 +31,8 @@ export async function linkIdentity(
 }
 
 /**
- * Removes the link and ends the person's other sessions; false if they have no password to sign in.
+ * Removes the link and ends the person's other sessions; false if they could not sign in without
+ * it.
  */
 export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolean> {
   return db.transaction(async (tx) => {
@@ -46,8 +47,8 @@ export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolea
 }
 
 /**
- * Step-up authentication by the provider: gives the session a new id and a new time of proof. If
- * the provider proved one factor only and the person has a second one here, the session waits for
+ * Step-up by the provider: gives the session a new id and a new time of authentication. If the
+ * provider proved one factor only and the person has a second factor here, the session waits for
  * it.
  * @throws SsoError other_identity
  */

@@ -14,7 +14,7 @@ import { transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { requireProof } from "#lib/server/auth/step-up.ts";
+import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
@@ -39,7 +39,7 @@ export default async function SharePage({ params, searchParams }: Props) {
   const { question, path } = readQuestion((await params).invoiceId, query);
   const here = withQuery(`/transactions/${question.invoiceId}/share`, query);
   const actor = await requireActor("share.manage", here);
-  requireProof(actor, here);
+  requireStepUp(actor, here);
   const choice = readChoice(query, await getLocale());
   const draft = await draftShare(question, choice.fields);
   const t = await getTranslations("share");
