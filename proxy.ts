@@ -2,23 +2,23 @@ import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
-import { refuseAnyBody } from "#lib/server/http/body.ts";
-import { placeOf } from "#lib/server/http/client-address.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/http/error-page.ts";
-import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
+import { requireEmptyBody } from "#lib/server/http/body.ts";
+import { networkPrefixOf } from "#lib/server/http/client-address.ts";
+import { ERROR_PAGE_HEADERS, errorPage } from "#lib/server/http/error-page.ts";
+import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
- * Runs before every page: allows reading only, counts visits, and gives each page a policy of its
- * own. The data layer decides who may see what. Only the page of a link for outsiders is posted to:
- * its button opens it.
+ * Runs before every page: allows GET and HEAD only, counts visits, and gives each page a content
+ * security policy with a nonce. The data layer decides who may see what. POST is allowed only for
+ * the page of a share link, whose button opens the link.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   try {
     return await answerTo(request);
   } catch (error) {
-    return refusal(error, { request });
+    return errorResponse(error, { request });
   }
 }
 
@@ -27,33 +27,33 @@ async function answerTo(request: NextRequest): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
     return new NextResponse(null, {
       status: 405,
-      headers: { ...refusalHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
+      headers: { ...errorHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
     });
   }
-  // Next's image optimiser; we have no images for it.
+  // Next's image optimizer, which Anyqta does not use.
   if (request.nextUrl.pathname.startsWith("/_next/image")) {
     return new NextResponse(null, { status: 404, headers: { ...UNCACHED, ...NO_PAGE } });
   }
   const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
     const reference = requestContext().id;
-    return new NextResponse(refusalPage("too_many", { seconds, reference }), {
+    return new NextResponse(errorPage("too_many", { seconds, reference }), {
       status: 429,
-      headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
+      headers: { ...errorHeaders("too_many", seconds), ...ERROR_PAGE_HEADERS },
     });
   }
-  // Next would read the body of a POST for more than our button sends.
-  if (isOpening) refuseAnyBody(request);
+  // Next would read the body, and the button of the page sends an empty form.
+  if (isOpening) requireEmptyBody(request);
   return underPolicy(request);
 }
 
-/** Links for outsiders. */
+/** Share links. */
 const LINK = /^\/s\/[^/]+$/;
 
 const UNCACHED = { "cache-control": "private, no-store" };
 const NO_PAGE = { "content-security-policy": STATIC_POLICY };
 
-/** Passes the request on to the page, with a nonce of its own. */
+/** Passes the request on to the page with a new nonce in the content security policy. */
 function underPolicy(request: NextRequest): NextResponse {
   const nonce = newNonce();
   const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
@@ -66,24 +66,26 @@ function underPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Seconds that this client has to wait, or null. A person counts as one wherever they are. */
+/**
+ * Seconds that the client must wait, or null. Counts by person, or by network prefix without one.
+ */
 async function secondsToWait(
   { nextUrl, cookies }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
   const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
   const person = cookie?.personId ?? null;
-  const place = placeOf(requestContext().peer);
-  const wait = await limits().take("visits", person ?? place);
+  const prefix = networkPrefixOf(requestContext().peer);
+  const wait = await limits().take("visits", person ?? prefix);
   if (wait !== null) return wait;
-  if (isOpening) return limits().take("openings", place);
+  if (isOpening) return limits().take("openings", prefix);
   const budget = budgetOf(nextUrl);
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 
 /**
- * The budget that the page itself spends from, besides the visit. A page that draws a look-up again
- * spends none.
+ * The budget that the page counts in, in addition to `visits`. A page that draws a saved look-up
+ * counts in none.
  */
 function budgetOf({ pathname, searchParams }: URL): Budget | null {
   if (/^\/transactions\/./.test(pathname)) {
@@ -93,7 +95,8 @@ function budgetOf({ pathname, searchParams }: URL): Budget | null {
 }
 
 export const config = {
-  // Not where the baseline policy suffices: built assets, the API, and the files of public/.
+  // Excludes paths for which the baseline policy is enough: built assets, the API, files of
+  // public/.
   matcher: [
     "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.css|robots\\.txt|opensearch\\.xml)$).*)",
   ],

@@ -11,7 +11,7 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
+import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
   const { problem, done } = await searchParams;
   const { db } = await database();
   const members = await staffMembers(db);
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
   const t = await getTranslations("account.people");
   return (
     <Shell path="/people" person={actor} environment={settings().environment}>

@@ -3,7 +3,7 @@ import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/preferences/terminal
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
-import { rememberIn } from "#lib/server/http/cookies.ts";
+import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
@@ -31,6 +31,9 @@ export const POST = route(
         detail: { reason: refused },
       });
     }
-    return seeOther(path, terminal === undefined ? [] : [rememberIn(TERMINAL_COOKIE, terminal)]);
+    return seeOther(
+      path,
+      terminal === undefined ? [] : [preferenceCookie(TERMINAL_COOKIE, terminal)],
+    );
   },
 );

@@ -6,7 +6,7 @@ import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import {
   addPerson,
@@ -42,7 +42,7 @@ export const POST = route(
       if (token === null) return seeOther("/people?done=act");
       const url = new URL(`/set-up/${token}`, settings().app.url).href;
       const flash = { what: "link", owner: actor.personId, email: input.email, url } as const;
-      return seeOther("/people?done=link", [flashIn("/people", flash)]);
+      return seeOther("/people?done=link", [flashCookie("/people", flash)]);
     } catch (error) {
       if (!(error instanceof StaffError)) throw error;
       return seeOther(`/people?problem=${input.act === "invite" ? "taken" : "last_admin"}`);

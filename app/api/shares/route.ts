@@ -6,7 +6,7 @@ import { route } from "#lib/server/api/route.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { draftShare } from "#lib/server/shares/draft.ts";
@@ -46,7 +46,7 @@ export const POST = route(
     const isMade = await createShare(db, { token, actor, environment, choice, ...draft });
     if (!isMade) return seeOther(withQuery(preview, { problem: "used" }));
     const url = new URL(`/s/${token}`, app.url).href;
-    const flash = flashIn(`/transactions/${payment.invoiceId}/share`, {
+    const flash = flashCookie(`/transactions/${payment.invoiceId}/share`, {
       what: "share",
       owner: actor.personId,
       url,

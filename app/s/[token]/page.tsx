@@ -9,7 +9,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { isPressed, originOf } from "#lib/server/http/request-context.ts";
+import { isSameOriginPost, originOf } from "#lib/server/http/request-context.ts";
 import { openShare } from "#lib/server/shares/links.ts";
 
 /** Metadata for link previews: in all languages, the same for every token. */
@@ -29,7 +29,7 @@ export const metadata: Metadata = {
  */
 export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
-  if (!isPressed(requestHeaders)) return <Neutral />;
+  if (!isSameOriginPost(requestHeaders)) return <Neutral />;
   const { token } = await params;
   const { environment, displayTimeZone } = settings();
   const { db } = await database();

@@ -5,14 +5,14 @@ import { AppError, type ErrorCode } from "#lib/http/errors.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { currentActor, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
-import { firstOfEach, readForm } from "#lib/server/http/body.ts";
-import { refusal } from "#lib/server/http/error-response.ts";
-import { isFromOtherSite, isOpenedByPerson } from "#lib/server/http/fetch-metadata.ts";
+import { firstValues, readForm } from "#lib/server/http/body.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
+import { isCrossSite, isTopLevelNavigation } from "#lib/server/http/fetch-metadata.ts";
 import {
+  countByPrefix,
+  countRequest,
   type PersonBudget,
-  spend,
-  spendAsVisitor,
-  type VisitorBudget,
+  type PrefixBudget,
 } from "#lib/server/http/rate-limit.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
 
@@ -30,7 +30,7 @@ interface RouteContext<Input, Who> {
 interface PublicRoute<Input> {
   access: "public";
   /** The rate limit that counts calls by network prefix, in addition to `visits`. */
-  budget?: VisitorBudget;
+  budget?: PrefixBudget;
   /** Whether other sites may navigate here: only for the redirect from the identity provider. */
   allowsCrossSiteNavigation?: boolean;
   /** Validates path parameters and query (GET) or form fields (POST) together. */
@@ -81,7 +81,7 @@ function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor
       const input = parsed.data;
       return await handler({ request, input, actor, origin: actor ?? origin, arrivedAt });
     } catch (error) {
-      return refusal(error, { request, fields: await fieldsToKeep(error, request, options) });
+      return errorResponse(error, { request, fields: await fieldsToKeep(error, request, options) });
     }
   };
 }
@@ -102,10 +102,10 @@ async function refuseUnintended<Input>(
   const isUnsafe = options.access !== "public" || allowsNavigation;
   if (request.method === "HEAD" && isUnsafe) throw new AppError("method_not_allowed");
   if (requestContext().isPrefetch) throw new AppError("cross_site");
-  if (allowsNavigation ? isOpenedByPerson(request) : !isFromOtherSite(request)) return;
+  if (allowsNavigation ? isTopLevelNavigation(request) : !isCrossSite(request)) return;
   // Records requests with a session cookie only: without that limit anybody could fill the audit.
   if (await sessionIdFromCookie()) {
-    await spendAsVisitor(origin.ip);
+    await countByPrefix(origin.ip);
     await recordOtherSite(origin, new URL(request.url).pathname);
   }
   throw new AppError("cross_site");
@@ -113,10 +113,10 @@ async function refuseUnintended<Input>(
 
 /** @throws AppError too_many */
 async function authorizePublic(
-  { budget }: { budget?: VisitorBudget },
+  { budget }: { budget?: PrefixBudget },
   { ip }: Origin,
 ): Promise<null> {
-  await spendAsVisitor(ip, budget);
+  await countByPrefix(ip, budget);
   return null;
 }
 
@@ -130,10 +130,10 @@ async function authorizeStaff(
 ): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) {
-    await spendAsVisitor(ip);
+    await countByPrefix(ip);
     throw new AppError("signed_out");
   }
-  await spend(budget, actor.personId);
+  await countRequest(budget, actor.personId);
   if (actor.mustEnrol && access !== "account.manage") throw new AppError("not_allowed");
   if (!can(actor.role, access)) {
     await recordRefusedAccess(actor, access);
@@ -144,7 +144,7 @@ async function authorizeStaff(
 
 /** Query or form fields; the first value of a repeated name counts. */
 async function fieldsOf(request: Request): Promise<Record<string, string>> {
-  return isRead(request) ? firstOfEach(new URL(request.url).searchParams) : readForm(request);
+  return isRead(request) ? firstValues(new URL(request.url).searchParams) : readForm(request);
 }
 
 function isRead({ method }: Request): boolean {

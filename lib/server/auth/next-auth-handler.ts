@@ -3,9 +3,9 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "#lib/http/errors.ts";
 import { isForm, readBody } from "#lib/server/http/body.ts";
-import { refusal } from "#lib/server/http/error-response.ts";
-import { isFromOtherSite } from "#lib/server/http/fetch-metadata.ts";
-import { spendAsVisitor } from "#lib/server/http/rate-limit.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
+import { isCrossSite } from "#lib/server/http/fetch-metadata.ts";
+import { countByPrefix } from "#lib/server/http/rate-limit.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import { authOptions } from "./next-auth.ts";
 
@@ -16,13 +16,13 @@ import { authOptions } from "./next-auth.ts";
 export async function signInRoute(request: Request, context: unknown): Promise<Response> {
   try {
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
-    await spendAsVisitor(requestContext().peer, isTry(request) ? "signIns" : undefined);
+    await countByPrefix(requestContext().peer, isTry(request) ? "signIns" : undefined);
     const read = request.method === "POST" ? await readPost(request) : request;
     const response: Response = await NextAuth(authOptions())(read, context);
     response.headers.set("cache-control", "private, no-store");
     return response;
   } catch (error) {
-    return refusal(error, { request });
+    return errorResponse(error, { request });
   }
 }
 
@@ -36,7 +36,7 @@ function isTry({ method, url }: Request): boolean {
  * @throws AppError cross_site, invalid_input, too_large
  */
 async function readPost(request: Request): Promise<NextRequest> {
-  if (isFromOtherSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
+  if (isCrossSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
   if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
   return new NextRequest(request.url, { method: "POST", headers: request.headers, body });

@@ -6,29 +6,29 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
 /**
- * The page of a refusal that comes before any page of ours: plain HTML in the three languages at once,
- * as nobody has read the person's language yet.
+ * The error page for requests that are refused before a page is rendered: plain HTML in all three
+ * languages, as the person's language is not known yet.
  */
 
 const REASONS = ["too_many", "too_large", "signed_out", "failed"] as const;
 type Reason = (typeof REASONS)[number];
 
-/** Is there a page for this code? The others are answers to programs only. */
+/** Whether this code has an error page; all others are answered with JSON. */
 export function hasPage(code: ErrorCode): code is Reason {
   return REASONS.some((reason) => reason === code);
 }
 
-/** Headers of the answer: the page may load its style sheet and send its form, nothing else. */
-export const REFUSAL_PAGE_HEADERS = {
+/** Headers of the error page, which may only load its style sheet and submit its form. */
+export const ERROR_PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": `${STATIC_POLICY}; style-src 'self'; form-action 'self'; base-uri 'none'`,
 } as const;
 
 /**
- * The page's HTML, with the reference of the request. With `again` it holds the form that was sent, so
- * that nothing typed is lost; it does not send a card number back.
+ * The page's HTML with the reference of the request. With `again` it contains the submitted form,
+ * so that no input is lost, except for card numbers.
  */
-export function refusalPage(
+export function errorPage(
   reason: Reason,
   {
     seconds,

@@ -1,21 +1,21 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
-import { hasPage, REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
+import { ERROR_PAGE_HEADERS, errorPage, hasPage } from "./error-page.ts";
 import { newReference } from "./request-context.ts";
 
 /**
- * The answer to any error: a code and a reference for programs; for people who sent a form a page
- * that gives their text back. The cause stays in the log, under the same reference.
+ * The answer to any error: JSON with a code and a reference, or for a navigation an error page,
+ * which can contain the submitted form. Only the log has the cause, under the same reference.
  */
-export function refusal(
+export function errorResponse(
   error: unknown,
   {
     request,
     fields,
   }: {
     request: Request;
-    /** Form fields that the person may send again. */
+    /** Form fields that the person can submit again. */
     fields?: Record<string, string> | undefined;
   },
 ): Response {
@@ -23,27 +23,27 @@ export function refusal(
   const { id, peer } = requestStore().getStore() ?? { id: newReference(), peer: null };
   if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
   else log().info({ code, requestId: id, ip: peer }, "request refused");
-  const init = { status: ERRORS[code], headers: refusalHeaders(code, retryAfter) };
-  const isForPerson = request.headers.get("sec-fetch-mode") === "navigate";
-  // A browser shows the answer as a page. (W3C Fetch Metadata)
-  if (!isForPerson || !hasPage(code)) {
+  const init = { status: ERRORS[code], headers: errorHeaders(code, retryAfter) };
+  // W3C Fetch Metadata: the browser will show the answer as a page.
+  const isNavigation = request.headers.get("sec-fetch-mode") === "navigate";
+  if (!isNavigation || !hasPage(code)) {
     return Response.json({ error: code, reference: id }, init);
   }
   const again = fields && { path: new URL(request.url).pathname, fields };
-  const page = refusalPage(code, {
+  const page = errorPage(code, {
     seconds: retryAfter ?? 0,
     reference: id,
     ...(again && { again }),
   });
-  return new Response(page, { ...init, headers: { ...init.headers, ...REFUSAL_PAGE_HEADERS } });
+  return new Response(page, { ...init, headers: { ...init.headers, ...ERROR_PAGE_HEADERS } });
 }
 
 /** The headers of an answer with this code. */
-export function refusalHeaders(code: ErrorCode, retryAfter?: number): Record<string, string> {
+export function errorHeaders(code: ErrorCode, retryAfter?: number): Record<string, string> {
   return {
     "cache-control": "private, no-store",
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-    // The rest of the body is not read.
+    // The rest of the body is left unread.
     ...(code === "too_large" && { connection: "close" }),
     ...(code === "method_not_allowed" && { allow: "GET, HEAD, POST" }),
   };

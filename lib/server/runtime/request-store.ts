@@ -7,7 +7,7 @@ export interface RequestContext {
   id: string;
   /** Moment of arrival on the clock of `performance.now()`. */
   arrivedAt: number;
-  /** The client's IP address as `visitorAddress` determines it; null if unknown. */
+  /** The client's IP address as `clientAddress` determines it; null if unknown. */
   peer: string | null;
   method: string;
   /** Whether a browser prefetches without an action of a person. */

@@ -9,7 +9,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
-import { opensByItself, requestContext } from "#lib/server/http/request-context.ts";
+import { isPrefetchOrEmbed, requestContext } from "#lib/server/http/request-context.ts";
 import { lastKnown, lookUp } from "#lib/server/look-up/look-up.ts";
 import { ownLookUp } from "#lib/server/look-up/own-look-up.ts";
 import { viewPayment } from "#lib/server/look-up/payment-page.ts";
@@ -43,7 +43,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   // proxy.ts answers the next request with 429; the last known state is never withheld.
   const mayAsk =
     !own &&
-    !opensByItself(requestHeaders) &&
+    !isPrefetchOrEmbed(requestHeaders) &&
     (await limits().take("lookUps", actor.personId)) === null;
   const { arrivedAt } = requestContext();
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer: false, via }) : own;

@@ -7,7 +7,7 @@ import {
 } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
+import { clearedFlashCookie, flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 
@@ -39,12 +39,12 @@ export const POST = route({ access: "account.manage", input: inputSchema }, asyn
       await endSessionsOf(db, actor.personId, actor);
       if (codes.length === 0) return seeOther("/account");
       const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
-      return seeOther(PAGE, [flashIn("/account", flash)]);
+      return seeOther(PAGE, [flashCookie("/account", flash)]);
     }
     case "anew":
       await removeApp(db, actor);
       return seeOther("/sign-in");
     case "seen":
-      return seeOther("/account", [noFlashIn("/account")]);
+      return seeOther("/account", [clearedFlashCookie("/account")]);
   }
 });

@@ -8,7 +8,7 @@ import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 const addSchema = z.object({
@@ -45,5 +45,5 @@ async function add(
   if (!codes) return seeOther("/account/factor?problem=passkey#passkey");
   if (codes.length === 0) return seeOther("/account?done=passkey_added#passkeys");
   const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
-  return seeOther("/account/factor", [flashIn("/account", flash)]);
+  return seeOther("/account/factor", [flashCookie("/account", flash)]);
 }

@@ -4,19 +4,19 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createArrivalDelay } from "./arrival-delay.ts";
 
-test("three hundred requests at once are all read before the first is handled", async () => {
+test("three hundred parallel requests are all read before the first is handled", async () => {
   const delay = createArrivalDelay({ longestMilliseconds: 10_000 });
   const happened: string[] = [];
   const server = createServer(async (_request, response) => {
     happened.push("read");
-    delay.note();
+    delay.recordArrival();
     await delay.settled();
     happened.push("handled");
-    // Work that keeps the event loop from accepting.
+    // Work that blocks the event loop, so that it accepts no connections.
     for (const end = performance.now() + 1; performance.now() < end; );
     response.end();
   });
-  server.on("connection", () => delay.note());
+  server.on("connection", () => delay.recordArrival());
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -32,13 +32,13 @@ test("three hundred requests at once are all read before the first is handled", 
   expect(happened).toHaveLength(600);
 });
 
-test("a single request is hardly delayed, and none longer than the limit", async () => {
+test("delays no request longer than the limit", async () => {
   const delay = createArrivalDelay({ longestMilliseconds: 20 });
   await delay.settled();
   const begun = performance.now();
   let isOver = false;
   const arrive = () => {
-    delay.note();
+    delay.recordArrival();
     if (!isOver) setImmediate(arrive);
   };
   arrive();
