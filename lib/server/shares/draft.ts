@@ -3,7 +3,7 @@ import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import {
   lastKnown,
-  looksSoFar,
+  lookUpHistory,
   type Question,
   terminalByAlias,
 } from "#lib/server/look-up/look-up.ts";
@@ -27,7 +27,7 @@ export async function draftShare(
 ): Promise<ShareDraft | null> {
   const answer = await lastKnown(question);
   if (!answer) return null;
-  const looks = await looksSoFar({ ...question, terminal: terminalByAlias(answer.terminal) });
+  const looks = await lookUpHistory({ ...question, terminal: terminalByAlias(answer.terminal) });
   const snapshot = snapshotOf(answer, { fields, episodes: timelineOf(looks) });
   return snapshot && { answer, snapshot };
 }
