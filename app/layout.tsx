@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-/** Every page depends on its reader: none is prerendered or cached. */
+/** Every page depends on its viewer, so no page is prerendered or cached. */
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={await getLocale()}
       data-theme={theme === "system" ? undefined : theme}
-      // For the error page, which stands in the browser.
+      // For the error page, which is rendered in the browser.
       data-reference={requestContext().id}
     >
       <head>

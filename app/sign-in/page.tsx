@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (await currentActor()) redirect(callbackUrl);
   if (await actorAwaitingCode()) redirect(codePath(callbackUrl));
   const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
-  // next-auth issues the CSRF token together with its cookie, and redirects back here.
+  // next-auth sets the cookie of the CSRF token and redirects back here.
   if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
   const t = await getTranslations("sign_in");
   const { environment, sso } = settings();

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.audit"))("title") };
 }
 
-/** The audit log. Administrators and auditors only; reading it is audited, too. */
+/** The audit log. Administrators and auditors only; the audit log also records reading it. */
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const query = readAuditQuery(await searchParams);
   const path = `/audit?${auditParameters(query)}`;

@@ -30,7 +30,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   const { environment, sso } = settings();
   const person = await personById(db, actor.personId);
   const hasOwn = relyingParty() !== null && (await hasPasskey(db, actor.personId));
-  // An administrator's passkey counts with the password only.
+  // Administrators need their password in addition to the passkey.
   const offersPasskey = hasOwn && (actor.role !== "admin" || person?.hasPassword === true);
   const isLinked = sso !== null && (await linkedSince(db, actor.personId)) !== null;
   const t = await getTranslations("account.proof");

@@ -12,7 +12,7 @@ import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { dayOf } from "#lib/time/zone.ts";
 
-/** The log as a file, newest first. Administrators and auditors, after re-authentication. */
+/** The audit log as a file, newest first. Administrators and auditors, after step-up. */
 export const GET = route(
   { access: "audit.read", input: z.object({}) },
   async ({ actor, request }) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
@@ -13,12 +13,12 @@ import { seeOther } from "#lib/server/http/redirect.ts";
 const inputSchema = z.object({
   password: z.string().max(1_000),
   code: z.string().max(100).default(""),
-  /** A passkey's answer; with one there is no code. */
-  passkey: z.string().max(MOST_ANSWER).default(""),
+  /** A passkey's answer, instead of a code. */
+  passkey: z.string().max(MAX_ANSWER).default(""),
   back: z.string().optional(),
 });
 
-/** A fresh proof before a grave act. Staff only. */
+/** Re-authenticates before a sensitive action (step-up). Staff only. */
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input: { back, ...given }, actor }) => {

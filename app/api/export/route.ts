@@ -21,7 +21,7 @@ const inputSchema = z.object({
   bom: z.literal("1").optional(),
 });
 
-/** Everything that the list's address matches, as a file. Staff, after re-authentication. */
+/** All payments that match the list's query, as a file. Staff only, after step-up. */
 export const GET = route(
   { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { format, separator, bom }, actor, request }) => {

@@ -9,14 +9,14 @@ import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),
-  /** What the person was looking at: the bank's box, or the list of what was seen. */
+  /** The page of the box: the look-up page or the list. */
   among: z.enum(["bank", "seen"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
 });
 
 /**
- * The one box. A form's body, as what is typed into it may be a customer's or a card's and belongs
- * in no address. Staff only.
+ * The search box. It posts its text, which may identify a customer or be a card number and must not
+ * get into a URL. Staff only.
  */
 export const POST = route(
   { access: "payment.look_up", input: inputSchema },

@@ -31,7 +31,7 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
-/** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
+/** Changes accounts and roles. Administrators only, after step-up. */
 export const POST = route(
   { access: "people.manage", input: inputSchema },
   async ({ input, actor }) => {
@@ -50,7 +50,7 @@ export const POST = route(
   },
 );
 
-/** Does it; gives the token of a set-up link where there is one to hand over. */
+/** Makes the change; returns the token of the set-up link, if it makes one. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
   const { email } = input;
   switch (input.act) {

@@ -14,7 +14,7 @@ const inputSchema = z.object({
   back: z.string().optional(),
 });
 
-/** Remembers language, theme and single-key shortcuts in this browser. Anybody may choose. */
+/** Stores language, theme and single-key shortcuts in cookies. Public. */
 export const POST = route({ access: "public", input: inputSchema }, async ({ input }) => {
   const chosen = [
     [LANGUAGE_COOKIE, input.language],

@@ -17,16 +17,16 @@ import { previewPath, shareChoiceSchema, sharePath, withQuery } from "#lib/share
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
   terminal: z.string().max(64, "unknown_terminal"),
   service: serviceSchema,
-  /** Names the form; see `share-form.ts`. */
+  /** Id of the form; see `form-token.ts`. */
   form: z.string().max(200),
-  /** What the preview showed. */
+  /** The observation in the preview. */
   observation: z.uuid(),
   ...shareChoiceSchema.shape,
 });
 
 /**
- * Makes a link for an outsider to what the preview showed, and nothing newer; a form that is sent
- * twice makes one. Supervisors and admins, and only with a fresh proof.
+ * Makes a share link with the content of the preview and nothing newer; a form that is submitted
+ * twice makes one link. Supervisors and administrators, after step-up.
  */
 export const POST = route(
   { access: "share.manage", input: inputSchema },

@@ -23,9 +23,9 @@ export const metadata: Metadata = {
 };
 
 /**
- * A share link; public. A GET reveals nothing and counts as no view, because programs that draw
- * previews send it unasked: the token is not even looked up. The button posts to the same address,
- * which opens the link; proxy.ts limits the rate by network prefix.
+ * A share link; public. A GET reveals nothing, counts no view and does not even look up the token,
+ * because programs that make link previews send it. The button posts to the same address, which
+ * opens the link; proxy.ts limits the rate by network prefix.
  */
 export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
@@ -46,13 +46,13 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   );
 }
 
-/** The same for every token, valid or not. */
+/** The page before the button is pressed, the same for every token, valid or not. */
 async function Neutral() {
   const t = await getTranslations("share.page");
   return (
     <OutsideFrame title={t("title")}>
       <p className="text-ink">{t("neutral")}</p>
-      {/* Without an action it posts to the page's own address, so the token stands nowhere else. */}
+      {/* Without an action it posts to the page's own address, so no attribute contains the token. */}
       <form method="post">
         <button type="submit" className={`${BUTTON.primary} w-full sm:w-auto`}>
           {t("show")}

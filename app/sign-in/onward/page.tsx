@@ -13,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Continues to the identity provider; only for a browser that has begun a flow. A redirect would make
- * every host on the way a target of the form, and `form-action` allows our own only (page-policy.ts).
+ * Continues to the identity provider; only for a browser that has begun a flow. A page and not a
+ * redirect, as `form-action` (page-policy.ts) also forbids redirects of a form to other hosts.
  */
 export default async function OnwardPage() {
   const { environment, sso } = settings();

@@ -12,12 +12,12 @@ import { originOf } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { csrfCookieName } from "./csrf.ts";
-import { MOST_ANSWER } from "./passkeys/answers.ts";
+import { MAX_ANSWER } from "./passkeys/answers.ts";
 import { authenticateWithPasskey } from "./passkeys/authenticate.ts";
 import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
 import { relyingParty } from "./passkeys/relying-party.ts";
 import { sessionCookieName } from "./session-cookie.ts";
-import { type Authenticated, byPassword, MOST_PASSWORD, signInBy } from "./sign-in.ts";
+import { type Authenticated, byPassword, MAX_PASSWORD, signInBy } from "./sign-in.ts";
 
 declare module "next-auth" {
   interface User {
@@ -93,7 +93,7 @@ async function byPasskey(
 ): Promise<Authenticated | null> {
   const { passkey: answer = "", password = "" } = given ?? {};
   const party = relyingParty();
-  if (!party || answer.length > MOST_ANSWER || password.length > MOST_PASSWORD) return null;
+  if (!party || answer.length > MAX_ANSWER || password.length > MAX_PASSWORD) return null;
   const { db } = await database();
   const sealed = await challengeFromCookie();
   const person = await authenticateWithPasskey(db, { answer, sealed, party, password }, origin);

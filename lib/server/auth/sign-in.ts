@@ -14,9 +14,9 @@ import { sessionCookieName } from "./session-cookie.ts";
 /** The only file that opens sessions, after any kind of authentication. */
 
 /** Longer passwords are refused without hashing. */
-export const MOST_PASSWORD = 1_000;
-const MOST_EMAIL = 254;
-const MOST_CODE = 100;
+export const MAX_PASSWORD = 1_000;
+const MAX_EMAIL = 254;
+const MAX_CODE = 100;
 
 /** How a person signed in; `password` means a password alone. */
 type Way = FactorProof["way"] | "passkey" | "sso";
@@ -103,7 +103,7 @@ export async function byPassword(
   const { email, password, code = "" } = given ?? {};
   if (!email || !password) return null;
   const isTooLong =
-    email.length > MOST_EMAIL || password.length > MOST_PASSWORD || code.length > MOST_CODE;
+    email.length > MAX_EMAIL || password.length > MAX_PASSWORD || code.length > MAX_CODE;
   if (isTooLong) return null;
   const { db } = await database();
   const proof = await checkFactors(db, { email: email.trim(), password, code }, origin);

@@ -81,8 +81,8 @@ export async function FreshPage({
 }
 
 /**
- * A streamed answer needs a script to be put in its place. A browser without scripts loads the page
- * again, in one piece, drawn from the look-up that was just kept: nobody is asked twice.
+ * A streamed answer needs a script to be moved into its place. A browser without scripts loads the
+ * page again in one piece, rendered from the look-up just saved, without a second bank call.
  */
 function WholePage({ href }: { href: string }) {
   return (
@@ -92,7 +92,9 @@ function WholePage({ href }: { href: string }) {
   );
 }
 
-/** The address to share: it names the terminal that knows the payment, and no single look-up. */
+/**
+ * Shows the address to share, which names the terminal that knows the payment and no observation.
+ */
 function AddressBar({
   answer,
   asked,
@@ -107,6 +109,6 @@ function AddressBar({
   const { invoiceId, service } = answer;
   const list = asked.list ? contextOf(asked.list) : {};
   const path = transactionPath({ invoiceId, terminal, service, list });
-  // The key makes it act once more for each look-up, though the path stays the same.
+  // The key remounts it for each look-up, also if the path stays the same.
   return <Permalink key={asked.observationId} path={path} />;
 }

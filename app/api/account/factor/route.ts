@@ -20,9 +20,7 @@ const inputSchema = z.discriminatedUnion("act", [
 
 const PAGE = "/account/factor";
 
-/**
- * Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof.
- */
+/** Enrols or removes an authenticator app, step by step. Staff only, after step-up. */
 export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
   const { input, actor } = context;
   if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
@@ -14,14 +14,14 @@ import { seeOther } from "#lib/server/http/redirect.ts";
 const addSchema = z.object({
   act: z.literal("add"),
   name: z.string().max(60).default(""),
-  passkey: z.string().max(MOST_ANSWER),
+  passkey: z.string().max(MAX_ANSWER),
 });
 const inputSchema = z.discriminatedUnion("act", [
   addSchema,
   z.object({ act: z.literal("remove"), id: z.string().max(1_500) }),
 ]);
 
-/** Adds or removes a passkey of one's own. Staff only, and only with a fresh proof. */
+/** Adds or removes a passkey of the actor. Staff only, after step-up. */
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input, actor }) => {

@@ -10,7 +10,7 @@ const inputSchema = z.object({
   repeat: z.string().max(1_000),
 });
 
-/** Keeps a new password of one's own. Staff only, and only with a fresh proof. */
+/** Changes the actor's password. Staff only, after step-up. */
 export const POST = route(
   { access: "account.manage", input: inputSchema },
   async ({ input: { password, repeat }, actor }) => {

@@ -16,8 +16,8 @@ const inputSchema = z.discriminatedUnion("act", [
 const PAGE = "/account";
 
 /**
- * Connects one's identity at the provider, takes it away, or proves by it who one is. Staff only, the
- * first two only with a fresh proof.
+ * Links or unlinks the actor's identity at the provider, or uses it for step-up. Staff only;
+ * linking and unlinking only after step-up.
  */
 export const POST = route(
   { access: "account.manage", input: inputSchema },

@@ -13,7 +13,7 @@ const inputSchema = z.object({
   callbackUrl: z.string().default("/"),
 });
 
-/** The second factor of a session that waits for it; whoever has none of that kind gets nothing. */
+/** Checks the second factor of a session that waits for it. Public; has no effect without one. */
 export const POST = route(
   { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { code, callbackUrl } }) => {

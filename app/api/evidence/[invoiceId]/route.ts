@@ -12,7 +12,7 @@ import { lastKnown, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
-/** The last observation as a sheet of A4; asks no bank. Staff only. */
+/** The evidence sheet of the last observation; does not ask the bank. Staff only. */
 export const GET = route(
   { access: "payment.export", budget: "exports", input: inputSchema },
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
@@ -28,7 +28,7 @@ export const GET = route(
       madeAt: new Date(),
       environment,
     });
-    // Only a sheet that exists is told, and none leaves untold.
+    // Recorded after the sheet is made and before it is sent.
     const { db } = await database();
     await record(db, {
       event: "payment.exported",

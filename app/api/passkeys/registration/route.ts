@@ -7,7 +7,7 @@ import { isStepUpRecent } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 
-/** What a browser needs to make a passkey. Staff only, and only with a fresh proof. */
+/** Options for the registration of a passkey. Staff only, after step-up. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {
   if (!isStepUpRecent(actor)) throw new AppError("not_allowed");
   const { db } = await database();

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** Parses the answers of authenticators, which forms send as JSON text (WebAuthn 5.1, toJSON). */
 
 /** The longest text that is parsed; answers without an attestation are much shorter. */
-export const MOST_ANSWER = 16_000;
+export const MAX_ANSWER = 16_000;
 
 const base64url = z.string().regex(/^[\w-]+$/);
 /** A credential id has at most 1023 bytes (WebAuthn 4). */

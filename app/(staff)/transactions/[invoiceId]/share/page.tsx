@@ -31,8 +31,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Creates a share link in three steps: choose, preview, create. Supervisors and administrators only,
- * after re-authentication; does not ask the bank.
+ * Creates a share link in three steps: choose, preview, create. Supervisors and administrators
+ * only, after re-authentication; does not ask the bank.
  */
 export default async function SharePage({ params, searchParams }: Props) {
   const query = await searchParams;
@@ -99,7 +99,7 @@ async function Steps({ draft, choice, query, actor }: StepProps) {
   );
 }
 
-/** What the page's address says about the payment besides its number. */
+/** The parameters of the page's address that identify the payment, besides its number. */
 function aboutOf(answer: LookUpAnswer): Record<string, string> {
   const [, search = ""] = transactionPath(answer).split("?");
   return Object.fromEntries(new URLSearchParams(search));

@@ -7,8 +7,8 @@ import { handleCallback } from "#lib/server/auth/oidc/callback.ts";
 import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
 
 /**
- * The way back from the identity provider. Anybody may come; who brings no flow that this browser has
- * begun gets nothing.
+ * The callback of the identity provider. Public; has no effect without a flow that this browser
+ * began.
  */
 export const GET = route(
   {
