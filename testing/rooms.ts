@@ -69,12 +69,12 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 1,
     doors: [
       "button",
+      "collapsible",
       "copy-button",
       "copy-listener",
+      "error-boundary",
       "facts",
-      "fence",
       "field",
-      "fold",
       "icon/arrow",
       "icon/icon",
       "notice",
@@ -136,7 +136,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "fresh-link",
       "live-shares",
-      "outside-frame",
+      "share-frame",
       "share-form",
       "share-preview",
       "shared-payment",

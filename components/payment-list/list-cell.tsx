@@ -8,7 +8,7 @@ import { formatMoney } from "#lib/money/money.ts";
 import { explain, type Finality as FinalityName } from "#lib/payment/explanation/explain.ts";
 
 /** One cell of the list, formatted by its kind. */
-export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
+export function ListCell({ column, row }: { column: Column; row: SeenRow }) {
   const t = useTranslations();
   const locale = useLocale();
   const time = useTime();

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { OutsideFrame } from "#components/share/outside-frame.tsx";
+import { ShareFrame } from "#components/share/share-frame.tsx";
 import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
@@ -37,12 +37,12 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   if (!opened) notFound();
   const { snapshot, language } = opened;
   return (
-    <OutsideFrame title={messagesOf(language).share.page.title} language={language}>
+    <ShareFrame title={messagesOf(language).share.page.title} language={language}>
       <SharedPayment
         snapshot={snapshot}
         context={{ locale: language, timeZone: displayTimeZone, environment }}
       />
-    </OutsideFrame>
+    </ShareFrame>
   );
 }
 
@@ -50,7 +50,7 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
 async function Neutral() {
   const t = await getTranslations("share.page");
   return (
-    <OutsideFrame title={t("title")}>
+    <ShareFrame title={t("title")}>
       <p className="text-ink">{t("neutral")}</p>
       {/* Without an action it posts to the page's own address, so no attribute contains the token. */}
       <form method="post">
@@ -59,6 +59,6 @@ async function Neutral() {
         </button>
       </form>
       <p className="text-muted text-sm">{t("counted")}</p>
-    </OutsideFrame>
+    </ShareFrame>
   );
 }

@@ -6,7 +6,7 @@ import { Icon } from "#components/ui/icon/icon.tsx";
  * Search box of the list. Sent by POST, because a customer's e-mail or name belongs in no address,
  * history or log.
  */
-export function SeenSearch({ text, problem }: { text: string; problem: string | null }) {
+export function ListSearch({ text, problem }: { text: string; problem: string | null }) {
   const t = useTranslations("seen");
   return (
     <search>

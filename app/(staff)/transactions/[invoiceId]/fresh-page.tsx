@@ -12,9 +12,9 @@ import { settings } from "#lib/server/config/settings.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
-import { OutsideLinks } from "./outside-links.tsx";
 import { PayerData } from "./payer-data.tsx";
 import type { PageQuestion } from "./question.ts";
+import { ShareLinks } from "./share-links.tsx";
 
 /** The part of the page that waits for the bank's answer. */
 export async function FreshPage({
@@ -67,7 +67,7 @@ export async function FreshPage({
           url={new URL(link, settings().app.url).href}
           terminalId={terminalByAlias(shown.terminal).id}
         />
-        <OutsideLinks answer={shown} actor={actor} path={asked.path} />
+        <ShareLinks answer={shown} actor={actor} path={asked.path} />
         <PayerData answer={shown} actor={actor} />
         {accesses ? (
           <AccessHistory
