@@ -1,17 +1,17 @@
 import type { LookUpAnswer } from "../look-up.ts";
 
-/** The history of a payment: each look is a snapshot, and two snapshots differ by what changed. */
+/** The history of a payment: compares each look-up with the one before. */
 
-/** One look, by whom. */
-export interface Look {
+/** One look-up and who made it. */
+export interface PastLookUp {
   answer: LookUpAnswer;
-  /** E-mail of who looked. */
+  /** E-mail address of the person. */
   who: string;
-  /** Did the page ask by itself? */
+  /** Whether the timer of the page made it. */
   byTimer: boolean;
 }
 
-/** One field that was different before; null where it was not stated. */
+/** One changed field; null for a value that the bank did not state. */
 export interface Change {
   /** Name as in the payment, e.g. "card.issuer". */
   field: string;
@@ -19,7 +19,7 @@ export interface Change {
   after: string | null;
 }
 
-/** Looks in a row that saw the same, and what had changed since the ones before. */
+/** Consecutive look-ups with the same answer, and the changes from the previous ones. */
 export interface Episode {
   answer: LookUpAnswer;
   firstSeenAt: string;
@@ -30,9 +30,9 @@ export interface Episode {
   changes: readonly Change[];
 }
 
-/** Episodes, newest first, from looks in any order. */
-export function timelineOf(looks: readonly Look[]): Episode[] {
-  const ordered = [...looks].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
+/** Groups look-ups in any order into episodes, newest first. */
+export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
+  const ordered = [...lookUps].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
   const episodes: Episode[] = [];
   let learned: LookUpAnswer | undefined;
   for (const { answer, who, byTimer } of ordered) {
@@ -47,7 +47,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
       };
       continue;
     }
-    // A silent bank changes nothing: the next answer is compared with the last one that said something.
+    // A fault is no change: the next answer is compared with the last one that is not a fault.
     const changes = learned && answer.fault === null ? changesBetween(learned, answer) : [];
     if (answer.fault === null) learned = answer;
     episodes.push({
@@ -63,7 +63,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
   return episodes.reverse();
 }
 
-/** The fields whose value differs from the one before. */
+/** The fields whose values differ. */
 function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);
@@ -77,7 +77,7 @@ function substance(answer: LookUpAnswer): string {
   return JSON.stringify([answer.fault, ...fieldsOf(answer)]);
 }
 
-/** The stated values by name, nested ones with a point between. */
+/** The stated values by name; names of nested fields are joined with dots. */
 function fieldsOf({ resultCode, statusName, payment }: LookUpAnswer): Map<string, string> {
   const fields = new Map<string, string>();
   const walk = (value: unknown, name: string) => {

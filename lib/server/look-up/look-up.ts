@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/http/errors.ts";
-import type { Look } from "#lib/payment/facts/timeline.ts";
+import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -115,7 +115,7 @@ export async function lastKnown(question: Question): Promise<LookUpAnswer | null
 const LOOKS_SHOWN = 100;
 
 /** Earlier look-ups of the invoice, for its timeline; does not ask the bank. */
-export async function lookUpHistory(question: Question): Promise<Look[]> {
+export async function lookUpHistory(question: Question): Promise<PastLookUp[]> {
   const { db } = await database();
   return observationHistory(db, subjectOf(question), { limit: LOOKS_SHOWN });
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lt, ne } from "drizzle-orm";
-import type { Look } from "#lib/payment/facts/timeline.ts";
+import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
@@ -70,7 +70,7 @@ export async function observationHistory(
   db: Database,
   subject: Subject,
   { limit }: { limit: number },
-): Promise<Look[]> {
+): Promise<PastLookUp[]> {
   const rows = await db
     .select({ observation: observations, who: people.email })
     .from(observations)
