@@ -34,13 +34,13 @@ test.each([
   expect(brandOfNumber(first)).toBe(brand);
 });
 
-test("a former bank's name is explained, a living one is not", () => {
+test("a former name of a bank is explained, a current one is not", () => {
   expect(successorOf("Казкоммерцбанк")).toEqual({ name: "Halyk Bank", since: 2018 });
   expect(successorOf("Kaspi Bank")).toBeNull();
   expect(successorOf(null)).toBeNull();
 });
 
-test("letters of a code are named in three languages, digits need no name", () => {
+test("letters of a code are spelled in three languages, digits are not", () => {
   expect(spelledOut("170243")).toEqual([]);
   expect(spelledOut("a1b").map(({ text }) => text)).toEqual([
     "A – Astana сөзіндегідей, B – Berlin сөзіндегідей",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { looksLikeCardNumber, maskOf, removeCardNumbers } from "./card-number.ts";
 
-/** Digits with the check digit that ISO/IEC 7812 asks for. */
+/** Digits with the check digit of ISO/IEC 7812. */
 function withCheckDigit(digits: string): string {
   const sum = [...digits].reverse().reduce((total, digit, place) => {
     const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1);

@@ -46,7 +46,7 @@ describe("parseSum", () => {
     ...["12.345", "0.001", "1e-3", "1222e-3", "0.005e0"],
     ...["1e31", "1e99", "1e100", "1e400", "1e-400", "0e100", "1".repeat(31), `1.${"0".repeat(30)}`],
     "9".repeat(1_000_000),
-  ])("%.40j is no sum", (digits) => {
+  ])("%.40j is not a sum", (digits) => {
     expect(parseSum(digits)).toBeNull();
   });
 
@@ -67,7 +67,7 @@ describe("parseSum", () => {
   });
 });
 
-describe("adding and comparing", () => {
+describe("addition and comparison", () => {
   test("0.1 + 0.2 is 0.3", () => {
     expect(addSums(sum("0.1"), sum("0.2"))).toEqual(sum("0.3"));
     expect(addSums(sum("12.22"), ZERO, sum("10"))).toEqual(sum("22.22"));
@@ -105,7 +105,7 @@ describe("adding and comparing", () => {
 });
 
 describe("formatMoney", () => {
-  /** No-break and narrow no-break spaces as plain ones. */
+  /** Replaces no-break and narrow no-break spaces by plain ones. */
   const shown = (...args: Parameters<typeof formatMoney>) =>
     formatMoney(...args).replace(/\s/g, " ");
 
@@ -132,13 +132,13 @@ describe("formatMoney", () => {
     expect(shown(sum(digits), currency, locale)).toBe(text);
   });
 
-  test("no digit is lost to a binary float", () => {
+  test("no digit is lost by rounding to a binary float", () => {
     const big = sum("9999999999999999999999999999.99");
     expect(formatMoney(big, "KZT", "kk").replace(/\D/g, "")).toBe("9".repeat(30));
     expect(formatMoney(big, null, "en").replace(/\D/g, "")).toBe("9".repeat(30));
   });
 
-  test("a text that is no decimal is shown as it is", () => {
+  test("a text that is not a decimal number is unchanged", () => {
     expect(formatMoney({ decimal: "?", minorUnits: "0" }, "KZT", "en")).toBe("?");
   });
 });
