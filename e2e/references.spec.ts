@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type Application, startApplication } from "./application.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { test as base, expect, messagesOf } from "./fixtures.ts";
 
 /** One request has one reference: in the answer, in the log and in the audit. */
 
@@ -63,6 +64,35 @@ test("the reference that a person reads out finds the audit row and the log line
     "payment.looked_up",
     "access.refused",
   ]);
+});
+
+test("an auditor finds what was done under a reference that was read out, on the page and in the file", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  const { audit } = messagesOf("en").account;
+  await signIn();
+  const seen = await page.request.get("/api/transactions/205218074");
+  await page.request.get("/api/transactions/10000101");
+  const reference = seen.headers()["x-request-id"] ?? "";
+  await context.clearCookies();
+  await signIn("auditor");
+  await page.goto("/audit");
+  const readOut = `${reference.slice(0, 5)} ${reference.slice(5)}`.toLowerCase();
+  await page.getByLabel(audit.reference).fill(readOut);
+  await page.getByRole("button", { name: audit.filter, exact: true }).click();
+  const rows = page.getByRole("main").getByRole("listitem");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("205218074");
+  await expect(rows).toContainText(reference);
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: audit.export }).click();
+  const [titles, ...lines] = readFileSync(await (await file).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(titles).toContain(audit.reference);
+  expect(lines).toEqual([expect.stringContaining(reference)]);
 });
 
 test("a page that fails shows the reference of its line in the log", async ({

@@ -30,7 +30,7 @@ interface Plan {
 
 /** By the index that begins with the rarest of what is asked for. Days begin in the given zone. */
 export function planOf(
-  { event, actor, resource, onlyFailed, from, to }: AuditQuery,
+  { event, actor, resource, reference, onlyFailed, from, to }: AuditQuery,
   { span, timeZone, limit }: { span: Span; timeZone: string; limit: number },
 ): Plan {
   const times = and(
@@ -40,9 +40,13 @@ export function planOf(
   const isFailed = onlyFailed ? sql`not ${audit.success}` : undefined;
   const isEvent = event === null ? undefined : eq(audit.event, event);
   const isActor = actor === null ? undefined : eq(audit.actor, actor);
+  const isOfRequest = reference === null ? undefined : eq(audit.requestId, reference);
   if (resource !== null) {
-    const where = and(isFailed, isActor, isEvent, times);
+    const where = and(isOfRequest, isFailed, isActor, isEvent, times);
     return { where: isAbout(resource, { span, where, limit }), order: [desc(audit.id)] };
+  }
+  if (reference !== null) {
+    return along(audit.requestId, reference, span, and(isFailed, isActor, isEvent, times));
   }
   if (onlyFailed) return along(audit.success, false, span, and(isFailed, isActor, isEvent, times));
   if (actor !== null) return along(audit.actor, actor, span, and(isEvent, times));

@@ -37,6 +37,7 @@ export const audit = pgTable(
       .on(table.success, table.id, table.actor, table.event)
       .where(sql`not success`),
     index("audit_resource").on(table.resource, table.id),
+    index("audit_request").on(table.requestId, table.id),
     /** Lists and files name all the payments that they showed. */
     index("audit_invoices")
       .using("gin", sql`string_to_array(${table.detail} ->> 'invoices', ',')`)
