@@ -137,10 +137,9 @@ describe("F-52 texts are made harmless", () => {
     expect(payment({ description: written }).payment.description).toBe("x".repeat(999));
   });
 
-  test("a mebibyte of combining marks takes no time to speak of", () => {
-    const begun = performance.now();
-    payment({ name: `e${"\u0301".repeat(300_000)}` });
-    expect(performance.now() - begun).toBeLessThan(500);
+  test("a mebibyte of combining marks is cut like any text", () => {
+    const { payment: read_ } = payment({ name: `e${"\u0301".repeat(300_000)}` });
+    expect(read_.payer.name).toHaveLength(1_000);
   });
 
   test.each([[true], [{ a: 1 }], [["x"]]])("F-53 %j where text belongs is nothing", (value) => {
