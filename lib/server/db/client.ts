@@ -11,7 +11,6 @@ import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { bringUpToDate } from "./migrate.ts";
-import { keepValuesOutOfErrors } from "./query-error.ts";
 
 /** Either engine; the queries are the same. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -39,7 +38,6 @@ export async function openDatabase(
   where: Settings["database"],
   migrationsFolder = MIGRATIONS,
 ): Promise<OpenDatabase> {
-  keepValuesOutOfErrors();
   return "url" in where
     ? openPostgres(where.url, migrationsFolder)
     : openEmbedded(path.resolve(where.dataDir), migrationsFolder);

@@ -17,8 +17,7 @@ import { createEpayClient, type EpayConfig } from "./client.ts";
 import { pause, startDeadline, unlessAborted } from "./deadline.ts";
 import { EpayError } from "./error.ts";
 import { createTransport } from "./http/transport.ts";
-import { createRetry } from "./retry.ts";
-import { LIMITS, type Limits } from "./timeouts.ts";
+import { LIMITS } from "./timeouts.ts";
 
 let bank: ScriptedBank;
 beforeEach(async () => {
@@ -181,35 +180,6 @@ describe("a client that is told no limits holds to those of limits.ts (A-68)", (
 });
 
 describe("repeats", () => {
-  /** The moments at which work was tried that never succeeds. */
-  async function triedAt(limits: Partial<Limits>, random: () => number): Promise<number[]> {
-    stopClock();
-    const monotonic = () => performance.now();
-    const retry = createRetry({ ...LIMITS, repeatBurst: 100, ...limits }, { random, monotonic });
-    const begun = monotonic();
-    const tried: number[] = [];
-    const deadline = startDeadline({ ms: 60_000, monotonic });
-    const work = async () => {
-      tried.push(monotonic() - begun);
-      return { outcome: null, repeat: "again" } as const;
-    };
-    const done = retry(work, deadline);
-    await vi.advanceTimersByTimeAsync(59_000);
-    await done;
-    deadline.clear();
-    return tried;
-  }
-
-  test("pauses are random below a bound that doubles up to a cap", async () => {
-    const limits = { attempts: 5, backoffBaseMs: 20, backoffCapMs: 50 };
-    expect(await triedAt(limits, () => 0.5)).toEqual([0, 10, 30, 55, 80]);
-  });
-
-  test("luck may make a pause as short as nothing", async () => {
-    const limits = { attempts: 2, backoffBaseMs: 50_000, backoffCapMs: 50_000 };
-    expect(await triedAt(limits, () => 0)).toEqual([0, 0]);
-  });
-
   test("faults of both sorts share the three tries", async () => {
     bank.onStatus(json([]), failing, json(answer()));
     expect(await bank.ask()).toMatchObject({ kind: "partly_refunded" });
