@@ -95,7 +95,7 @@ test("an auditor finds what was done under a reference that was read out, on the
   expect(lines).toEqual([expect.stringContaining(reference)]);
 });
 
-test("a page that fails shows the reference of its line in the log", async ({
+test("a page that fails shows the reference of its line in the log, and no value of its statement (P-04)", async ({
   browser,
   page,
   signIn,
@@ -106,12 +106,18 @@ test("a page that fails shows the reference of its line in the log", async ({
   await signIn();
   const storageState = await page.context().storageState();
   // A browser of its own: this page complains in its console, as it should.
-  const context = await browser.newContext({ storageState, baseURL: application.url });
+  const userAgent = "canary-in-the-audit-row";
+  const context = await browser.newContext({ storageState, userAgent, baseURL: application.url });
   const failing = await context.newPage();
   const answer = await failing.goto("/transactions/205218074");
   const reference = answer?.headers()["x-request-id"] ?? "none";
   await expect(failing.getByText(reference)).toBeVisible();
   expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"page failed"`));
+  const refused = await failing.request.get("/api/transactions/205218074");
+  expect(refused.status()).toBe(503);
+  expect(application.output()).toContain("A statement failed (23514).");
+  const said = [application.output(), await failing.content(), await refused.text()].join("\n");
+  expect(said).not.toContain(userAgent);
   await context.close();
   await rowsOf(application, "alter table audit drop constraint full_disk");
 });
