@@ -28,7 +28,7 @@ export function toldError(error: unknown, depth = 0): ToldError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const isStatement = isOfStatement(error);
   const told: ToldError = {
-    type: error.constructor.name,
+    type: isStatement ? "StatementError" : error.name,
     message: isStatement ? statementMessage(error) : error.message,
   };
   for (const field of ["code", "constraint", "query"] as const) {

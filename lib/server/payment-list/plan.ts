@@ -52,7 +52,8 @@ export async function idsOf(
     const ids = await firstOf(db, listing, { rows: windowOf(listing, window), most });
     if (ids.length === most) return ids;
   }
-  return firstOf(db, listing, { rows: selectedOf(listing), most });
+  // "offset 0" plans for all rows: the planner would scan the sort order in the hope of soon finding enough.
+  return firstOf(db, listing, { rows: sql`(${selectedOf(listing)} offset 0) as matching`, most });
 }
 
 /** How many match, counted no further than `most`; of the window, see `idsOf`. */
@@ -73,7 +74,10 @@ export async function countOf(
     const inWindow = await counted(windowOf(whole, window));
     if (inWindow.isMore) return inWindow;
   }
-  return counted(selectedOf(whole));
+  // "materialized" does the same where nothing is sorted: the planner would scan the table up to the limit.
+  return counted(
+    sql`(with selected as materialized (${selectedOf(whole)}) select * from selected) as matching`,
+  );
 }
 
 /**
@@ -89,15 +93,11 @@ function windowOf(listing: Listing, length: number): SQL {
     where ${filtersOf(listing)}) as matching`;
 }
 
-/**
- * All matching ones, unsorted. Materialized, because PostgreSQL plans that for all rows: told of the
- * limit around it, it would scan the table or the sort order in the hope of soon finding enough.
- */
+/** All matching ones, unsorted. */
 function selectedOf(listing: Listing): SQL {
   const { column, from } = orderOf(listing);
-  return sql`(with selected as materialized (
-    select ${payments.id} as id, ${column} as value from ${payments}
-    where ${and(filtersOf(listing), from)}) select * from selected) as matching`;
+  return sql`select ${payments.id} as id, ${column} as value from ${payments}
+    where ${and(filtersOf(listing), from)}`;
 }
 
 async function firstOf(
