@@ -95,7 +95,7 @@ test("an auditor finds what was done under a reference that was read out, on the
   expect(lines).toEqual([expect.stringContaining(reference)]);
 });
 
-test("a page that fails shows the reference of its line in the log, and no value of its statement (P-04)", async ({
+test("a page that fails shows the reference of its line in the log, and no value of its statement (A-63)", async ({
   browser,
   page,
   signIn,

@@ -33,7 +33,7 @@ onBothEngines("a failing statement", (db) => {
   };
 
   test.each(Object.entries(failing))(
-    "%s: neither log nor answer holds a value (P-04)",
+    "%s: neither log nor answer holds a value (A-63)",
     async (_what, [fail, code]) => {
       const error: unknown = await fail().then(
         () => null,

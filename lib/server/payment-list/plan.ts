@@ -52,7 +52,8 @@ export async function idsOf(
     const ids = await firstOf(db, listing, { rows: windowOf(listing, window), most });
     if (ids.length === most) return ids;
   }
-  // "offset 0" plans for all rows: the planner would scan the sort order in the hope of soon finding enough.
+  // "offset 0" has it planned for all rows: told of the limit, the planner would scan the sort order in
+  // the hope of soon finding enough.
   return firstOf(db, listing, { rows: sql`(${selectedOf(listing)} offset 0) as matching`, most });
 }
 
@@ -74,7 +75,7 @@ export async function countOf(
     const inWindow = await counted(windowOf(whole, window));
     if (inWindow.isMore) return inWindow;
   }
-  // "materialized" does the same where nothing is sorted: the planner would scan the table up to the limit.
+  // "materialized" does the same where nothing is sorted: the planner would scan the table.
   return counted(
     sql`(with selected as materialized (${selectedOf(whole)}) select * from selected) as matching`,
   );
