@@ -143,6 +143,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/actor": { level: 1, doors: ["actor"] },
+  "server/error-text": { level: 1, doors: ["error-text"] },
   "server/bounded-request": { level: 1, doors: ["client", "exchange"] },
   "server/evidence": { level: 1, doors: ["pdf"] },
   "server/export": { level: 1, doors: ["csv", "table", "xlsx"] },

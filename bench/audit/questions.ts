@@ -5,7 +5,7 @@ import { logRows } from "#lib/server/audit/query.ts";
 import { paymentAccesses, recentLookUps } from "#lib/server/audit/record.ts";
 import type { Chance } from "../million/chance.ts";
 import { ownWork, type Question } from "../million/question.ts";
-import { invoiceNumber, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
+import { invoiceNumber, madeRow, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
 import { AUDITORS, CLERKS, FORMER_CLERK, FORMER_EVENT, OFTEN_SEEN, RARE_CLERK } from "./world.ts";
 
 export const TIME_ZONE = "Asia/Almaty";
@@ -75,6 +75,10 @@ function filters(all: number): Asked {
     }),
     "payment seen once": (chance) => ({ resource: seenOnce(chance.below(all)) }),
     "payment never seen": (chance) => ({ resource: `1${chance.digits(8)}` }),
+    "reference, any": (chance) => ({
+      reference: madeRow(chance.below(all), all).requestId ?? "PROCESS",
+    }),
+    "reference never given": (chance) => ({ reference: `Q${chance.digits(9)}` }),
     "about a person": (chance) => ({ resource: chance.pick(CLERKS).email }),
     refused: () => ({ failed: "1" }),
     "refused, any page": (chance) => ({ failed: "1", before: anyRow(all, chance) }),

@@ -1,5 +1,6 @@
 import type { Parameters } from "#lib/list/query.ts";
 import { readDay } from "#lib/list/query.ts";
+import { plainText } from "#lib/paste/plain-text.ts";
 import { AUDIT_EVENTS, type AuditEvent } from "./events.ts";
 
 /** Filters of the audit log, as its URL carries them. */
@@ -9,6 +10,8 @@ export interface AuditQuery {
   actor: string | null;
   /** An invoice number or an e-mail address. */
   resource: string | null;
+  /** The reference of the request in which it was done, as an error page shows it. */
+  reference: string | null;
   onlyFailed: boolean;
   /** Days as YYYY-MM-DD in the display zone, both included. */
   from: string | null;
@@ -28,6 +31,7 @@ export function readAuditQuery(given: Parameters): AuditQuery {
     event: AUDIT_EVENTS.find((event) => event === text("event")) ?? null,
     actor: text("actor")?.toLowerCase() ?? null,
     resource: text("resource"),
+    reference: readReference(text("reference") ?? ""),
     onlyFailed: text("failed") === "1",
     from: readDay(text("from") ?? ""),
     to: readDay(text("to") ?? ""),
@@ -35,10 +39,16 @@ export function readAuditQuery(given: Parameters): AuditQuery {
   };
 }
 
-/** The filters as parameters of a URL. */
+/** A reference as it was read out or copied: in small letters too, and with blanks or dots between. */
+function readReference(text: string): string | null {
+  const reference = plainText(text).text.replace(/[^a-z\d]/gi, "");
+  return reference === "" ? null : reference.toUpperCase();
+}
+
+/** The same as parameters of an address. */
 export function auditParameters(query: AuditQuery): URLSearchParams {
-  const { event, actor, resource, onlyFailed, from, to, before } = query;
-  const named = { event, actor, resource, failed: onlyFailed ? "1" : null, from, to, before };
+  const { onlyFailed, ...asked } = query;
+  const named = { ...asked, failed: onlyFailed ? "1" : null };
   return new URLSearchParams(
     Object.entries(named).flatMap(([name, value]): [string, string][] =>
       value === null ? [] : [[name, String(value)]],

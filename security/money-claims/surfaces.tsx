@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { createTranslator } from "use-intl/core";
 import { AnswerView, BriefAnswer } from "#components/payment/answer/answer-view.tsx";
-import { SeenCell } from "#components/payment-list/list-cell.tsx";
+import { ListCell } from "#components/payment-list/list-cell.tsx";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { summariesOf } from "#lib/copy/summary.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
@@ -37,8 +37,8 @@ export function surfacesOf(answer: ShownAnswer, locale: Locale): Surface[] {
     drawn("page while the bank is asked", locale, <BriefAnswer answer={answer} />),
     ...(answer.class === "no_answer" ? [] : besideSilence(answer, locale)),
     drawn("badge", locale, <StatusBadge answer={answer} />),
-    drawn("list", locale, <SeenCell column="state" row={row} />),
-    drawn("list, finality", locale, <SeenCell column="finality" row={row} />),
+    drawn("list", locale, <ListCell column="state" row={row} />),
+    drawn("list, finality", locale, <ListCell column="finality" row={row} />),
     ...copies(answer, locale),
     sheet(answer, locale),
     ...link(answer, locale),

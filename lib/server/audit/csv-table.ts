@@ -26,6 +26,7 @@ export function logFile(
     t("about"),
     t("result"),
     t("from_where"),
+    t("reference"),
     t("detail"),
   ];
   return {
@@ -46,8 +47,9 @@ async function* batches(
   }
 }
 
-/** Writes the event's identifier, not its translation, because programs read this file too. */
-function cellsOf({ id, at, actor, event, resource, success, ip, detail }: LogRow): Cell[] {
+/** The event by its own name: programs read this file, too. */
+function cellsOf(row: LogRow): Cell[] {
+  const { id, at, actor, event, resource, success, ip, requestId, detail } = row;
   const text = (value: string | null): Cell =>
     value === null ? { type: "empty" } : { type: "text", value };
   return [
@@ -58,6 +60,7 @@ function cellsOf({ id, at, actor, event, resource, success, ip, detail }: LogRow
     text(resource),
     text(success ? "ok" : "refused"),
     text(ip),
+    text(requestId),
     text(JSON.stringify(detail)),
   ];
 }

@@ -32,7 +32,7 @@ function rowAt(place: number): NewRow {
     ip: "127.0.0.1",
     userAgent: null,
     sessionHash: actor ? "session" : null,
-    requestId: "TESTTEST22",
+    requestId: `REQUEST${Math.floor(place / 40)}`,
   };
 }
 
@@ -42,12 +42,14 @@ function byScan(rows: readonly NewRow[], asked: AuditQuery): number[] {
   return ids.filter((id) => asked.before === null || id < asked.before).reverse();
 }
 
-function isAsked(row: NewRow, { event, actor, resource, onlyFailed, from, to }: AuditQuery) {
+function isAsked(row: NewRow, asked: AuditQuery) {
+  const { event, actor, resource, reference, onlyFailed, from, to } = asked;
   const named = String(row.detail.invoices ?? "").split(",");
   return (
     (event === null || row.event === event) &&
     (actor === null || row.actor === actor) &&
     (resource === null || row.resource === resource || named.includes(resource)) &&
+    (reference === null || row.requestId === reference) &&
     (!onlyFailed || !row.success) &&
     (from === null || row.at >= startOfDay(from, timeZone)) &&
     (to === null || row.at < endOfDay(to, timeZone))
@@ -71,6 +73,15 @@ const QUESTIONS = ["", "payment.looked_up", "session.refused", "audit.read"].fla
   ),
 );
 const FURTHER = [
+  ...["", "payment.looked_up"].flatMap((event) =>
+    ["", "a@example.kz"].flatMap((actor) =>
+      ["", "700001"].flatMap((resource) =>
+        ["", "1"].map((failed) => ({ reference: "request 30", event, actor, resource, failed })),
+      ),
+    ),
+  ),
+  { reference: "REQUEST30", from: "2026-05-26", before: "1220" },
+  { reference: "NOSUCH2222" },
   { resource: "7999" },
   { from: "2020-01-01", to: "2020-12-31" },
   { from: "2030-01-01" },

@@ -7,7 +7,8 @@ import type { Author, Origin } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { append, type NewRow, type Work } from "./chain/append.ts";
-import { isAbout, logRows } from "./query.ts";
+import { isAbout } from "./plan.ts";
+import { logRows } from "./query.ts";
 
 /**
  * Records audit entries, and reads the latest ones for the pages of the product. `chain/` hashes

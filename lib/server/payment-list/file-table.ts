@@ -10,7 +10,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import type { Viewer } from "#lib/server/observations/redact.ts";
 import { rowFor } from "./list-page.ts";
-import { idsOf, invoicesOf, paymentsOf } from "./queries.ts";
+import { idsOf } from "./plan.ts";
+import { invoicesOf, paymentsOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
 /** The list as a table for a file: all that matches, the screen's columns, order and words. */
