@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import type { getTranslations } from "next-intl/server";
+import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
@@ -57,9 +58,9 @@ export async function seenFile(
   }
   return {
     table: {
-      sheetName: t("seen.title"),
+      sheetName: withPlainBlanks(t("seen.title")),
       columns: columns.map((column) => ({
-        title: titleOf(column, listing.timeZone, t),
+        title: withPlainBlanks(titleOf(column, listing.timeZone, t)),
         width: WIDTH[column],
       })),
       rows: rows(),
@@ -92,12 +93,12 @@ function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   switch (value.is) {
     case "state": {
       const badge = badgeName(answer);
-      return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
+      return textCell(withPlainBlanks(t(`badge.${badge.key}`, { raw: badge.raw })));
     }
     case "finality":
       return answer.class === "no_answer"
         ? { type: "empty" }
-        : textCell(t(`seen.finality.${answer.class}`));
+        : textCell(withPlainBlanks(t(`seen.finality.${answer.class}`)));
     case "sum":
       return { type: "number", decimal: value.sum.decimal, digits: DECIMALS };
     case "time":
