@@ -80,12 +80,16 @@ describe("the table", () => {
   test("blames no customer for the shop's own faults, and the other way round", () => {
     for (const code of ALL) {
       const { actor, customer } = entry(code);
-      expect([code, customer === "shop_side"]).toEqual([
+      expect([code, customer === "shop_side" || customer === "refund_stopped"]).toEqual([
         code,
         actor === "shop" || actor === "our_settings",
       ]);
     }
   });
+});
+
+test("a refund that did not go through has a sentence of its own", () => {
+  expect(ALL.filter((code) => entry(code).customer === "refund_stopped")).toEqual(["3141"]);
 });
 
 describe.each(Object.entries(FILES))("the messages in %s", (_language, file) => {
