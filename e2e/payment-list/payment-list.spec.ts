@@ -87,7 +87,7 @@ test("filters stand in the address, come off one by one, and go with the back ke
   await expect.poll(() => numbersOf(page)).toContain("205218074");
   const both = await numbersOf(page);
   expect(both).not.toContain("10000101");
-  await page.getByRole("link", { name: /Remove filter: State/ }).click();
+  await page.getByRole("link", { name: /Remove filter: Status/ }).click();
   await expect(page).toHaveURL("/transactions");
   await page.goBack();
   // Retried, also when the page is loaded anew meanwhile.

@@ -87,7 +87,7 @@ test("with the bank down the last known state stays, with its age", async ({
   application.bank.setFault("500");
   await page.goto("/transactions/10000103");
   await expect(page.locator("[data-kind=unreachable]")).toBeVisible();
-  await expect(page.getByRole("heading", { name: /Last known state/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /Last known status/ })).toBeVisible();
   await expect(page.locator("[data-kind=released]")).toBeVisible();
   application.bank.setFault(null);
 });

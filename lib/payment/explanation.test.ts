@@ -258,30 +258,26 @@ describe.each([
     locale: "en",
     reason: /insufficient|enough money|stolen|lost|block|limit|fraud|expire|restrict|\bPIN\b/i,
     outcome: /fail|go through|gone through|declin|refus/i,
-    held: /the amount may be on hold/,
-    plea: /\bnot (pay|begin|send)\b.*\b(again|second)\b/i,
+    plea: /\bnot (pay|start|send)\b.*\b(again|second)\b/i,
   },
   {
     locale: "ru",
-    reason: /недостаточно|не хват|украд|утер|блокир|лимит|мошен|просроч|ограничен|ПИН/i,
+    reason:
+      /недостаточно|не хват|украд|утер|карт\S*\s(\S+\s)?(за)?блокир|лимит|мошен|просроч|ограничен|ПИН/i,
     outcome: /не прош|прошёл|отказ|отклон|не удал/i,
-    held: /(?:сумма|может быть) временно заблокирована|снимем блокировку|блокировка на вашей карте снята/g,
     plea: /второй раз|второй платёж|новой оплатой/i,
   },
   {
     locale: "kk",
-    reason: /жетпе|жеткіліксіз|ұрлан|жоғал|бұғат|лимит|алаяқ|мерзім|шектеу|ПИН/i,
+    reason: /жетпе|жеткіліксіз|ұрлан|жоғал|карта(ңыз)?\sбұғат|лимит|алаяқ|мерзім|шектеу|ПИН/i,
     outcome: /өтпе|өтті|қабылданба|бас тарт/i,
-    held: /сома картаңызда уақытша бұғатталған|сома бұғаттан босатылды/g,
     plea: /(екінші рет|қайта) (төлеме|аударма)/i,
   },
-] as const)("what the customer hears in $locale", ({ locale, reason, outcome, held, plea }) => {
+] as const)("what the customer hears in $locale", ({ locale, reason, outcome, plea }) => {
   const told = Object.entries(messagesOf(locale).explain.situation);
 
   test("never gives the issuer's reason away", () => {
-    for (const [name, { customer }] of told) {
-      expect(customer.replace(held, ""), name).not.toMatch(reason);
-    }
+    for (const [name, { customer }] of told) expect(customer, name).not.toMatch(reason);
   });
 
   test("calls nothing done or failed that is not, and asks not to pay twice", () => {
