@@ -10,8 +10,15 @@ export default function PageError() {
       <h1 lang="kk" className="font-semibold text-xl">
         Біздің жақта қате болды
       </h1>
-      <p lang="ru">Ошибка на нашей стороне. Покупатель не виноват, ничего не изменилось.</p>
-      <p lang="en">Something went wrong on our side. It is not the customer’s fault.</p>
+      <p lang="kk">Сатып алушының кінәсі жоқ, төлем туралы жаңа ештеңе білмедік.</p>
+      <p lang="ru">
+        Ошибка на&nbsp;нашей стороне. Покупатель ни&nbsp;при&nbsp;чём, о&nbsp;платеже мы ничего
+        нового не&nbsp;узнали.
+      </p>
+      <p lang="en">
+        Something went wrong on our side. It is not the customer’s fault, and we learned nothing new
+        about the payment.
+      </p>
       <p className="font-mono text-muted text-sm">
         {typeof document === "undefined" ? null : document.documentElement.dataset.reference}
       </p>
@@ -19,7 +26,7 @@ export default function PageError() {
         href="?"
         className="inline-flex min-h-11 items-center rounded-md border border-line-strong px-4"
       >
-        ↻<span className="sr-only">Қайта көру, обновить, try again</span>
+        ↻<span className="sr-only">Қайталау, повторить, try again</span>
       </a>
     </main>
   );

@@ -84,7 +84,9 @@ test("the sample's place is not known, with a reason and no pin", async ({ page,
   await page.goto("/transactions/205218074");
   const place = shownAnswer(page).locator("section", { hasText: words.sections.place });
   await expect(place.getByText(words.place.not_known)).toBeVisible();
-  await expect(place.getByText(/Kazakhstan, the coordinates lie in Russia, \d+ km/)).toBeVisible();
+  await expect(
+    place.getByText(/Kazakhstan, but the coordinates are in Russia, \d+\skm/),
+  ).toBeVisible();
   await expect(place.getByRole("img")).toHaveAttribute("aria-label", words.place.not_known);
   await expect(place.locator("[data-pin]")).toHaveCount(0);
   await page.goto("/transactions/10000601");

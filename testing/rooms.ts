@@ -32,7 +32,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 1,
     doors: ["baseline-headers", "errors", "escape-markup", "loopback", "page-policy", "safe-path"],
   },
-  "lib/i18n": { level: 1, doors: ["locale", "messages"] },
+  "lib/i18n": { level: 1, doors: ["locale", "messages", "non-breaking"] },
   "lib/preferences": { level: 1, doors: ["terminal-choice", "theme"] },
   "lib/money": { level: 2, doors: ["money", "sum"] },
   "lib/paste": { level: 2, doors: ["paste", "plain-text", "search-term", "values"] },

@@ -65,7 +65,7 @@ async function act(
       return console.log(`${address} is blocked.`);
     case "unblock":
       await unblockPerson(db, address);
-      return console.log(`${address} may sign in again.`);
+      return console.log(`${address} can sign in again.`);
     default:
       stop(USAGE);
   }

@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
+import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
@@ -129,22 +130,22 @@ function markdownOf(facts: Facts, { locale }: SummaryContext): string {
 
 /**
  * For a spreadsheet: always the same twelve cells, so that rows stand under each other. Sums are bare
- * numbers in the reader's own writing, with the currency beside them.
+ * numbers in the reader's own writing, with the currency beside them; words have plain blanks.
  */
 function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
   const number = (sum: Sum | null) => sum && formatMoney(sum, null, locale);
   return [
     facts.invoice,
-    facts.outcome,
+    withPlainBlanks(facts.outcome),
     number(facts.sum),
     number(facts.returned),
     facts.currency,
-    facts.created,
+    facts.created && withPlainBlanks(facts.created),
     facts.rrn,
     facts.approvalCode,
     facts.codes,
     facts.terminal,
-    facts.checked,
+    withPlainBlanks(facts.checked),
     facts.url,
   ]
     .map((value) => pastedCell(value ?? ""))

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
 import { addSums, compareSums, formatMoney, parseSum, ZERO } from "./money.ts";
 import { type Sum, sumSchema } from "./sum.ts";
 
@@ -108,6 +109,15 @@ describe("formatMoney", () => {
   /** Replaces no-break and narrow no-break spaces by plain ones. */
   const shown = (...args: Parameters<typeof formatMoney>) =>
     formatMoney(...args).replace(/\s/g, " ");
+
+  test("parts no group of digits and no sign: every blank is a non-breaking one", () => {
+    const sum = { decimal: "1234500.5", minorUnits: "123450050" };
+    for (const locale of LOCALES) {
+      for (const currency of ["KZT", "USD", "XX", null]) {
+        expect(formatMoney(sum, currency, locale)).not.toContain(" ");
+      }
+    }
+  });
 
   test.each([
     ["12345.5", "KZT", "kk", "12 345,50 ₸"],

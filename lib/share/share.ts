@@ -59,6 +59,7 @@ const CUSTOMER_SITUATIONS = {
   three_ds: true,
   try_later: true,
   shop_side: true,
+  refund_stopped: true,
 } as const satisfies Record<CustomerSituation, true>;
 
 const MONEY: ReadonlySet<unknown> = new Set<Money>(

@@ -18,9 +18,9 @@ const LEXICONS: Record<Locale, Lexicon> = {
       ["not_taken", /^not paid$|\bpayment did not go through\b/i],
       ["kept", /\bstays with us\b/i],
       ["held", /\bmoney is held\b|\bheld on the card\b|^held\b/i],
-      ["returned", /\bmoney was returned\b|\breturned all of the money\b|\bwas given back\b/i],
+      ["returned", /\bmoney was (returned|refunded)\b|\brefunded (all|part)\b|\bwas given back\b/i],
       ["final", /^final\.?$|\bfinal reason\b/i],
-      ["pay_again", /\bpay again\b|\btry again\b|\banother card\b/i],
+      ["pay_again", /\bpay again\b|\bplease try again\b|\banother card\b/i],
     ],
     hedges: /\bwhether\b|\bif\b|\bmay\b|\bnot (known|clear|pay|take)\b|\bbefore\b|\bbut\b|“|\?/i,
   },
@@ -47,7 +47,7 @@ const LEXICONS: Record<Locale, Lexicon> = {
       ["pay_again", /қайта төле(п|ңіз|уін)|басқа карта/i],
     ],
     hedges:
-      /алынбаған|белгісіз|анық емес|мүмкін|егер|болса|өзгермесе|бұрын|бірақ|деп|ғатталмаған|«|\?/i,
+      /алынбаған|белгісіз|анық емес|мүмкін|егер|болса|өзгермесе|бұрын|бірақ|деп|дейді|ғатталмаған|«|\?/i,
   },
 };
 
@@ -65,7 +65,7 @@ export function claimsOf(text: string, locale: Locale): { claim: Claim; sentence
 function sentencesOf(text: string): string[] {
   return text
     .replaceAll("\u00a0", " ")
-    .split(/(?<=[.!?])\s+|[|·\n\t;:]|\s\(|\)/)
+    .split(/(?<=[.!?])\s+|[|·\n\t:]|\s\(|\)/)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 }

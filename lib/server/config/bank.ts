@@ -38,7 +38,7 @@ const PUBLISHED_TEST_SECRET = "ced8822ea540bfebd763411ab2e28fd015d748a60b1002eff
 
 const address = () => z.url().refine(isSafeAddress).optional();
 const ADDRESS_ADVICE =
-  "must be a full address, https or plain http on this machine only, without a name or password";
+  "must be a full address, https or plain http on this machine only, without a user name or password";
 
 const terminalSchema = z.object({ alias: z.string(), id: z.string() });
 export type Terminal = z.infer<typeof terminalSchema>;
@@ -81,7 +81,7 @@ export const bankVariables = {
   EPAY_SCOPE: z.string().prefault(DEFAULT_SCOPE).register(descriptions, {
     group: "bank",
     meaning: "The scopes of the token, if the bank gave you others than its documentation names.",
-    advice: "must be scopes separated by blanks",
+    advice: "must be scopes separated by spaces",
   }),
   EPAY_TOKEN_ENCODING: z
     .enum(["multipart", "urlencoded"])
@@ -161,7 +161,7 @@ function addressProblems(environment: Environment, addresses: Addresses | undefi
   ] as const;
   return named.flatMap(([name, url]) => {
     if (environment === "practice" && !isLoopback(url.hostname)) {
-      return [`${name}: practice may only ask a bank on this machine (127.0.0.1)`];
+      return [`${name}: in practice mode the bank must be on this machine (127.0.0.1)`];
     }
     return isOfOther(environment, url) ? [`${name}: belongs to another EPAY_ENVIRONMENT`] : [];
   });

@@ -49,7 +49,7 @@ export const ssoVariables = {
     .register(descriptions, {
       group: "oidc",
       meaning: "The scopes to ask for; some providers give groups only with a scope of their own.",
-      advice: "must be scopes separated by blanks, openid among them",
+      advice: "must be scopes separated by spaces, openid among them",
     }),
   OIDC_ROLE_CLAIM: z.string().max(200).optional().register(descriptions, {
     group: "oidc",

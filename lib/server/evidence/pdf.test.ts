@@ -99,9 +99,9 @@ function full(text: string): LookUpAnswer {
 
 describe("the evidence sheet", () => {
   test.each([
-    ["en", "Evidence of a payment", "Partly refunded", "₸22.22"],
-    ["ru", "Справка о платеже", "Частичный возврат", "22,22 ₸"],
-    ["kk", "Төлем туралы анықтама", "Ішінара қайтарылды", "22,22 ₸"],
+    ["en", "Payment status record", "Partly refunded", "₸22.22"],
+    ["ru", "Справка о статусе платежа", "Частичный возврат", "22,22 ₸"],
+    ["kk", "Төлем мәртебесі туралы анықтама", "Ішінара қайтарылды", "22,22 ₸"],
   ] as const)("in %s shows what the bank stated, on one page", async (locale, ...parts) => {
     const { text, pages } = await open(sampleAnswer(), { locale });
     expect(pages).toBe(1);
@@ -129,15 +129,15 @@ describe("the evidence sheet", () => {
 
   test("shows the sums as a correct addition", async () => {
     const plain = await open(sampleAnswer());
-    expect(plain.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    expect(plain.text).toContain("₸12.22(Stayswithus)+₸10.00(Refunded)=₸22.22");
     const sum = (decimal: string, minorUnits: string) => ({ decimal, minorUnits });
     // The original sum does not include the bonuses, so the addition must not either.
     const payment = samplePayment({ bonus: sum("5", "500") });
     const bonus = await open(sampleAnswer({ payment }));
-    expect(bonus.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    expect(bonus.text).toContain("₸12.22(Stayswithus)+₸10.00(Refunded)=₸22.22");
     const wrong = samplePayment({ original: sum("30", "3000") });
     const contradiction = await open(sampleAnswer({ payment: wrong }));
-    expect(contradiction.text).toContain("₸12.22+₸10.00isnot₸30.00");
+    expect(contradiction.text).toContain("₸12.22+₸10.00doesnotequal₸30.00");
   });
 
   test("is a document with a language, a title and embedded fonts", async () => {
@@ -145,7 +145,7 @@ describe("the evidence sheet", () => {
     expect(bytes.subarray(0, 8).toString()).toBe("%PDF-1.7");
     expect(all).toContain("/Lang (kk)");
     expect(all).toContain("/DisplayDocTitle true");
-    const title = Buffer.from("\ufeffТөлем туралы анықтама", "utf16le").swap16();
+    const title = Buffer.from("\ufeffТөлем мәртебесі туралы анықтама", "utf16le").swap16();
     // Some bytes are escaped in a PDF's string, so this compares the first letters only.
     expect(all).toContain(title.subarray(0, 8).toString("latin1"));
     const faces = [...all.matchAll(/\/BaseFont \/\w{6}\+([\w-]+)/g)].map(([, face]) => face);
@@ -179,8 +179,8 @@ describe("the evidence sheet", () => {
 
   test("has a warning outside production", async () => {
     const { text } = await open(sampleAnswer(), { environment: "practice" });
-    expect(text).toContain("PRACTICEBANK");
-    expect((await open(sampleAnswer(), { environment: "test" })).text).toContain("TESTenvironment");
+    expect(text).toContain("PRACTICEMODE");
+    expect((await open(sampleAnswer(), { environment: "test" })).text).toContain("TESTENVIRONMENT");
     expect((await open(sampleAnswer())).text).not.toMatch(/PRACTICE|TEST/);
   });
 

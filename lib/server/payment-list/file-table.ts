@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import type { getTranslations } from "next-intl/server";
+import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
@@ -59,9 +60,9 @@ export async function seenFile(
   }
   return {
     table: {
-      sheetName: t("seen.title"),
+      sheetName: withPlainBlanks(t("seen.title")),
       columns: columns.map((column) => ({
-        title: titleOf(column, listing.timeZone, t),
+        title: withPlainBlanks(titleOf(column, listing.timeZone, t)),
         width: WIDTH[column],
       })),
       rows: rows(),
@@ -89,7 +90,9 @@ function titleOf(column: FileColumn, zone: string, t: Translate): string {
 
 function finalityCell(answer: SeenRow["answer"], t: Translate): Cell {
   const { finality } = explain(answer);
-  return finality === "no_answer" ? { type: "empty" } : textCell(t(`seen.finality.${finality}`));
+  return finality === "no_answer"
+    ? { type: "empty" }
+    : textCell(withPlainBlanks(t(`seen.finality.${finality}`)));
 }
 
 function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
@@ -99,7 +102,7 @@ function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   switch (value.is) {
     case "state": {
       const badge = badgeName(answer);
-      return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
+      return textCell(withPlainBlanks(t(`badge.${badge.key}`, { raw: badge.raw })));
     }
     case "finality":
       return finalityCell(answer, t);

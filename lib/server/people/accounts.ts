@@ -135,7 +135,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     if (!before) throw new StaffError(`${email} is not among the staff`);
     if (values) await tx.update(people).set(values).where(eq(people.id, before.id));
     // Only the command line may remove the last administrator, as it can also add one.
-    if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+    if (by && !(await hasAdministrator(tx))) throw new StaffError("no administrator would be left");
     await endSessionsOf(tx, before.id);
     if (event === "person.reset" && (await unlink(tx, before.id))) {
       await record(tx, { event: "identity.unlinked", success: true, by, resource: email });

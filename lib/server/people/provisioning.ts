@@ -23,7 +23,7 @@ export async function applyProviderRole(
   const [before] = await tx.select().from(people).where(eq(people.id, person.id)).for("update");
   if (!before || before.role === role) return;
   await tx.update(people).set({ role }).where(eq(people.id, person.id));
-  if (!(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+  if (!(await hasAdministrator(tx))) throw new StaffError("no administrator would be left");
   await endSessionsOf(tx, person.id);
   const detail = { before: before.role, after: role, way: "sso" };
   const resource = person.email;
