@@ -1,53 +1,53 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { press } from "#components/command-palette/press.ts";
+import { flushSync } from "react-dom";
+import type { WindowName, WindowParts } from "#components/command-palette/parts.ts";
+import { useCommands } from "#components/commands/registry.ts";
+import { PAGES } from "#lib/palette/commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 type Contents = typeof import("#components/command-palette/contents.tsx")["Contents"];
-type WindowName = "palette" | "help";
 
 interface CommandsProps {
   /** What each window is called. */
   names: Record<WindowName, string>;
-  /** Said when the contents could not be loaded. */
-  failed: string;
   /** May single keys do something? Ctrl+K always may. */
   singleKeys: boolean;
   /** The dialog's look, given so that every page's script stays small. */
   className: string;
-  /** The heads of the windows; `data-shown` of the group says which is wanted. */
+  parts: WindowParts;
   children: ReactNode;
 }
 
 /**
- * Acts on keys and on buttons with `data-open`, and holds the one dialog. What fills it is loaded
- * when it is opened; until then, and without it, its box is a plain form that looks up.
+ * Offers the commands of every page and holds the one dialog. What fills it is loaded when it is
+ * opened; until then, and without it, its box is a plain form that looks up.
  */
-export function Commands({ names, failed, singleKeys, className, children }: CommandsProps) {
-  const { dialog, shown, loaded, open, onClose } = useWindow();
+export function Commands({ names, singleKeys, className, parts, children }: CommandsProps) {
+  const { dialog, shown, loaded, typed, open, onClose } = useWindow();
   const [hasSingleKeys, setSingleKeys] = useState(singleKeys);
   const close = () => dialog.current?.close();
-  useShortcuts(hasSingleKeys, (shortcut) => {
-    if (shortcut === "palette" && shown) close();
-    else if (shortcut === "palette" || shortcut === "help") open(shortcut);
-    // A page without a box of its own has this one.
-    else if (!press(shortcut) && shortcut === "field") open("palette");
+  useShortcuts(hasSingleKeys);
+  useCommands({
+    palette: () => (shown ? close() : open("palette")),
+    help: () => open("help"),
+    look_up: () => window.location.assign(PAGES.look_up),
+    seen: () => window.location.assign(PAGES.seen),
   });
-  const contents = { failed, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
+  const contents = { parts, typed, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
   return (
     <dialog
       ref={dialog}
       closedby="any"
-      data-shown={shown}
       aria-label={names[shown ?? "palette"]}
       onClose={onClose}
-      className={`group ${className}`}
+      className={className}
     >
       {children}
-      {loaded === "failed" ? <p className="p-4 text-sm">{failed}</p> : null}
-      {shown && loaded && loaded !== "failed" ? (
-        <loaded.Contents {...contents} shown={shown} onHelp={() => open("help")} />
-      ) : null}
+      {shown === "help" ? parts.helpHead : null}
+      {shown !== "help" && !loaded?.Contents ? parts.plainSearch : null}
+      {loaded?.Contents === null ? parts.failed : null}
+      {shown && loaded?.Contents ? <loaded.Contents {...contents} shown={shown} /> : null}
     </dialog>
   );
 }
@@ -57,7 +57,10 @@ function useWindow() {
   const dialog = useRef<HTMLDialogElement>(null);
   // An object: opened again before its closing was told, a window is opened anew.
   const [shown, setShown] = useState<{ name: WindowName } | null>(null);
-  const [loaded, setLoaded] = useState<{ Contents: Contents } | "failed">();
+  /** The code, or null where it could not be loaded. */
+  const [loaded, setLoaded] = useState<{ Contents: Contents | null }>();
+  /** What was typed into the plain box before the code came. */
+  const [typed, setTyped] = useState("");
   useEffect(() => {
     if (!shown) return;
     // From one window to the other, focus goes back to where it was and in again.
@@ -68,11 +71,23 @@ function useWindow() {
     // Over another window of the page nothing opens.
     if (!shown && document.querySelector("dialog[open]")) return;
     setShown({ name });
-    import("#components/command-palette/contents.tsx").then(setLoaded, () => setLoaded("failed"));
+    if (loaded?.Contents) return;
+    import("#components/command-palette/contents.tsx").then(takeOver, () =>
+      setLoaded({ Contents: null }),
+    );
+  }
+  /** At once, so that no letter is typed between the reading of the plain box and its end. */
+  function takeOver(code: { Contents: Contents }) {
+    flushSync(() => {
+      setTyped(dialog.current?.querySelector("input")?.value ?? "");
+      setLoaded(code);
+    });
   }
   function onClose() {
     // A closing is told late, when the next window may already be open.
-    if (!dialog.current?.open) setShown(null);
+    if (dialog.current?.open) return;
+    setShown(null);
+    setTyped("");
   }
-  return { dialog, shown: shown?.name, loaded, open, onClose };
+  return { dialog, shown: shown?.name, loaded, typed, open, onClose };
 }

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
+import { AskNow } from "./ask-now.tsx";
 
 /**
  * The last known state with its age, while the bank is being asked or where it was not asked. Without
@@ -18,9 +18,7 @@ export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; wai
       ) : (
         <Notice tone="slate">
           <p>{t("not_asked")}</p>
-          <a href="?" data-command="check_again" className={BUTTON.plain}>
-            {t("ask_now")}
-          </a>
+          <AskNow label={t("ask_now")} />
         </Notice>
       )}
       {known ? <LastKnown known={known} isBrief={waiting} /> : waiting ? <Placeholder /> : null}
