@@ -63,7 +63,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
-  "components/commands": {
+  "components/command": {
     level: 0,
     doors: ["command-button", "command-trigger", "registry"],
   },

@@ -1,5 +1,5 @@
 "use client";
-import { useCommands } from "#components/commands/registry.ts";
+import { useCommands } from "#components/command/registry.ts";
 import { Help } from "./help.tsx";
 import type { WindowName, WindowParts } from "./parts.ts";
 import { POSTED_COMMANDS } from "./posted-commands.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { useMemo, useRef, useState } from "react";
-import { isOffered, runCommand } from "#components/commands/registry.ts";
+import { isOffered, runCommand } from "#components/command/registry.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { matches } from "./matches.ts";
 import { ItemOption, LookUpOption } from "./option.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { useCommands } from "#components/commands/registry.ts";
+import { useCommands } from "#components/command/registry.ts";
 import { INPUT } from "#components/ui/button.ts";
 import { fetchSuggestions } from "#lib/api/suggestions.ts";
 import { type PasteReading, readPaste } from "#lib/paste/paste.ts";

@@ -1,8 +1,8 @@
 "use client";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useCommands } from "#components/command/registry.ts";
 import type { WindowName, WindowParts } from "#components/command-palette/parts.ts";
-import { useCommands } from "#components/commands/registry.ts";
 import { PAGES } from "#lib/palette/commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { CommandTrigger } from "#components/commands/command-trigger.tsx";
+import { CommandTrigger } from "#components/command/command-trigger.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { runCommand } from "#components/commands/registry.ts";
+import { runCommand } from "#components/command/registry.ts";
 import { isPaletteKey, readKey } from "#lib/palette/shortcuts.ts";
 
 /** How long "g" waits for its second key. */

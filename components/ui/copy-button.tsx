@@ -1,4 +1,4 @@
-import { CommandButton } from "#components/commands/command-button.tsx";
+import { CommandButton } from "#components/command/command-button.tsx";
 import type { CommandId } from "#lib/palette/commands.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { Theme } from "#lib/preferences/theme.ts";
 
 /**
  * A command of the product by its id. The text `palette.commands` of that id is its label, `KEYS` has
- * its keys, and the part of the page that can run it offers it (`components/commands`).
+ * its keys, and the part of the page that can run it offers it (`components/command`).
  */
 export type CommandId =
   | "palette"

@@ -1,6 +1,6 @@
 "use client";
 import { type ComponentProps, useRef } from "react";
-import { useCommands } from "#components/commands/registry.ts";
+import { useCommands } from "#components/command/registry.ts";
 
 /** An input that the key for the page's box leads to. */
 export function SearchInput(props: ComponentProps<"input">) {

@@ -1,5 +1,5 @@
 "use client";
-import { useCommands } from "#components/commands/registry.ts";
+import { useCommands } from "#components/command/registry.ts";
 import { BUTTON } from "#components/ui/button.ts";
 
 /** Loads the page anew, which asks the bank. */

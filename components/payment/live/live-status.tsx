@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { useCommands } from "#components/commands/registry.ts";
+import { useCommands } from "#components/command/registry.ts";
 import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";

@@ -1,5 +1,5 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { CommandButton } from "#components/commands/command-button.tsx";
+import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { summariesOf } from "#lib/copy/summary.ts";
