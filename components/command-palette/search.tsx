@@ -1,7 +1,7 @@
 "use client";
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useMemo, useRef, useState } from "react";
-import { isOffered, runCommand } from "#components/command/registry.ts";
+import { useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { offeredCommands, onOffersChange, runCommand } from "#components/command/registry.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { matches } from "./matches.ts";
 import { ItemOption, LookUpOption } from "./option.tsx";
@@ -64,20 +64,22 @@ export function Search({
   );
 }
 
-/** What the page can do just now, below the line for what is typed. */
+/**
+ * What the page can do just now, below the line for what is typed. Nothing without a list: then Enter
+ * sends the form.
+ */
 function useGroups(list: Palette | null, hasText: boolean): readonly Group[] {
-  const offered = useMemo(
-    () =>
-      (list?.groups ?? []).map((group) => ({
-        ...group,
-        items: group.items.filter(({ action }) => action.do === "go" || isOffered(action.command)),
-      })),
-    [list],
-  );
-  return useMemo(
-    () => (hasText ? [{ id: "typed", items: ["typed" as const] }, ...offered] : offered),
-    [hasText, offered],
-  );
+  // The page's own commands may come later than the list: the page streams.
+  const ids = useSyncExternalStore(onOffersChange, offeredCommands, offeredCommands);
+  return useMemo(() => {
+    if (!list) return [];
+    const offered = new Set<string>(ids.split(" "));
+    const groups = list.groups.map((group) => ({
+      ...group,
+      items: group.items.filter(({ action }) => action.do === "go" || offered.has(action.command)),
+    }));
+    return hasText ? [{ id: "typed", items: ["typed" as const] }, ...groups] : groups;
+  }, [list, hasText, ids]);
 }
 
 function Lines({
