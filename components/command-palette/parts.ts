@@ -6,9 +6,6 @@ export interface WindowParts {
   box: InputHTMLAttributes<HTMLInputElement>;
   icon: ReactNode;
   close: ReactNode;
-  /** The palette's head until its code has come: a plain form that looks up. */
-  plainSearch: ReactNode;
-  helpHead: ReactNode;
   /** Said when the list could not be loaded. */
   failed: ReactNode;
   /** Said when the session has ended. */

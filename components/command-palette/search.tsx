@@ -1,6 +1,6 @@
 "use client";
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { offeredCommands, onOffersChange, runCommand } from "#components/command/registry.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { matches } from "./matches.ts";
@@ -21,16 +21,16 @@ interface Group {
 export function Search({
   palette,
   parts,
-  typed,
+  dialog,
   onClose,
 }: {
   palette: PaletteState;
   parts: WindowParts;
-  typed: string;
+  dialog: RefObject<HTMLDialogElement | null>;
   onClose: () => void;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const [text, setText] = useState(typed);
+  const [text, setText] = useTyped(dialog);
   const list = typeof palette === "string" ? null : palette;
   const query = text.trim();
   return (
@@ -62,6 +62,21 @@ export function Search({
       {typeof palette === "string" ? parts[palette] : null}
     </Autocomplete.Root>
   );
+}
+
+/**
+ * What stands in the box: at first what was typed into the plain one, before this code came. React
+ * draws this and hides that box in one task, so that no letter is lost between them.
+ */
+function useTyped(dialog: RefObject<HTMLDialogElement | null>) {
+  const state = useState(() => plainBox(dialog)?.value ?? "");
+  useEffect(() => plainBox(dialog)?.form?.reset(), [dialog]);
+  return state;
+}
+
+/** The server's box stands before ours. */
+function plainBox({ current }: RefObject<HTMLDialogElement | null>): HTMLInputElement | null {
+  return current?.querySelector("input") ?? null;
 }
 
 /**

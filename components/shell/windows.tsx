@@ -6,7 +6,7 @@ import { Commands } from "./commands.tsx";
 
 /** Near the top, so that a list that grows or shrinks with each letter stands still. */
 const WINDOW =
-  "mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
+  "group mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
 
 /** The buttons that close the window belong to this form, which needs no script for it. */
 const CLOSE = "close-window";
@@ -35,6 +35,7 @@ export function Windows({
   } as const;
   const icon = <Icon name="magnifier" className="size-5 shrink-0 text-muted" />;
   const close = <CloseButton />;
+  const failed = <Problem>{t("failed")}</Problem>;
   return (
     <Commands
       names={{ palette: t("title"), help: t("help.title") }}
@@ -44,9 +45,7 @@ export function Windows({
         box,
         icon,
         close,
-        plainSearch: <SearchForm icon={icon} box={<input {...box} />} close={close} />,
-        helpHead: <HelpHead />,
-        failed: <Problem>{t("failed")}</Problem>,
+        failed,
         signedOut: (
           <Problem>
             {t("signed_out")}{" "}
@@ -58,6 +57,13 @@ export function Windows({
       }}
     >
       <form id={CLOSE} method="dialog" />
+      <div className="hidden shrink-0 group-data-[shown=help]:block">
+        <HelpHead />
+      </div>
+      <div className="shrink-0 group-data-[code=loaded]:hidden group-data-[shown=help]:hidden">
+        <SearchForm icon={icon} box={<input {...box} />} close={close} />
+      </div>
+      <div className="hidden group-data-[code=failed]:block">{failed}</div>
     </Commands>
   );
 }

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import { CommandButton } from "#components/command/command-button.tsx";
+import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
-import { AskNow } from "./ask-now.tsx";
 
 /**
  * The last known state with its age, while the bank is being asked or where it was not asked. Without
@@ -18,7 +19,11 @@ export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; wai
       ) : (
         <Notice tone="slate">
           <p>{t("not_asked")}</p>
-          <AskNow label={t("ask_now")} />
+          <form method="get">
+            <CommandButton command="check_again" type="submit" className={BUTTON.plain}>
+              {t("ask_now")}
+            </CommandButton>
+          </form>
         </Notice>
       )}
       {known ? <LastKnown known={known} isBrief={waiting} /> : waiting ? <Placeholder /> : null}
