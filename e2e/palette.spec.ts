@@ -251,6 +251,7 @@ test("a look-up of before opens, with its badge, and the language can be changed
   await expect(row.locator("[data-badge]")).toHaveText(messagesOf("en").badge.partly_refunded);
   await row.click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?/);
+  await expect(page.locator("[data-awaiting-bank]")).toHaveCount(0);
   await awake(page);
   await openByKey(page);
   await option(page, "Қазақша").click();
