@@ -62,9 +62,13 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/copy": { level: 4, doors: ["formula-guard", "read-out", "summary"] },
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
-  "lib/palette": { level: 5, doors: ["api", "key-label", "palette", "shortcuts"] },
+  "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
+  "components/command": {
+    level: 0,
+    doors: ["command-button", "command-trigger", "registry"],
+  },
   "components/ui": {
     level: 1,
     doors: [
@@ -99,7 +103,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/people": { level: 2, doors: ["invite-form", "staff-table"] },
   "components/sign-in": { level: 2, doors: ["sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
-  "components/command-palette": { level: 3, doors: ["contents", "press"] },
+  "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
   "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers", "recent-list"] },
   "components/payment": {
     level: 3,

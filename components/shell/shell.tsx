@@ -1,19 +1,15 @@
 import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CommandTrigger } from "#components/command/command-trigger.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
-import { Commands } from "./commands.tsx";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
-import { WindowHeads } from "./window-heads.tsx";
-
-/** Near the top, so that a list that grows or shrinks with each letter stands still. */
-const WINDOW =
-  "mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
+import { Windows } from "./windows.tsx";
 
 const PAGES = [
   { href: "/", name: "look_up", permission: "payment.look_up" },
@@ -139,7 +135,7 @@ export async function Shell({
       <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
         {children}
       </main>
-      {person ? <KeysAtHand /> : null}
+      {person ? <KeysAtHand path={path} /> : null}
     </>
   );
 }
@@ -148,42 +144,33 @@ export async function Shell({
 async function PaletteButton() {
   const t = await getTranslations("palette");
   return (
-    <button
-      type="button"
-      data-open="palette"
+    <CommandTrigger
+      command="palette"
       title={t("title")}
       className="inline-flex min-h-9 items-center gap-2 rounded-md px-2.5 text-muted text-sm sm:border sm:border-line hover:bg-sunken hover:text-ink"
     >
       <Icon name="magnifier" />
       <span className="max-sm:sr-only">{t("open")}</span>
       <kbd className="font-sans text-xs max-xl:hidden">{paletteKey(await headers())}</kbd>
-    </button>
+    </CommandTrigger>
   );
 }
 
 /** The keys, the windows that they open, and the way to their list without them. */
-async function KeysAtHand() {
+async function KeysAtHand({ path }: { path: string }) {
   const t = await getTranslations("palette");
   const chosen = (await cookies()).get(SHORTCUTS_COOKIE)?.value;
   return (
     <>
       <footer className="mx-auto max-w-5xl px-4 pb-6 sm:px-6 print:hidden">
-        <button
-          type="button"
-          data-open="help"
+        <CommandTrigger
+          command="help"
           className="min-h-8 rounded-md text-muted text-xs hover:text-ink hover:underline"
         >
           {t("help.title")}
-        </button>
+        </CommandTrigger>
       </footer>
-      <Commands
-        names={{ palette: t("title"), help: t("help.title") }}
-        failed={t("failed")}
-        singleKeys={chosen !== "off"}
-        className={WINDOW}
-      >
-        <WindowHeads />
-      </Commands>
+      <Windows path={path} singleKeys={chosen !== "off"} />
     </>
   );
 }

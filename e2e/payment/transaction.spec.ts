@@ -92,7 +92,7 @@ test("with the bank down the last known state stays, with its age", async ({
   await expect(known).toHaveCount(1);
   await expect(known.getByText(/^Known at /)).toBeVisible();
   await expect(page.getByText(words.explain.silent.fault.unreachable)).toHaveCount(1);
-  await expect(page.getByRole("timer")).toHaveText(/The page asks again in \d+ s\./);
+  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+ s\./);
   await expect(page.getByText("Nothing is known")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: words.explain.labels.customer })).toHaveCount(1);
   application.bank.setFault(null);

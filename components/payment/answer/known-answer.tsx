@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { explainSilence } from "#lib/payment/explanation/silence.ts";
@@ -25,9 +26,11 @@ export function KnownAnswer({ known, now }: { known: ShownAnswer | null; now: nu
   const ask = (
     <Notice tone="slate">
       <p>{t("not_asked")}</p>
-      <a href="?" data-command="check_again" className={BUTTON.plain}>
-        {t("ask_now")}
-      </a>
+      <form method="get">
+        <CommandButton command="check_again" type="submit" className={BUTTON.plain}>
+          {t("ask_now")}
+        </CommandButton>
+      </form>
     </Notice>
   );
   if (!known) return ask;

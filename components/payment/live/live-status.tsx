@@ -1,7 +1,8 @@
 "use client";
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useCommands } from "#components/command/registry.ts";
 import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
@@ -61,6 +62,7 @@ export function LiveStatus(props: LiveProps) {
 function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const router = useRouter();
   const client = useQueryClient();
+  const button = useRef<HTMLButtonElement>(null);
   const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
   // Where no terminal knew the number, all are asked again.
@@ -86,6 +88,14 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
     if (now && substance(now) === substance(answer)) setMessage(words.noChange);
   }
 
+  useCommands({
+    check_again() {
+      if (!query.isFetching) checkAgain();
+      // What it says stands below it.
+      button.current?.scrollIntoView({ block: "nearest" });
+    },
+  });
+
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <p className="text-muted text-sm">
@@ -107,7 +117,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
         <input type="hidden" name="service" value={answer.service} />
         <button
           type="submit"
-          data-command="check_again"
+          ref={button}
           disabled={query.isFetching}
           className="inline-flex min-h-9 scroll-my-16 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
         >

@@ -1,4 +1,5 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { summariesOf } from "#lib/copy/summary.ts";
@@ -56,16 +57,16 @@ export function TakeAlong({
 /** Copies the page's address, where the share button opens the device's share sheet. */
 function CopyLink({ url, label, done }: { url: string; label: string; done: string }) {
   return (
-    <button
+    <CommandButton
+      command="copy_link"
       type="button"
-      data-command="copy_link"
       data-copy={url}
       data-copy-done={done}
       className={BUTTON.plain}
     >
       <span className="copy-icon size-4" />
       {label}
-    </button>
+    </CommandButton>
   );
 }
 
