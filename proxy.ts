@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import { hasMark, NOT_DONE_HEADER } from "#lib/http/not-done.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { refuseAnyBody } from "#lib/server/http/body.ts";
@@ -60,6 +61,7 @@ function underPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(NOT_DONE_HEADER, hasMark(request.nextUrl.searchParams) ? "1" : "0");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", UNCACHED["cache-control"]);

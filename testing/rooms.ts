@@ -30,7 +30,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
   "lib/http": {
     level: 1,
-    doors: ["baseline-headers", "errors", "escape-markup", "loopback", "page-policy", "safe-path"],
+    doors: [
+      "baseline-headers",
+      "errors",
+      "escape-markup",
+      "loopback",
+      "not-done",
+      "page-policy",
+      "safe-path",
+    ],
   },
   "lib/i18n": { level: 1, doors: ["locale", "messages"] },
   "lib/preferences": { level: 1, doors: ["terminal-choice", "theme"] },
@@ -106,6 +114,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "answer/known-answer",
       "answer/not-found-doctor",
       "answer/page-head",
+      "facts/use-field-label",
       "history/lookers",
       "history/timeline",
       "take-along/permalink",
@@ -128,6 +137,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },
+  "components/interruption": { level: 4, doors: ["act-again", "file-again"] },
   "components/shell": { level: 4, doors: ["demo-people", "mark", "shell"] },
   "components/share": {
     level: 5,
@@ -217,6 +227,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "csrf",
       "current-actor",
+      "kept-form",
       "next-auth",
       "next-auth-handler",
       "oidc/account-link",

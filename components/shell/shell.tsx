@@ -2,7 +2,9 @@ import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
+import { NOT_DONE_HEADER } from "#lib/http/not-done.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { Commands } from "./commands.tsx";
@@ -135,10 +137,22 @@ export async function Shell({
         </div>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
+        <NotDone />
         {children}
       </main>
       {person ? <KeysAtHand /> : null}
     </>
+  );
+}
+
+/** Says to somebody who comes back by the sign-in that what they pressed was not done. */
+async function NotDone() {
+  if ((await headers()).get(NOT_DONE_HEADER) !== "1") return null;
+  const t = await getTranslations("interruption");
+  return (
+    <div className="mb-4">
+      <Notice tone="amber">{t("not_done")}</Notice>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import account from "./en/account.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
+import interruption from "./en/interruption.json" with { type: "json" };
 import not_found from "./en/not_found.json" with { type: "json" };
 import palette from "./en/palette.json" with { type: "json" };
 import paste from "./en/paste.json" with { type: "json" };
@@ -17,6 +18,7 @@ export const en = {
   ...root,
   account,
   explain,
+  interruption,
   not_found,
   palette,
   paste,

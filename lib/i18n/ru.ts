@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
+import interruption from "./ru/interruption.json" with { type: "json" };
 import not_found from "./ru/not_found.json" with { type: "json" };
 import palette from "./ru/palette.json" with { type: "json" };
 import paste from "./ru/paste.json" with { type: "json" };
@@ -18,6 +19,7 @@ export const ru: Messages = {
   ...root,
   account,
   explain,
+  interruption,
   not_found,
   palette,
   paste,

@@ -13,7 +13,7 @@ import { dayOf } from "#lib/time/zone.ts";
 
 /** The log as a file, newest first. Administrators and auditors, after re-authentication. */
 export const GET = route(
-  { access: "audit.read", input: z.object({}) },
+  { access: "audit.read", input: z.object({}), afterSignIn: { asksAgain: [] } },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
     if (!isProofFresh(actor)) return seeOther(proofPath(`/audit?${searchParams}`));

@@ -22,7 +22,12 @@ const inputSchema = z.object({
 
 /** Everything that the list's address matches, as a file. Staff, after re-authentication. */
 export const GET = route(
-  { access: "payment.export", budget: "exports", input: inputSchema },
+  {
+    access: "payment.export",
+    budget: "exports",
+    input: inputSchema,
+    afterSignIn: { asksAgain: [] },
+  },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
     if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));

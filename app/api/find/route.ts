@@ -19,7 +19,14 @@ const inputSchema = z.object({
  * in no address. Staff only.
  */
 export const POST = route(
-  { access: "payment.look_up", input: inputSchema },
+  {
+    access: "payment.look_up",
+    input: inputSchema,
+    afterSignIn({ text = "" }) {
+      const { path, refused } = pathFor(text, { among: "bank", terminal: undefined });
+      return refused ? { goesTo: path } : { asksAgain: ["text", "among", "terminal"] };
+    },
+  },
   async ({ input: { text, among, terminal }, actor }) => {
     const { path, refused } = pathFor(text, { among, terminal: terminal || undefined });
     if (refused) {

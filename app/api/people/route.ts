@@ -31,9 +31,16 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
+/** What of the form goes through the sign-in or the re-authentication. */
+const KEPT = ["act", "email", "role"] as const;
+
 /** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
 export const POST = route(
-  { access: "people.manage", input: inputSchema },
+  {
+    access: "people.manage",
+    input: inputSchema,
+    afterSignIn: { showsAgain: KEPT },
+  },
   async ({ input, actor }) => {
     if (!isProofFresh(actor)) return seeOther(proofPath("/people"));
     const { db } = await database();

@@ -12,7 +12,7 @@ export function sessionCookieName(): string {
 
 interface SessionCookie {
   sessionId: string;
-  /** The person at the time of sealing: for rate limits only, never for a decision. */
+  /** The person at the time of sealing: whom to count and whose text was typed; it allows nothing. */
   personId: string | null;
 }
 

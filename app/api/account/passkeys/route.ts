@@ -23,7 +23,13 @@ const inputSchema = z.discriminatedUnion("act", [
 
 /** Adds or removes a passkey of one's own. Staff only, and only with a fresh proof. */
 export const POST = route(
-  { access: "account.manage", input: inputSchema },
+  {
+    access: "account.manage",
+    input: inputSchema,
+    afterSignIn: ({ act }) => ({
+      page: act === "add" ? "/account/factor#passkey" : "/account#passkeys",
+    }),
+  },
   async ({ input, actor }) => {
     if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
     if (input.act === "add") return add(input, actor);

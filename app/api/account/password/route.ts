@@ -12,7 +12,7 @@ const inputSchema = z.object({
 
 /** Keeps a new password of one's own. Staff only, and only with a fresh proof. */
 export const POST = route(
-  { access: "account.manage", input: inputSchema },
+  { access: "account.manage", input: inputSchema, afterSignIn: { page: "/account#password" } },
   async ({ input: { password, repeat }, actor }) => {
     if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
     const { db } = await database();

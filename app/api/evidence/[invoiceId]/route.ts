@@ -13,7 +13,12 @@ const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
 /** The last observation as a sheet of A4; asks no bank. Staff only. */
 export const GET = route(
-  { access: "payment.export", budget: "exports", input: inputSchema },
+  {
+    access: "payment.export",
+    budget: "exports",
+    input: inputSchema,
+    afterSignIn: { asksAgain: [] },
+  },
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const answer = await lastKnown(question);

@@ -11,7 +11,11 @@ const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });
 
 /** Ends a link for outsiders, whoever made it. Supervisors and admins. */
 export const POST = route(
-  { access: "share.manage", input: inputSchema },
+  {
+    access: "share.manage",
+    input: inputSchema,
+    afterSignIn: ({ back }) => ({ page: safePath(back) }),
+  },
   async ({ input: { id, back }, actor }) => {
     const { db } = await database();
     const { environment } = settings();
