@@ -5,6 +5,7 @@ import { parametersOf } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
@@ -16,7 +17,15 @@ export const GET = route(
   { access: "audit.read", input: z.object({}), afterSignIn: { asksAgain: [] } },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) return seeOther(proofPath(`/audit?${searchParams}`));
+    if (!isProofFresh(actor)) {
+      const file = {
+        is: "question",
+        owner: actor.personId,
+        to: `/api/audit?${searchParams}`,
+      } as const;
+      const again = resumePath({ ...file, fields: {} });
+      return seeOther(proofPath(again ?? `/audit?${searchParams}`));
+    }
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
     const timeZone = await getTimeZone();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parametersOf } from "#lib/list/query.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -30,7 +31,15 @@ export const GET = route(
   },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) return seeOther(proofPath(`/transactions?${searchParams}`));
+    if (!isProofFresh(actor)) {
+      const file = {
+        is: "question",
+        owner: actor.personId,
+        to: `/api/export?${searchParams}`,
+      } as const;
+      const again = resumePath({ ...file, fields: {} });
+      return seeOther(proofPath(again ?? `/transactions?${searchParams}`));
+    }
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
     const { listing, searched } = readListing(given, viewer);

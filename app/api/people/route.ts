@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -42,7 +43,7 @@ export const POST = route(
     afterSignIn: { showsAgain: KEPT },
   },
   async ({ input, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath("/people"));
+    if (!isProofFresh(actor)) return seeOther(proofPath(againPath(input, actor)));
     const { db } = await database();
     try {
       const token = await act(db, input, actor);
@@ -56,6 +57,11 @@ export const POST = route(
     }
   },
 );
+
+/** Where the same act is shown again, after the re-authentication. */
+function againPath(fields: Input, { personId }: Actor): string {
+  return resumePath({ is: "act", owner: personId, to: "/api/people", fields }) ?? "/people";
+}
 
 /** Does it; gives the token of a set-up link where there is one to hand over. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
