@@ -1,13 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { hasMark, NOT_DONE_HEADER } from "#lib/http/not-done.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { refuseAnyBody } from "#lib/server/http/body.ts";
 import { placeOf } from "#lib/server/http/client-address.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "#lib/server/http/error-page.ts";
 import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
+import {
+  REFUSAL_PAGE_HEADERS,
+  readerOf,
+  refusalPage,
+} from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
@@ -26,10 +31,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
 async function answerTo(request: NextRequest): Promise<Response> {
   const isOpening = request.method === "POST" && LINK.test(request.nextUrl.pathname);
   if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
-    return new NextResponse(null, {
-      status: 405,
-      headers: { ...refusalHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
-    });
+    const response = refusal(new AppError("method_not_allowed"), { request });
+    response.headers.set("allow", "GET, HEAD");
+    return response;
   }
   // Next's image optimiser; we have no images for it.
   if (request.nextUrl.pathname.startsWith("/_next/image")) {
@@ -37,8 +41,12 @@ async function answerTo(request: NextRequest): Promise<Response> {
   }
   const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
-    const reference = requestContext().id;
-    return new NextResponse(refusalPage("too_many", { seconds, reference }), {
+    const page = refusalPage("too_many", {
+      reader: readerOf(request),
+      seconds,
+      reference: requestContext().id,
+    });
+    return new NextResponse(page, {
       status: 429,
       headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
     });
@@ -97,6 +105,6 @@ function budgetOf({ pathname, searchParams }: URL): Budget | null {
 export const config = {
   // Not where the baseline policy suffices: built assets, the API, and the files of public/.
   matcher: [
-    "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.css|robots\\.txt|opensearch\\.xml)$).*)",
+    "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.(?:css|js)|robots\\.txt|opensearch\\.xml)$).*)",
   ],
 };

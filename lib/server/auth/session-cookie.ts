@@ -1,13 +1,13 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
-import { hostCookieName } from "#lib/server/http/cookies.ts";
+import { hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /** The session cookie, sealed with our secret. It names a session; the session's row decides if it lives. */
 
 export function sessionCookieName(): string {
-  return hostCookieName("anyqta.session");
+  return hostCookieName(SESSION_COOKIE);
 }
 
 interface SessionCookie {

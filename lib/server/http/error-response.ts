@@ -1,12 +1,13 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
-import { hasPage, REFUSAL_PAGE_HEADERS, refusalPage } from "./error-page.ts";
+import { isNavigation } from "./fetch-metadata.ts";
+import { REFUSAL_PAGE_HEADERS, readerOf, refusalPage } from "./refusal/error-page.ts";
 import { newReference } from "./request-context.ts";
 
 /**
- * The answer to any error: a code and a reference for programs; for people who sent a form a page
- * that gives their text back. The cause stays in the log, under the same reference.
+ * The answer to any error: a code and a reference for programs; for people a page, which gives back
+ * the text of a form. The cause stays in the log, under the same reference.
  */
 export function refusal(
   error: unknown,
@@ -24,16 +25,12 @@ export function refusal(
   if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
   else log().info({ code, requestId: id, ip: peer }, "request refused");
   const init = { status: ERRORS[code], headers: refusalHeaders(code, retryAfter) };
-  const isForPerson = request.headers.get("sec-fetch-mode") === "navigate";
-  // A browser shows the answer as a page. (W3C Fetch Metadata)
-  if (!isForPerson || !hasPage(code)) {
-    return Response.json({ error: code, reference: id }, init);
-  }
-  const again = fields && { path: new URL(request.url).pathname, fields };
+  if (!isNavigation(request)) return Response.json({ error: code, reference: id }, init);
   const page = refusalPage(code, {
-    seconds: retryAfter ?? 0,
+    reader: readerOf(request),
+    seconds: retryAfter,
     reference: id,
-    ...(again && { again }),
+    again: fields && { path: new URL(request.url).pathname, fields },
   });
   return new Response(page, { ...init, headers: { ...init.headers, ...REFUSAL_PAGE_HEADERS } });
 }

@@ -27,7 +27,7 @@ export function isOpenedByPerson({ headers }: Request): boolean {
  * Whether a browser shows the answer as a page. Browsers without Fetch Metadata say so by what they
  * accept; programs accept anything and want a code.
  */
-export function isNavigation({ headers }: Pick<Request, "headers">): boolean {
+export function isNavigation({ headers }: { headers: Pick<Headers, "get"> }): boolean {
   const mode = headers.get("sec-fetch-mode");
   return mode === null ? (headers.get("accept") ?? "").includes("text/html") : mode === "navigate";
 }

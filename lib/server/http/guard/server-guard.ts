@@ -7,9 +7,10 @@ import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MOST_BODY_BYTES } from "../body.ts";
-import { REFUSAL_PAGE_HEADERS, refusalPage } from "../error-page.ts";
 import { refusalHeaders } from "../error-response.ts";
+import { isNavigation } from "../fetch-metadata.ts";
 import { spend } from "../rate-limit.ts";
+import { REFUSAL_PAGE_HEADERS, readerOf, refusalPage } from "../refusal/error-page.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 
@@ -159,10 +160,12 @@ function refuse(error: unknown, { request, response }: Exchange): void {
   for (const [name, value] of Object.entries(refusalHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
-  const isPage = request.headers["sec-fetch-mode"] === "navigate";
-  if (isPage && (code === "too_many" || code === "too_large")) {
+  const { method = "", url = "/" } = request;
+  const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
+  if (isNavigation({ headers })) {
+    const reader = readerOf({ headers, method, url });
     response.writeHead(ERRORS[code], REFUSAL_PAGE_HEADERS);
-    response.end(refusalPage(code, { seconds: retryAfter ?? 0, reference: id }));
+    response.end(refusalPage(code, { reader, seconds: retryAfter, reference: id }));
     return;
   }
   response.writeHead(ERRORS[code], { "content-type": "application/json" });
