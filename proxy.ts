@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { AppError } from "#lib/http/errors.ts";
-import { hasMark, NOT_DONE_HEADER } from "#lib/http/not-done.ts";
+import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { refuseAnyBody } from "#lib/server/http/body.ts";
@@ -69,7 +69,7 @@ function underPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
-  headers.set(NOT_DONE_HEADER, hasMark(request.nextUrl.searchParams) ? "1" : "0");
+  headers.set(OWN_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", UNCACHED["cache-control"]);
@@ -92,13 +92,10 @@ async function secondsToWait(
 }
 
 /**
- * The budget that the page itself spends from, besides the visit. A page that draws a look-up again
- * spends none.
+ * The budget that the page itself spends from, besides the visit. A payment's page spends look-ups,
+ * and shows the last known state to those who have none left.
  */
-function budgetOf({ pathname, searchParams }: URL): Budget | null {
-  if (/^\/transactions\/./.test(pathname)) {
-    return searchParams.has("observation") ? null : "lookUps";
-  }
+function budgetOf({ pathname }: URL): Budget | null {
   return /^\/transactions\/?$/.test(pathname) ? "searches" : null;
 }
 

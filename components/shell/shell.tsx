@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
-import { NOT_DONE_HEADER } from "#lib/http/not-done.ts";
+import { isMarkedNotDone, OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { Commands } from "./commands.tsx";
@@ -147,7 +147,7 @@ export async function Shell({
 
 /** Says to somebody who comes back by the sign-in that what they pressed was not done. */
 async function NotDone() {
-  if ((await headers()).get(NOT_DONE_HEADER) !== "1") return null;
+  if (!isMarkedNotDone((await headers()).get(OWN_PATH_HEADER) ?? "")) return null;
   const t = await getTranslations("interruption");
   return (
     <div className="mb-4">

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/http/errors.ts";
-import { pathWithMark } from "#lib/http/not-done.ts";
+import { markedNotDone } from "#lib/http/own-path.ts";
 import { sessionOwner, signInPath } from "#lib/server/auth/current-actor.ts";
 import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { readForm } from "#lib/server/http/body.ts";
@@ -34,7 +34,7 @@ export async function leadToSignIn(
   const sent = request.method === "GET" ? {} : await readForm(request);
   const way = typeof after === "function" ? after(sent) : after;
   if ("goesTo" in way) return seeOther(signInPath(way.goesTo));
-  if ("page" in way) return seeOther(signInPath(pathWithMark(way.page)));
+  if ("page" in way) return seeOther(signInPath(markedNotDone(way.page)));
   const names = "asksAgain" in way ? way.asksAgain : way.showsAgain;
   const fields = Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
   const path = resumePath({

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { KnownAnswer } from "#components/payment/answer/known-answer.tsx";
+import { TooMany } from "#components/interruption/too-many.tsx";
+import { KnownAnswer, LastKnown } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
@@ -40,11 +41,10 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     asked.observationId === null
       ? null
       : await ownLookUp(question, { observationId: asked.observationId, actor });
-  // proxy.ts answers the next request with 429; the last known state is never withheld.
-  const mayAsk =
-    !own &&
-    !opensByItself(requestHeaders) &&
-    (await limits().take("lookUps", actor.personId)) === null;
+  const isWanted = !own && !opensByItself(requestHeaders);
+  // Who asks too often waits with the last known state, which is never withheld.
+  const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
+  const mayAsk = isWanted && seconds === null;
   const { arrivedAt } = requestContext();
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer: false, via }) : own;
   const inList = asked.list && (await placeInList(asked.list, asked));
@@ -67,7 +67,12 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           changes={asked.changes}
           inList={inList}
         />
-        {!fresh ? (
+        {seconds !== null ? (
+          <>
+            <TooMany seconds={seconds} />
+            {known ? <LastKnown known={known} /> : null}
+          </>
+        ) : !fresh ? (
           <KnownAnswer known={known} waiting={false} />
         ) : asked.isPlain ? (
           fresh
