@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type Application, startApplication } from "./application.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { test as base, expect, messagesOf } from "./fixtures.ts";
 
 /** One request has one reference: in the answer, in the log and in the audit. */
 
@@ -82,6 +82,12 @@ test("a page that fails shows the reference of its line in the log", async ({
   const reference = answer?.headers()["x-request-id"] ?? "none";
   await expect(failing.getByText(reference)).toBeVisible();
   expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"page failed"`));
+  const { page_error } = messagesOf("en");
+  await expect(failing).toHaveTitle(`${page_error.title} · Anyqta`);
+  await expect(failing.getByRole("heading", { name: page_error.title })).toBeVisible();
+  await expect(failing.getByLabel(page_error.looking_for)).toBeVisible();
+  await failing.getByRole("link", { name: page_error.home }).click();
+  await expect(failing.getByLabel(messagesOf("en").look_up.label)).toBeVisible();
   await context.close();
   await rowsOf(application, "alter table audit drop constraint full_disk");
 });

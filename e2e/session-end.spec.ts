@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import type { Role } from "#lib/account/access.ts";
 import { DEMO } from "#lib/account/demo.ts";
@@ -113,8 +114,10 @@ test("a text too long for an address is given back on a page, and nothing is los
 }) => {
   await signIn();
   await page.goto("/");
-  const numbers = Array.from({ length: 3_000 }, (_, place) => String((place * 7_919) % 9)).join("");
-  await page.getByLabel(words.look_up.label).fill(`?${numbers.replace(/(.{3})/g, "$1x")}`);
+  // Random letters cannot be packed.
+  const letters = "абвгдежзиклмнопр";
+  const text = Array.from(randomBytes(3_500), (byte) => letters[byte % 16]).join("");
+  await page.getByLabel(words.look_up.label).fill(text);
   await endSessions(url, "clerk");
   await page.getByLabel(words.look_up.label).press("Enter");
   const [other] = await Promise.all([
@@ -124,8 +127,7 @@ test("a text too long for an address is given back on a page, and nothing is los
   await signInHere(other, "clerk");
   await expect(other.getByRole("heading", { name: words.look_up.title })).toBeVisible();
   await page.getByRole("button", { name: words.errors.try_again }).click();
-  await expect(page).toHaveURL(/problem=/);
-  await expect(page.getByLabel(words.look_up.label)).toHaveValue(/^\?0/);
+  await expect(page.getByLabel(words.seen.search)).toHaveValue(text.slice(0, 200));
 });
 
 test("a file is downloaded after the sign-in, from a page that says so", async ({

@@ -22,7 +22,7 @@ import { hostCookieName, SESSION_COOKIE } from "../cookies.ts";
 /** Headers of the answer: style and countdown are files of ours, and forms go to us. */
 export const REFUSAL_PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `${STATIC_POLICY}; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'`,
+  "content-security-policy": `${STATIC_POLICY}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`,
 } as const;
 
 /** Who reads the page, as far as the request tells. */
