@@ -26,7 +26,10 @@ export const PACKAGES: readonly { rooms: RegExp; forbidden: RegExp; because: str
 
 /** A room imports only rooms of a lower level in its layer, and of a room only its doors. */
 export const ROOMS: Record<string, { level: number; doors: readonly string[] }> = {
-  "lib/account": { level: 1, doors: ["access", "demo", "password-rule", "session-device"] },
+  "lib/account": {
+    level: 1,
+    doors: ["access", "demo", "password-rule", "session-device", "session-times"],
+  },
   "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
   "lib/http": {
     level: 1,
@@ -64,7 +67,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "verdict",
     ],
   },
-  "lib/api": { level: 4, doors: ["client", "suggestions"] },
+  "lib/api": { level: 4, doors: ["client", "session", "suggestions"] },
   "lib/copy": { level: 4, doors: ["formula-guard", "read-out", "summary"] },
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },

@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -10,6 +10,7 @@ import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { Commands } from "./commands.tsx";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
+import { SessionWatch } from "./session-watch.tsx";
 import { WindowHeads } from "./window-heads.tsx";
 
 /** Near the top, so that a list that grows or shrinks with each letter stands still. */
@@ -141,6 +142,7 @@ export async function Shell({
         {children}
       </main>
       {person ? <KeysAtHand /> : null}
+      {person ? <Session email={person.email} /> : null}
     </>
   );
 }
@@ -171,6 +173,12 @@ async function PaletteButton() {
       <kbd className="font-sans text-xs max-xl:hidden">{paletteKey(await headers())}</kbd>
     </button>
   );
+}
+
+/** Warns before the session ends, and hides the page after it. */
+async function Session({ email }: { email: string }) {
+  const { interruption } = await getMessages();
+  return <SessionWatch email={email} words={interruption.session} />;
 }
 
 /** The keys, the windows that they open, and the way to their list without them. */

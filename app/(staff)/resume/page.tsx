@@ -9,7 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { type KeptForm, readKept } from "#lib/server/auth/kept-form.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("interruption"))("title") };
@@ -46,7 +46,8 @@ export default async function ResumePage({ searchParams }: PageProps<"/resume">)
   );
 }
 
-function foundPath({ fields: { text = "", among, terminal } }: KeptForm): string {
+function foundPath({ fields: { text = "", among, terminal, hold } }: KeptForm): string {
+  if (hold && among !== "seen") return boxPath(text);
   const where = {
     among: among === "seen" ? "seen" : "bank",
     terminal: terminal || undefined,

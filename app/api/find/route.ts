@@ -5,13 +5,15 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { rememberIn } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),
   /** What the person was looking at: the bank's box, or the list of what was seen. */
   among: z.enum(["bank", "seen"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
+  /** The text was typed and not sent: it goes back into its box and is not looked for. */
+  hold: z.literal("1").optional(),
 });
 
 /**
@@ -24,10 +26,11 @@ export const POST = route(
     input: inputSchema,
     afterSignIn({ text = "" }) {
       const { path, refused } = pathFor(text, { among: "bank", terminal: undefined });
-      return refused ? { goesTo: path } : { asksAgain: ["text", "among", "terminal"] };
+      return refused ? { goesTo: path } : { asksAgain: ["text", "among", "terminal", "hold"] };
     },
   },
-  async ({ input: { text, among, terminal }, actor }) => {
+  async ({ input: { text, among, terminal, hold }, actor }) => {
+    if (hold && among === "bank") return seeOther(boxPath(text));
     const { path, refused } = pathFor(text, { among, terminal: terminal || undefined });
     if (refused) {
       const { db } = await database();

@@ -22,6 +22,7 @@ export function SeenSearch({ text, problem }: { text: string; problem: string | 
             data-field="main"
             type="text"
             defaultValue={text}
+            data-given={text}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

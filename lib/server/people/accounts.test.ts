@@ -16,7 +16,14 @@ import {
   unblockPerson,
 } from "./accounts.ts";
 import { setUp, setUpEmail } from "./password/change.ts";
-import { endSession, noteEnrolment, noteProof, resumeSessions, startSession } from "./sessions.ts";
+import {
+  endSession,
+  noteEnrolment,
+  noteProof,
+  resumeSessions,
+  sessionTime,
+  startSession,
+} from "./sessions.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";
@@ -200,6 +207,21 @@ onBothEngines("staff", (db) => {
       }
       vi.setSystemTime(Date.now() + 10 * MINUTE);
       expect(await resume(db(), id, { active: true })).toBeNull();
+    });
+
+    test("it tells how long it lives, and whether a request makes it longer", async () => {
+      const id = await signedIn();
+      const timeOf = () => sessionTime(db(), secretHash(id));
+      vi.setSystemTime(Date.now() + 13 * MINUTE);
+      await resume(db(), id, { active: false });
+      expect(await timeOf()).toEqual({ secondsLeft: 120, canStay: true });
+      await resume(db(), id, { active: true });
+      expect(await timeOf()).toEqual({ secondsLeft: 900, canStay: true });
+      for (let round = 0; round < 46; round += 1) {
+        vi.setSystemTime(Date.now() + 10 * MINUTE);
+        await resume(db(), id, { active: true });
+      }
+      expect(await timeOf()).toEqual({ secondsLeft: 7 * 60, canStay: false });
     });
 
     test("an ended one is dead at once, and the row holds no id (A-01, A-03)", async () => {
