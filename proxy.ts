@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { AppError } from "#lib/http/errors.ts";
 import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
@@ -70,6 +71,8 @@ function underPolicy(request: NextRequest): NextResponse {
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.set(OWN_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  // A page that a browser without scripts loads again by itself is no activity of its person.
+  if (request.nextUrl.searchParams.has("timer")) headers.set(TIMER_HEADER, "1");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", UNCACHED["cache-control"]);

@@ -1,4 +1,5 @@
 import type { PaletteAction } from "#lib/palette/palette.ts";
+import { offerChoice } from "#lib/preferences/choice.ts";
 import { press } from "./press.ts";
 
 /** Does what a command stands for. */
@@ -19,6 +20,11 @@ export function perform(
       press(action.command);
       break;
     case "post":
+      // A page acts on a choice of language or theme by itself, in its place.
+      if (action.to === "/api/preferences" && offerChoice(action.fields)) {
+        onClose();
+        break;
+      }
       send(action.to, {
         ...action.fields,
         back: window.location.pathname + window.location.search,

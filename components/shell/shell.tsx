@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { FormProblems } from "#components/ui/form-problems.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
@@ -141,6 +142,7 @@ export async function Shell({
         <NotDone />
         {children}
       </main>
+      <FormProblems />
       {person ? <KeysAtHand /> : null}
       {person ? <Session email={person.email} /> : null}
     </>

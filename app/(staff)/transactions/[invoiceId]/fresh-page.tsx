@@ -2,6 +2,7 @@ import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
 import { Lookers } from "#components/payment/history/lookers.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
+import { AnnounceAnswer } from "#components/payment/live/announce-answer.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { can } from "#lib/account/access.ts";
@@ -14,6 +15,8 @@ import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
 import { OutsideLinks } from "./outside-links.tsx";
 import { PayerData } from "./payer-data.tsx";
 import type { PageQuestion } from "./question.ts";
+
+const ASKED_AGAIN_SECONDS = 30;
 
 /** The part of the page that waits for the bank's answer. */
 export async function FreshPage({
@@ -36,6 +39,8 @@ export async function FreshPage({
   return (
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
+      {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
+      <AnnounceAnswer answer={answer} />
       <FreshAnswer
         answer={answer}
         known={known}
@@ -86,6 +91,19 @@ function WholePage({ href }: { href: string }) {
   return (
     <noscript>
       <meta httpEquiv="refresh" content={`0; url=${href}`} />
+    </noscript>
+  );
+}
+
+/**
+ * Without scripts, too, the page of a payment that may still change asks again by itself. Nobody has
+ * pressed anything, so it does not keep the session alive.
+ */
+function AskedAgain({ path }: { path: string }) {
+  const query = `${path.includes("?") ? "&" : "?"}plain=1&timer=1`;
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={`${ASKED_AGAIN_SECONDS}; url=${path}${query}`} />
     </noscript>
   );
 }

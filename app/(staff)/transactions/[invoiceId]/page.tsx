@@ -5,8 +5,10 @@ import { Suspense } from "react";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, LastKnown } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
+import { Announcements } from "#components/payment/live/announcements.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
@@ -40,13 +42,19 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const own =
     asked.observationId === null
       ? null
-      : await ownLookUp(question, { observationId: asked.observationId, actor });
+      : await ownLookUp(question, {
+          observationId: asked.observationId,
+          actor,
+          isStill: asked.isStill,
+        });
   const isWanted = !own && !opensByItself(requestHeaders);
   // Who asks too often waits with the last known state, which is never withheld.
   const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
   const mayAsk = isWanted && seconds === null;
   const { arrivedAt } = requestContext();
-  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer: false, via }) : own;
+  const byTimer = requestHeaders.has(TIMER_HEADER);
+  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;
+  const t = await getTranslations("transaction");
   const inList = asked.list && (await placeInList(asked.list, asked));
   const fresh = found && (
     <FreshPage
@@ -57,8 +65,13 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     />
   );
   return (
-    <Shell path={asked.path} person={actor} practice={settings().environment === "practice"}>
+    <Shell
+      path={own && asked.isPlain ? asked.stillPath : asked.path}
+      person={actor}
+      practice={settings().environment === "practice"}
+    >
       <CopyListener />
+      <Announcements asking={mayAsk ? t("loading") : null} />
       <div className="space-y-4">
         <PageHead
           invoiceId={question.invoiceId}
