@@ -1,12 +1,15 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
+import { AppError } from "#lib/http/errors.ts";
+import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { requireEmptyBody } from "#lib/server/http/body.ts";
 import { networkPrefixOf } from "#lib/server/http/client-address.ts";
-import { ERROR_PAGE_HEADERS, errorPage } from "#lib/server/http/error-page.ts";
 import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
+import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
@@ -25,10 +28,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
 async function answerTo(request: NextRequest): Promise<Response> {
   const isOpening = request.method === "POST" && LINK.test(request.nextUrl.pathname);
   if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
-    return new NextResponse(null, {
-      status: 405,
-      headers: { ...errorHeaders("method_not_allowed"), allow: "GET, HEAD", ...NO_PAGE },
-    });
+    const response = errorResponse(new AppError("method_not_allowed"), { request });
+    response.headers.set("allow", "GET, HEAD");
+    return response;
   }
   // Next's image optimizer, which Anyqta does not use.
   if (request.nextUrl.pathname.startsWith("/_next/image")) {
@@ -36,8 +38,12 @@ async function answerTo(request: NextRequest): Promise<Response> {
   }
   const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
-    const reference = requestContext().id;
-    return new NextResponse(errorPage("too_many", { seconds, reference }), {
+    const page = errorPage("too_many", {
+      reader: readerOf(request),
+      seconds,
+      reference: requestContext().id,
+    });
+    return new NextResponse(page, {
       status: 429,
       headers: { ...errorHeaders("too_many", seconds), ...ERROR_PAGE_HEADERS },
     });
@@ -60,6 +66,9 @@ function underPolicy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(OWN_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  // A page that a browser without scripts loads again by itself is no activity of its person.
+  if (request.nextUrl.searchParams.has("timer")) headers.set(TIMER_HEADER, "1");
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("cache-control", UNCACHED["cache-control"]);
@@ -84,13 +93,10 @@ async function secondsToWait(
 }
 
 /**
- * The budget that the page counts in, in addition to `visits`. A page that draws a saved look-up
- * counts in none.
+ * The budget that the page itself spends from, besides the visit. A payment's page spends look-ups,
+ * and shows the last known state to those who have none left.
  */
-function budgetOf({ pathname, searchParams }: URL): Budget | null {
-  if (/^\/transactions\/./.test(pathname)) {
-    return searchParams.has("observation") ? null : "lookUps";
-  }
+function budgetOf({ pathname }: URL): Budget | null {
   return /^\/transactions\/?$/.test(pathname) ? "searches" : null;
 }
 
@@ -98,6 +104,6 @@ export const config = {
   // Excludes paths for which the baseline policy is enough: built assets, the API, files of
   // public/.
   matcher: [
-    "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.css|robots\\.txt|opensearch\\.xml)$).*)",
+    "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.(?:css|js)|robots\\.txt|opensearch\\.xml)$).*)",
   ],
 };

@@ -118,6 +118,12 @@ test("a page that fails shows the reference of its line in the log, and no value
   expect(application.output()).toContain("A statement failed (23514).");
   const said = [application.output(), await failing.content(), await refused.text()].join("\n");
   expect(said).not.toContain(userAgent);
+  const { page_error } = messagesOf("en");
+  await expect(failing).toHaveTitle(`${page_error.title} · Anyqta`);
+  await expect(failing.getByRole("heading", { name: page_error.title })).toBeVisible();
+  await expect(failing.getByLabel(page_error.looking_for)).toBeVisible();
+  await failing.getByRole("link", { name: page_error.home }).click();
+  await expect(failing.getByLabel(messagesOf("en").look_up.label)).toBeVisible();
   await context.close();
   await rowsOf(application, "alter table audit drop constraint full_disk");
 });

@@ -14,28 +14,31 @@ import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { withQuery } from "#lib/share/share.ts";
 
 /** The look-up: one box, and what was looked up before. Staff only. */
 export default async function LookUpPage({ searchParams }: PageProps<"/">) {
-  const { role } = await requireActor("account.manage", "/");
-  // An auditor may look up no payment: the audit log is the start page.
-  if (!can(role, "payment.look_up")) redirect("/audit");
-  const actor = await requireActor("payment.look_up", "/");
   const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);
-  const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
-  const terminal = aliases.find((alias) => alias === (asked ?? remembered));
+  const named = aliases.find((alias) => alias === asked);
   // A link may bring a text to read: from a search bar, or a shop's own system.
-  if (typeof invoice === "string" && invoice.trim() !== "") {
-    const named = aliases.find((alias) => alias === asked);
-    redirect(pathFor(invoice, { among: "bank", terminal: named }).path);
-  }
+  const isLink = typeof invoice === "string" && invoice.trim() !== "";
+  const linked = isLink ? pathFor(invoice, { among: "bank", terminal: named }).path : null;
+  // The sign-in leads on to what the link asks, and gives back what stood in the box.
+  const path = linked ?? withQuery("/", { problem, typed });
+  const { role } = await requireActor("account.manage", path);
+  // An auditor may look up no payment: the audit log is the start page.
+  if (!can(role, "payment.look_up")) redirect("/audit");
+  const actor = await requireActor("payment.look_up", path);
+  if (linked) redirect(linked);
+  const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
+  const terminal = named ?? aliases.find((alias) => alias === remembered);
   const t = await getTranslations("look_up");
   const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
   const practice = settings().environment === "practice";
   const now = new Date();
   return (
-    <Shell path="/" person={actor} environment={settings().environment}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-6">
         <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

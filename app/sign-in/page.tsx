@@ -49,6 +49,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Notice tone="red" alert>
             {(await getTranslations("sso.error"))(query.error, { name: sso.name })}
           </Notice>
+        ) : query.error === "expired" ? (
+          <Notice tone="amber" alert>
+            {(await getTranslations("interruption"))("sign_in_expired")}
+          </Notice>
         ) : query.error ? (
           <Notice tone="red" alert>
             {t(wrong ? "wrong" : "unavailable")}

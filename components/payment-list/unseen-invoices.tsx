@@ -1,17 +1,51 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
+import { useTime } from "#components/ui/use-time.ts";
+import type { UnseenInvoice } from "#lib/list/view.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 
-/** Pasted numbers that were never looked up, each with a link that asks the bank. */
-export function UnseenInvoices({ invoices }: { invoices: readonly string[] }) {
+/**
+ * Pasted numbers of which no payment is known, each with a link that asks the bank: those that were
+ * never looked up, and those that were looked up in vain.
+ */
+export function UnseenInvoices({ invoices }: { invoices: readonly UnseenInvoice[] }) {
   const t = useTranslations("seen");
+  const asked = useTranslations("interruption.asked_before");
+  return (
+    <>
+      <Numbers
+        title={t("unseen")}
+        note={t("unseen_note")}
+        invoices={invoices.filter(({ last }) => last === null)}
+      />
+      <Numbers
+        title={asked("title")}
+        note={asked("note")}
+        invoices={invoices.filter(({ last }) => last !== null)}
+      />
+    </>
+  );
+}
+
+function Numbers({
+  title,
+  note,
+  invoices,
+}: {
+  title: string;
+  note: string;
+  invoices: readonly UnseenInvoice[];
+}) {
+  const t = useTranslations("seen");
+  const asked = useTranslations("interruption.asked_before");
+  const time = useTime();
   if (invoices.length === 0) return null;
   return (
-    <Section title={t("unseen")}>
-      <p className="mb-3 text-muted text-sm">{t("unseen_note")}</p>
+    <Section title={title}>
+      <p className="mb-3 text-muted text-sm">{note}</p>
       <ul className="flex flex-wrap gap-2">
-        {invoices.map((invoiceId) => (
-          <li key={invoiceId}>
+        {invoices.map(({ invoiceId, last }) => (
+          <li key={invoiceId} className="flex flex-wrap items-center gap-x-2">
             <a
               href={transactionPath({ invoiceId })}
               aria-label={t("ask_bank", { invoice: invoiceId })}
@@ -20,6 +54,11 @@ export function UnseenInvoices({ invoices }: { invoices: readonly string[] }) {
             >
               {invoiceId}
             </a>
+            {last ? (
+              <span className="text-muted text-sm">
+                {asked(last.is, { time: time(last.at, "short") })}
+              </span>
+            ) : null}
           </li>
         ))}
       </ul>

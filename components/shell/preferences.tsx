@@ -1,16 +1,22 @@
-import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
-import { nextTheme, parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
+import { nextTheme, THEMES } from "#lib/preferences/theme.ts";
+import { ActOnChoice } from "./act-on-choice.tsx";
+
+const FORM = "preferences";
 
 /** Language and theme, as a plain form: works without scripts and is remembered by a cookie. */
 export async function Preferences({ path }: { path: string }) {
   const t = await getTranslations("app");
   const locale = await getLocale();
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <form action="/api/preferences" method="post" className="flex items-center gap-1 sm:gap-2">
+    <form
+      id={FORM}
+      action="/api/preferences"
+      method="post"
+      className="flex items-center gap-1 sm:gap-2"
+    >
       <input type="hidden" name="back" value={path} />
       <fieldset className="flex rounded-md border border-line p-0.5">
         <legend className="sr-only">{t("language")}</legend>
@@ -29,16 +35,21 @@ export async function Preferences({ path }: { path: string }) {
           </button>
         ))}
       </fieldset>
-      <button
-        type="submit"
-        name="theme"
-        value={nextTheme(theme)}
-        aria-label={`${t("theme")}: ${t(`theme_${theme}`)}`}
-        title={`${t("theme")}: ${t(`theme_${theme}`)}`}
-        className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-      >
-        <Icon name={theme} />
-      </button>
+      {THEMES.map((theme) => (
+        <button
+          key={theme}
+          type="submit"
+          name="theme"
+          value={nextTheme(theme)}
+          data-theme-button={theme}
+          aria-label={`${t("theme")}: ${t(`theme_${theme}`)}`}
+          title={`${t("theme")}: ${t(`theme_${theme}`)}`}
+          className="size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+        >
+          <Icon name={theme} />
+        </button>
+      ))}
+      <ActOnChoice form={FORM} />
     </form>
   );
 }

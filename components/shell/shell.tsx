@@ -1,14 +1,18 @@
 import { cookies, headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CommandTrigger } from "#components/command/command-trigger.tsx";
+import { FormProblems } from "#components/ui/form-problems.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
+import { isMarkedNotDone, OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
+import { SessionWatch } from "./session-watch.tsx";
 import { Windows } from "./windows.tsx";
 
 const PAGES = [
@@ -133,10 +137,24 @@ export async function Shell({
         </div>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
+        <NotDone />
         {children}
       </main>
+      <FormProblems />
       {person ? <KeysAtHand path={path} /> : null}
+      {person ? <Session email={person.email} /> : null}
     </>
+  );
+}
+
+/** Says to somebody who comes back by the sign-in that what they pressed was not done. */
+async function NotDone() {
+  if (!isMarkedNotDone((await headers()).get(OWN_PATH_HEADER) ?? "")) return null;
+  const t = await getTranslations("interruption");
+  return (
+    <div className="mb-4">
+      <Notice tone="amber">{t("not_done")}</Notice>
+    </div>
   );
 }
 
@@ -154,6 +172,12 @@ async function PaletteButton() {
       <kbd className="font-sans text-xs max-xl:hidden">{paletteKey(await headers())}</kbd>
     </CommandTrigger>
   );
+}
+
+/** Warns before the session ends, and hides the page after it. */
+async function Session({ email }: { email: string }) {
+  const { interruption } = await getMessages();
+  return <SessionWatch email={email} words={interruption.session} />;
 }
 
 /** The keys, the windows that they open, and the way to their list without them. */

@@ -106,18 +106,6 @@ test("the browser downloads a file by itself, and no script holds it in memory",
   await expect(page).toHaveURL("/transactions");
 });
 
-test("a download after the session has ended is refused by a page in three languages", async ({
-  page,
-}) => {
-  const answer = await page.request.get("/api/export?format=csv", {
-    headers: { "sec-fetch-mode": "navigate" },
-  });
-  expect(answer.status()).toBe(401);
-  const text = await answer.text();
-  for (const locale of LOCALES) expect(text).toContain(messagesOf(locale).errors.signed_out_title);
-  expect(text).toContain('<a href="/">');
-});
-
 test("the download asks for the right to it, not only its button", async ({
   page,
   browser,

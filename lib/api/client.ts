@@ -21,6 +21,9 @@ export class ApiError extends Error {
 /** Marks requests of a timer, so that an unattended page does not extend its session. */
 export const TIMER_HEADER = "x-anyqta-timer";
 
+/** Tells the page's frame that the session has ended, whoever has noticed it. */
+export const SIGNED_OUT_EVENT = "anyqta:signed-out";
+
 /**
  * Sends a request to our server.
  * @throws ApiError when it could not be reached, the session has ended, or a rate limit is
@@ -30,7 +33,10 @@ export async function ask(address: string, init: RequestInit): Promise<Response>
   const response = await fetch(address, init).catch((cause) => {
     throw new ApiError("no_connection", { cause });
   });
-  if (response.status === 401) throw new ApiError("signed_out");
+  if (response.status === 401) {
+    window.dispatchEvent(new Event(SIGNED_OUT_EVENT));
+    throw new ApiError("signed_out");
+  }
   if (response.status === 429) throw new ApiError("too_many");
   return response;
 }

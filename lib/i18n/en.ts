@@ -1,6 +1,8 @@
 import account from "./en/account.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
+import interruption from "./en/interruption.json" with { type: "json" };
 import not_found from "./en/not_found.json" with { type: "json" };
+import page_error from "./en/page_error.json" with { type: "json" };
 import palette from "./en/palette.json" with { type: "json" };
 import paste from "./en/paste.json" with { type: "json" };
 import place from "./en/place.json" with { type: "json" };
@@ -17,7 +19,9 @@ export const en = {
   ...root,
   account,
   explain,
+  interruption,
   not_found,
+  page_error,
   palette,
   paste,
   place,

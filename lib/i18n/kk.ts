@@ -1,7 +1,9 @@
 import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
+import interruption from "./kk/interruption.json" with { type: "json" };
 import not_found from "./kk/not_found.json" with { type: "json" };
+import page_error from "./kk/page_error.json" with { type: "json" };
 import palette from "./kk/palette.json" with { type: "json" };
 import paste from "./kk/paste.json" with { type: "json" };
 import place from "./kk/place.json" with { type: "json" };
@@ -18,7 +20,9 @@ export const kk: Messages = {
   ...root,
   account,
   explain,
+  interruption,
   not_found,
+  page_error,
   palette,
   paste,
   place,

@@ -1,7 +1,9 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
+import interruption from "./ru/interruption.json" with { type: "json" };
 import not_found from "./ru/not_found.json" with { type: "json" };
+import page_error from "./ru/page_error.json" with { type: "json" };
 import palette from "./ru/palette.json" with { type: "json" };
 import paste from "./ru/paste.json" with { type: "json" };
 import place from "./ru/place.json" with { type: "json" };
@@ -18,7 +20,9 @@ export const ru: Messages = {
   ...root,
   account,
   explain,
+  interruption,
   not_found,
+  page_error,
   palette,
   paste,
   place,

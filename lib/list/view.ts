@@ -21,6 +21,12 @@ export interface ListView {
   count: { count: number; isMore: boolean };
   /** Values that the filters offer, by facet. */
   choices: ReadonlyMap<string, readonly string[]>;
-  /** Requested invoices without a stored payment. */
-  unseen: readonly string[];
+  /** Of the requested invoices, those of which no payment is known. */
+  unseen: readonly UnseenInvoice[];
+}
+
+/** A requested number without a payment, and what came of the last look-up of it, if there was one. */
+export interface UnseenInvoice {
+  invoiceId: string;
+  last: { is: "not_found" | "no_answer"; at: Date } | null;
 }

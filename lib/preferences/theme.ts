@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The themes, in the order in which the button cycles through them. */
-const THEMES = ["system", "light", "dark"] as const;
+export const THEMES = ["system", "light", "dark"] as const;
 export const themeSchema = z.enum(THEMES);
 export type Theme = z.infer<typeof themeSchema>;
 

@@ -83,8 +83,8 @@ export default async function ListPage({ searchParams }: PageProps<"/transaction
 /** Redirects to the canonical address of the view, without empty or repeated parameters. */
 function canonicalPath(given: Parameters): string {
   const { query, problems } = readListQuery(given);
-  const { problem, unread, ...filters } = given;
-  const isPlain = problem === undefined && unread === undefined && problems.length === 0;
+  const { problem, unread, again, ...filters } = given;
+  const isPlain = (problem ?? unread ?? again) === undefined && problems.length === 0;
   const asked = new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, one]),

@@ -6,6 +6,7 @@ import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
@@ -14,10 +15,18 @@ import { dayOf } from "#lib/time/zone.ts";
 
 /** The audit log as a file, newest first. Administrators and auditors, after step-up. */
 export const GET = route(
-  { access: "audit.read", input: z.object({}) },
+  { access: "audit.read", input: z.object({}), afterSignIn: { asksAgain: [] } },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(`/audit?${searchParams}`));
+    if (!isStepUpRecent(actor)) {
+      const file = {
+        is: "question",
+        owner: actor.personId,
+        to: `/api/audit?${searchParams}`,
+      } as const;
+      const again = resumePath({ ...file, fields: {} });
+      return seeOther(stepUpPath(again ?? `/audit?${searchParams}`));
+    }
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
     const timeZone = await getTimeZone();

@@ -20,7 +20,12 @@ const inputSchema = z.object({
 
 /** Re-authenticates before a sensitive action (step-up). Staff only. */
 export const POST = route(
-  { access: "account.manage", input: inputSchema },
+  {
+    access: "account.manage",
+    input: inputSchema,
+    // Who has just signed in has proved who they are.
+    afterSignIn: ({ back }) => ({ goesTo: safePath(back) }),
+  },
   async ({ input: { back, ...given }, actor }) => {
     const sessionId = await prove(given, actor);
     if (sessionId === null) return seeOther(`${stepUpPath(back ?? "/")}&problem=wrong`);

@@ -4,6 +4,7 @@ import { parametersOf } from "#lib/list/query.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -23,10 +24,23 @@ const inputSchema = z.object({
 
 /** All payments that match the list's query, as a file. Staff only, after step-up. */
 export const GET = route(
-  { access: "payment.export", budget: "exports", input: inputSchema },
+  {
+    access: "payment.export",
+    budget: "exports",
+    input: inputSchema,
+    afterSignIn: { asksAgain: [] },
+  },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(`/transactions?${searchParams}`));
+    if (!isStepUpRecent(actor)) {
+      const file = {
+        is: "question",
+        owner: actor.personId,
+        to: `/api/export?${searchParams}`,
+      } as const;
+      const again = resumePath({ ...file, fields: {} });
+      return seeOther(stepUpPath(again ?? `/transactions?${searchParams}`));
+    }
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
     const { listing, searched } = readListing(given, viewer);

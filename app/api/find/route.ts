@@ -5,13 +5,15 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),
   /** The page of the box: the look-up page or the list. */
   among: z.enum(["bank", "seen"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
+  /** The text was typed and not sent: it goes back into its box and is not looked for. */
+  hold: z.literal("1").optional(),
 });
 
 /**
@@ -19,8 +21,16 @@ const inputSchema = z.object({
  * get into a URL. Staff only.
  */
 export const POST = route(
-  { access: "payment.look_up", input: inputSchema },
-  async ({ input: { text, among, terminal }, actor }) => {
+  {
+    access: "payment.look_up",
+    input: inputSchema,
+    afterSignIn({ text = "" }) {
+      const { path, refused } = pathFor(text, { among: "bank", terminal: undefined });
+      return refused ? { goesTo: path } : { asksAgain: ["text", "among", "terminal", "hold"] };
+    },
+  },
+  async ({ input: { text, among, terminal, hold }, actor }) => {
+    if (hold && among === "bank") return seeOther(boxPath(text));
     const { path, refused } = pathFor(text, { among, terminal: terminal || undefined });
     if (refused) {
       const { db } = await database();

@@ -16,7 +16,11 @@ const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
 
 /** Blocks the data of a payment's payer at their request. Supervisors and administrators. */
 export const POST = route(
-  { access: "payer.block", input: inputSchema },
+  {
+    access: "payer.block",
+    input: inputSchema,
+    afterSignIn: { showsAgain: ["invoiceId", "terminal", "service", "reason"] },
+  },
   async ({ input: { reason, ...question }, actor }) => {
     const { db } = await database();
     const { environment } = settings();

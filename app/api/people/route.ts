@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -31,11 +32,18 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
-/** Changes accounts and roles. Administrators only, after step-up. */
+/** What of the form goes through the sign-in or the re-authentication. */
+const KEPT = ["act", "email", "role"] as const;
+
+/** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
 export const POST = route(
-  { access: "people.manage", input: inputSchema },
+  {
+    access: "people.manage",
+    input: inputSchema,
+    afterSignIn: { showsAgain: KEPT },
+  },
   async ({ input, actor }) => {
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/people"));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(againPath(input, actor)));
     const { db } = await database();
     try {
       const token = await act(db, input, actor);
@@ -50,7 +58,12 @@ export const POST = route(
   },
 );
 
-/** Makes the change; returns the token of the set-up link, if it makes one. */
+/** Where the same act is shown again, after the re-authentication. */
+function againPath(fields: Input, { personId }: Actor): string {
+  return resumePath({ is: "act", owner: personId, to: "/api/people", fields }) ?? "/people";
+}
+
+/** Does it; gives the token of a set-up link where there is one to hand over. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
   const { email } = input;
   switch (input.act) {

@@ -15,7 +15,11 @@ const inputSchema = lookUpInputSchema.extend({
 
 /** Reveals one hidden field to this session; the audit log records the reason. Staff only. */
 export const POST = route(
-  { access: "payment.reveal", input: inputSchema },
+  {
+    access: "payment.reveal",
+    input: inputSchema,
+    afterSignIn: { showsAgain: ["invoiceId", "terminal", "service", "field", "reason"] },
+  },
   async ({ input: { field, reason, ...question }, actor }) => {
     const { db } = await database();
     await db.transaction(async (tx) => {

@@ -29,7 +29,14 @@ const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
  * twice makes one link. Supervisors and administrators, after step-up.
  */
 export const POST = route(
-  { access: "share.manage", input: inputSchema },
+  {
+    access: "share.manage",
+    input: inputSchema,
+    afterSignIn(fields) {
+      const { data } = inputSchema.safeParse(fields);
+      return { page: data ? previewPath(data, data) : "/shares" };
+    },
+  },
   async ({ input: { form, observation, fields, language, hours, views, ...payment }, actor }) => {
     const choice = { fields, language, hours, views };
     const preview = previewPath(payment, choice);

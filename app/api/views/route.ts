@@ -19,7 +19,14 @@ const NO_DAYS = { from: null, to: null };
 
 /** Saves or deletes a view of the list for the actor. Staff only. */
 export const POST = route(
-  { access: "payment.look_up", input: inputSchema },
+  {
+    access: "payment.look_up",
+    input: inputSchema,
+    afterSignIn: ({ name, query = "" }) =>
+      name === undefined
+        ? { page: listPath(readListQuery(parametersOf(new URLSearchParams(query))).query) }
+        : { showsAgain: ["name", "query", "with_dates"] },
+  },
   async ({ input, actor }) => {
     const { db } = await database();
     const { query } = readListQuery(parametersOf(new URLSearchParams(input.query)));

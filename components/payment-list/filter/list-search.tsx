@@ -22,6 +22,7 @@ export function ListSearch({ text, problem }: { text: string; problem: string | 
             name="text"
             type="text"
             defaultValue={text}
+            data-given={text}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -2,7 +2,7 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
+import type { Silence, SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
@@ -16,7 +16,7 @@ import { TerminalsAsked } from "./terminals-asked.tsx";
 export async function FreshAnswer({
   answer,
   shown,
-  now,
+  silence,
   namedTerminal,
   isAdmin,
   doctor,
@@ -25,8 +25,8 @@ export async function FreshAnswer({
   answer: ShownAnswer;
   /** The answer itself, or the last known one where it learned nothing. */
   shown: ShownAnswer;
-  /** Milliseconds since the epoch. */
-  now: number;
+  /** Set when the last known one is shown. */
+  silence: Silence | null;
   /** Terminal named in the address; without one, a re-check asks all terminals again. */
   namedTerminal: string | undefined;
   isAdmin: boolean;
@@ -37,9 +37,6 @@ export async function FreshAnswer({
 }) {
   const locale = await getLocale();
   const timeZone = await getTimeZone();
-  const ageMilliseconds = now - Date.parse(shown.checkedAt);
-  const silence =
-    shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   const live = (
     <LiveStatus
       answer={answer}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -21,9 +22,27 @@ export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
 }
 
 /** The last known state with its age where the bank was not asked. */
-export function KnownAnswer({ known, now }: { known: ShownAnswer | null; now: number }) {
+export function KnownAnswer({
+  known,
+  now,
+  note = <NotAsked />,
+}: {
+  known: ShownAnswer | null;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Why the bank was not asked, and when it is. */
+  note?: ReactNode;
+}) {
+  if (!known) return note;
+  const ageMilliseconds = now - Date.parse(known.checkedAt);
+  const silence = explainSilence(known, { silent: null, ageMilliseconds });
+  return <AnswerView answer={known} silence={silence} live={note} />;
+}
+
+/** The page was opened in the background; a button asks the bank. */
+function NotAsked() {
   const t = useTranslations("transaction");
-  const ask = (
+  return (
     <Notice tone="slate">
       <p>{t("not_asked")}</p>
       <form method="get">
@@ -33,10 +52,6 @@ export function KnownAnswer({ known, now }: { known: ShownAnswer | null; now: nu
       </form>
     </Notice>
   );
-  if (!known) return ask;
-  const ageMilliseconds = now - Date.parse(known.checkedAt);
-  const silence = explainSilence(known, { silent: null, ageMilliseconds });
-  return <AnswerView answer={known} silence={silence} live={ask} />;
 }
 
 function Placeholder() {

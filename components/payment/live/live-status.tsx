@@ -47,8 +47,8 @@ interface LiveProps {
 }
 
 /**
- * Age of the answer, the button that asks again, and polling while the payment may still change. A
- * change is announced once, and the server draws the page anew from the same look-up.
+ * Age of the answer, the button that asks again, and polling while the payment may still change. At
+ * a change the server draws the page anew from the same look-up, and its answer is announced once.
  */
 export function LiveStatus(props: LiveProps) {
   const [client] = useState(() => new QueryClient());
@@ -65,6 +65,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
+  const [change, setChange] = useState("");
   // Where no terminal knew the number, all are asked again.
   const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
   const polled = lookUpQuery(answer, { terminal, byTimer: true, jitter });
@@ -77,12 +78,13 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
     if (!changed) return;
     const badge = badgeName(latest);
     const word = words.badges[badge.key].replace("{raw}", badge.raw);
-    setMessage(words.changed.replace("{badge}", word));
+    setChange(words.changed.replace("{badge}", word));
     router.replace(addressDrawing(latest.observationId), { scroll: false });
   }, [changed, latest, router, words]);
 
   async function checkAgain() {
     setMessage("");
+    setChange("");
     const asked = lookUpQuery(answer, { terminal, byTimer: false, jitter });
     const now = await client.fetchQuery({ ...asked, staleTime: 0 }).catch(() => null);
     if (now && substance(now) === substance(answer)) setMessage(words.noChange);
@@ -97,7 +99,10 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   });
 
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div
+      data-observation={latest.observationId}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2"
+    >
       <p className="text-muted text-sm">
         {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
@@ -127,6 +132,8 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
       <p role="status" aria-atomic="true" className="basis-full text-ink text-sm empty:hidden">
         {query.error ? problem(query.error, words) : message}
       </p>
+      {/* Read out with the answer itself (announcements.tsx), once it is drawn. */}
+      {change ? <p className="basis-full text-ink text-sm">{change}</p> : null}
     </div>
   );
 }

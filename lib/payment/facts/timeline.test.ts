@@ -36,7 +36,27 @@ describe("the timeline", () => {
     });
   });
 
-  test("lists the changed fields between two look-ups, newest first", () => {
+  test("one look at three terminals is one look, another at one of them is a second", () => {
+    const unknown = sampleAnswer({ kind: "not_found", class: "no_answer", payment: null });
+    const at = (terminal: string, second: string): PastLookUp => ({
+      answer: {
+        ...unknown,
+        terminal,
+        checkedAt: `2026-11-24T08:00:${second}Z`,
+        bankMilliseconds: 400,
+      },
+      who: "a@example.kz",
+      byTimer: false,
+    });
+    const first = [at("main", "01.000"), at("kiosk", "01.402"), at("web", "01.805")];
+    expect(timelineOf(first)).toMatchObject([{ looks: 1 }]);
+    expect(timelineOf([...first, at("main", "09.000")])).toMatchObject([{ looks: 2 }]);
+    expect(timelineOf([...first, at("main", "02.300")])).toMatchObject([{ looks: 2 }]);
+    const other = { ...at("kiosk", "01.402"), who: "b@example.kz" };
+    expect(timelineOf([at("main", "01.000"), other])).toMatchObject([{ looks: 2 }]);
+  });
+
+  test("tells field by field what changed between two looks, newest first", () => {
     const [newest, oldest] = timelineOf([look(begun, 1), look(paid, 2)]);
     expect(oldest?.answer.kind).toBe("in_progress");
     expect(newest?.changes).toEqual([

@@ -35,13 +35,17 @@ export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
   const ordered = [...lookUps].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
   const episodes: Episode[] = [];
   let learned: LookUpAnswer | undefined;
-  for (const { answer, who, byTimer } of ordered) {
+  let act: readonly PastLookUp[] = [];
+  for (const look of ordered) {
+    const { answer, who, byTimer } = look;
+    const goesOn = isSameAct(act, look);
+    act = goesOn ? [...act, look] : [look];
     const last = episodes.at(-1);
     if (last && substance(last.answer) === substance(answer)) {
       episodes[episodes.length - 1] = {
         ...last,
         lastSeenAt: answer.checkedAt,
-        looks: last.looks + 1,
+        looks: last.looks + (goesOn ? 0 : 1),
         who: last.who.includes(who) ? last.who : [...last.who, who],
         byTimer: last.byTimer && byTimer,
       };
@@ -63,7 +67,19 @@ export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
   return episodes.reverse();
 }
 
-/** The fields whose values differ. */
+/** The next terminal is asked as soon as the one before has answered; a person is slower. */
+const SAME_ACT_MILLISECONDS = 500;
+
+/** Is it the answer of one more terminal to the same act of a person, who asked them all in turn? */
+function isSameAct(act: readonly PastLookUp[], { answer, who, byTimer }: PastLookUp): boolean {
+  const last = act.at(-1);
+  if (last?.who !== who || last.byTimer !== byTimer) return false;
+  if (act.some((one) => one.answer.terminal === answer.terminal)) return false;
+  const askedAt = Date.parse(answer.checkedAt) - answer.bankMilliseconds;
+  return Math.abs(askedAt - Date.parse(last.answer.checkedAt)) <= SAME_ACT_MILLISECONDS;
+}
+
+/** The fields whose value differs from the one before. */
 function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);

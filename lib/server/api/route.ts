@@ -7,7 +7,11 @@ import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.t
 import { currentActor, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { firstValues, readForm } from "#lib/server/http/body.ts";
 import { errorResponse } from "#lib/server/http/error-response.ts";
-import { isCrossSite, isTopLevelNavigation } from "#lib/server/http/fetch-metadata.ts";
+import {
+  isCrossSite,
+  isNavigation,
+  isTopLevelNavigation,
+} from "#lib/server/http/fetch-metadata.ts";
 import {
   countByPrefix,
   countRequest,
@@ -15,6 +19,7 @@ import {
   type PrefixBudget,
 } from "#lib/server/http/rate-limit.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
+import { type AfterSignInOf, leadToSignIn } from "./signed-out.ts";
 
 /** The arguments of a handler; all of them are validated. */
 interface RouteContext<Input, Who> {
@@ -43,6 +48,8 @@ interface StaffRoute<Input> {
   /** The rate limit that counts calls by person; `searches` by default. */
   budget?: PersonBudget;
   input: z.ZodType<Input>;
+  /** Where a person goes on whose session had ended; the look-up page by default. */
+  afterSignIn?: AfterSignInOf;
 }
 
 type RouteOptions<Input> = PublicRoute<Input> | StaffRoute<Input>;
@@ -81,9 +88,24 @@ function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor
       const input = parsed.data;
       return await handler({ request, input, actor, origin: actor ?? origin, arrivedAt });
     } catch (error) {
-      return errorResponse(error, { request, fields: await fieldsToKeep(error, request, options) });
+      return refused(error, request, options);
     }
   };
+}
+
+/** The answer to an error; a signed-out person is asked to sign in and goes on with what they sent. */
+async function refused<Input>(
+  error: unknown,
+  request: Request,
+  options: RouteOptions<Input>,
+): Promise<Response> {
+  const isSignedOut = error instanceof AppError && error.code === "signed_out";
+  if (!isSignedOut || options.access === "public" || !isNavigation(request)) {
+    return errorResponse(error, { request, fields: await fieldsToKeep(error, request, options) });
+  }
+  return leadToSignIn(request, options.afterSignIn).catch((other: unknown) =>
+    errorResponse(other, { request }),
+  );
 }
 
 /**

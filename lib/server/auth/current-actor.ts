@@ -32,6 +32,15 @@ const resuming = singleton("resuming", () => {
   return { byPerson: resume(true), byTimer: resume(false) };
 });
 
+/**
+ * Whom this browser's session belongs or belonged to, whether it lives or has ended; null without one.
+ * Tells whose typed text something is, and allows nothing.
+ */
+export async function sessionOwner(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  return (await openSessionCookie(token))?.personId ?? null;
+}
+
 const currentSession = cache(async (): Promise<Session | null> => {
   const id = await sessionIdFromCookie();
   if (!id) return null;
@@ -64,13 +73,18 @@ async function actorOf(session: Session): Promise<Actor> {
   };
 }
 
+/** The address that asks a visitor to sign in and then leads to `path`. */
+export function signInPath(path: string): string {
+  return `/api/auth/signin?callbackUrl=${encodeURIComponent(path)}`;
+}
+
 /**
  * Requires a signed-in person with a permission, for pages. Redirects to the sign-in, which returns
  * to `path`; without the permission the page answers like a missing one.
  */
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();
-  if (!actor) redirect(`/api/auth/signin?callbackUrl=${encodeURIComponent(path)}`);
+  if (!actor) redirect(signInPath(path));
   if (!can(actor.role, permission)) {
     await recordRefusedAccess(actor, permission);
     notFound();

@@ -1,12 +1,17 @@
 import "server-only";
+import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "#lib/http/errors.ts";
-import { isForm, readBody } from "#lib/server/http/body.ts";
+import { safePath } from "#lib/http/safe-path.ts";
+import { firstValues, isForm, readBody } from "#lib/server/http/body.ts";
 import { errorResponse } from "#lib/server/http/error-response.ts";
-import { isCrossSite } from "#lib/server/http/fetch-metadata.ts";
+import { isCrossSite, isNavigation } from "#lib/server/http/fetch-metadata.ts";
 import { countByPrefix } from "#lib/server/http/rate-limit.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
+import { csrfCookieName, isCsrfToken } from "./csrf.ts";
+import { signInPath } from "./current-actor.ts";
 import { authOptions } from "./next-auth.ts";
 
 /**
@@ -18,6 +23,7 @@ export async function signInRoute(request: Request, context: unknown): Promise<R
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
     await countByPrefix(requestContext().peer, isTry(request) ? "signIns" : undefined);
     const read = request.method === "POST" ? await readPost(request) : request;
+    if (read instanceof Response) return read;
     const response: Response = await NextAuth(authOptions())(read, context);
     response.headers.set("cache-control", "private, no-store");
     return response;
@@ -32,12 +38,21 @@ function isTry({ method, url }: Request): boolean {
 }
 
 /**
- * The same request with its body read within the size limit.
+ * The same request with its body read and measured. A form whose token does not fit, because it had
+ * stood open since before a restart or while cookies were removed, is led to a new one that says so.
  * @throws AppError cross_site, invalid_input, too_large
  */
-async function readPost(request: Request): Promise<NextRequest> {
+async function readPost(request: Request): Promise<NextRequest | Response> {
   if (isCrossSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
   if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
+  const fields = firstValues(new URLSearchParams(new TextDecoder().decode(body)));
+  if (isTry(request) && isNavigation(request) && !(await hasCsrfToken(fields))) {
+    return seeOther(`${signInPath(safePath(fields.callbackUrl))}&error=expired`);
+  }
   return new NextRequest(request.url, { method: "POST", headers: request.headers, body });
+}
+
+async function hasCsrfToken({ csrfToken = "" }: Record<string, string>): Promise<boolean> {
+  return isCsrfToken(csrfToken, (await cookies()).get(csrfCookieName())?.value);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
-import { hostCookieName } from "#lib/server/http/cookies.ts";
+import { hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
@@ -9,12 +9,12 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
  */
 
 export function sessionCookieName(): string {
-  return hostCookieName("anyqta.session");
+  return hostCookieName(SESSION_COOKIE);
 }
 
 interface SessionCookie {
   sessionId: string;
-  /** The person for whom the cookie was made; for rate limits only, never for authorization. */
+  /** The person at the time of sealing: whom to count and whose text was typed; it allows nothing. */
   personId: string | null;
 }
 

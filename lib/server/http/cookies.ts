@@ -5,6 +5,9 @@ import { settings } from "#lib/server/config/settings.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
+/** Name of the cookie that names a session, before `hostCookieName`. */
+export const SESSION_COOKIE = "anyqta.session";
+
 interface CookieOptions {
   /** Seconds until the browser deletes the cookie. */
   maxAge: number;

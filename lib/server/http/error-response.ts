@@ -1,12 +1,13 @@
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
-import { ERROR_PAGE_HEADERS, errorPage, hasPage } from "./error-page.ts";
+import { isNavigation } from "./fetch-metadata.ts";
+import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "./refusal/error-page.ts";
 import { newReference } from "./request-context.ts";
 
 /**
- * The answer to any error: JSON with a code and a reference, or for a navigation an error page,
- * which can contain the submitted form. Only the log has the cause, under the same reference.
+ * The answer to any error: a code and a reference for programs; for people a page, which gives back
+ * the text of a form. The cause stays in the log, under the same reference.
  */
 export function errorResponse(
   error: unknown,
@@ -24,16 +25,12 @@ export function errorResponse(
   if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
   else log().info({ code, requestId: id, ip: peer }, "request refused");
   const init = { status: ERRORS[code], headers: errorHeaders(code, retryAfter) };
-  // W3C Fetch Metadata: the browser will show the answer as a page.
-  const isNavigation = request.headers.get("sec-fetch-mode") === "navigate";
-  if (!isNavigation || !hasPage(code)) {
-    return Response.json({ error: code, reference: id }, init);
-  }
-  const again = fields && { path: new URL(request.url).pathname, fields };
+  if (!isNavigation(request)) return Response.json({ error: code, reference: id }, init);
   const page = errorPage(code, {
-    seconds: retryAfter ?? 0,
+    reader: readerOf(request),
+    seconds: retryAfter,
     reference: id,
-    ...(again && { again }),
+    again: fields && { path: new URL(request.url).pathname, fields },
   });
   return new Response(page, { ...init, headers: { ...init.headers, ...ERROR_PAGE_HEADERS } });
 }

@@ -24,6 +24,15 @@ export function isTopLevelNavigation({ headers }: Request): boolean {
   return mode === "navigate" && destination === "document";
 }
 
+/**
+ * Whether a browser shows the answer as a page. Browsers without Fetch Metadata say so by what they
+ * accept; programs accept anything and want a code.
+ */
+export function isNavigation({ headers }: { headers: Pick<Headers, "get"> }): boolean {
+  const mode = headers.get("sec-fetch-mode");
+  return mode === null ? (headers.get("accept") ?? "").includes("text/html") : mode === "navigate";
+}
+
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }

@@ -15,6 +15,7 @@ import {
   deleteObservations,
   insertObservations,
   lastObservation,
+  lastTries,
   type Observation,
   observationHistory,
 } from "./observations.ts";
@@ -179,5 +180,37 @@ onBothEngines("observations", (db) => {
     await expect(saved).rejects.toThrow();
     expectErrors("audit cannot be written");
     expect(await lastObservation(db(), { ...subject, invoiceId: "666666" })).toBeNull();
+  });
+
+  test("numbers are told apart: never looked up, unknown to all terminals, unanswered by one", async () => {
+    const askedBy = await person(db(), "tries@example.kz");
+    const tried = (invoiceId: string, terminal: string, minute: number, isSilent = false) =>
+      save(db(), {
+        answer: sampleAnswer({
+          observationId: randomUUID(),
+          invoiceId,
+          terminal,
+          checkedAt: `2026-11-24T08:0${minute}:00.000Z`,
+          kind: isSilent ? "unreachable" : "not_found",
+          class: "no_answer",
+          fault: isSilent ? "network" : null,
+          payment: null,
+        }),
+        environment: "practice",
+        askedBy,
+        byTimer: false,
+      });
+    await tried("70000001", "main", 1, true);
+    await tried("70000001", "main", 2);
+    await tried("70000001", "kiosk", 3);
+    await tried("70000002", "main", 4);
+    await tried("70000002", "kiosk", 5, true);
+    const invoiceIds = ["70000001", "70000002", "70000003"];
+    const tries = await lastTries(db(), { environment: "practice", invoiceIds });
+    expect([...tries].sort()).toEqual([
+      ["70000001", { is: "not_found", at: new Date("2026-11-24T08:03:00Z") }],
+      ["70000002", { is: "no_answer", at: new Date("2026-11-24T08:05:00Z") }],
+    ]);
+    expect(await lastTries(db(), { environment: "test", invoiceIds })).toEqual(new Map());
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, ne } from "drizzle-orm";
 import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
@@ -83,6 +83,42 @@ export async function observationHistory(
     who,
     byTimer: observation.byTimer,
   }));
+}
+
+/** What came of the last look-ups of a number at all terminals, and when the last of them was. */
+export interface LastTry {
+  /** `known` is a payment; `no_answer` means that some terminal could still know it. */
+  is: "known" | "not_found" | "no_answer";
+  at: Date;
+}
+
+/** The last tries of these numbers; numbers that were never looked up are missing. */
+export async function lastTries(
+  db: Database,
+  { environment, invoiceIds }: { environment: string; invoiceIds: readonly string[] },
+): Promise<Map<string, LastTry>> {
+  if (invoiceIds.length === 0) return new Map();
+  const { invoiceId, service, terminal, kind, class: finality, checkedAt } = observations;
+  const rows = await db
+    .selectDistinctOn([invoiceId, service, terminal], {
+      invoiceId,
+      kind,
+      class: finality,
+      checkedAt,
+    })
+    .from(observations)
+    .where(and(eq(observations.environment, environment), inArray(invoiceId, [...invoiceIds])))
+    .orderBy(invoiceId, service, terminal, desc(checkedAt));
+  const byInvoice = Map.groupBy(rows, (row) => row.invoiceId);
+  return new Map([...byInvoice].map(([id, tries]) => [id, summed(tries)]));
+}
+
+function summed(
+  tries: readonly Pick<typeof observations.$inferSelect, "kind" | "class" | "checkedAt">[],
+): LastTry {
+  const at = new Date(Math.max(...tries.map(({ checkedAt }) => checkedAt.getTime())));
+  if (tries.some((one) => one.class !== "no_answer")) return { is: "known", at };
+  return { is: tries.every(({ kind }) => kind === "not_found") ? "not_found" : "no_answer", at };
 }
 
 /** A batch of observations in the order of their ids, after this id; "" for the first batch. */

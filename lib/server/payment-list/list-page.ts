@@ -10,6 +10,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";
+import { lastTries } from "#lib/server/observations/observations.ts";
 import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
 import { countOf } from "./plan.ts";
 import { choicesOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
@@ -83,6 +84,7 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     },
   });
   const seen = new Set(page.payments.map(({ answer }) => answer.invoiceId));
+  const missing = query.invoices.filter((one) => !seen.has(one));
   return {
     query,
     problems,
@@ -91,8 +93,22 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     ...neighbours(query, page),
     count,
     choices,
-    unseen: page.hasMore || query.place ? [] : query.invoices.filter((one) => !seen.has(one)),
+    unseen: page.hasMore || query.place ? [] : await unseenOf(missing, listing.environment),
   };
+}
+
+/** What is known of numbers that the page does not show; payments that filters hide are left out. */
+async function unseenOf(
+  invoiceIds: readonly string[],
+  environment: string,
+): Promise<ListView["unseen"]> {
+  const { db } = await database();
+  const tries = await lastTries(db, { environment, invoiceIds });
+  return invoiceIds.flatMap((invoiceId): ListView["unseen"] => {
+    const last = tries.get(invoiceId);
+    if (last === undefined) return [{ invoiceId, last: null }];
+    return last.is === "known" ? [] : [{ invoiceId, last: { is: last.is, at: last.at } }];
+  });
 }
 
 /** Where the pages before and after this one begin; null where there is none. */

@@ -43,6 +43,13 @@ export function pathFor(
   }
 }
 
+/** The look-up page with a text in its box that was typed and not sent; a card number is dropped. */
+export function boxPath(text: string): string {
+  const reading = readPaste(text);
+  if (reading.is === "card_number") return "/?problem=card_number";
+  return reading.is === "empty" ? "/" : `/?typed=${sealed(text, LONGEST_TYPED)}`;
+}
+
 function invoicesPath({
   invoiceIds,
   unread,

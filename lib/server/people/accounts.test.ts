@@ -21,6 +21,7 @@ import {
   recordEnrolment,
   recordReauthentication,
   resumeSessions,
+  sessionTime,
   startSession,
 } from "./sessions.ts";
 
@@ -208,7 +209,22 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("an ended session is refused at once, and its row does not contain its id (A-01, A-03)", async () => {
+    test("it tells how long it lives, and whether a request makes it longer", async () => {
+      const id = await signedIn();
+      const timeOf = () => sessionTime(db(), secretHash(id));
+      vi.setSystemTime(Date.now() + 13 * MINUTE);
+      await resume(db(), id, { active: false });
+      expect(await timeOf()).toEqual({ secondsLeft: 120, canStay: true });
+      await resume(db(), id, { active: true });
+      expect(await timeOf()).toEqual({ secondsLeft: 900, canStay: true });
+      for (let round = 0; round < 46; round += 1) {
+        vi.setSystemTime(Date.now() + 10 * MINUTE);
+        await resume(db(), id, { active: true });
+      }
+      expect(await timeOf()).toEqual({ secondsLeft: 7 * 60, canStay: false });
+    });
+
+    test("an ended one is dead at once, and the row holds no id (A-01, A-03)", async () => {
       const id = await signedIn();
       expect(await endSession(db(), id)).not.toBeNull();
       expect(await endSession(db(), id)).toBeNull();

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
+import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
 import type { Author, Origin, Person } from "#lib/server/actor.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
@@ -10,7 +11,7 @@ import { people, sessions } from "#lib/server/db/schema/people.ts";
  * The only file that reads and writes sessions: the row, not the cookie, decides who is signed in.
  */
 
-const IDLE_MILLISECONDS = 15 * 60_000;
+const IDLE_MILLISECONDS = IDLE_SECONDS * 1_000;
 /** The absolute lifetime of a session; activity does not extend it. */
 export const SESSION_HOURS = 8;
 
@@ -118,6 +119,22 @@ export async function resumeSessions(
     ]),
   );
   return hashes.map((hash) => bySession.get(hash) ?? null);
+}
+
+/** How long a session still lives if nobody asks for anything more. */
+export async function sessionTime(
+  db: Database,
+  sessionHash: string,
+): Promise<Pick<SessionTime, "secondsLeft" | "canStay">> {
+  const [row] = await db
+    .select({ startedAt: sessions.startedAt, lastActiveAt: sessions.lastActiveAt })
+    .from(sessions)
+    .where(eq(sessions.idHash, sessionHash));
+  if (!row) return { secondsLeft: 0, canStay: false };
+  const idleEnd = row.lastActiveAt.getTime() + IDLE_MILLISECONDS;
+  const lastEnd = row.startedAt.getTime() + SESSION_HOURS * 3_600_000;
+  const left = Math.min(idleEnd, lastEnd) - Date.now();
+  return { secondsLeft: Math.max(0, Math.floor(left / 1_000)), canStay: idleEnd < lastEnd };
 }
 
 /** Reveals a field to a session until the session ends. */

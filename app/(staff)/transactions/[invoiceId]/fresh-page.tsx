@@ -2,10 +2,12 @@ import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
 import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
+import { AnnounceAnswer } from "#components/payment/live/announce-answer.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
+import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -15,6 +17,8 @@ import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
 import { PayerData } from "./payer-data.tsx";
 import type { PageQuestion } from "./question.ts";
 import { ShareLinks } from "./share-links.tsx";
+
+const ASKED_AGAIN_SECONDS = 30;
 
 /** The part of the page that waits for the bank's answer. */
 export async function FreshPage({
@@ -32,16 +36,21 @@ export async function FreshPage({
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
+  const ageMilliseconds = requestContext().arrivedAt - Date.parse(shown.checkedAt);
+  const silence =
+    shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
   return (
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
+      {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
+      <AnnounceAnswer answer={shown} silence={silence} />
       <FreshAnswer
         answer={answer}
         shown={shown}
-        now={requestContext().arrivedAt}
+        silence={silence}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -93,8 +102,19 @@ function WholePage({ href }: { href: string }) {
 }
 
 /**
- * Shows the address to share, which names the terminal that knows the payment and no observation.
+ * Without scripts, too, the page of a payment that may still change asks again by itself. Nobody has
+ * pressed anything, so it does not keep the session alive.
  */
+function AskedAgain({ path }: { path: string }) {
+  const query = `${path.includes("?") ? "&" : "?"}plain=1&timer=1`;
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={`${ASKED_AGAIN_SECONDS}; url=${path}${query}`} />
+    </noscript>
+  );
+}
+
+/** The address to share: it names the terminal that knows the payment, and no single look-up. */
 function AddressBar({
   answer,
   asked,

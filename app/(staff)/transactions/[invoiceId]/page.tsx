@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
+import { Announcements } from "#components/payment/live/announcements.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { TIMER_HEADER } from "#lib/api/client.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
@@ -39,14 +42,19 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const own =
     asked.observationId === null
       ? null
-      : await ownLookUp(question, { observationId: asked.observationId, actor });
-  // proxy.ts answers the next request with 429; the last known state is never withheld.
-  const mayAsk =
-    !own &&
-    !isPrefetchOrEmbed(requestHeaders) &&
-    (await limits().take("lookUps", actor.personId)) === null;
+      : await ownLookUp(question, {
+          observationId: asked.observationId,
+          actor,
+          isStill: asked.isStill,
+        });
+  const isWanted = !own && !isPrefetchOrEmbed(requestHeaders);
+  // Who asks too often waits with the last known state, which is never withheld.
+  const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
+  const mayAsk = isWanted && seconds === null;
   const { arrivedAt } = requestContext();
-  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer: false, via }) : own;
+  const byTimer = requestHeaders.has(TIMER_HEADER);
+  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;
+  const t = await getTranslations("transaction");
   const inList = asked.list && (await placeInList(asked.list, asked));
   const fresh = found && (
     <FreshPage
@@ -57,8 +65,13 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     />
   );
   return (
-    <Shell path={asked.path} person={actor} environment={settings().environment}>
+    <Shell
+      path={own && asked.isPlain ? asked.stillPath : asked.path}
+      person={actor}
+      environment={settings().environment}
+    >
       <CopyListener />
+      <Announcements asking={mayAsk ? t("loading") : null} />
       <div className="space-y-4">
         <PageHead
           invoiceId={question.invoiceId}
@@ -67,7 +80,9 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           changes={asked.changes}
           inList={inList}
         />
-        {!fresh ? (
+        {seconds !== null ? (
+          <KnownAnswer known={known} now={arrivedAt} note={<TooMany seconds={seconds} />} />
+        ) : !fresh ? (
           <KnownAnswer known={known} now={arrivedAt} />
         ) : asked.isPlain ? (
           fresh

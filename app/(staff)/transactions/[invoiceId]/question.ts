@@ -24,9 +24,13 @@ export interface PageQuestion {
   list: ListContext | null;
   /** The person's own new look-up, which the page shows instead of asking the bank. */
   observationId: string | null;
-  /** Whether the page is sent in one piece, for browsers without scripts. */
+  /** Is that look-up drawn even if it is hours old: in another language, say? */
+  isStill: boolean;
+  /** Is the page sent in one piece, for browsers without scripts? */
   isPlain: boolean;
-  /** Relative address of the same page in one piece, rendered from this observation. */
+  /** This page in one piece, drawn as it stands in another language. */
+  stillPath: string;
+  /** The same page in one piece, drawn from this observation; relative to the page's own address. */
   plainHref(observationId: string): string;
 }
 
@@ -49,7 +53,9 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
     list: readContext(query.list, query.rows),
     observationId: z.uuid().safeParse(query.observation).data ?? null,
+    isStill: query.still === "1",
     isPlain: query.plain === "1",
+    stillPath: `/transactions/${invoiceId}?${withParameters(query, { observationId: String(query.observation) })}&still=1`,
     plainHref: (observationId) => `?${withParameters(query, { observationId })}`,
   };
 }
@@ -65,5 +71,6 @@ function withParameters(
   const parameters = new URLSearchParams(given);
   parameters.set("observation", observationId);
   parameters.set("plain", "1");
+  for (const once of ["still", "timer"]) parameters.delete(once);
   return parameters;
 }

@@ -20,9 +20,14 @@ const inputSchema = z.discriminatedUnion("act", [
 
 const PAGE = "/account/factor";
 
-/** Enrols or removes an authenticator app, step by step. Staff only, after step-up. */
-export const POST = route({ access: "account.manage", input: inputSchema }, async (context) => {
-  const { input, actor } = context;
+const options = {
+  access: "account.manage",
+  input: inputSchema,
+  afterSignIn: { page: PAGE },
+} as const;
+
+/** Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof. */
+export const POST = route(options, async ({ input, actor }) => {
   if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };

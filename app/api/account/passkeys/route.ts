@@ -23,7 +23,13 @@ const inputSchema = z.discriminatedUnion("act", [
 
 /** Adds or removes a passkey of the actor. Staff only, after step-up. */
 export const POST = route(
-  { access: "account.manage", input: inputSchema },
+  {
+    access: "account.manage",
+    input: inputSchema,
+    afterSignIn: ({ act }) => ({
+      page: act === "add" ? "/account/factor#passkey" : "/account#passkeys",
+    }),
+  },
   async ({ input, actor }) => {
     if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     if (input.act === "add") return add(input, actor);

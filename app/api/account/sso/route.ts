@@ -20,7 +20,13 @@ const PAGE = "/account";
  * linking and unlinking only after step-up.
  */
 export const POST = route(
-  { access: "account.manage", input: inputSchema },
+  {
+    access: "account.manage",
+    input: inputSchema,
+    // Who has just signed in has proved who they are.
+    afterSignIn: ({ act, back }) =>
+      act === "prove" ? { goesTo: safePath(back) } : { page: `${PAGE}#sso` },
+  },
   async ({ input, actor }) => {
     const { sessionHash } = actor;
     if (input.act === "prove") {

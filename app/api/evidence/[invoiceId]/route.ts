@@ -14,7 +14,12 @@ const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
 /** The evidence sheet of the last observation; does not ask the bank. Staff only. */
 export const GET = route(
-  { access: "payment.export", budget: "exports", input: inputSchema },
+  {
+    access: "payment.export",
+    budget: "exports",
+    input: inputSchema,
+    afterSignIn: { asksAgain: [] },
+  },
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const answer = await lastKnown(question);

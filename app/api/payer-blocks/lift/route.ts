@@ -7,7 +7,11 @@ import { unblockPayer } from "#lib/server/observations/payer-blocks.ts";
 
 /** Lifts a payer block. Supervisors and administrators. */
 export const POST = route(
-  { access: "payer.block", input: z.object({ id: z.uuid() }) },
+  {
+    access: "payer.block",
+    input: z.object({ id: z.uuid() }),
+    afterSignIn: { page: "/personal-data" },
+  },
   async ({ input: { id }, actor }) => {
     const { db } = await database();
     if (!(await unblockPayer(db, { id, actor }))) throw new AppError("not_found");

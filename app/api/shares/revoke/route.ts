@@ -11,7 +11,11 @@ const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });
 
 /** Revokes a share link, also of another person. Supervisors and administrators. */
 export const POST = route(
-  { access: "share.manage", input: inputSchema },
+  {
+    access: "share.manage",
+    input: inputSchema,
+    afterSignIn: ({ back }) => ({ page: safePath(back) }),
+  },
   async ({ input: { id, back }, actor }) => {
     const { db } = await database();
     const { environment } = settings();

@@ -7,9 +7,10 @@ import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MAX_BODY_BYTES } from "../body.ts";
-import { ERROR_PAGE_HEADERS, errorPage } from "../error-page.ts";
 import { errorHeaders } from "../error-response.ts";
+import { isNavigation } from "../fetch-metadata.ts";
 import { countRequest } from "../rate-limit.ts";
+import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "../refusal/error-page.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 
@@ -162,10 +163,12 @@ function refuse(error: unknown, { request, response }: Exchange): void {
   for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
-  const isPage = request.headers["sec-fetch-mode"] === "navigate";
-  if (isPage && (code === "too_many" || code === "too_large")) {
+  const { method = "", url = "/" } = request;
+  const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
+  if (isNavigation({ headers })) {
+    const reader = readerOf({ headers, method, url });
     response.writeHead(ERRORS[code], ERROR_PAGE_HEADERS);
-    response.end(errorPage(code, { seconds: retryAfter ?? 0, reference: id }));
+    response.end(errorPage(code, { reader, seconds: retryAfter, reference: id }));
     return;
   }
   response.writeHead(ERRORS[code], { "content-type": "application/json" });

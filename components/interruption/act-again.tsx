@@ -1,0 +1,140 @@
+import { useTranslations } from "next-intl";
+import { useFieldLabel } from "#components/payment/facts/use-field-label.ts";
+import { ROLES } from "#lib/account/access.ts";
+import { BLOCK_REASONS, REVEAL_REASONS } from "#lib/payment/facts/personal.ts";
+import { transactionPath } from "#lib/payment/look-up.ts";
+import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
+import { SentAgain, type SentField } from "./sent-again.tsx";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** The form of an act that was sent after its session had ended; nothing for other addresses. */
+export function ActAgain({ to, fields }: { to: string; fields: Fields }) {
+  switch (to) {
+    case "/api/people":
+      return <PersonAgain fields={fields} />;
+    case "/api/views":
+      return <ViewAgain fields={fields} />;
+    case "/api/reveals":
+      return <RevealAgain fields={fields} />;
+    case "/api/payer-blocks":
+      return <BlockAgain fields={fields} />;
+    default:
+      return null;
+  }
+}
+
+const PERSON_ACTS = ["invite", "block", "unblock", "sign_out", "reset", "reset_factor"] as const;
+
+function PersonAgain({ fields }: { fields: Fields }) {
+  const t = useTranslations("account.people");
+  const role = useTranslations("app.role");
+  const { act = "", email = "" } = fields;
+  const known = PERSON_ACTS.find((one) => one === act);
+  const label = t(known ?? "change_role");
+  const roleField: SentField = {
+    name: "role",
+    value: fields.role ?? "clerk",
+    label: t("role"),
+    as: { is: "choice", options: ROLES.map((one) => ({ value: one, label: role(one) })) },
+  };
+  const isInvitation = act === "invite";
+  return (
+    <SentAgain
+      to="/api/people"
+      title={label}
+      button={label}
+      fields={[
+        {
+          name: "email",
+          value: email,
+          label: t("email"),
+          as: { is: isInvitation ? "email" : "fixed" },
+        },
+        ...(isInvitation || act === "role" ? [roleField] : []),
+      ]}
+      hidden={{ act }}
+      leave="/people"
+    />
+  );
+}
+
+function ViewAgain({ fields: { name = "", ...hidden } }: { fields: Fields }) {
+  const t = useTranslations("seen.views");
+  return (
+    <SentAgain
+      to="/api/views"
+      title={t("title")}
+      button={t("save")}
+      fields={[{ name: "name", value: name, label: t("name"), as: { is: "text" } }]}
+      hidden={hidden}
+      leave={`/transactions?${new URLSearchParams(hidden.query)}`}
+    />
+  );
+}
+
+function RevealAgain({ fields }: { fields: Fields }) {
+  const t = useTranslations("personal");
+  const { invoiceId = "", reason = "", ...hidden } = fields;
+  const invoice = useInvoiceField(invoiceId);
+  const fieldLabel = useFieldLabel();
+  return (
+    <SentAgain
+      to="/api/reveals"
+      title={t("title", { field: fieldLabel(hidden.field ?? "") })}
+      button={t("confirm")}
+      fields={[
+        invoice,
+        {
+          name: "reason",
+          value: reason,
+          label: t("reason"),
+          as: {
+            is: "choice",
+            options: REVEAL_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
+          },
+        },
+      ]}
+      hidden={hidden}
+      leave={paymentPath(fields)}
+    />
+  );
+}
+
+function BlockAgain({ fields }: { fields: Fields }) {
+  const t = useTranslations("privacy.block");
+  const { invoiceId = "", reason = "", ...hidden } = fields;
+  const invoice = useInvoiceField(invoiceId);
+  return (
+    <SentAgain
+      to="/api/payer-blocks"
+      title={t("begin")}
+      button={t("confirm")}
+      fields={[
+        invoice,
+        {
+          name: "reason",
+          value: reason,
+          label: t("reason"),
+          as: {
+            is: "choice",
+            options: BLOCK_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
+          },
+        },
+      ]}
+      hidden={hidden}
+      leave={paymentPath(fields)}
+    />
+  );
+}
+
+function useInvoiceField(invoiceId: string): SentField {
+  const t = useTranslations("transaction");
+  return { name: "invoiceId", value: invoiceId, label: t("invoice"), as: { is: "fixed" } };
+}
+
+/** The payment's page, or the look-up where the fields name no payment. */
+function paymentPath(fields: Fields): string {
+  const { data } = lookUpInputSchema.safeParse(fields);
+  return data ? transactionPath(data) : "/";
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from "next-intl";
+import { BUTTON, INPUT } from "#components/ui/button.ts";
+
+/** The box for a payment, on pages that show none. A plain form. */
+export function FindBox() {
+  const t = useTranslations();
+  return (
+    <form action="/api/find" method="post" className="space-y-1.5">
+      <label htmlFor="find" className="block font-medium text-ink text-sm">
+        {t("interruption.looking_for")}
+      </label>
+      <span className="flex flex-wrap gap-2">
+        <input
+          id="find"
+          name="text"
+          data-field="main"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          maxLength={4_000}
+          className={`${INPUT} min-w-0 flex-1 basis-56`}
+        />
+        <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>
+          {t("look_up.submit")}
+        </button>
+      </span>
+    </form>
+  );
+}

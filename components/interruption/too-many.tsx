@@ -1,0 +1,21 @@
+import { useMessages, useTranslations } from "next-intl";
+import { Notice } from "#components/ui/notice.tsx";
+import { RefreshCountdown } from "./refresh-countdown.tsx";
+
+/** Says that the bank was not asked, as this person asks too often, and when it is asked by itself. */
+export function TooMany({ seconds }: { seconds: number }) {
+  const t = useTranslations();
+  const [before, after] = useMessages().interruption.asked_in.split("{seconds}");
+  return (
+    <Notice tone="amber" title={t("errors.too_many_title")}>
+      <noscript>
+        <meta httpEquiv="refresh" content={String(seconds + 1)} />
+      </noscript>
+      <p>
+        {before}
+        <RefreshCountdown seconds={seconds} />
+        {after}
+      </p>
+    </Notice>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
+import { savePreferences } from "#lib/palette/api.ts";
+import { type Choice, onChoice } from "#lib/preferences/choice.ts";
+
+/**
+ * Acts on a choice of theme or language in the place: no bank is asked, nothing typed is lost and the
+ * page does not jump. Without scripts, and where the choice could not be kept, the form does it.
+ */
+export function ActOnChoice({ form }: { form: string }) {
+  const router = useRouter();
+  const act = useEffectEvent(async (choice: Choice) => {
+    const isKept = await savePreferences(choice).then(
+      () => true,
+      () => false,
+    );
+    if (!isKept) return sendForm(form, choice);
+    if (choice.theme) showTheme(choice.theme);
+    if (choice.language) {
+      nameLookUpInAddress();
+      router.refresh();
+    }
+  });
+  useEffect(() => {
+    const onSubmit = (event: SubmitEvent) => {
+      const { target, submitter } = event;
+      if (!(target instanceof HTMLFormElement) || target.id !== form) return;
+      if (!(submitter instanceof HTMLButtonElement)) return;
+      event.preventDefault();
+      act({ [submitter.name]: submitter.value });
+    };
+    document.addEventListener("submit", onSubmit);
+    const stop = onChoice((choice) => act(choice));
+    return () => {
+      document.removeEventListener("submit", onSubmit);
+      stop();
+    };
+  }, [form]);
+  return null;
+}
+
+function sendForm(id: string, choice: Choice): void {
+  const form = document.getElementById(id);
+  if (!(form instanceof HTMLFormElement)) return;
+  for (const [name, value] of Object.entries(choice)) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.submit();
+}
+
+/** The style sheet shows the theme's own button, which leads on to the next theme. */
+function showTheme(theme: string): void {
+  const root = document.documentElement;
+  const hadFocus = document.activeElement?.matches("[data-theme-button]");
+  if (theme === "system") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  if (!hadFocus) return;
+  document.querySelector<HTMLElement>(`[data-theme-button=${theme}]`)?.focus();
+}
+
+/** So that the server draws the look-up that is shown, in the other language, and asks no bank. */
+function nameLookUpInAddress(): void {
+  const shown = document.querySelector<HTMLElement>("[data-observation]")?.dataset.observation;
+  if (!shown) return;
+  const url = new URL(window.location.href);
+  url.searchParams.set("observation", shown);
+  url.searchParams.set("still", "1");
+  window.history.replaceState(null, "", url);
+}

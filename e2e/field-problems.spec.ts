@@ -1,0 +1,33 @@
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { expect, messagesOf, test } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
+
+for (const locale of LOCALES) {
+  test(`a field says in the page's language what is wrong with it (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+  }) => {
+    const { account, interruption } = messagesOf(locale);
+    await speak(locale);
+    await signIn("admin");
+    await page.goto("/people");
+    const email = page.getByLabel(account.people.email, { exact: true });
+    const invite = page.getByRole("button", { name: account.people.invite, exact: true });
+    await invite.click();
+    await expect(email).toHaveAccessibleDescription(interruption.field.required);
+    await expect(email).toBeFocused();
+    await expect(page.getByRole("alert")).toHaveText([interruption.field.required]);
+    await expectNoViolations(page, "a wrong field");
+    await email.fill("aigul");
+    await invite.click();
+    await expect(email).toHaveAccessibleDescription(interruption.field.email);
+    await expect(email).toHaveAttribute("aria-invalid", "true");
+    await email.fill("aigul@shop.kz");
+    await expect(page.getByText(interruption.field.email)).toHaveCount(0);
+    await expect(email).not.toHaveAttribute("aria-invalid");
+    await page.goto("/account");
+    await page.getByRole("button", { name: account.password.change }).click();
+    await expect(page.getByText(interruption.field.required)).toHaveCount(2);
+  });
+}

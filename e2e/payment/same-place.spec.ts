@@ -1,0 +1,169 @@
+import type { Browser, Page } from "@playwright/test";
+import { BANK_LATENCY_MS } from "../application.ts";
+import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { lookUpsAudited } from "./look-ups-audited.ts";
+
+/** What changes only the looks of a page asks no bank, adds no look and keeps the place. */
+
+const words = messagesOf("en");
+const russian = messagesOf("ru");
+
+/** The same person in a browser without scripts. */
+async function withoutScripts(browser: Browser, page: Page, baseURL: string | undefined) {
+  return browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    baseURL: baseURL ?? "",
+  });
+}
+
+test("language and theme ask no bank, add no look and keep the place", { tag: "@smoke" }, async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000120?terminal=main");
+  await expect(shownAnswer(page)).toBeVisible();
+  await expect(page.getByText(words.live.age.just_now)).toBeVisible();
+  const before = application.bank.calls.status;
+  let loads = 0;
+  page.on("domcontentloaded", () => {
+    loads += 1;
+  });
+  await page.evaluate(() => window.scrollTo(0, 200));
+  const top = () => page.evaluate(() => Math.round(window.scrollY));
+  expect(await top()).toBe(200);
+
+  // Pressed where it stands: a click of Playwright scrolls to it.
+  await page.getByRole("button", { name: "Рус" }).dispatchEvent("click");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ru");
+  await expect(page.getByRole("button", { name: russian.live.check_again })).toBeAttached();
+  await expect(page).toHaveTitle(/^(?!.*Payment)/);
+  await expect(page).toHaveURL(/\/transactions\/10000120\?terminal=main$/);
+  expect(await top()).toBe(200);
+
+  const theme = page.getByRole("button", { name: new RegExp(`^${russian.app.theme}:`) });
+  await theme.dispatchEvent("click");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await theme.dispatchEvent("click");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(await top()).toBe(200);
+  expect([loads, application.bank.calls.status - before]).toEqual([0, 0]);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("English");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  expect([loads, application.bank.calls.status - before]).toEqual([0, 0]);
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await signIn("auditor");
+  expect(await lookUpsAudited(page.request, "10000120")).toBe(1);
+});
+
+test("what is typed stays in its box when the language is chosen", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  await page.getByLabel(words.look_up.label).fill("2052180");
+  await page.getByRole("button", { name: "Рус" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ru");
+  await expect(page.getByLabel(russian.look_up.label)).toHaveValue("2052180");
+});
+
+test("without scripts, too, the language asks no bank", async ({
+  browser,
+  page,
+  signIn,
+  application,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await withoutScripts(browser, page, baseURL);
+  const bare = await context.newPage();
+  await bare.goto("/transactions/10000124?terminal=main");
+  await expect(bare).toHaveURL(/plain=1/);
+  await expect(shownAnswer(bare)).toBeVisible();
+  const before = application.bank.calls.status;
+  await bare.getByRole("button", { name: "Рус" }).click();
+  await expect(bare.locator("html")).toHaveAttribute("lang", "ru");
+  await expect(shownAnswer(bare)).toBeVisible();
+  expect(application.bank.calls.status - before).toBe(0);
+  // Its button asks, as ever.
+  await bare.getByRole("button", { name: russian.live.check_again }).click();
+  await expect(bare).toHaveURL(/plain=1/);
+  expect(application.bank.calls.status - before).toBe(1);
+  await context.close();
+});
+
+test("without scripts a payment that moves is asked again by its page, as it says", async ({
+  browser,
+  page,
+  signIn,
+  application,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await withoutScripts(browser, page, baseURL);
+  const bare = await context.newPage();
+  await bare.goto("/transactions/10000305?terminal=main");
+  await expect(bare).toHaveURL(/plain=1/);
+  await expect(bare.getByText(words.live.moving)).toBeVisible();
+  const refresh = await bare.locator("meta[http-equiv=refresh]").getAttribute("content");
+  expect(refresh).toMatch(/^30; url=\/transactions\/10000305\?terminal=main&plain=1&timer=1$/);
+  const before = application.bank.calls.status;
+  await bare.goto(refresh?.replace("30; url=", "") ?? "");
+  await expect(shownAnswer(bare)).toBeVisible();
+  expect(application.bank.calls.status - before).toBe(1);
+  await context.close();
+});
+
+test("the answer is announced in a region that was there before it", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  application.bank.setLatency(1_500);
+  await page.goto("/transactions/205218074?terminal=main", { waitUntil: "commit" });
+  const region = page.locator("main [role=status][data-announcements]");
+  await expect(region).toHaveText(words.transaction.loading);
+  await region.evaluate((one) => {
+    one.dataset.kept = "yes";
+  });
+  await expect(region).toContainText(words.explain.goods.question);
+  await expect(region).toContainText(words.badge.partly_refunded);
+  await expect(region).toHaveAttribute("data-kept", "yes");
+  application.bank.setLatency(BANK_LATENCY_MS);
+});
+
+test("nothing moves for those who asked for rest", async ({ page, signIn, application }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn();
+  application.bank.setLatency(2_500);
+  await page.goto("/transactions/10000143?terminal=main", { waitUntil: "commit" });
+  await expect(page.locator("[data-awaiting-bank]")).toBeVisible();
+  const moving = await page.evaluate(() => document.getAnimations().length);
+  application.bank.setLatency(BANK_LATENCY_MS);
+  expect(moving).toBe(0);
+  await expect(shownAnswer(page)).toBeVisible();
+});
+
+test("one look at several terminals is counted once, and is remembered as a look", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("supervisor");
+  await page.goto("/transactions/77000001");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "not_found");
+  await expect(page.getByText("1 look,")).toBeVisible();
+  await page.goto("/transactions?invoices=77000001,77000002");
+  const { asked_before } = words.interruption;
+  const section = (title: string) => page.locator("section").filter({ hasText: title });
+  await expect(section(asked_before.title)).toContainText("77000001");
+  await expect(section(asked_before.title)).toContainText(
+    asked_before.not_found.replace(", {time}", ""),
+  );
+  await expect(section(words.seen.unseen_note)).toContainText("77000002");
+  await expect(section(words.seen.unseen_note)).not.toContainText("77000001");
+});

@@ -1,0 +1,81 @@
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
+
+/** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
+
+for (const locale of LOCALES) {
+  const { errors, interruption, look_up } = messagesOf(locale);
+
+  test(`a page that is not for this person has the frame, its own title and the box (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+  }) => {
+    await speak(locale);
+    await signIn();
+    const answer = await page.goto("/people");
+    expect(answer?.status()).toBe(404);
+    await expect(page).toHaveTitle(`${errors.not_found_title} · Anyqta`);
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    await expect(page.getByRole("navigation").first()).toBeVisible();
+    await expectNoViolations(page, page.url());
+    await page.getByLabel(interruption.looking_for).fill("10000101");
+    await page.getByRole("button", { name: look_up.submit, exact: true }).click();
+    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+  });
+
+  test(`refused addresses of the API are pages for people (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+  }) => {
+    const { refused } = interruption;
+    await speak(locale);
+    await signIn();
+    for (const [path, status, title] of [
+      ["/api/audit", 403, refused.not_allowed_title],
+      ["/api/nowhere", 404, errors.not_found_title],
+      ["/api/transactions/%20", 400, refused.unread_title],
+      ["/%E0%A4%A", 400, refused.unread_title],
+    ] as const) {
+      const answer = await page.goto(path);
+      expect([path, answer?.status()]).toEqual([path, status]);
+      await expect(page).toHaveTitle(`${title} · Anyqta`);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+      await expect(page.getByLabel(interruption.looking_for)).toBeVisible();
+      await expectNoViolations(page, page.url());
+    }
+    await page.getByLabel(interruption.looking_for).fill("10000101");
+    await page.keyboard.press("Enter");
+    await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+  });
+}
+
+test("the language can be chosen on a refusal, which stays where it is", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/api/nowhere?a=1");
+  await page.getByRole("button", { name: "Рус" }).click();
+  await expect(page).toHaveURL(/\/api\/nowhere\?a=1$/);
+  const { errors } = messagesOf("ru");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(errors.not_found_title);
+});
+
+test("a sign-in form whose token has expired says so and keeps the way back", async ({
+  page,
+  context,
+}) => {
+  const words = messagesOf("en");
+  await page.goto("/transactions?state=paid");
+  await context.clearCookies();
+  await page.getByLabel(words.sign_in.email).fill("clerk@demo.kz");
+  await page.getByLabel(words.sign_in.password, { exact: true }).fill("practice");
+  await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
+  await expect(page.getByText(words.interruption.sign_in_expired)).toBeVisible();
+  await expect(page.locator("form input[name=callbackUrl]").first()).toHaveValue(
+    "/transactions?state=paid",
+  );
+});

@@ -1,0 +1,49 @@
+import "server-only";
+import { AppError } from "#lib/http/errors.ts";
+import { markedNotDone } from "#lib/http/own-path.ts";
+import { sessionOwner, signInPath } from "#lib/server/auth/current-actor.ts";
+import { resumePath } from "#lib/server/auth/kept-form.ts";
+import { readForm } from "#lib/server/http/body.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
+
+/** Where a form or a link goes on after signing in, when it came after the session had ended. */
+export type AfterSignIn =
+  /** A link, or a form with these fields, that asks only: it is asked again by itself. */
+  | { asksAgain: readonly string[] }
+  /** A form with these fields that changes something: it is shown once more, to be pressed again. */
+  | { showsAgain: readonly string[] }
+  /** A form of which nothing is kept: the page that it stands on, with a line that it was not done. */
+  | { page: string }
+  /** What needs no more than the sign-in. */
+  | { goesTo: string };
+
+/** By the form's fields, where that depends on them. */
+export type AfterSignInOf = AfterSignIn | ((fields: Record<string, string>) => AfterSignIn);
+
+/**
+ * The answer to a person without a session whose browser shows it as a page: the sign-in, which leads
+ * on to what they wanted. A text that is too long for an address is given back on a page.
+ * @throws AppError too_large, invalid_input
+ */
+export async function leadToSignIn(
+  request: Request,
+  after: AfterSignInOf = { goesTo: "/" },
+): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const sent = request.method === "GET" ? {} : await readForm(request);
+  const way = typeof after === "function" ? after(sent) : after;
+  if ("goesTo" in way) return seeOther(signInPath(way.goesTo));
+  if ("page" in way) return seeOther(signInPath(markedNotDone(way.page)));
+  const names = "asksAgain" in way ? way.asksAgain : way.showsAgain;
+  const fields = Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
+  const path = resumePath({
+    is: "asksAgain" in way ? "question" : "act",
+    owner: await sessionOwner(),
+    to: pathname + search,
+    fields,
+  });
+  if (path !== null) return seeOther(signInPath(path));
+  const isForm = request.method !== "GET";
+  return errorResponse(new AppError("signed_out"), { request, ...(isForm && { fields }) });
+}
