@@ -1,4 +1,5 @@
 "use client";
+import { OwnTitle } from "#components/interruption/own-title.tsx";
 import { Mark } from "#components/shell/mark.tsx";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { pageErrorWords } from "#lib/i18n/page-error.ts";
@@ -13,7 +14,7 @@ export default function PageError() {
   const words = pageErrorWords(root?.lang ?? "");
   return (
     <>
-      <title>{`${words.title} · Anyqta`}</title>
+      <OwnTitle title={`${words.title} · Anyqta`} />
       <header className="border-line border-b bg-surface">
         <a
           href="/"

@@ -60,7 +60,7 @@ export function shownAnswer(page: Page): Locator {
 
 /** The browser itself reports answers such as 503: they are what some tests are about. */
 function isExpected(complaint: string): boolean {
-  return /Failed to load resource: the server responded with a status of (401|404|429|502|503)/.test(
+  return /Failed to load resource: the server responded with a status of (400|401|403|404|429|502|503)/.test(
     complaint,
   );
 }

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
@@ -44,7 +45,9 @@ for (const locale of LOCALES) {
       await expect(page).toHaveTitle(`${title} · Anyqta`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
       await expect(page.getByLabel(interruption.looking_for)).toBeVisible();
-      await expectNoViolations(page, page.url());
+      // Told not to load the style sheet, which the page's policy lets nobody read.
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ preload: false });
+      expect((await axe.analyze()).violations).toEqual([]);
     }
     await page.getByLabel(interruption.looking_for).fill("10000101");
     await page.keyboard.press("Enter");

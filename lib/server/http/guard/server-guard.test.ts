@@ -21,6 +21,7 @@ async function guarded({ isSecure = false } = {}) {
     await new Promise(setImmediate);
     contexts.push(requestContext());
     if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
+    if (request.url === "/own") response.setHeader("x-anyqta-policy", "default-src 'self'");
     response.end("yes");
   });
   // Next adds such a listener.
@@ -200,4 +201,23 @@ test("clients cannot set Next's internal headers", async () => {
   };
   await answerTo(port, { headers });
   expect(Object.keys(reached[0] ?? {}).sort()).toEqual(["accept", "connection", "host"]);
+});
+
+test("a handler's page has its own policy in place of the baseline's, and nobody sees how", async () => {
+  const { port } = await guarded();
+  const { headers } = await answerTo(port, { path: "/own" });
+  expect(headers["content-security-policy"]).toBe("default-src 'self'");
+  expect(headers["x-anyqta-policy"]).toBeUndefined();
+});
+
+test("a person's browser gets a page in its language for what is refused, a program a code", async () => {
+  const { port } = await guarded();
+  const odd = { path: "/%E0%A4%A" };
+  const browser = { "sec-fetch-mode": "navigate", "accept-language": "ru" };
+  const page = await answerTo(port, { ...odd, headers: browser });
+  expect([page.status, page.headers["content-type"]]).toEqual([400, "text/html; charset=utf-8"]);
+  expect(page.body).toContain('<html lang="ru">');
+  expect(page.headers["content-security-policy"]).toContain("style-src 'self'");
+  const code = await answerTo(port, odd);
+  expect(JSON.parse(code.body)).toMatchObject({ error: "invalid_input" });
 });

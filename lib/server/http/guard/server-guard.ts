@@ -10,7 +10,12 @@ import { MAX_BODY_BYTES } from "../body.ts";
 import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
 import { countRequest } from "../rate-limit.ts";
-import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "../refusal/error-page.ts";
+import {
+  ERROR_PAGE_HEADERS,
+  errorPage,
+  OWN_POLICY_HEADER,
+  readerOf,
+} from "../refusal/error-page.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 
@@ -98,7 +103,10 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
-  onHeaders(response, forbidCaching);
+  onHeaders(response, function () {
+    forbidCaching(this);
+    applyOwnPolicy(this);
+  });
   removeInternalHeaders(request);
   arrivals().recordArrival();
   requestStore().run(context, () => {
@@ -130,8 +138,18 @@ function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null
  * Forbids storing an answer that has no Cache-Control. Runs just before the headers are sent,
  * because Next does not set its own Cache-Control if there is one already.
  */
-function forbidCaching(this: ServerResponse): void {
-  if (!this.hasHeader("cache-control")) this.setHeader("cache-control", "private, no-store");
+function forbidCaching(response: ServerResponse): void {
+  if (!response.hasHeader("cache-control")) {
+    response.setHeader("cache-control", "private, no-store");
+  }
+}
+
+/** A handler's page has a policy of its own; Next keeps a header that is there already. */
+function applyOwnPolicy(response: ServerResponse): void {
+  const policy = response.getHeader(OWN_POLICY_HEADER);
+  if (policy === undefined) return;
+  response.removeHeader(OWN_POLICY_HEADER);
+  response.setHeader("content-security-policy", policy);
 }
 
 /**

@@ -19,10 +19,17 @@ import { hostCookieName, SESSION_COOKIE } from "../cookies.ts";
  * of them can render a React page; it has the frame of our pages, and no data.
  */
 
-/** Headers of the answer: style and countdown are files of ours, and forms go to us. */
+/** Carries the policy of a handler's page past Next to the guard, which puts it in force. */
+export const OWN_POLICY_HEADER = "x-anyqta-policy";
+
+/** Style, countdown and icon are files of ours, and forms go to us. */
+const POLICY = `${STATIC_POLICY}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`;
+
+/** Headers of the answer. */
 export const ERROR_PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `${STATIC_POLICY}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`,
+  "content-security-policy": POLICY,
+  [OWN_POLICY_HEADER]: POLICY,
 } as const;
 
 /** Who reads the page, as far as the request tells. */
