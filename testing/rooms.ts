@@ -90,7 +90,6 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "error-boundary",
       "facts",
       "field",
-      "fold",
       "form-problems",
       "icon/arrow",
       "icon/icon",
