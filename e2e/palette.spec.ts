@@ -184,6 +184,10 @@ test("a palette whose session has ended says so and leads to sign-in, and back",
   await openByKey(page);
   const notice = palette(page).getByRole("alert");
   await expect(notice).toHaveText(`${EN.signed_out} ${EN.sign_in}`);
+  await expect(notice.getByRole("link", { name: EN.sign_in })).toHaveAttribute(
+    "href",
+    `/sign-in?callbackUrl=${encodeURIComponent("/transactions/205218074")}`,
+  );
   // The box stays the form that looks up, which is what leads whoever is signed out to sign-in.
   await page.keyboard.insertText("205218074");
   await expect(palette(page).getByRole("combobox")).toHaveAttribute("aria-expanded", "false");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { keysOf } from "./commands.ts";
 import { isPaletteKey, type KeyPress, readKey } from "./shortcuts.ts";
 
 function press(key: string, code: string, held: Partial<KeyPress> = {}): KeyPress {
@@ -57,6 +58,12 @@ test("after g only the two places count, in every layout", () => {
   expect(read("е", "KeyT")).toBe("seen");
   expect(read("c", "KeyC")).toBeNull();
   expect(read("g", "KeyG")).toBeNull();
+});
+
+test("a command's keys are written as they stand on the keyboard", () => {
+  expect(keysOf("look_up")).toEqual(["G", "L"]);
+  expect(keysOf("help")).toEqual(["?"]);
+  expect(keysOf("print")).toEqual([]);
 });
 
 test("the palette is Ctrl+K or Cmd+K and nothing else", () => {
