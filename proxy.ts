@@ -5,65 +5,61 @@ import { AppError } from "#lib/http/errors.ts";
 import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
-import { refuseAnyBody } from "#lib/server/http/body.ts";
-import { placeOf } from "#lib/server/http/client-address.ts";
-import { refusal, refusalHeaders } from "#lib/server/http/error-response.ts";
+import { requireEmptyBody } from "#lib/server/http/body.ts";
+import { networkPrefixOf } from "#lib/server/http/client-address.ts";
+import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
 import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
-import {
-  REFUSAL_PAGE_HEADERS,
-  readerOf,
-  refusalPage,
-} from "#lib/server/http/refusal/error-page.ts";
+import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
- * Runs before every page: allows reading only, counts visits, and gives each page a policy of its
- * own. The data layer decides who may see what. Only the page of a link for outsiders is posted to:
- * its button opens it.
+ * Runs before every page: allows GET and HEAD only, counts visits, and gives each page a content
+ * security policy with a nonce. The data layer decides who may see what. POST is allowed only for
+ * the page of a share link, whose button opens the link.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   try {
     return await answerTo(request);
   } catch (error) {
-    return refusal(error, { request });
+    return errorResponse(error, { request });
   }
 }
 
 async function answerTo(request: NextRequest): Promise<Response> {
   const isOpening = request.method === "POST" && LINK.test(request.nextUrl.pathname);
   if (request.method !== "GET" && request.method !== "HEAD" && !isOpening) {
-    const response = refusal(new AppError("method_not_allowed"), { request });
+    const response = errorResponse(new AppError("method_not_allowed"), { request });
     response.headers.set("allow", "GET, HEAD");
     return response;
   }
-  // Next's image optimiser; we have no images for it.
+  // Next's image optimizer, which Anyqta does not use.
   if (request.nextUrl.pathname.startsWith("/_next/image")) {
     return new NextResponse(null, { status: 404, headers: { ...UNCACHED, ...NO_PAGE } });
   }
   const seconds = await secondsToWait(request, { isOpening });
   if (seconds !== null) {
-    const page = refusalPage("too_many", {
+    const page = errorPage("too_many", {
       reader: readerOf(request),
       seconds,
       reference: requestContext().id,
     });
     return new NextResponse(page, {
       status: 429,
-      headers: { ...refusalHeaders("too_many", seconds), ...REFUSAL_PAGE_HEADERS },
+      headers: { ...errorHeaders("too_many", seconds), ...ERROR_PAGE_HEADERS },
     });
   }
-  // Next would read the body of a POST for more than our button sends.
-  if (isOpening) refuseAnyBody(request);
+  // Next would read the body, and the button of the page sends an empty form.
+  if (isOpening) requireEmptyBody(request);
   return underPolicy(request);
 }
 
-/** Links for outsiders. */
+/** Share links. */
 const LINK = /^\/s\/[^/]+$/;
 
 const UNCACHED = { "cache-control": "private, no-store" };
 const NO_PAGE = { "content-security-policy": STATIC_POLICY };
 
-/** Passes the request on to the page, with a nonce of its own. */
+/** Passes the request on to the page with a new nonce in the content security policy. */
 function underPolicy(request: NextRequest): NextResponse {
   const nonce = newNonce();
   const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
@@ -79,31 +75,34 @@ function underPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Seconds that this client has to wait, or null. A person counts as one wherever they are. */
+/**
+ * Seconds that the client must wait, or null. Counts by person, or by network prefix without one.
+ */
 async function secondsToWait(
   { nextUrl, cookies }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
   const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
   const person = cookie?.personId ?? null;
-  const place = placeOf(requestContext().peer);
-  const wait = await limits().take("visits", person ?? place);
+  const prefix = networkPrefixOf(requestContext().peer);
+  const wait = await limits().take("visits", person ?? prefix);
   if (wait !== null) return wait;
-  if (isOpening) return limits().take("openings", place);
+  if (isOpening) return limits().take("openings", prefix);
   const budget = budgetOf(nextUrl);
   return person && budget ? limits().waitFor(budget, person) : null;
 }
 
 /**
- * The budget that the page itself spends from, besides the visit. A payment's page spends look-ups,
- * and shows the last known state to those who have none left.
+ * The budget that the page counts in, in addition to `visits`. A payment's page counts look-ups by
+ * itself, and shows the last known state to those who have none left.
  */
 function budgetOf({ pathname }: URL): Budget | null {
   return /^\/transactions\/?$/.test(pathname) ? "searches" : null;
 }
 
 export const config = {
-  // Not where the baseline policy suffices: built assets, the API, and the files of public/.
+  // Excludes paths for which the baseline policy is enough: built assets, the API, files of
+  // public/.
   matcher: [
     "/((?!_next/static/|api/|(?:icon\\.svg|no-scripts\\.css|refusal\\.(?:css|js)|robots\\.txt|opensearch\\.xml)$).*)",
   ],

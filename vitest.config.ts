@@ -5,19 +5,33 @@ const files = filesByProject();
 const ERROR_LOG = "testing/vitest/error-log.ts";
 const DATABASES = "testing/databases/global-setup.ts";
 
+/** Server files say `import "server-only"`; under this condition the package is empty. */
+const SERVER = {
+  ssr: { resolve: { conditions: ["react-server"] } },
+  resolve: { conditions: ["react-server"] },
+};
+
+/** Components are drawn as a browser has them, by React's production build: it is the quick one. */
+const BROWSER = { oxc: { jsx: { runtime: "automatic", development: false } } } as const;
+
+interface ProjectSetup {
+  setupFiles?: string[];
+  globalSetup?: string[];
+  env?: Record<string, string>;
+}
+
 /** One project: its files and the setup that they need beyond that of all. */
-function project(name: ProjectName, setup: { setupFiles?: string[]; globalSetup?: string[] }) {
+function project(name: ProjectName, setup: ProjectSetup) {
   const setupFiles = [ERROR_LOG, ...(setup.setupFiles ?? [])];
-  return { extends: true, test: { name, include: files[name], ...setup, setupFiles } } as const;
+  const test = { name, include: files[name], ...setup, setupFiles };
+  return { extends: true, ...(name === "view" ? BROWSER : SERVER), test } as const;
 }
 
 export default defineConfig({
-  // Server files say `import "server-only"`; under this condition the package is empty.
-  ssr: { resolve: { conditions: ["react-server"] } },
-  resolve: { conditions: ["react-server"] },
   test: {
     projects: [
       project("unit", { setupFiles: ["testing/vitest/unit-only.ts"] }),
+      project("view", { env: { NODE_ENV: "production" } }),
       project("db", { globalSetup: [DATABASES] }),
       project("http", {}),
       project("slow", { globalSetup: [DATABASES] }),

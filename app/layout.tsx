@@ -1,20 +1,28 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { environmentMark } from "#lib/payment/environment.ts";
 import { parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Anyqta", template: "%s · Anyqta" },
-  robots: { index: false, follow: false },
-  icons: { icon: "/icon.svg" },
-};
+/** The title says first when no real money is spoken of, as a tab shows no more than its beginning. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("app");
+  const mark = environmentMark(settings().environment);
+  const before = mark ? `${t(mark)}: ` : "";
+  return {
+    title: { default: `${before}Anyqta`, template: `${before}%s · Anyqta` },
+    robots: { index: false, follow: false },
+    icons: { icon: "/icon.svg" },
+  };
+}
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-/** Every page depends on its reader: none is prerendered or cached. */
+/** Every page depends on its viewer, so no page is prerendered or cached. */
 export const dynamic = "force-dynamic";
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
@@ -23,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={await getLocale()}
       data-theme={theme === "system" ? undefined : theme}
-      // For the error page, which stands in the browser.
+      // For the error page, which is rendered in the browser.
       data-reference={requestContext().id}
     >
       <head>

@@ -22,7 +22,7 @@ export default async function NotFound() {
     <Shell
       path={(await headers()).get(OWN_PATH_HEADER) ?? "/"}
       person={actor}
-      practice={settings().environment === "practice"}
+      environment={settings().environment}
     >
       <div className="mx-auto max-w-xl space-y-4">
         <OwnTitle title={`${t("not_found_title")} · Anyqta`} />

@@ -37,7 +37,7 @@ export function appRoutes(): AppRoute[] {
 function pageAt(address: string, source: string): AppRoute {
   const isPublic = PUBLIC_PAGES.some((start) => address.startsWith(start));
   // Pages are read; one is opened by a press of its own button.
-  const methods = source.includes("isPressed(") ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
+  const methods = source.includes("isSameOriginPost(") ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
   return { is: "page", path: address, methods, isPublic };
 }
 

@@ -15,8 +15,10 @@ const TOLD: readonly [invoice: string, money: keyof typeof words.explain.money, 
   ["10000112", "not_known", "wait"],
   ["10000201", "not_taken", "no"],
   ["10000204", "not_known", "wait"],
-  ["10000209", "not_taken", "no"],
+  ["10000208", "not_clear", "wait"],
+  ["10000209", "not_clear", "wait"],
   ["10000214", "not_taken", "no"],
+  ["10000223", "not_clear", "wait"],
   ["10000305", "not_known", "wait"],
   ["10000401", "returned", "no"],
   ["10000405", "returned_unclear", "check"],
@@ -53,7 +55,7 @@ test("on a phone the first 700 px hold verdict, finality, what to do and what to
   const { labels, money } = words.explain;
   const sought = [
     answer.getByText(money.not_taken, { exact: true }).first(),
-    answer.getByText(words.class.closed).first(),
+    answer.getByText(words.explain.finality.closed).first(),
     answer.getByRole("heading", { name: labels.next }),
     answer.getByRole("heading", { name: labels.customer }),
   ];
@@ -82,7 +84,9 @@ test("the sample's place is not known, with a reason and no pin", async ({ page,
   await page.goto("/transactions/205218074");
   const place = shownAnswer(page).locator("section", { hasText: words.sections.place });
   await expect(place.getByText(words.place.not_known)).toBeVisible();
-  await expect(place.getByText(/Kazakhstan, the coordinates lie in Russia, \d+ km/)).toBeVisible();
+  await expect(
+    place.getByText(/Kazakhstan, but the coordinates are in Russia, \d+\skm/),
+  ).toBeVisible();
   await expect(place.getByRole("img")).toHaveAttribute("aria-label", words.place.not_known);
   await expect(place.locator("[data-pin]")).toHaveCount(0);
   await page.goto("/transactions/10000601");
@@ -162,7 +166,7 @@ test("an evidence sheet is a PDF of the last observation, asks no bank and is in
     const sheet = await page.request.get(`/api/evidence/205218074?language=${language}`);
     expect(sheet.status()).toBe(200);
     expect(sheet.headers()["content-disposition"]).toBe(
-      `attachment; filename="payment-205218074-${language}.pdf"`,
+      `attachment; filename="practice-payment-205218074-${language}.pdf"`,
     );
     expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
   }

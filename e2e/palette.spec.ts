@@ -15,11 +15,15 @@ function help(page: Page, words = EN): Locator {
 }
 
 /** The page's keys are awake when Ctrl+K opens the window. */
-async function openByKey(page: Page, words = EN): Promise<Locator> {
+async function openWindow(page: Page, words = EN): Promise<void> {
   await expect(async () => {
     if (!(await palette(page, words).isVisible())) await page.keyboard.press("Control+k");
     await expect(palette(page, words)).toBeVisible({ timeout: 500 });
   }).toPass();
+}
+
+async function openByKey(page: Page, words = EN): Promise<Locator> {
+  await openWindow(page, words);
   const box = palette(page, words).getByRole("combobox");
   await expect(box).toBeFocused();
   return box;
@@ -33,6 +37,17 @@ async function awake(page: Page): Promise<void> {
 
 function option(page: Page, name: string | RegExp): Locator {
   return page.getByRole("option", { name });
+}
+
+/** Focus stays in the box, which names the option that Enter runs (WAI-ARIA 1.2, combobox). */
+async function expectActive(page: Page, wanted: Locator): Promise<void> {
+  await expect(wanted).toHaveAttribute("data-highlighted", "");
+  const box = palette(page).getByRole("combobox");
+  await expect(box).toBeFocused();
+  await expect(box).toHaveAttribute(
+    "aria-activedescendant",
+    (await wanted.getAttribute("id")) ?? "no id",
+  );
 }
 
 async function openTransaction(page: Page): Promise<void> {
@@ -49,7 +64,7 @@ test("a number and Enter look up, as the main box does, without the number in an
   await page.goto("/");
   await openByKey(page);
   await page.keyboard.insertText("205218074");
-  await expect(option(page, /205218074/).first()).toHaveAttribute("aria-selected", "true");
+  await expectActive(page, option(page, /205218074/).first());
   const asked = page.waitForRequest((request) => request.url().endsWith("/api/find"));
   await page.keyboard.press("Enter");
   const request = await asked;
@@ -82,12 +97,100 @@ test("what is typed while the list is on its way is not lost", async ({ page, si
   const box = await openByKey(page);
   await page.keyboard.type("dark");
   held.resolve();
-  await expect(option(page, "dark").first()).toHaveAttribute("aria-selected", "true");
+  await expectActive(page, option(page, "dark").first());
   await expect(option(page, EN.commands.theme_dark)).toBeVisible();
   await expect(option(page, EN.commands.sign_out)).toHaveCount(0);
   await expect(box).toHaveValue("dark");
   await page.keyboard.press("Escape");
   await expect(await openByKey(page)).toHaveValue("");
+});
+
+test("what is typed before the palette's code has come is not lost, and Enter looks it up", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/", { waitUntil: "networkidle" });
+  const held = Promise.withResolvers<void>();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await openWindow(page);
+  const plain = palette(page).getByRole("textbox", { name: EN.title });
+  await expect(plain).toBeFocused();
+  await page.keyboard.type("205");
+  held.resolve();
+  const box = palette(page).getByRole("combobox");
+  await expect(box).toBeFocused();
+  await page.keyboard.type("218074");
+  await expect(box).toHaveValue("205218074");
+  await expectActive(page, option(page, /205218074/).first());
+});
+
+test("the palette's code comes with the palette only, and looks up without it", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/", { waitUntil: "networkidle" });
+  await page.route("**/_next/static/**/*.js", (route) => route.abort());
+  page.removeAllListeners("console");
+  await openWindow(page);
+  await expect(palette(page).getByRole("alert")).toHaveText(EN.failed);
+  const plain = palette(page).getByRole("textbox", { name: EN.title });
+  await expect(plain).toBeFocused();
+  await page.keyboard.type("205218074");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/find"));
+  await page.keyboard.press("Enter");
+  expect((await asked).postData()).toBe("text=205218074");
+});
+
+test("breaks no rule of the content policy, which allows no inline style", async ({
+  page,
+  signIn,
+}) => {
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+      document.documentElement.dataset.violation = `${violatedDirective} ${blockedURI}`;
+    });
+  });
+  await signIn();
+  const answer = await page.goto("/");
+  const policy = answer?.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("style-src 'self' 'nonce-");
+  expect(policy).not.toContain("unsafe-");
+  await openByKey(page);
+  await page.keyboard.type("theme");
+  await expectActive(page, option(page, "theme").first());
+  await page.keyboard.press("ArrowDown");
+  await option(page, EN.commands.theme_light).hover();
+  await expectActive(page, option(page, EN.commands.theme_light));
+  await expect(page.locator("html")).not.toHaveAttribute("data-violation");
+  // The policy does refuse what such a library could write; the console says so, too.
+  page.removeAllListeners("console");
+  await page.evaluate(() => document.body.append(document.createElement("style")));
+  await page.evaluate(() => document.body.setAttribute("style", "color: red"));
+  await expect(page.locator("html")).toHaveAttribute("data-violation", /^style-src/);
+});
+
+test("a palette whose session has ended says so and leads to sign-in, and back", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await openTransaction(page);
+  await page.context().clearCookies();
+  await openByKey(page);
+  const notice = palette(page).getByRole("alert");
+  await expect(notice).toHaveText(`${EN.signed_out} ${EN.sign_in}`);
+  // The box stays the form that looks up, which is what leads whoever is signed out to sign-in.
+  await page.keyboard.insertText("205218074");
+  await expect(palette(page).getByRole("combobox")).toHaveAttribute("aria-expanded", "false");
+  const asked = page.waitForRequest((request) => request.url().endsWith("/api/find"));
+  await page.keyboard.press("Enter");
+  const request = await asked;
+  expect([request.isNavigationRequest(), request.postData()]).toEqual([true, "text=205218074"]);
 });
 
 test("by its button; Escape closes, and focus goes back to where it was", async ({
@@ -118,20 +221,19 @@ test("arrows go round, and Enter runs what is chosen, by keyboard alone", async 
 }) => {
   await signIn();
   await openTransaction(page);
-  const box = await openByKey(page);
+  await openByKey(page);
   const first = option(page, EN.commands.copy_link);
-  await expect(first).toHaveAttribute("aria-selected", "true");
+  await expectActive(page, first);
   await page.keyboard.press("ArrowUp");
   const last = option(page, EN.commands.sign_out);
-  await expect(last).toHaveAttribute("aria-selected", "true");
-  await expect(box).toHaveAttribute("aria-activedescendant", (await last.getAttribute("id")) ?? "");
+  await expectActive(page, last);
   await expect(last).toBeInViewport();
   await page.keyboard.press("ArrowDown");
-  await expect(first).toHaveAttribute("aria-selected", "true");
+  await expectActive(page, first);
   // The filter knows the words of all three languages.
   await page.keyboard.insertText("қараңғы");
   await page.keyboard.press("ArrowDown");
-  await expect(option(page, EN.commands.theme_dark)).toHaveAttribute("aria-selected", "true");
+  await expectActive(page, option(page, EN.commands.theme_dark));
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
@@ -149,6 +251,7 @@ test("a look-up of before opens, with its badge, and the language can be changed
   await expect(row.locator("[data-badge]")).toHaveText(messagesOf("en").badge.partly_refunded);
   await row.click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?/);
+  await expect(page.locator("[data-awaiting-bank]")).toHaveCount(0);
   await awake(page);
   await openByKey(page);
   await option(page, "Қазақша").click();

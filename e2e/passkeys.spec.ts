@@ -131,7 +131,9 @@ test("an administrator needs passkey and password together, at the sign-in and f
   await expect(page.getByRole("alert").filter({ hasText: account.proof.wrong })).toBeVisible();
   await page.getByLabel(account.proof.password).fill(DEMO.password);
   await page.getByRole("button", { name: account.proof.passkey_and_password }).click();
-  await expect(page.getByRole("heading", { name: account.people.title })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: account.people.title, exact: true }),
+  ).toBeVisible();
   const started = await page.request.get("/api/audit?event=session.started");
   expect(await started.text()).toMatch(/admin@demo\.kz,session\.started.*""way"":""passkey""/);
   await page.goto("/audit?event=passkey.added");

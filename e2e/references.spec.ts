@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -65,7 +66,36 @@ test("the reference that a person reads out finds the audit row and the log line
   ]);
 });
 
-test("a page that fails shows the reference of its line in the log", async ({
+test("an auditor finds what was done under a reference that was read out, on the page and in the file", async ({
+  page,
+  context,
+  signIn,
+}) => {
+  const { audit } = messagesOf("en").account;
+  await signIn();
+  const seen = await page.request.get("/api/transactions/205218074");
+  await page.request.get("/api/transactions/10000101");
+  const reference = seen.headers()["x-request-id"] ?? "";
+  await context.clearCookies();
+  await signIn("auditor");
+  await page.goto("/audit");
+  const readOut = `${reference.slice(0, 5)} ${reference.slice(5)}`.toLowerCase();
+  await page.getByLabel(audit.reference).fill(readOut);
+  await page.getByRole("button", { name: audit.filter, exact: true }).click();
+  const rows = page.getByRole("main").getByRole("listitem");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("205218074");
+  await expect(rows).toContainText(reference);
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: audit.export }).click();
+  const [titles, ...lines] = readFileSync(await (await file).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(titles).toContain(audit.reference);
+  expect(lines).toEqual([expect.stringContaining(reference)]);
+});
+
+test("a page that fails shows the reference of its line in the log, and no value of its statement (A-63)", async ({
   browser,
   page,
   signIn,
@@ -76,12 +106,18 @@ test("a page that fails shows the reference of its line in the log", async ({
   await signIn();
   const storageState = await page.context().storageState();
   // A browser of its own: this page complains in its console, as it should.
-  const context = await browser.newContext({ storageState, baseURL: application.url });
+  const userAgent = "canary-in-the-audit-row";
+  const context = await browser.newContext({ storageState, userAgent, baseURL: application.url });
   const failing = await context.newPage();
   const answer = await failing.goto("/transactions/205218074");
   const reference = answer?.headers()["x-request-id"] ?? "none";
   await expect(failing.getByText(reference)).toBeVisible();
   expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"page failed"`));
+  const refused = await failing.request.get("/api/transactions/205218074");
+  expect(refused.status()).toBe(503);
+  expect(application.output()).toContain("A statement failed (23514).");
+  const said = [application.output(), await failing.content(), await refused.text()].join("\n");
+  expect(said).not.toContain(userAgent);
   const { page_error } = messagesOf("en");
   await expect(failing).toHaveTitle(`${page_error.title} · Anyqta`);
   await expect(failing.getByRole("heading", { name: page_error.title })).toBeVisible();
@@ -96,8 +132,8 @@ test("the day in a file's name is the one of the display zone", async ({ page, s
   await signIn("admin");
   const day = new Intl.DateTimeFormat("sv-SE", { timeZone: OTHER_DAY }).format(new Date());
   for (const [path, name] of [
-    ["/api/export?format=csv", `payments-${day}.csv`],
-    ["/api/audit", `log-${day}.csv`],
+    ["/api/export?format=csv", `practice-payments-${day}.csv`],
+    ["/api/audit", `practice-log-${day}.csv`],
   ] as const) {
     const file = await page.request.get(path);
     expect(file.headers()["content-disposition"]).toBe(`attachment; filename="${name}"`);

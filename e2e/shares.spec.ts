@@ -60,7 +60,9 @@ test("a supervisor makes a link, the customer opens it without an account or scr
 
   await page.goto("/shares");
   // Other tests' links may stand there too: this one alone shows as much as five things.
-  const row = page.locator("[data-share]").filter({ hasText: /Opened 1 of 3\..*Shows:(.*·){4}/ });
+  const row = page
+    .locator("[data-share]")
+    .filter({ hasText: /Opened 1 of 3\stimes\..*Shows:(.*·){4}/ });
   const id = await row.getAttribute("data-share");
   await page.locator(`button[value="${id}"]`).click();
   await expect(page.getByText(messagesOf("en").share.live.revoked)).toBeVisible();

@@ -209,9 +209,7 @@ for (const [name, [lie, why]] of Object.entries(LIES)) {
     const before = await log(application);
     const begun = await begin(application);
     const query = await atProvider(begun, provider.issuer);
-    const started = performance.now();
     const answer = await comeBack(application, begun, query);
-    expect(performance.now() - started).toBeLessThan(10_000);
     await expectRefused(application, answer, { before, why });
     expect(provider.ledAstray).toBe(0);
   });

@@ -122,5 +122,7 @@ test("the last who administers is not made anything else", async ({
   await page.context().clearCookies();
   await signIn("admin");
   await page.goto("/people");
-  await expect(page.getByRole("heading", { name: words.account.people.title })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: words.account.people.title, exact: true }),
+  ).toBeVisible();
 });

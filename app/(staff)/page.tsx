@@ -38,7 +38,7 @@ export default async function LookUpPage({ searchParams }: PageProps<"/">) {
   const practice = settings().environment === "practice";
   const now = new Date();
   return (
-    <Shell path={path} person={actor} practice={practice}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-6">
         <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

@@ -4,7 +4,7 @@ import { escapeMarkup } from "#lib/http/escape-markup.ts";
 import { route } from "#lib/server/api/route.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
-/** Lets a browser look up invoices from its address bar (OpenSearch 1.1). Anybody may read it. */
+/** Lets a browser look up invoices from its address bar (OpenSearch 1.1). Public. */
 export const GET = route({ access: "public", input: z.object({}) }, async () => {
   const t = await getTranslations();
   const { origin } = settings().app.url;

@@ -12,7 +12,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/account/demo.ts";
 import { safePath } from "#lib/http/safe-path.ts";
 import { csrfCookieName } from "#lib/server/auth/csrf.ts";
-import { currentActor, waitingActor } from "#lib/server/auth/current-actor.ts";
+import { actorAwaitingCode, currentActor } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -26,9 +26,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const query = await searchParams;
   const callbackUrl = safePath(String(query.callbackUrl ?? ""), settings().app.url.origin);
   if (await currentActor()) redirect(callbackUrl);
-  if (await waitingActor()) redirect(codePath(callbackUrl));
+  if (await actorAwaitingCode()) redirect(codePath(callbackUrl));
   const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
-  // next-auth issues the CSRF token together with its cookie, and redirects back here.
+  // next-auth sets the cookie of the CSRF token and redirects back here.
   if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
   const t = await getTranslations("sign_in");
   const { environment, sso } = settings();
@@ -38,7 +38,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <Shell
       path={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
       person={null}
-      practice={practice}
+      environment={environment}
     >
       <div className="mx-auto max-w-md space-y-4">
         {query.done === "set-up" ? (

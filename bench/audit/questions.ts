@@ -2,16 +2,16 @@ import { AUDIT_EVENTS } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
-import { lookersAt, recentLookUps } from "#lib/server/audit/record.ts";
+import { paymentAccesses, recentLookUps } from "#lib/server/audit/record.ts";
 import type { Chance } from "../million/chance.ts";
 import { ownWork, type Question } from "../million/question.ts";
-import { invoiceNumber, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
+import { invoiceNumber, madeRow, NEWEST, newestAt, SPAN, seenOnce } from "./made-rows.ts";
 import { AUDITORS, CLERKS, FORMER_CLERK, FORMER_EVENT, OFTEN_SEEN, RARE_CLERK } from "./world.ts";
 
 export const TIME_ZONE = "Asia/Almaty";
 /** One row more than a page shows, as the page asks. */
 const PAGE = 101;
-const LOOKERS = 20;
+const ACCESSES = 20;
 const RECENT = 10;
 const DAY = 86_400_000;
 
@@ -28,7 +28,8 @@ export function questionsAbout(all: number): Question[] {
     ),
     {
       name: "payment's page: who looked",
-      ask: (db, chance) => lookersAt(db, { invoiceId: anyInvoice(all, chance), limit: LOOKERS }),
+      ask: (db, chance) =>
+        paymentAccesses(db, { invoiceId: anyInvoice(all, chance), limit: ACCESSES }),
     },
     {
       name: "start page: a person's last look-ups",
@@ -74,6 +75,10 @@ function filters(all: number): Asked {
     }),
     "payment seen once": (chance) => ({ resource: seenOnce(chance.below(all)) }),
     "payment never seen": (chance) => ({ resource: `1${chance.digits(8)}` }),
+    "reference, any": (chance) => ({
+      reference: madeRow(chance.below(all), all).requestId ?? "PROCESS",
+    }),
+    "reference never given": (chance) => ({ reference: `Q${chance.digits(9)}` }),
     "about a person": (chance) => ({ resource: chance.pick(CLERKS).email }),
     refused: () => ({ failed: "1" }),
     "refused, any page": (chance) => ({ failed: "1", before: anyRow(all, chance) }),

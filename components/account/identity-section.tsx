@@ -4,14 +4,14 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 
-/** Connecting one's identity at the provider, and taking it away. */
+/** Links and unlinks the person's identity at the provider. */
 export function IdentitySection({
   name,
   linkedSince,
   problem,
   done,
 }: {
-  /** What the provider is called. */
+  /** Name of the provider. */
   name: string;
   linkedSince: Date | null;
   problem: string | null;

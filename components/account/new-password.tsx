@@ -3,7 +3,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
 
-/** Two boxes for a new password, and what it has to be. */
+/** Two inputs for a new password, and its rule. */
 export function NewPassword({ rule }: { rule: PasswordRule }) {
   const t = useTranslations("set_up");
   return (
@@ -27,7 +27,7 @@ export function NewPassword({ rule }: { rule: PasswordRule }) {
   );
 }
 
-/** Why the password that was typed is not taken. */
+/** Says why the new password is refused. */
 export function PasswordProblemNotice({
   problem,
   rule: { min, max },

@@ -5,7 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
 import { NewPassword, PasswordProblemNotice } from "./new-password.tsx";
 
-/** A new password of one's own. */
+/** Changes the person's own password. */
 export function PasswordForm({
   email,
   problem,

@@ -1,6 +1,6 @@
 "use client";
 
-/** A QR code in black on white, whatever the theme: cameras want it so. */
+/** A QR code, black on white in both themes, as cameras expect. */
 export function QrCode({ size, path, label }: { size: number; path: string; label: string }) {
   return (
     <svg

@@ -5,7 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { deviceName } from "#lib/account/session-device.ts";
 
-/** Where one is signed in, and the way to end all but this. */
+/** The person's sessions, with a button that ends all others. */
 export function SessionList({
   sessions,
   isDone,

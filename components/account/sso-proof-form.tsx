@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** A fresh proof by the identity provider. */
+/** Starts a step-up at the identity provider. */
 export function SsoProofForm({ name, back }: { name: string; back: string }) {
   const t = useTranslations("sso");
   return (

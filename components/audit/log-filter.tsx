@@ -33,6 +33,12 @@ export function LogFilter({ query }: { query: AuditQuery }) {
         defaultValue={query.resource ?? ""}
         autoComplete="off"
       />
+      <Field
+        label={t("reference")}
+        name="reference"
+        defaultValue={query.reference ?? ""}
+        autoComplete="off"
+      />
       <Field label={t("from")} type="date" name="from" defaultValue={query.from ?? ""} />
       <Field label={t("to")} type="date" name="to" defaultValue={query.to ?? ""} />
       <div className="flex flex-wrap items-center justify-between gap-3">

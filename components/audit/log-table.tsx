@@ -11,7 +11,7 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
   const word = useEventWord();
   return (
     <ol className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
-      {rows.map(({ id, at, event, success, actor, resource, detail, ip }) => (
+      {rows.map(({ id, at, event, success, actor, resource, detail, ip, requestId }) => (
         <li key={id} className="space-y-0.5 px-4 py-2.5 text-sm sm:px-5">
           <p className="flex flex-wrap items-baseline gap-x-2">
             <time dateTime={at.toISOString()} className="text-muted">
@@ -35,6 +35,12 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
           <p className="text-muted text-xs [overflow-wrap:anywhere]">
             #{id}
             {ip ? ` · ${ip}` : ""}
+            {requestId ? (
+              <>
+                {` · ${t("reference")} `}
+                <span className="font-mono">{requestId}</span>
+              </>
+            ) : null}
             {detailText(detail) ? (
               <>
                 {" · "}

@@ -1,6 +1,6 @@
 import { useMessages } from "next-intl";
 
-/** What an event of the log is called; its own name where we have no word. */
+/** Labels of audit events; an unknown event has its identifier as label. */
 export function useEventWord(): (event: string) => string {
   const { events } = useMessages().account.audit;
   const words = new Map(Object.entries(events));

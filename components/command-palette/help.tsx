@@ -10,7 +10,7 @@ interface SwitchProps {
   onSingleKeys: (has: boolean) => void;
 }
 
-/** All keys, and the switch for those that act alone. */
+/** All keyboard shortcuts, and the switch for single-key shortcuts. */
 export function Help(props: SwitchProps) {
   const { rows, between } = props.words;
   return (
@@ -30,7 +30,7 @@ export function Help(props: SwitchProps) {
   );
 }
 
-/** Single keys must be able to be switched off (WCAG 2.2, 2.1.4). */
+/** Switches single-key shortcuts on and off (WCAG 2.2, 2.1.4). */
 function Switch({ words, hasSingleKeys, onSingleKeys }: SwitchProps) {
   const [isRefused, setRefused] = useState(false);
   async function choose(has: boolean) {

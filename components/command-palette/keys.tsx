@@ -1,4 +1,4 @@
-/** Keys as they stand on the keyboard, one after the other. */
+/** Keys as labelled on the keyboard, in the order of pressing. */
 export function Keys({
   keys,
   between,

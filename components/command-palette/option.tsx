@@ -1,3 +1,4 @@
+import { Autocomplete } from "@base-ui/react/autocomplete";
 import { BadgeMark } from "#components/status/badge-mark.tsx";
 import type { PaletteItem } from "#lib/palette/palette.ts";
 import { badgeOf } from "#lib/payment/status/badge.ts";
@@ -5,61 +6,44 @@ import { Keys } from "./keys.tsx";
 import { OptionIcon } from "./option-icon.tsx";
 
 const ROW =
-  "flex min-h-11 w-full scroll-mt-9 scroll-mb-2 items-center gap-3 rounded-md px-3 py-2 text-left text-sm aria-selected:bg-sunken aria-selected:shadow-[inset_3px_0_0_var(--accent)] forced-colors:aria-selected:outline-2";
+  "flex min-h-11 w-full scroll-mt-9 scroll-mb-2 cursor-default items-center gap-3 rounded-md px-3 py-2 text-left text-sm data-highlighted:bg-sunken data-highlighted:shadow-[inset_3px_0_0_var(--accent)] forced-colors:data-highlighted:outline-2";
 
-interface OptionProps {
-  id: string;
-  isActive: boolean;
-  /** The pointer moved over it; a list that scrolls under a resting pointer chooses nothing. */
-  onPoint: () => void;
-}
-
-/** Every line is one option of the list; focus stays in the box. */
-function asOption({ id, isActive, onPoint }: OptionProps) {
-  return {
-    id,
-    role: "option",
-    tabIndex: -1,
-    "aria-selected": isActive,
-    onPointerMove: onPoint,
-    className: ROW,
-  } as const;
-}
-
-/** Sends the box's own form. */
+/** The line that looks up what is typed. */
 export function LookUpOption({
-  typed,
+  text,
   sentence,
-  ...option
-}: OptionProps & { typed: string /** With {text}. */; sentence: string }) {
+  onLookUp,
+}: {
+  text: string;
+  /** With {text}. */
+  sentence: string;
+  onLookUp: () => void;
+}) {
   const [before = "", after = ""] = sentence.split("{text}");
   return (
-    <button type="submit" form="palette" {...asOption(option)}>
+    <Autocomplete.Item value="typed" onClick={onLookUp} className={ROW}>
       <OptionIcon name="look_up" />
       <span className="min-w-0 flex-1 truncate">
         {before}
-        <bdi className="font-mono font-semibold">{typed}</bdi>
+        <bdi className="font-mono font-semibold">{text}</bdi>
         {after}
       </span>
       <Keys keys={["\u21b5"]} />
-    </button>
+    </Autocomplete.Item>
   );
 }
 
-/** A look-up of before or a page is a link, a command a button. */
-export function ItemOption({
-  item,
-  onPress,
-  ...option
-}: OptionProps & { item: PaletteItem; onPress: () => void }) {
-  return item.action.do === "go" ? (
-    <a href={item.action.href} {...asOption(option)}>
+/** A look-up of before or a page is a link, so that it opens in a new tab, too. */
+export function ItemOption({ item, onRun }: { item: PaletteItem; onRun: () => void }) {
+  const { action } = item;
+  return action.do === "go" ? (
+    <Autocomplete.Item value={item} render={<a href={action.href} />} className={ROW}>
       <Line item={item} />
-    </a>
+    </Autocomplete.Item>
   ) : (
-    <button type="button" onClick={onPress} {...asOption(option)}>
+    <Autocomplete.Item value={item} onClick={onRun} className={ROW}>
       <Line item={item} />
-    </button>
+    </Autocomplete.Item>
   );
 }
 

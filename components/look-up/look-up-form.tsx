@@ -5,8 +5,8 @@ import { ALL_TERMINALS } from "#lib/preferences/terminal-choice.ts";
 import { PasteBox } from "./paste-box.tsx";
 
 /**
- * The one large box: focus, paste, Enter. A plain form, with or without scripts; posted, as what is
- * typed may be a customer's e-mail and belongs in no address.
+ * The search box of the look-up page. A plain form that works without scripts. It posts its text,
+ * which may be a customer's e-mail address and must not get into a URL.
  */
 export function LookUpForm({
   typed,
@@ -15,11 +15,11 @@ export function LookUpForm({
   terminal,
 }: {
   typed: string;
-  /** What is wrong with what was typed, as a sentence. */
+  /** Why the text cannot be read, as a sentence. */
   problem: string | null;
-  /** Aliases to choose from; no choice is offered where there is only one. */
+  /** Aliases of the terminals; with a single one there is no choice. */
   terminals: readonly string[];
-  /** The one that is chosen; undefined for all. */
+  /** The chosen alias; undefined for all terminals. */
   terminal: string | undefined;
 }) {
   const t = useTranslations("look_up");

@@ -1,5 +1,6 @@
 "use client";
 import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useCommands } from "#components/command/registry.ts";
 import { INPUT } from "#components/ui/button.ts";
 import { fetchSuggestions } from "#lib/api/suggestions.ts";
 import { type PasteReading, readPaste } from "#lib/paste/paste.ts";
@@ -40,6 +41,12 @@ export function PasteBox({
   const suggestions = useSuggestions(reading);
   const complaint = isRefused ? words.cardNumber : text === typed ? problem : null;
 
+  useCommands({
+    field() {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
   useEffect(() => {
     input.current?.setCustomValidity(isRefused ? words.cardNumber : "");
   }, [isRefused, words]);
@@ -50,7 +57,6 @@ export function PasteBox({
         <input
           id="invoice"
           name="text"
-          data-field="main"
           type="text"
           ref={input}
           value={text}

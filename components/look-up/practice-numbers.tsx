@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** The practice bank's invoice numbers and what they stand for, by group. */
+/** The practice bank's invoice numbers with their scenarios, by group. */
 export function PracticeNumbers({
   groups,
 }: {

@@ -1,12 +1,12 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { Kind } from "#lib/payment/payment.ts";
+import type { BankAnswer } from "#lib/payment/payment.ts";
 
 export interface RecentRow {
   href: string;
   invoiceId: string;
-  badge: { kind: Kind; statusName: string | null; resultCode: string | null };
+  badge: Pick<BankAnswer, "kind" | "class" | "statusName" | "resultCode">;
   at: Date;
   /** Shown in the team's list. */
   who?: string;

@@ -1,12 +1,12 @@
 import { startAuthentication, startRegistration } from "@simplewebauthn/browser";
 import { ask } from "#lib/api/client.ts";
 
-/** What a passkey is asked for; each has its own challenges. */
+/** The purpose of a ceremony; each has its own challenges. */
 export type Purpose = "sign-in" | "registration" | "proof";
 
 /**
- * The device's answer to a challenge of our server, as text.
- * @throws when the server gives none, or the person or the device does not want to.
+ * The authenticator's answer to a challenge of our server, as JSON text.
+ * @throws when the server gives no challenge, or the person or the authenticator declines.
  */
 export async function answerOf(purpose: Purpose): Promise<string> {
   const given = await ask(`/api/passkeys/${purpose}`, {

@@ -4,9 +4,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import type { Purpose } from "./answer-of.ts";
 
 /**
- * Asks the device for a passkey and sends the form that it stands in, with the answer in the field
- * `passkey`. Of no use without scripts, where no-scripts.css hides it, and in browsers that know no
- * passkeys; what it needs is loaded by the first click.
+ * Asks the authenticator for a passkey and submits the form around the button, with the answer in
+ * the field `passkey`. Hidden without scripts (no-scripts.css) and in browsers without WebAuthn.
+ * The first click loads the code.
  */
 export function PasskeyButton({
   purpose,
@@ -16,11 +16,11 @@ export function PasskeyButton({
   failed,
 }: {
   purpose: Purpose;
-  /** Where the form goes with the answer. */
+  /** Path to which the form is submitted. */
   action: string;
   label: string;
   hint?: string;
-  /** Said when there was no answer. */
+  /** Announced when there is no answer. */
   failed: string;
 }) {
   const isAble = useSyncExternalStore(never, isAbleHere, () => null);
@@ -46,7 +46,7 @@ export function PasskeyButton({
         type="submit"
         formAction={action}
         formNoValidate
-        // Until the script is there a click would send the form as it is.
+        // Before hydration a click would submit the form without an answer.
         disabled={isAble === null}
         onClick={(event) => {
           event.preventDefault();

@@ -6,7 +6,7 @@ import { PasskeyButton } from "./passkey-button.tsx";
 
 const ACTION = "/api/account/passkeys";
 
-/** Adds a passkey under a name of the person's own. */
+/** Adds a passkey with a name that the person chooses. */
 export function PasskeyForm({
   isRefused,
   needsPassword,

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 
-/** One's passkeys, each with the way to remove it, and the way to add one. */
+/** The person's passkeys, each with a button that removes it, and a form that adds one. */
 export function PasskeyList({
   passkeys,
   done,
@@ -18,7 +18,7 @@ export function PasskeyList({
     lastUsedAt: Date | null;
   }[];
   done: "added" | "removed" | null;
-  /** Can one be added at this address? */
+  /** Whether passkeys are possible at this address. */
   isOffered: boolean;
 }) {
   const t = useTranslations("account.passkey");

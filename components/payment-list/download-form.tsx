@@ -3,8 +3,8 @@ import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { type ListQuery, listParameters, MOST_EXPORTED } from "#lib/list/query.ts";
 
 /**
- * The list as a file: all matches, these columns, this order. The browser downloads it by itself, to
- * the disk and with its own progress; a refusal is a page.
+ * Downloads the list as a file: all matches, with the list's columns and order. A plain form, so
+ * that the browser writes to disk and shows the progress; a refusal is an error page.
  */
 export async function DownloadForm({
   query,

@@ -5,9 +5,10 @@ import { useTime } from "#components/ui/use-time.ts";
 import { columnValue, type SeenRow } from "#lib/list/columns.ts";
 import type { Column } from "#lib/list/query.ts";
 import { formatMoney } from "#lib/money/money.ts";
+import { explain, type Finality as FinalityName } from "#lib/payment/explanation/explain.ts";
 
 /** One cell of the list, formatted by its kind. */
-export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
+export function ListCell({ column, row }: { column: Column; row: SeenRow }) {
   const t = useTranslations();
   const locale = useLocale();
   const time = useTime();
@@ -16,11 +17,7 @@ export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
     case "state":
       return <StatusBadge answer={row.answer} />;
     case "finality":
-      return row.answer.class === "no_answer" ? (
-        <Missing text={t("transaction.not_provided")} />
-      ) : (
-        t(`seen.finality.${row.answer.class}`)
-      );
+      return <Finality finality={explain(row.answer).finality} />;
     case "sum":
       return (
         <bdi className="whitespace-nowrap">{formatMoney(value.sum, value.currency, locale)}</bdi>
@@ -40,4 +37,10 @@ export function SeenCell({ column, row }: { column: Column; row: SeenRow }) {
     case "nothing":
       return <Missing text={t("transaction.not_provided")} />;
   }
+}
+
+function Finality({ finality }: { finality: FinalityName }) {
+  const t = useTranslations();
+  if (finality === "no_answer") return <Missing text={t("transaction.not_provided")} />;
+  return t(`seen.finality.${finality}`);
 }

@@ -1,7 +1,7 @@
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ListView } from "#lib/list/view.ts";
-import { SeenSearch } from "./filter/list-search.tsx";
+import { ListSearch } from "./filter/list-search.tsx";
 import { useSearchedAs } from "./filter/use-searched-as.ts";
 
 /** The list's title, its count, the search box, and problems with the query. */
@@ -35,7 +35,7 @@ export function ListHead({
         </div>
         <p className="mt-1 max-w-prose text-muted text-sm">{t("intro")}</p>
       </div>
-      <SeenSearch
+      <ListSearch
         text={searched?.text ?? ""}
         problem={refusal === null ? null : t(`problem.${refusal}`)}
       />

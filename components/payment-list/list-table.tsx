@@ -4,9 +4,9 @@ import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
-import { SeenCell } from "./list-cell.tsx";
+import { ListCell } from "./list-cell.tsx";
 
-/** A table that CSS lays out as cards loses its roles (Chromium, Safari): they are given again. */
+/** Roles of table elements, which Chromium and Safari drop when CSS lays the table out as cards. */
 const ROLE = {
   table: { role: "table" },
   group: { role: "rowgroup" },
@@ -16,7 +16,7 @@ const ROLE = {
 } as const;
 
 /** Payments as a table, as cards on a phone. A row is one link with a copy button beside it. */
-export function SeenTable({
+export function ListTable({
   rows,
   query,
   hrefOf,
@@ -56,7 +56,7 @@ export function SeenTable({
                   {column === "invoice" ? (
                     <InvoiceLink invoiceId={row.answer.invoiceId} href={hrefOf(row)} />
                   ) : (
-                    <SeenCell column={column} row={row} />
+                    <ListCell column={column} row={row} />
                   )}
                 </td>
               ))}
@@ -93,7 +93,7 @@ function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
 
 const SORT_OF: Partial<Record<Column, Sort>> = { looked: "looked", paid: "paid", amount: "amount" };
 
-/** A column's title; a link where the list can be sorted by it. */
+/** A column's title; a link if the list can be sorted by it. */
 function Heading({ column, query }: { column: Column; query: ListQuery }) {
   const t = useTranslations("seen.columns");
   const sort = SORT_OF[column];

@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { ROLES } from "#lib/account/access.ts";
 
-/** A new person, by e-mail and role; what each role may is said beside it. */
+/** Adds a person by e-mail address and role, and explains the roles. */
 export function InviteForm() {
   const t = useTranslations();
   return (

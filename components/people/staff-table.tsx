@@ -17,7 +17,7 @@ const STATE_TONE: Record<Member["state"], Tone> = {
   invited: "slate",
 };
 
-/** Everybody of the house, each with what can be done about them. */
+/** All staff, each with the actions of an administrator. */
 export function StaffTable({ members }: { members: readonly Member[] }) {
   const t = useTranslations();
   return (

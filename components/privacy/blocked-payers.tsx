@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import type { PayerBlock } from "#lib/payment/facts/personal.ts";
 
-/** Blocked payers, each named by the payment, with the button that lifts the block. */
+/** Payer blocks, each identified by its payment, with a button that lifts it. */
 export function BlockedPayers({
   blocks,
   mayLift,

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 
-/** What all staff see; the rest is hidden until there is a reason. */
+/** Data that all staff see; other personal data need a reason to be revealed. */
 const OPEN = ["place", "card"] as const;
 const HIDDEN = ["name", "email", "phone", "ip", "account_id", "description", "data"] as const;
 
-/** Each kind of data about a customer and what it is kept for, by who sees it. */
+/** All kinds of data about a customer with their purpose, grouped by who sees them. */
 export function Purposes() {
   const t = useTranslations();
   const groups = [

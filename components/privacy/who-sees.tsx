@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { Member } from "#components/people/staff-table.tsx";
 import { can, type Role } from "#lib/account/access.ts";
 
-/** Everybody who can sign in, and what of a payer's data they see. */
+/** Everybody who can sign in, with the personal data that they see. */
 export function WhoSees({ members }: { members: readonly Member[] }) {
   const t = useTranslations();
   return (

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 
-/** The new link, shown this once; without scripts it can be selected and copied by hand. */
+/** The new link, shown once; without scripts it can be selected and copied. */
 export function FreshLink({ url, another }: { url: string | null; another: string }) {
   const t = useTranslations("share");
   return (

@@ -5,16 +5,16 @@ import { LOCALE_NAME } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import type { LiveShare } from "#lib/share/share.ts";
 
-/** Links that still open, each with its end and the button that ends it now. */
+/** Active share links, each with its expiry and a button that revokes it. */
 export function LiveShares({
   rows,
   back,
   namesPayment,
 }: {
   rows: readonly LiveShare[];
-  /** Where to come back to. */
+  /** Path of the page to return to. */
   back: string;
-  /** Do the rows belong to several payments? */
+  /** Whether the rows belong to several payments. */
   namesPayment: boolean;
 }) {
   return (

@@ -5,19 +5,19 @@ import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import { SHARE_FIELDS, SHARE_HOURS, SHARE_VIEWS, type ShareChoice } from "#lib/share/share.ts";
 
-/** Chooses what a link shows, to whom and for how long; leads to the preview. */
+/** Chooses what a link shows, in which language and for how long; leads to the preview. */
 export function ShareForm({
   action,
   about,
   choice,
   again,
 }: {
-  /** The page itself. */
+  /** Path of the page. */
   action: string;
-  /** What names the payment beside its number. */
+  /** Parameters that identify the payment, besides its number. */
   about: Readonly<Record<string, string>>;
   choice: ShareChoice;
-  /** Was a preview seen already? */
+  /** Whether there is already a preview. */
   again: boolean;
 }) {
   const t = useTranslations("share");
@@ -42,7 +42,7 @@ export function ShareForm({
   );
 }
 
-/** In which language, how long and how often. */
+/** Language, lifetime and number of views. */
 function Terms({ choice }: { choice: ShareChoice }) {
   const t = useTranslations("share");
   return (

@@ -5,7 +5,7 @@ import type { ShareChoice, ShareSnapshot } from "#lib/share/share.ts";
 import type { ShareContext } from "#lib/share/words.ts";
 import { SharedPayment } from "./shared-payment.tsx";
 
-/** What the recipient will see, and the button that makes the link to just that. */
+/** What the recipient will see, and the button that makes the link with that content. */
 export function SharePreview({
   answer,
   snapshot,
@@ -16,7 +16,7 @@ export function SharePreview({
   answer: LookUpAnswer;
   snapshot: ShareSnapshot;
   choice: ShareChoice;
-  /** Names this form, so that sending it twice makes one link. */
+  /** Id of this form, so that submitting it twice makes one link. */
   form: string;
   context: ShareContext;
 }) {

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ShareSnapshot } from "#lib/share/share.ts";
 import { type ShareContext, type ShareWords, shareWords } from "#lib/share/words.ts";
 
-/** The reduced payment as its recipient sees it, in the link's own language. */
+/** The snapshot of a payment as the recipient sees it, in the language of the link. */
 export function SharedPayment({
   snapshot,
   context,

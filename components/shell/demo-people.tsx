@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Role } from "#lib/account/access.ts";
 
-/** Who can be played in practice, and with which password. */
+/** The demo accounts and their password, in practice. */
 export function DemoPeople({
   people,
   password,

@@ -1,6 +1,6 @@
 "use client";
 
-/** Our mark: a question answered. */
+/** The product's logo. */
 export function Mark() {
   return (
     <svg viewBox="0 0 32 32" className="size-7" aria-hidden="true">

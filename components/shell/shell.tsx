@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CommandTrigger } from "#components/command/command-trigger.tsx";
 import { FormProblems } from "#components/ui/form-problems.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -8,15 +9,11 @@ import { can, type Permission, type Role } from "#lib/account/access.ts";
 import { isMarkedNotDone, OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
-import { Commands } from "./commands.tsx";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { Mark } from "./mark.tsx";
 import { Preferences } from "./preferences.tsx";
 import { SessionWatch } from "./session-watch.tsx";
-import { WindowHeads } from "./window-heads.tsx";
-
-/** Near the top, so that a list that grows or shrinks with each letter stands still. */
-const WINDOW =
-  "mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
+import { Windows } from "./windows.tsx";
 
 const PAGES = [
   { href: "/", name: "look_up", permission: "payment.look_up" },
@@ -64,20 +61,21 @@ async function Pages({ path, role }: { path: string; role: Role }) {
   );
 }
 
-/** The frame of every page: who we are, who you are, language and theme, and the practice mark. */
+/** The frame of every page: who we are, who you are, language and theme, and which bank answers. */
 export async function Shell({
   path,
   person,
-  practice,
+  environment,
   children,
 }: {
   /** This page's own address, to come back to. */
   path: string;
   person: { email: string; role: Role } | null;
-  practice: boolean;
+  environment: Environment;
   children: ReactNode;
 }) {
   const t = await getTranslations("app");
+  const mark = environmentMark(environment);
   return (
     <>
       <a
@@ -87,14 +85,14 @@ export async function Shell({
         {t("skip")}
       </a>
       <header className="border-line border-b bg-surface">
-        {practice ? (
+        {mark ? (
           <p
             data-tone="amber"
             className="border-amber-edge border-b bg-amber-tint px-4 py-1.5 text-center text-amber-ink text-xs"
           >
-            <strong className="font-semibold">{t("practice")}</strong>
+            <strong className="font-semibold">{t(mark)}</strong>
             <span className="sr-only">. </span>
-            <span className="ml-2 hidden sm:inline">{t("practice_note")}</span>
+            <span className="ml-2 hidden sm:inline">{t(`${mark}_note`)}</span>
           </p>
         ) : null}
         <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:px-6 xl:gap-x-4">
@@ -143,7 +141,7 @@ export async function Shell({
         {children}
       </main>
       <FormProblems />
-      {person ? <KeysAtHand /> : null}
+      {person ? <KeysAtHand path={path} /> : null}
       {person ? <Session email={person.email} /> : null}
     </>
   );
@@ -164,16 +162,15 @@ async function NotDone() {
 async function PaletteButton() {
   const t = await getTranslations("palette");
   return (
-    <button
-      type="button"
-      data-open="palette"
+    <CommandTrigger
+      command="palette"
       title={t("title")}
       className="inline-flex min-h-9 items-center gap-2 rounded-md px-2.5 text-muted text-sm sm:border sm:border-line hover:bg-sunken hover:text-ink"
     >
       <Icon name="magnifier" />
       <span className="max-sm:sr-only">{t("open")}</span>
       <kbd className="font-sans text-xs max-xl:hidden">{paletteKey(await headers())}</kbd>
-    </button>
+    </CommandTrigger>
   );
 }
 
@@ -184,28 +181,20 @@ async function Session({ email }: { email: string }) {
 }
 
 /** The keys, the windows that they open, and the way to their list without them. */
-async function KeysAtHand() {
+async function KeysAtHand({ path }: { path: string }) {
   const t = await getTranslations("palette");
   const chosen = (await cookies()).get(SHORTCUTS_COOKIE)?.value;
   return (
     <>
       <footer className="mx-auto max-w-5xl px-4 pb-6 sm:px-6 print:hidden">
-        <button
-          type="button"
-          data-open="help"
+        <CommandTrigger
+          command="help"
           className="min-h-8 rounded-md text-muted text-xs hover:text-ink hover:underline"
         >
           {t("help.title")}
-        </button>
+        </CommandTrigger>
       </footer>
-      <Commands
-        names={{ palette: t("title"), help: t("help.title") }}
-        failed={t("failed")}
-        singleKeys={chosen !== "off"}
-        className={WINDOW}
-      >
-        <WindowHeads />
-      </Commands>
+      <Windows path={path} singleKeys={chosen !== "off"} />
     </>
   );
 }

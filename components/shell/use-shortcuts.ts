@@ -1,18 +1,15 @@
-import { useEffect, useEffectEvent } from "react";
-import { isPaletteKey, readKey, type Shortcut } from "#lib/palette/shortcuts.ts";
+import { useEffect } from "react";
+import { runCommand } from "#components/command/registry.ts";
+import { isPaletteKey, readKey } from "#lib/palette/shortcuts.ts";
 
 /** How long "g" waits for its second key. */
 const SEQUENCE_MILLISECONDS = 1_500;
 
 /**
- * Listens to the keys of the page, and to its buttons that open or close a window. Single keys do
- * nothing while somebody writes, in an open dialog, and where they are switched off.
+ * Runs the commands of the keys. Single keys do nothing while somebody writes, in an open dialog, and
+ * where they are switched off.
  */
-export function useShortcuts(
-  hasSingleKeys: boolean,
-  onShortcut: (shortcut: Shortcut) => void,
-): void {
-  const run = useEffectEvent(onShortcut);
+export function useShortcuts(hasSingleKeys: boolean): void {
   useEffect(() => {
     let pressedG = Number.NEGATIVE_INFINITY;
     function onKey(event: KeyboardEvent) {
@@ -24,20 +21,11 @@ export function useShortcuts(
       pressedG = read === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (!read || read === "g") return;
       event.preventDefault();
-      run(read);
-    }
-    function onClick({ target }: MouseEvent) {
-      if (!(target instanceof Element)) return;
-      if (target.closest("[data-close]")) target.closest("dialog")?.close();
-      const opened = target.closest<HTMLElement>("[data-open]")?.dataset.open;
-      if (opened === "palette" || opened === "help") run(opened);
+      // A page without a box of its own has the palette's.
+      if (!runCommand(read) && read === "field") runCommand("palette");
     }
     document.addEventListener("keydown", onKey);
-    document.addEventListener("click", onClick);
-    return () => {
-      document.removeEventListener("keydown", onKey);
-      document.removeEventListener("click", onClick);
-    };
+    return () => document.removeEventListener("keydown", onKey);
   }, [hasSingleKeys]);
 }
 

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** The way in through the identity provider. */
+/** Starts a sign-in at the identity provider. */
 export function SsoForm({
   name,
   csrf,
   callbackUrl,
 }: {
-  /** What the provider is called. */
+  /** Name of the provider. */
   name: string;
   csrf: string;
   callbackUrl: string;

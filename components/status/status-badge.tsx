@@ -3,7 +3,7 @@ import type { BankAnswer } from "#lib/payment/payment.ts";
 import { badgeOf } from "#lib/payment/status/badge.ts";
 import { BadgeMark } from "./badge-mark.tsx";
 
-type Shown = Pick<BankAnswer, "kind" | "statusName" | "resultCode">;
+type Shown = Pick<BankAnswer, "kind" | "class" | "statusName" | "resultCode">;
 
 /** The outcome as a badge: icon, word and tone, the same on every page. */
 export function StatusBadge({ answer, large = false }: { answer: Shown; large?: boolean }) {

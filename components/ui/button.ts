@@ -1,4 +1,4 @@
-/** Class names of buttons and links that look like them: one size, two weights. */
+/** Class names of buttons, and of links that look like buttons: one size, two variants. */
 const SHAPE =
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-2 text-center font-medium text-sm";
 

@@ -1,3 +1,6 @@
+import { CommandButton } from "#components/command/command-button.tsx";
+import type { CommandId } from "#lib/palette/commands.ts";
+
 /**
  * Copies the value, or with `from` the text of the element of that id. One listener serves all
  * buttons of a page (copy-listener.tsx), so that many buttons need little script.
@@ -11,21 +14,19 @@ export function CopyButton({
   label: string;
   /** Announced after copying. */
   done: string;
-  /** Name of the page command that presses it, if any. */
-  command?: string | undefined;
+  /** The command that presses it, if any. */
+  command?: CommandId | undefined;
 } & ({ value: string } | { from: string })) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      data-copy={"value" in what ? what.value : undefined}
-      data-copy-from={"from" in what ? what.from : undefined}
-      data-copy-done={done}
-      data-command={command}
-      className="-my-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-    >
-      <span className="copy-icon size-4" />
-    </button>
-  );
+  const button = {
+    type: "button",
+    "aria-label": label,
+    title: label,
+    "data-copy": "value" in what ? what.value : undefined,
+    "data-copy-from": "from" in what ? what.from : undefined,
+    "data-copy-done": done,
+    className:
+      "-my-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink",
+    children: <span className="copy-icon size-4" />,
+  } as const;
+  return command ? <CommandButton command={command} {...button} /> : <button {...button} />;
 }

@@ -1,21 +1,21 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 
-/** How long the tick stays. */
+/** How long the tick is shown. */
 const SHOWN_MILLISECONDS = 2_000;
 
-/** What the last press brought: words to announce, and the text where it could not be copied. */
+/** The result of the last click: a text to announce, and the value if it could not be copied. */
 interface Outcome {
   words: string;
-  /** To be copied by hand; null when it was copied. */
+  /** The value to copy by hand; null if it was copied. */
   uncopied: string | null;
 }
 
-/** Listens for clicks on the page's copy buttons and shows what each brought. */
+/** Listens for clicks on the page's copy buttons and shows the result. */
 export function CopyClicks({
   failed,
 }: {
-  /** Said when the browser does not copy. */ failed: string;
+  /** Announced when the browser does not copy. */ failed: string;
 }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const text = useRef<HTMLPreElement>(null);
@@ -44,7 +44,7 @@ export function CopyClicks({
     if (typeof outcome?.uncopied !== "string" || !text.current) return;
     getSelection()?.selectAllChildren(text.current);
     const close = (event: KeyboardEvent) => event.key === "Escape" && setOutcome(null);
-    // The browser copies after the event, so the text stays until then.
+    // The browser copies after the event, so the text must stay until then.
     const copied = () => setTimeout(() => setOutcome(null));
     document.addEventListener("keydown", close);
     document.addEventListener("copy", copied);
@@ -78,7 +78,7 @@ function textOf({ dataset: { copy, copyFrom } }: HTMLElement): string {
 }
 
 async function isCopied(text: string): Promise<boolean> {
-  // Absent where the page came without https, whatever the DOM's types say.
+  // Undefined on pages without https, in spite of the DOM's types.
   const clipboard: Clipboard | undefined = navigator.clipboard;
   if (!clipboard) return false;
   return clipboard.writeText(text).then(

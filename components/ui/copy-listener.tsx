@@ -2,8 +2,9 @@ import { useTranslations } from "next-intl";
 import { CopyClicks } from "./copy-clicks.tsx";
 
 /**
- * Serves every copy button of the page: copies, shows a tick and announces it once. Where the browser
- * has no clipboard (pages without https) or refuses it, shows the text, selected, to be copied by hand.
+ * Serves all copy buttons of the page: copies, shows a tick and announces it once. If the browser
+ * has no clipboard (pages without https) or refuses, it shows the text selected, to be copied by
+ * hand.
  */
 export function CopyListener() {
   const t = useTranslations("copy");

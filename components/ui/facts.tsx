@@ -8,7 +8,7 @@ export interface Fact {
   action?: ReactNode;
 }
 
-/** Facts as a description list: label and value on one line, one under the other where it is narrow. */
+/** Facts as a description list: label and value on one line, or on two on narrow screens. */
 export function Facts({ facts, missing }: { facts: readonly Fact[]; missing: string }) {
   return (
     <dl className="divide-y divide-line text-sm">

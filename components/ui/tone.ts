@@ -1,6 +1,6 @@
 import type { Tone } from "#lib/payment/status/badge.ts";
 
-/** Text, tint and edge of each tone, spelt out so that Tailwind sees the names. */
+/** Class names of text, background and border by tone, spelt out so that Tailwind finds them. */
 export const TONE: Record<Tone, string> = {
   emerald: "text-emerald-ink bg-emerald-tint border-emerald-edge",
   sky: "text-sky-ink bg-sky-tint border-sky-edge",

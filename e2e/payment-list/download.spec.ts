@@ -64,12 +64,12 @@ test("files have names of ours, whatever the number, the question and the bank's
   await see(page, invoices);
   const hostile = encodeURIComponent('"; filename="../evil.exe"\r\nx: y');
   const files: readonly [path: string, name: string][] = [
-    [`/api/export?format=csv&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.csv`],
-    [`/api/export?format=xlsx&q=${hostile}`, String.raw`payments-\d{4}-\d\d-\d\d\.xlsx`],
-    [`/api/audit?resource=${hostile}`, String.raw`log-\d{4}-\d\d-\d\d\.csv`],
+    [`/api/export?format=csv&q=${hostile}`, String.raw`practice-payments-\d{4}-\d\d-\d\d\.csv`],
+    [`/api/export?format=xlsx&q=${hostile}`, String.raw`practice-payments-\d{4}-\d\d-\d\d\.xlsx`],
+    [`/api/audit?resource=${hostile}`, String.raw`practice-log-\d{4}-\d\d-\d\d\.csv`],
     ...invoices.map((invoice): [string, string] => [
       `/api/evidence/${invoice}?language=kk`,
-      `payment-${invoice}-kk\\.pdf`,
+      `practice-payment-${invoice}-kk\\.pdf`,
     ]),
   ];
   for (const [path, name] of files) {

@@ -87,7 +87,7 @@ test("filters stand in the address, come off one by one, and go with the back ke
   await expect.poll(() => numbersOf(page)).toContain("205218074");
   const both = await numbersOf(page);
   expect(both).not.toContain("10000101");
-  await page.getByRole("link", { name: /Remove filter: State/ }).click();
+  await page.getByRole("link", { name: /Remove filter: Status/ }).click();
   await expect(page).toHaveURL("/transactions");
   await page.goBack();
   // Retried, also when the page is loaded anew meanwhile.
@@ -165,16 +165,16 @@ test("a view is saved without its dates unless they are wanted, opened and delet
   await signIn("admin");
   await see(page, ["10000101"]);
   await page.goto("/transactions?state=paid&looked_from=2026-01-01");
-  await page.getByText(words.seen.views.title).click();
+  await page.getByText(words.seen.views.title, { exact: true }).click();
   await page.getByLabel(words.seen.views.name).fill("Paid <b>today</b>");
   await page.getByRole("button", { name: words.seen.views.save }).click();
-  await page.getByText(words.seen.views.title).click();
+  await page.getByText(words.seen.views.title, { exact: true }).click();
   await page.getByRole("link", { name: "Paid <b>today</b>" }).click();
   await expect(page).toHaveURL("/transactions?state=paid");
-  await page.getByText(words.seen.views.title).click();
+  await page.getByText(words.seen.views.title, { exact: true }).click();
   await page
     .getByRole("button", { name: words.seen.views.delete.replace("{name}", "Paid <b>today</b>") })
     .click();
-  await page.getByText(words.seen.views.title).click();
+  await page.getByText(words.seen.views.title, { exact: true }).click();
   await expect(page.getByText(words.seen.views.none)).toBeVisible();
 });

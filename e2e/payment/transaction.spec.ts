@@ -15,7 +15,7 @@ const OUTCOMES: readonly [invoice: string, kind: string, finality: string, badge
   ["10000201", "failed", "closed", words.badge.failed],
   ["10000204", "in_progress", "moving", words.badge.not_settled],
   ["10000207", "in_progress", "moving", words.badge.not_settled],
-  ["10000208", "failed", "closed", words.badge.failed],
+  ["10000208", "failed", "may_change", words.badge.failed_not_final],
   ["10000214", "failed", "closed", words.badge.three_d_secure],
   ["10000216", "failed", "closed", words.badge.failed],
   ["10000305", "in_progress", "moving", words.badge.in_progress],
@@ -86,10 +86,49 @@ test("with the bank down the last known state stays, with its age", async ({
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "released");
   application.bank.setFault("500");
   await page.goto("/transactions/10000103");
-  await expect(page.locator("[data-kind=unreachable]")).toBeVisible();
-  await expect(page.getByRole("heading", { name: /Last known state/ })).toBeVisible();
-  await expect(page.locator("[data-kind=released]")).toBeVisible();
+  await expect(page.locator("[data-silent=unreachable]")).toBeVisible();
+  // The known answer stays the one headline, dated, with one block of guidance and the next try.
+  const known = page.locator("article[data-kind=released]");
+  await expect(known).toHaveCount(1);
+  await expect(known.getByText(/^Known at /)).toBeVisible();
+  await expect(page.getByText(words.explain.silent.fault.unreachable)).toHaveCount(1);
+  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+ s\./);
+  await expect(page.getByText("Nothing is known")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: words.explain.labels.customer })).toHaveCount(1);
   application.bank.setFault(null);
+});
+
+test("while the bank is asked no verdict is given, and a paid one keeps its yes when it is silent", async ({
+  page,
+  signIn,
+  application,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000101");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+  application.bank.setFault("hang");
+  await page.goto("/transactions/10000101", { waitUntil: "commit" });
+  const waiting = page.locator("[data-awaiting-bank]");
+  await expect(waiting.locator("[data-goods=withheld]")).toBeVisible();
+  await expect(page.locator("[data-goods=yes]")).toHaveCount(0);
+  await expect(page.locator("[data-silent=unreachable] [data-goods=yes]")).toBeVisible({
+    timeout: 20_000,
+  });
+  application.bank.setFault(null);
+  await page.getByRole("button", { name: words.live.check_again }).click();
+  await expect(page.locator("[data-silent]")).toHaveCount(0);
+  await expect(page.locator("[data-goods=yes]")).toBeVisible();
+});
+
+test("the goods of a payment without 3-D Secure may go, with the risk beside it", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000510");
+  const header = shownAnswer(page).locator("header");
+  await expect(header.locator("[data-goods=yes]")).toBeVisible();
+  await expect(header.locator("[data-risk=without_three_d_secure]")).toBeVisible();
 });
 
 test("p2p is asked on a click only", async ({ page, signIn, application }) => {

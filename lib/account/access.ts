@@ -25,7 +25,7 @@ const ACCESS = {
 
 export type Permission = keyof typeof ACCESS;
 
-/** Does this role have the permission? */
+/** Whether this role has the permission. */
 export function can(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = ACCESS[permission];
   return allowed.includes(role);

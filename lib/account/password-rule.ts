@@ -1,9 +1,9 @@
 /** The password policy that pages show and the server enforces. */
 export interface PasswordRule {
-  /** The least and the greatest number of characters. */
+  /** The minimum and maximum number of characters. */
   min: number;
   max: number;
-  /** Must it contain a letter and a digit? */
+  /** Whether it must contain a letter and a digit. */
   needsLetterAndDigit: boolean;
 }
 

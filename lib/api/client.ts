@@ -1,9 +1,9 @@
 import type { Service, ShownAnswer } from "#lib/payment/look-up.ts";
 
 /**
- * The browser's only fetch. The server validates every answer against the schema, so the browser does
- * without the schema library (15 kB) and only distinguishes an answer from another server's page,
- * such as a captive portal's.
+ * The browser's only fetch. The server validates every answer against the schema, so the browser
+ * does not load the schema library (15 kB); it only distinguishes an answer from another server's
+ * page, such as that of a captive portal.
  */
 
 type ApiErrorCode = "signed_out" | "too_many" | "no_connection";
@@ -18,15 +18,16 @@ export class ApiError extends Error {
   }
 }
 
-/** Marks a request as made by a timer: an unattended page does not extend its session. */
+/** Marks requests of a timer, so that an unattended page does not extend its session. */
 export const TIMER_HEADER = "x-anyqta-timer";
 
 /** Tells the page's frame that the session has ended, whoever has noticed it. */
 export const SIGNED_OUT_EVENT = "anyqta:signed-out";
 
 /**
- * Asks our server.
- * @throws ApiError when it could not be reached, the session has ended, or too much was asked.
+ * Sends a request to our server.
+ * @throws ApiError when it could not be reached, the session has ended, or a rate limit is
+ * exceeded.
  */
 export async function ask(address: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address, init).catch((cause) => {
@@ -54,7 +55,7 @@ export async function fetchLookUp(
     headers: byTimer ? { [TIMER_HEADER]: "1" } : {},
     signal,
   });
-  // 502 and 503 also carry an answer: what the bank did not say, and why.
+  // 502 and 503 also have a body: the fault.
   const body: unknown = await response.json().catch(() => null);
   if (!isAnswer(body)) throw new ApiError("no_connection");
   return body;

@@ -1,8 +1,8 @@
 import { ask, TIMER_HEADER } from "./client.ts";
 
 /**
- * Numbers of stored payments that begin or end with the text. Sent by POST, so that it stands in no
- * address; empty when our server could not be reached.
+ * Invoice numbers of stored payments that begin or end with the text. Posts the text, so that it is
+ * in no URL. Empty if our server could not be reached.
  */
 export async function fetchSuggestions(part: string, signal: AbortSignal): Promise<string[]> {
   const response = await ask("/api/suggestions", {

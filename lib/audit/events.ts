@@ -1,4 +1,4 @@
-/** Everything that the log tells of; the words are in the message files under `account.audit.events`. */
+/** All events of the audit log. Message files have their texts under `account.audit.events`. */
 export const AUDIT_EVENTS = [
   "payment.looked_up",
   "payment.revealed",
@@ -50,17 +50,17 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
-/** Events in which somebody saw a payment: by itself, in a list, in a file. */
-export const LOOKING_EVENTS = [
+/** Events in which somebody saw a payment: on its page, in a list or in a file. */
+export const ACCESS_EVENTS = [
   "payment.looked_up",
   "payment.revealed",
   "payment.exported",
   "payments.listed",
   "payments.exported",
 ] as const satisfies readonly AuditEvent[];
-export type LookingEvent = (typeof LOOKING_EVENTS)[number];
+export type AccessEvent = (typeof ACCESS_EVENTS)[number];
 
-/** One row of the log, as auditors read it. */
+/** One row of the audit log with the columns that auditors see. */
 export interface LogRow {
   id: number;
   at: Date;

@@ -1,23 +1,26 @@
 import type { Parameters } from "#lib/list/query.ts";
 import { readDay } from "#lib/list/query.ts";
+import { plainText } from "#lib/paste/plain-text.ts";
 import { AUDIT_EVENTS, type AuditEvent } from "./events.ts";
 
-/** What part of the log is asked for, as its address says it. */
+/** Filters of the audit log, as its URL carries them. */
 export interface AuditQuery {
   event: AuditEvent | null;
-  /** E-mail of who acted. */
+  /** E-mail address of the person who acted. */
   actor: string | null;
-  /** An invoice number or an e-mail. */
+  /** An invoice number or an e-mail address. */
   resource: string | null;
+  /** The reference of the request in which it was done, as an error page shows it. */
+  reference: string | null;
   onlyFailed: boolean;
   /** Days as YYYY-MM-DD in the display zone, both included. */
   from: string | null;
   to: string | null;
-  /** Rows before this number only. */
+  /** Only rows with ids less than this one. */
   before: number | null;
 }
 
-/** The query of an address; what cannot be understood is left out. */
+/** Reads the filters from the parameters of a URL and ignores invalid ones. */
 export function readAuditQuery(given: Parameters): AuditQuery {
   const text = (name: string) => {
     const value = [given[name] ?? []].flat()[0]?.trim() ?? "";
@@ -28,6 +31,7 @@ export function readAuditQuery(given: Parameters): AuditQuery {
     event: AUDIT_EVENTS.find((event) => event === text("event")) ?? null,
     actor: text("actor")?.toLowerCase() ?? null,
     resource: text("resource"),
+    reference: readReference(text("reference") ?? ""),
     onlyFailed: text("failed") === "1",
     from: readDay(text("from") ?? ""),
     to: readDay(text("to") ?? ""),
@@ -35,10 +39,16 @@ export function readAuditQuery(given: Parameters): AuditQuery {
   };
 }
 
+/** A reference as it was read out or copied: in small letters too, and with blanks or dots between. */
+function readReference(text: string): string | null {
+  const reference = plainText(text).text.replace(/[^a-z\d]/gi, "");
+  return reference === "" ? null : reference.toUpperCase();
+}
+
 /** The same as parameters of an address. */
 export function auditParameters(query: AuditQuery): URLSearchParams {
-  const { event, actor, resource, onlyFailed, from, to, before } = query;
-  const named = { event, actor, resource, failed: onlyFailed ? "1" : null, from, to, before };
+  const { onlyFailed, ...asked } = query;
+  const named = { ...asked, failed: onlyFailed ? "1" : null };
   return new URLSearchParams(
     Object.entries(named).flatMap(([name, value]): [string, string][] =>
       value === null ? [] : [[name, String(value)]],

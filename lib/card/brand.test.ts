@@ -34,17 +34,17 @@ test.each([
   expect(brandOfNumber(first)).toBe(brand);
 });
 
-test("a former bank's name is explained, a living one is not", () => {
+test("a former name of a bank is explained, a current one is not", () => {
   expect(successorOf("Казкоммерцбанк")).toEqual({ name: "Halyk Bank", since: 2018 });
   expect(successorOf("Kaspi Bank")).toBeNull();
   expect(successorOf(null)).toBeNull();
 });
 
-test("letters of a code are named in three languages, digits need no name", () => {
+test("letters of a code are spelled in three languages, digits are not", () => {
   expect(spelledOut("170243")).toEqual([]);
   expect(spelledOut("a1b").map(({ text }) => text)).toEqual([
-    "A – Astana сөзіндегідей, B – Berlin сөзіндегідей",
-    "A – как в слове Astana, B – как в слове Berlin",
+    "A\u00a0– Astana сөзіндегідей, B\u00a0– Berlin сөзіндегідей",
+    "A\u00a0— как в\u00a0слове Astana, B\u00a0— как в\u00a0слове Berlin",
     "A as in Alfa, B as in Bravo",
   ]);
 });

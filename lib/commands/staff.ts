@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { roleSchema } from "#lib/account/access.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
+import { messagesOf } from "#lib/server/error-text.ts";
 import {
   addPerson,
   blockPerson,
@@ -41,7 +42,7 @@ try {
   await act(db, email.data);
   await close();
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error));
+  stop(messagesOf(error));
 }
 
 async function act(
@@ -64,7 +65,7 @@ async function act(
       return console.log(`${address} is blocked.`);
     case "unblock":
       await unblockPerson(db, address);
-      return console.log(`${address} may sign in again.`);
+      return console.log(`${address} can sign in again.`);
     default:
       stop(USAGE);
   }

@@ -5,7 +5,7 @@ import { withoutFormula } from "./formula-guard.ts";
 const STARTERS = [..."=+-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"];
 const UNSEEN = [...' \u00a0\u0000\u001b\u200b\u202e\u2066\ufeff\u00ad\u3164"«»“”'];
 
-/** Text rich in what the guard must look at. */
+/** Texts with many characters that matter to the guard. */
 const rich = fc
   .array(
     fc.oneof(
@@ -16,12 +16,12 @@ const rich = fc
   )
   .map((parts) => parts.join(""));
 
-/** What a spreadsheet would read first in a cell, if it drops all that is not seen. */
+/** The first character that a spreadsheet reads in a cell if it skips invisible ones. */
 function firstSeen(cell: string): string {
   return cell.replace(/^[\s\p{C}\p{Z}\p{DI}"«»“”]+/u, "").slice(0, 1);
 }
 
-test("no cell begins like a formula, wherever a program cuts the text and whatever it drops", () => {
+test("no cell begins like a formula, with any separator and any skipped characters", () => {
   fc.assert(
     fc.property(rich, (text) => {
       const cells = withoutFormula(text).split(/[,;\t\r\n]/);
@@ -31,7 +31,7 @@ test("no cell begins like a formula, wherever a program cuts the text and whatev
   );
 });
 
-test("nothing but apostrophes is added, and only where a formula could begin", () => {
+test("only apostrophes are added, and only where a formula could begin", () => {
   fc.assert(
     fc.property(rich, (text) => {
       expect(withoutFormula(text).replaceAll("'", "")).toBe(text.replaceAll("'", ""));

@@ -8,14 +8,14 @@ const STARTER = String.raw`[=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1
 const IGNORED = String.raw`[\s\p{C}\p{Z}\p{DI}"'\u0060\u00B4\u2018-\u201F\u2039\u203A\u00AB\u00BB\uFF02\uFF07]`;
 
 const STARTS_FORMULA = new RegExp(`^${IGNORED}*${STARTER}|^[\\t\\r\\0]`, "u");
-/** Matches the whole run behind a separator, with or without a starter, to stay linear. */
+/** Matches the whole run after a separator, with or without a starter, to run in linear time. */
 const BEHIND_SEPARATOR = new RegExp(`[,;\\t\\r\\n]${IGNORED}*(${STARTER})?`, "gu");
 
 /**
  * Prefixes an apostrophe where a spreadsheet would read a formula from a file or the clipboard
- * (OWASP, CSV injection). The apostrophe is visible, because it changes the value. Also guards behind
- * separators within the text: a program that expects another separator (Excel takes it from the
- * system's language) splits the cell there, quoted or not.
+ * (OWASP, CSV injection). The apostrophe is visible, because it changes the value. Also guards
+ * after separators within the text: a program that expects another separator (Excel uses that of
+ * the system's language) splits the cell there, also within quotes.
  */
 export function withoutFormula(text: string): string {
   const guarded = text.replace(BEHIND_SEPARATOR, (run, starter: string | undefined) =>

@@ -1,4 +1,5 @@
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
+import { withFixedBlanks } from "#lib/i18n/non-breaking.ts";
 
 /**
  * Words for Latin letters, for the phone: names that everybody in Kazakhstan knows how to write;
@@ -13,7 +14,7 @@ const WORDS: Record<Locale, string> = {
 /** How a letter is named by a word in each language. */
 const NAMED: Record<Locale, (letter: string, word: string) => string> = {
   kk: (letter, word) => `${letter} – ${word} сөзіндегідей`,
-  ru: (letter, word) => `${letter} – как в слове ${word}`,
+  ru: (letter, word) => `${letter} — как в слове ${word}`,
   en: (letter, word) => `${letter} as in ${word}`,
 };
 
@@ -21,10 +22,10 @@ const NAMED: Record<Locale, (letter: string, word: string) => string> = {
 export function spelledOut(value: string): { locale: Locale; text: string }[] {
   const letters = [...new Set(value.toUpperCase().match(/[A-Z]/g) ?? [])];
   if (letters.length === 0) return [];
-  return LOCALES.map((locale) => ({
-    locale,
-    text: letters.map((letter) => NAMED[locale](letter, wordFor(letter, locale))).join(", "),
-  }));
+  return LOCALES.map((locale) => {
+    const named = letters.map((letter) => NAMED[locale](letter, wordFor(letter, locale)));
+    return { locale, text: withFixedBlanks(named.join(", "), locale) };
+  });
 }
 
 function wordFor(letter: string, locale: Locale): string {

@@ -1,9 +1,10 @@
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
+import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
@@ -60,13 +61,16 @@ function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext
   const t = translatorOf(locale);
   const { payment } = answer;
   const badge = badgeName(answer);
+  const { money } = explain(answer);
+  const isReturned = money === "returned" || money === "returned_in_part";
+  const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
   const time = (instant: string) => formatTime(instant, { locale, timeZone, style: "long" });
   const created = payment?.createdAt;
   return {
     invoice: answer.invoiceId,
-    outcome: t(`badge.${badge.key}`, { raw: inert(badge.raw) }),
+    outcome: t(`badge.${badge.key}`, { raw: inert(badge.raw) }) + unclear,
     sum: payment && headlineSum(payment),
-    returned: payment?.returned?.decimal === "0" ? null : (payment?.returned ?? null),
+    returned: isReturned ? (payment?.returned ?? null) : null,
     currency: inertOrNull(payment?.currency),
     created: created?.instant ? time(created.instant) : inertOrNull(created?.raw),
     rrn: inertOrNull(payment?.rrn),
@@ -126,22 +130,22 @@ function markdownOf(facts: Facts, { locale }: SummaryContext): string {
 
 /**
  * For a spreadsheet: always the same twelve cells, so that rows stand under each other. Sums are bare
- * numbers in the reader's own writing, with the currency beside them.
+ * numbers in the reader's own writing, with the currency beside them; words have plain blanks.
  */
 function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
   const number = (sum: Sum | null) => sum && formatMoney(sum, null, locale);
   return [
     facts.invoice,
-    facts.outcome,
+    withPlainBlanks(facts.outcome),
     number(facts.sum),
     number(facts.returned),
     facts.currency,
-    facts.created,
+    facts.created && withPlainBlanks(facts.created),
     facts.rrn,
     facts.approvalCode,
     facts.codes,
     facts.terminal,
-    facts.checked,
+    withPlainBlanks(facts.checked),
     facts.url,
   ]
     .map((value) => pastedCell(value ?? ""))
@@ -242,6 +246,7 @@ function questionOf(answer: LookUpAnswer): Question {
     case "not_settled":
     case "not_settled_may_be_held":
     case "failed_unexplained":
+    case "three_ds_stopped":
       return "final_state";
     case "paid_doubtful":
     case "failed_contradiction":

@@ -1,11 +1,11 @@
 /**
- * The headers of every answer, whatever makes it. Pages get a policy of their own (page-policy.ts)
- * in place of this one, which lets a browser do nothing at all with JSON, files and redirects.
+ * The headers of every answer. Their content security policy allows nothing, which is enough for
+ * JSON, files and redirects; pages have a policy of their own (page-policy.ts).
  */
 
 export const STATIC_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** All that a page could ask a browser for and ours do not need; copying needs clipboard-write. */
+/** Browser features that our pages do not use; copying needs clipboard-write. */
 const DENIED = [
   "accelerometer",
   "autoplay",
@@ -41,7 +41,7 @@ export const BASELINE_HEADERS: readonly (readonly [name: string, value: string])
   ["x-frame-options", "DENY"],
 ];
 
-/** Two years, for every name below ours; only where Anyqta is served over https (RFC 6797 7.2). */
+/** HSTS for two years with subdomains; sent over https only (RFC 6797 7.2). */
 export const TRANSPORT_HEADER = [
   "strict-transport-security",
   "max-age=63072000; includeSubDomains",

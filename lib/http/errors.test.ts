@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { AppError, ERRORS, errorSchema } from "./errors.ts";
 
-test("every code has a status of a refusal or a failure", () => {
+test("every code has a status of 4xx or 5xx", () => {
   for (const [code, status] of Object.entries(ERRORS)) {
     expect([code, Number.isInteger(status) && status >= 400 && status < 600]).toEqual([code, true]);
   }
 });
 
-test("the body takes each code of the list, a reference, and nothing else (A-65)", () => {
+test("the body has a code of the list and a reference, and nothing else (A-65)", () => {
   for (const error of Object.keys(ERRORS)) {
     const body = { error, reference: "ABCDEFGH23" };
     expect(errorSchema.parse({ ...body, cause: "secret" })).toEqual(body);
@@ -23,7 +23,7 @@ test("the body takes each code of the list, a reference, and nothing else (A-65)
   expect(wrong.filter((body) => errorSchema.safeParse(body).success)).toEqual([]);
 });
 
-test("an error carries its code, and its cause where no serialiser finds it", () => {
+test("an error has its code, and a cause that is not serialized", () => {
   const cause = new Error("secret");
   const error = new AppError("failed", { cause });
   expect(error).toBeInstanceOf(Error);

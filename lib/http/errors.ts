@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What keeps us from an answer: a closed list of codes, each with its one HTTP status. */
+/** All error codes, each with its HTTP status. */
 export const ERRORS = {
   invalid_input: 400,
   invalid_invoice_number: 400,
@@ -17,25 +17,25 @@ export const ERRORS = {
 } as const;
 export type ErrorCode = keyof typeof ERRORS;
 
-/** The body of every error: a code for programs and a reference for people to pass on. */
+/** The body of every error: a code for programs and a reference for support. */
 export const errorSchema = z.object({
   error: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-  /** Finds the log line that holds the cause. */
+  /** Id of the request, under which the log has the cause. */
   reference: z.string(),
 });
 
-/** Stops a handler with one of the codes. */
+/** An error with one of the codes, which becomes the answer of the handler. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
-  /** With `too_many`: seconds after which another try can succeed. */
+  /** With `too_many`: seconds after which another request can succeed. */
   readonly retryAfter: number | undefined;
   constructor(code: ErrorCode, options?: { cause?: unknown; retryAfter?: number }) {
     super(code, options);
     this.code = code;
     this.retryAfter = options?.retryAfter;
   }
-  /** Next bundles each route on its own: the class may be another copy of itself. */
+  /** Next bundles each route separately, so there may be several copies of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === "AppError";
   }

@@ -1,4 +1,4 @@
-/** Text for an element or a double-quoted attribute of HTML and XML alike (XML 1.0, 2.4). */
+/** Escapes text for an element or a double-quoted attribute of HTML and XML (XML 1.0, 2.4). */
 export function escapeMarkup(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isLoopback, isTrustworthy } from "./loopback.ts";
 
-test("localhost, 127.0.0.0/8 and ::1 are this machine, and nothing else is", () => {
+test("localhost, 127.0.0.0/8 and ::1 are loopback addresses, and no others", () => {
   const own = ["localhost", "127.0.0.1", "127.200.0.9", "[::1]", "::1"];
   const others = ["0.0.0.0", "128.0.0.1", "[::2]", "[::]", "[::ffff:127.0.0.1]", ""];
   const names = ["localhost.kz", "127.0.0.1.example.kz", "127", "127.0.0.999"];
@@ -15,6 +15,6 @@ test.each([
   ["http://bank.example.kz", false],
   ["http://10.0.0.1", false],
   ["ftp://127.0.0.1", false],
-])("a secret may travel to %s: %s", (address, isAllowed) => {
+])("%s is trustworthy: %s", (address, isAllowed) => {
   expect(isTrustworthy(new URL(address))).toBe(isAllowed);
 });

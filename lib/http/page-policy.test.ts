@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { STATIC_POLICY } from "./baseline-headers.ts";
 import { newNonce, pagePolicy } from "./page-policy.ts";
 
-/** What the grader counts as worse than a remark. */
+/** The findings of the evaluator with medium or high severity. */
 const GRAVE = [Severity.SYNTAX, Severity.HIGH, Severity.MEDIUM, Severity.HIGH_MAYBE];
 const MAYBE = [...GRAVE, Severity.MEDIUM_MAYBE];
 
@@ -16,11 +16,11 @@ function findings(policy: string, severities: readonly Severity[]) {
     .map(({ directive, value, description }) => ({ directive, value, description }));
 }
 
-test("a grader finds nothing high or medium in the policy of pages (A-30)", () => {
+test("the evaluator has no finding of high or medium severity for the policy of pages (A-30)", () => {
   expect(findings(pagePolicy(newNonce(), { development: false }), MAYBE)).toEqual([]);
 });
 
-test("the grader does find what is wrong", () => {
+test("the evaluator finds faults in a bad policy", () => {
   expect(findings("script-src 'unsafe-inline' *", GRAVE)).not.toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test("the policy of everything else allows nothing", () => {
   expect(STATIC_POLICY.split("; ")).toEqual(["default-src 'none'", "frame-ancestors 'none'"]);
 });
 
-test("nonces hold 128 bits or more, and none comes twice in 10,000", () => {
+test("nonces have at least 128 bits, and 10,000 of them are different", () => {
   const nonces = Array.from({ length: 10_000 }, newNonce);
   expect(new Set(nonces).size).toBe(nonces.length);
   for (const nonce of nonces)

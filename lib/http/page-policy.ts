@@ -1,13 +1,13 @@
-/** What a browser may do on our pages: run our own scripts and nothing else. */
+/** The content security policy of pages, which allows our own scripts only. */
 
 const NONCE_BYTES = 18;
 
-/** 144 random bits, new for each page. */
+/** A new nonce of 144 random bits. */
 export function newNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(NONCE_BYTES))));
 }
 
-/** The content policy of one page; hot reload evaluates text and writes styles. */
+/** The policy of one page. In development hot reload needs `eval` and inline styles. */
 export function pagePolicy(nonce: string, { development }: { development: boolean }): string {
   return [
     "default-src 'none'",

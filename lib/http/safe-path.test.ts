@@ -51,7 +51,7 @@ describe("callbackUrl", () => {
     `/${"a".repeat(10_000)}`,
     null,
     undefined,
-  ])("%j ends at home", (hostile) => {
+  ])("%j becomes /", (hostile) => {
     expect(safePath(hostile, OWN)).toBe("/");
     expect(safePath(hostile)).toBe("/");
   });
@@ -63,25 +63,25 @@ describe("callbackUrl", () => {
     "/transactions/1?next=https://evil.com/&x=%2f%2f",
     "/a/b//c",
     "/@evil.com",
-  ])("%s is a path of ours and is kept as it is", (path) => {
+  ])("%s is a path of this site and is unchanged", (path) => {
     expect(safePath(path)).toBe(path);
     expect(safePath(path, OWN)).toBe(path);
     expect(safePath(OWN + path, OWN)).toBe(path);
   });
 
-  test("what a browser would write otherwise is written so", () => {
+  test("a path is normalized as a browser does", () => {
     expect(safePath("/a/../b\\c/\td?q=ә")).toBe("/b/c/d?q=%D3%99");
     expect(safePath("/a\r\nSet-Cookie: x=1")).toBe("/aSet-Cookie:%20x=1");
   });
 
-  test("2000 characters are the longest text", () => {
+  test("accepts at most 2000 characters", () => {
     const longest = `/${"a".repeat(1_999)}`;
     expect(safePath(longest)).toBe(longest);
     expect(safePath(`${longest}a`)).toBe("/");
   });
 });
 
-describe("whatever the text", () => {
+describe("any text", () => {
   const bits = fc.constantFrom(
     ...["/", "\\", ".", "..", "@", ":", "?", "#", "[", "]", " ", "\t", "\r\n", "\0"],
     ...["%2f", "%5C", "%2e", "%09", "evil.com", "http", "https:", "javascript:", OWN],
@@ -102,7 +102,7 @@ describe("whatever the text", () => {
       .map((url) => new URL(url).origin),
   );
 
-  test("a browser that follows the result stays on the origin it is on (A-22)", () => {
+  test("the result never leads to another origin (A-22)", () => {
     fc.assert(
       fc.property(text, origin, (raw, here) => {
         const path = safePath(raw, here);
@@ -116,7 +116,7 @@ describe("whatever the text", () => {
     );
   });
 
-  test("a result taken for a text again is the same result", () => {
+  test("the function is idempotent", () => {
     fc.assert(
       fc.property(text, (raw) => {
         expect(safePath(safePath(raw))).toBe(safePath(raw));

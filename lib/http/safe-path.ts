@@ -1,11 +1,11 @@
-/** A base that no real address shares: what leaves it after resolving leaves our origin. */
+/** An origin that no real URL has: a text that resolves to another origin leads away from ours. */
 const BASE = "http://anyqta.invalid";
 const MAX_LENGTH = 2_000;
 
 /**
- * A path on our own origin, taken from hostile text (callbackUrl, form fields), or "/" when the text
- * leads anywhere else. Judged by the URL standard (WHATWG) as a browser would: `//evil`, `/\evil`,
- * `javascript:` and tabs inside all end at "/".
+ * A path on our own origin from untrusted text (callbackUrl, form fields); "/" if the text leads
+ * anywhere else. Resolves it by the URL standard (WHATWG) as a browser does: `//evil`, `/\evil`,
+ * `javascript:` and text with tabs all become "/".
  */
 export function safePath(raw: string | null | undefined, ownOrigin?: string): string {
   if (!raw || raw.length > MAX_LENGTH) return "/";

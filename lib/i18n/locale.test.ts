@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { chooseLocale, INTL_TAG, LOCALE_NAME, LOCALES } from "./locale.ts";
 
 describe("the chosen language", () => {
-  test.each(LOCALES)("%s counts, whatever the browser wants", (locale) => {
+  test.each(LOCALES)("%s takes precedence over the browser's languages", (locale) => {
     expect(chooseLocale(locale, "de, en;q=0.5, kk;q=0.7, ru;q=0.9")).toBe(locale);
   });
 
   test.each(["", "RU", "ru-RU", "kz", "../../etc", "__proto__", "constructor"])(
-    "%j is no language of ours, so the browser's counts",
+    "%j is not a supported language, so the browser's languages count",
     (chosen) => {
       expect(chooseLocale(chosen, "en")).toBe("en");
       expect(chooseLocale(chosen, null)).toBe("kk");
@@ -40,7 +40,7 @@ describe("the browser's languages", () => {
     expect(chooseLocale(undefined, header)).toBe(locale);
   });
 
-  test("may hold any text", () => {
+  test("may contain any text", () => {
     const tags = fc.constantFrom("en", "ru", "kk", "de", "*", ",", ";", "q=", "0.5", "-", " ");
     const header = fc.oneof(
       fc.string({ unit: "binary" }),
@@ -58,13 +58,16 @@ describe("each language", () => {
   const instant = new Date("2026-11-24T15:07:09Z");
   const style = { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Almaty" } as const;
 
-  test.each(LOCALES)("%s has a tag that Intl knows, with the day first and 24 hours", (locale) => {
-    const tag = INTL_TAG[locale];
-    expect(Intl.DateTimeFormat.supportedLocalesOf(tag)).toEqual([tag]);
-    expect(tag.startsWith(`${locale}-`)).toBe(true);
-    const written = new Intl.DateTimeFormat(tag, style).format(instant);
-    expect(written).toMatch(/^24[./]11[./](20)?26,? 20:07$/);
-  });
+  test.each(LOCALES)(
+    "%s has a tag that Intl supports, with the day first and 24 hours",
+    (locale) => {
+      const tag = INTL_TAG[locale];
+      expect(Intl.DateTimeFormat.supportedLocalesOf(tag)).toEqual([tag]);
+      expect(tag.startsWith(`${locale}-`)).toBe(true);
+      const written = new Intl.DateTimeFormat(tag, style).format(instant);
+      expect(written).toMatch(/^24[./]11[./](20)?26,? 20:07$/);
+    },
+  );
 
   test("has a name of its own", () => {
     expect(new Set(LOCALES.map((locale) => LOCALE_NAME[locale])).size).toBe(LOCALES.length);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The three languages of the product, and how each writes dates, sums and countries. */
+/** The three languages of the product, with their tags for dates, sums and countries. */
 export const LOCALES = ["kk", "ru", "en"] as const;
 export const localeSchema = z.enum(LOCALES);
 export type Locale = z.infer<typeof localeSchema>;
@@ -11,17 +11,20 @@ export const INTL_TAG = { kk: "kk-KZ", ru: "ru-KZ", en: "en-GB" } as const satis
   string
 >;
 
-/** Each language in itself. */
+/** The name of each language in that language. */
 export const LOCALE_NAME = {
   kk: "Қазақша",
   ru: "Русский",
   en: "English",
 } as const satisfies Record<Locale, string>;
 
-/** The cookie that remembers the choice. */
+/** The cookie of the chosen language. */
 export const LANGUAGE_COOKIE = "anyqta.language";
 
-/** The chosen language, else the first of the browser's that we support, else Kazakh (RFC 9110 12.5.4). */
+/**
+ * The chosen language; otherwise the first supported one of Accept-Language (RFC 9110 12.5.4);
+ * otherwise Kazakh.
+ */
 export function chooseLocale(chosen: string | undefined, acceptLanguage: string | null): Locale {
   const parsed = localeSchema.safeParse(chosen);
   if (parsed.success) return parsed.data;

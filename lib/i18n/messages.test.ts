@@ -93,10 +93,10 @@ describe.each(LOCALES)("the texts in %s", (locale) => {
 });
 
 test.each([
-  [1, "Ещё 1 поле не показано"],
-  [3, "Ещё 3 поля не показаны"],
-  [11, "Ещё 11 полей не показано"],
-  [21, "Ещё 21 поле не показано"],
+  [1, "Ещё 1\u00a0поле не\u00a0показано"],
+  [3, "Ещё 3\u00a0поля не\u00a0показаны"],
+  [11, "Ещё 11\u00a0полей не\u00a0показано"],
+  [21, "Ещё 21\u00a0поле не\u00a0показано"],
 ])("Russian counts %i rightly", (count, text) => {
   expect(format("ru", russian.get("fields.more_fields") ?? "", { count })).toBe(text);
 });

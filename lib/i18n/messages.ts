@@ -1,6 +1,7 @@
 import { en, type Messages } from "./en.ts";
 import { kk } from "./kk.ts";
 import type { Locale } from "./locale.ts";
+import { treeWithFixedBlanks } from "./non-breaking.ts";
 import { ru } from "./ru.ts";
 
 /**
@@ -9,7 +10,11 @@ import { ru } from "./ru.ts";
  */
 export type { Messages };
 
-const MESSAGES: Record<Locale, Messages> = { en, kk, ru };
+const MESSAGES: Record<Locale, Messages> = {
+  en: treeWithFixedBlanks(en, "en"),
+  kk: treeWithFixedBlanks(kk, "kk"),
+  ru: treeWithFixedBlanks(ru, "ru"),
+};
 
 /** The texts of a language, for the server: the browser gets the few it needs as props. */
 export function messagesOf(locale: Locale): Messages {

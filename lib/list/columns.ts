@@ -5,19 +5,19 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import type { Column } from "./query.ts";
 
-/** The value of each column of the list, on the screen and in a file alike. */
+/** The values of the list's columns, the same on the page and in files. */
 
 /** A row of the list, redacted for its viewer. */
 export interface SeenRow {
   id: number;
   answer: ShownAnswer;
-  /** E-mail of the person who looked it up last; null without permission. */
+  /** E-mail address of the person who looked it up last; null without the permission. */
   lookedBy: string | null;
 }
 
 const SUMS: readonly Column[] = ["amount", "returned", "bonus"];
 
-/** Does the column hold sums? */
+/** Whether the column has sums. */
 export function isSumColumn(column: Column): boolean {
   return SUMS.includes(column);
 }

@@ -1,12 +1,12 @@
 import type { Parameters } from "./query.ts";
 
 /**
- * The list that a payment was opened from, carried in its address: the list's query, to return to,
- * and the ids of the page's payments, so that "next" stays the same although a look-up moves its
- * payment to the top. The link to share leaves it out.
+ * The list from which a payment was opened, in the parameters of its URL: the list's query, and the
+ * ids of the payments on its page, so that "next" stays the same although a look-up moves its
+ * payment to the top. The link to share does not contain it.
  */
 export interface ListContext {
-  /** The list's query as in its address. */
+  /** The query string of the list. */
   query: string;
   ids: readonly number[];
 }
@@ -15,7 +15,7 @@ const LONGEST_QUERY = 4_000;
 const MOST_IDS = 100;
 const IDS = /^[0-9a-z]{1,11}(?:\.[0-9a-z]{1,11})*$/;
 
-/** As parameters of an address. */
+/** The context as parameters of a URL. */
 export function contextOf({ query, ids }: ListContext): { list: string; rows: string } {
   return { list: query, rows: ids.map((id) => id.toString(36)).join(".") };
 }
@@ -31,13 +31,13 @@ export function readContext(
   return ids.length <= MOST_IDS && ids.every(Number.isSafeInteger) ? { query: list, ids } : null;
 }
 
-/** A payment's place in the page of the list that it was opened from. */
+/** The position of a payment on the page of the list from which it was opened. */
 export interface InList {
-  /** Back to the list, at this payment's row. */
+  /** Path of the list at this payment's row. */
   back: string;
   previous: string | null;
   next: string | null;
-  /** From 1. */
+  /** Position, from 1. */
   place: number;
   total: number;
 }

@@ -12,7 +12,7 @@ import {
   readListQuery,
 } from "./query.ts";
 
-describe("an address of the list", () => {
+describe("the query of the list", () => {
   test.each([
     ["", ""],
     ["state=paid,held&state=paid", "state=paid&state=held"],
@@ -43,13 +43,13 @@ describe("an address of the list", () => {
     ["find=a b", ["find"]],
     [`q=${"9".repeat(201)}`, ["q"]],
     ["after=1;drop", ["after"]],
-  ])("%s: what cannot be understood is named and left out", (given, named) => {
+  ])("%s: invalid parameters are named and ignored", (given, named) => {
     const { query, problems } = readListQuery(parametersOf(new URLSearchParams(given)));
     expect(problems).toEqual(named);
     expect(isFiltered(query)).toBe(given.startsWith("state="));
   });
 
-  test("any parameters at all are read, and what was read is read again alike (A-52)", () => {
+  test("any parameters are read, and the result is read again as the same (A-52)", () => {
     const name = fc.constantFrom(
       ..."q find invoices state finality issuer country paid_from min sort columns after before __proto__".split(
         " ",
@@ -66,7 +66,7 @@ describe("an address of the list", () => {
     );
   });
 
-  test("a change goes over the rest", () => {
+  test("a change overrides the query", () => {
     const { query } = readListQuery({ state: "paid", after: "5_7" });
     expect(listPath(query, { place: null, sort: "amount" })).toBe(
       "/transactions?state=paid&sort=-amount",
@@ -75,7 +75,7 @@ describe("an address of the list", () => {
   });
 });
 
-test("a place in the order is written and read, and nothing else is taken for one", () => {
+test("a cursor is written and read, and no other text is read as one", () => {
   expect(parseCursor(cursorText({ value: -9_007_199_254_740_991, id: 12 }))).toEqual({
     value: -9_007_199_254_740_991,
     id: 12,
@@ -97,7 +97,7 @@ test("a place in the order is written and read, and nothing else is taken for on
 
 describe("the list that a payment was opened from", () => {
   const context = { query: "state=paid&sort=amount", ids: [1, 35, 36, 1_000_000] };
-  test("is carried in the address", () => {
+  test("is written into the URL and read again", () => {
     const { list, rows } = contextOf(context);
     expect(rows).toBe("1.z.10.lfls");
     expect(readContext(list, rows)).toEqual(context);
@@ -111,7 +111,7 @@ describe("the list that a payment was opened from", () => {
     ["state=paid", "zzzzzzzzzzz"],
     ["state=paid", Array(101).fill("1").join(".")],
     ["x".repeat(4_001), "1"],
-  ])("and is none when it is not ours: %j, %j", (list, rows) => {
+  ])("is null for parameters that Anyqta does not write: %j, %j", (list, rows) => {
     expect(readContext(list, rows)).toBeNull();
   });
 });

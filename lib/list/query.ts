@@ -4,14 +4,14 @@ import { CLASSES, KINDS } from "#lib/payment/payment.ts";
 import { FACETS, type Facet } from "./search-index.ts";
 
 /**
- * The payment list's query: every filter stands in the address, so that a link opens the same view
- * for a colleague. A searched text may name a customer, so it is encrypted (`find`); `q` holds
- * numbers and codes only.
+ * The payment list's query: the URL has every filter, so that a link opens the same view for a
+ * colleague. A searched text may identify a customer, so it is encrypted (`find`); `q` has numbers
+ * and codes only.
  */
 export const SORTS = ["looked", "paid", "amount"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Columns to choose from, in their order. */
+/** All columns in their order. */
 export const COLUMNS = [
   "invoice",
   "state",
@@ -37,20 +37,20 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 export const USUAL_COLUMNS: readonly Column[] = COLUMNS.slice(0, 7);
 
-/** Kinds and classes that a payment in the list can have: those that say something about it. */
+/** Kinds and classes of payments in the list, which has no faults. */
 export const LISTED_STATES = KINDS.filter(
   (kind) =>
     !["not_found", "bank_error", "our_settings", "unreachable", "unreadable"].includes(kind),
 );
 export const LISTED_CLASSES = CLASSES.filter((one) => one !== "no_answer");
 
-/** Payments in one file: below what a sheet of XLSX holds (1,048,576 rows). */
+/** The most payments in one file; a sheet of XLSX has at most 1,048,576 rows. */
 export const MOST_EXPORTED = 1_000_000;
 
-/** Numbers in one list of invoices. */
+/** The most numbers in a list of invoices. */
 export const MOST_INVOICES = 100;
 const LONGEST_VALUE = 200;
-/** Of 200 characters of four bytes each. */
+/** The longest encrypted text: 200 characters of four bytes each. */
 const LONGEST_SEAL = 1_200;
 
 /** Directions of keyset paging. */
@@ -61,13 +61,13 @@ export interface ListQuery {
   q: string | null;
   /** Encrypted text to search for. */
   find: string | null;
-  /** These invoices only. */
+  /** Only these invoices, or all if empty. */
   invoices: readonly string[];
   facets: Readonly<Partial<Record<Facet, readonly string[]>>>;
   /** Days as YYYY-MM-DD in the display zone, both included. */
   paid: DayRange;
   looked: DayRange;
-  /** Decimal digits of the least and the largest sum, both included. */
+  /** The smallest and the largest sum as decimal digits, both included. */
   amount: { min: string | null; max: string | null };
   sort: Sort;
   descending: boolean;
@@ -83,8 +83,8 @@ export interface DayRange {
 export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Parses the query of an address. Invalid parameters are left out and named in `problems`. Of a
- * repeated name the first counts, except for facets, whose values add up.
+ * Parses the query of a URL. Invalid parameters are ignored and named in `problems`. The first
+ * value of a repeated name counts, except for facets, which can have several values.
  */
 export function readListQuery(given: Parameters): { query: ListQuery; problems: string[] } {
   const problems: string[] = [];
@@ -111,7 +111,7 @@ export function readListQuery(given: Parameters): { query: ListQuery; problems: 
   return { query, problems };
 }
 
-/** The query as parameters of an address, in canonical order and without defaults. */
+/** The query as parameters of a URL, in canonical order and without defaults. */
 export function listParameters(query: ListQuery): URLSearchParams {
   const { facets, paid, looked, amount, columns, place } = query;
   const isUsual = columns.join() === USUAL_COLUMNS.join();
@@ -138,19 +138,19 @@ export function listParameters(query: ListQuery): URLSearchParams {
   );
 }
 
-/** The list's address. */
+/** The list's path with its query. */
 export function listPath(query: ListQuery, changes: Partial<ListQuery> = {}): string {
   const parameters = listParameters({ ...query, ...changes });
   return `/transactions${parameters.size > 0 ? `?${parameters}` : ""}`;
 }
 
-/** Does the query filter, apart from order, columns and place? */
+/** Whether the query has filters, apart from order, columns and place. */
 export function isFiltered(query: ListQuery): boolean {
   const { sort, descending, columns, place, ...filters } = query;
   return listParameters({ ...NO_FILTERS, ...filters }).size > 0;
 }
 
-/** Everything, the newest look-up first. */
+/** All payments, the newest look-up first. */
 export const NO_FILTERS: ListQuery = readListQuery({}).query;
 
 export function sortText({ sort, descending }: Pick<ListQuery, "sort" | "descending">): string {
@@ -182,7 +182,7 @@ const CLOSED: Partial<Record<Facet, readonly string[]>> = {
 function readFacets(given: Parameters, problems: string[]): ListQuery["facets"] {
   return Object.fromEntries(
     FACETS.flatMap((facet) => {
-      // An issuer's name may hold a comma, the other values never do.
+      // An issuer's name may contain a comma, other values never do.
       const texts = all(given[facet]).flatMap((t) => (facet === "issuer" ? [t] : t.split(",")));
       const values = texts.filter((text) => text !== "" && text.length <= LONGEST_VALUE);
       const known = values.filter((value) => CLOSED[facet]?.includes(value) ?? true);
@@ -192,14 +192,16 @@ function readFacets(given: Parameters, problems: string[]): ListQuery["facets"] 
   );
 }
 
-/** A real day of the calendar (ISO 8601), far enough from the year 0 and 10000 for any time zone. */
+/**
+ * A real day of the calendar (ISO 8601), far enough from the year 0 and 10000 for any time zone.
+ */
 export function readDay(text: string): string | null {
   if (!/^[1-8]\d{3}-\d{2}-\d{2}$/.test(text)) return null;
   const day = new Date(`${text}T00:00:00Z`);
   return Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text) ? null : text;
 }
 
-/** Accepts blanks between thousands and a decimal comma. */
+/** Parses a sum, also with blanks between thousands and a decimal comma. */
 function readAmount(text: string): string | null {
   return parseSum(text.replace(/[\s\u00a0\u202f]/g, "").replace(",", "."))?.decimal ?? null;
 }
@@ -238,7 +240,7 @@ function readPlace(after: string | null, before: string | null): Place {
   return before ? { before } : null;
 }
 
-/** An address's parameters, repeated names kept. */
+/** The parameters of a URL, with all values of repeated names. */
 export function parametersOf(search: URLSearchParams): Parameters {
   return Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name)]));
 }

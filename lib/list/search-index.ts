@@ -17,13 +17,13 @@ export interface Indexed {
   words: string;
   /** The bank's date of the payment; `NO_DATE` for none. */
   paidAt: Date;
-  /** Hundredths of the largest sum on the page; `NO_AMOUNT` for none or one beyond exact numbers. */
+  /** The headline sum in hundredths; `NO_AMOUNT` for none or one above the safe integers. */
   amount: number;
 }
 
-/** Stands for a missing date: before every real payment. */
+/** Replaces a missing date; earlier than every real payment. */
 export const NO_DATE = new Date(0);
-/** Stands for a missing or unusable sum: below every real one. */
+/** Replaces a missing or unusable sum; smaller than every real one. */
 export const NO_AMOUNT = Number.MIN_SAFE_INTEGER;
 
 /** Facts to filter by; each is the name of a term. */
@@ -85,7 +85,7 @@ function payerOf({ payer }: Payment) {
   };
 }
 
-/** "name:value" for each that has a value. */
+/** A term "name:value" for each value that is stated. */
 function termsOf(named: Record<string, string | null | undefined>): string[] {
   return Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : []));
 }
@@ -133,12 +133,12 @@ function sortableAmount(payment: Payment): number {
 
 /** Search conditions of one reading of a searched text. */
 export type Match =
-  /** Has all these terms; the invoice number ends with `end`, where a term alone is too short. */
+  /** Has all these terms; with `end`, its invoice number also ends with that text. */
   | { by: "terms"; terms: readonly [string, ...string[]]; end?: string }
   /** Its words contain this. */
   | { by: "words"; part: string };
 
-/** Names of the terms that answer a search by one exact fact. */
+/** Names of the terms for searches by one exact value. */
 const EXACT = {
   invoice: "invoice",
   rrn: "rrn",
@@ -158,14 +158,14 @@ export function matchOf({ field, value }: SearchTerm): Match {
   return { by: "terms", terms: [`${EXACT[field]}:${value}`] };
 }
 
-/** An end of any length, by the longest term that is not longer. */
+/** The end of an invoice number in any length, by the longest term of at most that length. */
 function endMatch(end: string): Match {
   const length = END_LENGTHS.findLast((one) => one <= end.length) ?? END_LENGTHS[0];
   const terms = [`end:${end.slice(-length)}`] as const;
   return length === end.length ? { by: "terms", terms } : { by: "terms", terms, end };
 }
 
-/** "400303*9821": the known digits of both ends. */
+/** Searches by the known digits of both ends, such as "400303*9821". */
 function cardMatch(value: string): Match {
   const [first = "", last = ""] = value.split("*");
   const begins = first.length === 6 ? [`first:${first}`] : [];

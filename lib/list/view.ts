@@ -15,11 +15,11 @@ export interface ListView {
   problems: readonly string[];
   searched: Searched | null;
   rows: readonly SeenRow[];
-  /** Places of the neighbouring pages. */
+  /** Positions of the previous and the next page; null if there is none. */
   previous: Place;
   next: Place;
   count: { count: number; isMore: boolean };
-  /** Values of filters to choose from. */
+  /** Values that the filters offer, by facet. */
   choices: ReadonlyMap<string, readonly string[]>;
   /** Of the requested invoices, those of which no payment is known. */
   unseen: readonly UnseenInvoice[];

@@ -57,7 +57,7 @@ test.each([
   ["10.0.0.4, 46.148.239.182", "public", 4],
   ["10.0.0.4,192.168.1.1", "private", 4],
   ["unknown; 2a02:6b8::1", "public", 6],
-])("of several addresses the first public one counts: %s", (field, name, version) => {
+])("the first public one of several addresses counts: %s", (field, name, version) => {
   expect(readAddress(field)).toEqual({ class: name, version, several: true });
 });
 
@@ -67,7 +67,7 @@ test.each([
   ["100.64.•••.•••", "shared"],
   ["2a02:6b8:0:1::•••:•••", "public"],
   ["2001:db8:85a3::•••:•••:•••", "documentation"],
-])("an address of which a part is hidden keeps its kind: %s", (field, name) => {
+])("a partly hidden address keeps its kind: %s", (field, name) => {
   expect(readAddress(field).class).toBe(name);
 });
 

@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * What kind of address the bank names (IANA's special-purpose registries, RFC 6890). Only a public
- * one can be the customer's, and only a public one can be looked up in a table of places.
+ * The kind of an IP address (IANA's special-purpose registries, RFC 6890). Only a public address
+ * can be the customer's and can be located.
  */
 export type AddressClass =
   | "public"
@@ -19,18 +19,20 @@ export type AddressClass =
 export interface Address {
   class: AddressClass;
   version: 4 | 6 | null;
-  /** More than one address in the field: proxies on the way, as in X-Forwarded-For. */
+  /** The field has several addresses, as X-Forwarded-For does with proxies. */
   several: boolean;
 }
 
 const NONE: Address = { class: "none", version: null, several: false };
 
-/** Longer than any chain of proxies that is worth reading. */
+/** The longest field that is parsed. */
 const LONGEST_FIELD = 500;
 
-/** A masked part of an address; 0x77 and 77 lie in no special range narrower than two bytes. */
+/**
+ * A masked part of an address. It is replaced by 77, which is in no special range below two bytes.
+ */
 const HIDDEN = /•+/g;
-const STAND_IN = "77";
+const MASK_DIGITS = "77";
 
 /**
  * Parses the field; of several addresses the first public one, because only that can be located.
@@ -38,7 +40,7 @@ const STAND_IN = "77";
 export function readAddress(field: string | null): Address {
   const [first, ...more] = (field ?? "")
     .slice(0, LONGEST_FIELD)
-    .replace(HIDDEN, STAND_IN)
+    .replace(HIDDEN, MASK_DIGITS)
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(readOne);
@@ -68,13 +70,13 @@ function withoutPort(text: string): string {
   );
 }
 
-/** Networks for examples in manuals: RFC 5737, RFC 3849, RFC 9637. */
+/** Networks for documentation: RFC 5737, RFC 3849, RFC 9637. */
 const DOCUMENTATION_4 = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"].map((net) =>
   ipaddr.IPv4.parseCIDR(net),
 );
 const DOCUMENTATION_6 = ["2001:db8::/32", "3fff::/20"].map((net) => ipaddr.IPv6.parseCIDR(net));
 
-/** All public IPv6 addresses handed out so far (IANA, IPv6 Global Unicast Address Space). */
+/** All IPv6 addresses allocated so far (IANA, IPv6 Global Unicast Address Space). */
 const PUBLIC_6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 function classOf4(address: ipaddr.IPv4): AddressClass {
@@ -100,7 +102,7 @@ function classOf4(address: ipaddr.IPv4): AddressClass {
 function classOf6(address: ipaddr.IPv6): AddressClass {
   if (DOCUMENTATION_6.some((net) => address.match(net))) return "documentation";
   switch (address.range()) {
-    // Tunnels (RFC 3056, RFC 4380) carry a customer's traffic like any other address.
+    // Addresses of tunnels (RFC 3056, RFC 4380) can be a customer's like any other.
     case "6to4":
     case "teredo":
     case "unicast":

@@ -1,8 +1,8 @@
 import type { Point } from "./globe.ts";
 
 /**
- * Where two names for one land are in use, neither is a contradiction: the product takes no side and
- * the map it measures on draws what it draws.
+ * Contested territories: where two country names are in use, neither contradicts the coordinates.
+ * The product takes no side; the borders are those of the map.
  */
 const PAIRS: readonly (readonly [string, string])[] = [
   ["CN", "TW"],
@@ -16,7 +16,7 @@ const PAIRS: readonly (readonly [string, string])[] = [
 /** Crimea, as a box of latitudes and longitudes. */
 const CRIMEA = { south: 44.3, north: 46.2, west: 32.4, east: 36.7 };
 
-/** True when a point may be called either. */
+/** Whether both names are in use at a point. */
 export function areContested(one: string, other: string, point: Point): boolean {
   const isPair = (a: string, b: string) => (one === a && other === b) || (one === b && other === a);
   if (PAIRS.some(([a, b]) => isPair(a, b))) return true;

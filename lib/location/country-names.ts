@@ -1,8 +1,8 @@
 import { INTL_TAG, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 
 /**
- * Country by name. The bank writes free text in whatever language its table has; we know the names
- * that CLDR gives in Kazakh, Russian and English (Intl.DisplayNames) and the habits listed here.
+ * Countries by name. The bank writes free text in the language of its table. This file knows the
+ * names of CLDR in Kazakh, Russian and English (Intl.DisplayNames) and the aliases below.
  */
 
 /** Common names that CLDR lacks. */
@@ -39,12 +39,12 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   PS: ["Palestine"],
 };
 
-/** Codes that CLDR names and that are no country of their own. */
+/** Codes in CLDR that are not countries. */
 const NO_COUNTRY: ReadonlySet<string> = new Set(
   "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split(" "),
 );
 
-/** Longer than any country's name in any language. */
+/** Longer than the name of any country in any language. */
 const LONGEST_NAME = 100;
 
 let known: ReadonlyMap<string, string> | undefined;
@@ -67,7 +67,9 @@ export function countryCode(name: string | null): string | null {
   return null;
 }
 
-/** Letters only, small, without accents: "Côte d’Ivoire" and "COTE D'IVOIRE" are one, & is "and". */
+/**
+ * Lower-case letters without accents, & as "and": "Côte d’Ivoire" and "COTE D'IVOIRE" are equal.
+ */
 function normal(name: string): string {
   return name
     .normalize("NFKD")
@@ -97,12 +99,16 @@ function readNames(): Map<string, string> {
   return found;
 }
 
-/** CLDR also names codes of the past (DD, SU, BU); Intl.Locale puts today's in their place. */
+/**
+ * Whether the code is current: Intl.Locale replaces former codes (DD, SU, BU), which CLDR has too.
+ */
 function isCurrent(code: string): boolean {
   return !NO_COUNTRY.has(code) && new Intl.Locale(`und-${code}`).region === code;
 }
 
-/** A country in the reader's language; made on the server, as few browsers know Kazakh names. */
+/**
+ * The name of a country in the reader's language. For the server: few browsers have Kazakh names.
+ */
 export function countryName(code: string, locale: Locale): string {
   return namesIn(locale).of(code) ?? code;
 }

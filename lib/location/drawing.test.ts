@@ -29,7 +29,7 @@ describe("the picture of a place", () => {
     expect(drawing?.pin?.y).toBeGreaterThan(150);
   });
 
-  test("of 0/0, swapped or impossible coordinates shows the country alone", () => {
+  test("of 0/0, swapped or impossible coordinates shows only the country", () => {
     for (const [latitude, longitude] of [
       [0, 0],
       [76.9286, 43.2567],
@@ -41,16 +41,16 @@ describe("the picture of a place", () => {
     }
   });
 
-  test("of a country that the map leaves out is a circle", () => {
+  test("of a country that the map does not have is a circle", () => {
     const drawing = draw({ country: "Singapore", latitude: null, longitude: null });
     expect(drawing?.circles).toMatchObject([{ code: "SG", role: "named" }]);
   });
 
-  test("of nothing is nothing", () => {
+  test("does not exist without a place", () => {
     expect(draw({ country: null, latitude: null, longitude: null })).toBeNull();
   });
 
-  test("stays small, whatever country it is about", () => {
+  test("stays small for every country", () => {
     for (const code of countries().keys()) {
       for (const at of [{}, { latitude: null, longitude: null }]) {
         const drawing = draw({ ...at, country: code });
@@ -61,7 +61,7 @@ describe("the picture of a place", () => {
   });
 });
 
-test("a path is written in steps of tenths, without what nobody sees", () => {
+test("a path has steps of tenths, and no invisible steps", () => {
   const text = new PathText();
   text.moveTo(10.04, 20);
   for (const [x, y] of [
@@ -72,7 +72,7 @@ test("a path is written in steps of tenths, without what nobody sees", () => {
     text.lineTo(x, y);
   }
   text.closePath();
-  // A ring of which nothing is left.
+  // A ring without visible steps.
   text.moveTo(1, 1);
   text.lineTo(1.2, 1.2);
   text.closePath();

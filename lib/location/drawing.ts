@@ -15,7 +15,7 @@ import { SMALL_COUNTRIES } from "./small-countries.ts";
 export interface Drawing {
   /** All other countries within the frame. */
   land: string;
-  /** The named country, and the country of the coordinates where it is another. */
+  /** The named country, and the country of the coordinates if it is another one. */
   areas: readonly { code: string; role: "named" | "located"; path: string }[];
   /** A country too small for the map. */
   circles: readonly { code: string; role: "named" | "located"; x: number; y: number; r: number }[];
@@ -26,14 +26,14 @@ export interface Drawing {
 export const FRAME = { width: 480, height: 270 };
 const MARGIN = { side: 36, top: 36, bottom: 24 };
 
-/** At least about 1,500 km wide, so that neighbouring countries give orientation. */
+/** The map is at least about 1,500 km wide, so that it shows neighbouring countries. */
 const CLOSEST_SCALE = (FRAME.width * 6_371) / 1_500;
 const SMALLEST_CIRCLE = 9;
 
-/** From this number of countries on, the others are drawn simplified. */
+/** With at least so many countries, those that are not in question are simplified. */
 const MANY_COUNTRIES = 80;
 
-/** Draws the region around the place; null where nothing is known. */
+/** Draws the region around the place; null if no place is known. */
 export function drawPlace(reading: LocationReading): Drawing | null {
   const codes = [reading.named, reading.located].filter((code) => code !== null);
   const roles = [...new Set(codes)].map((code) => ({
@@ -61,7 +61,7 @@ export function drawPlace(reading: LocationReading): Drawing | null {
   };
 }
 
-/** What the frame must contain: the countries in question and the coordinates. */
+/** The positions that the frame must contain: the countries in question and the coordinates. */
 function focusOf({ named, located, point, gap }: LocationReading): Position[] {
   const country = named ?? located;
   const isPlaced = point !== null && (located !== null || gap !== null);
@@ -81,7 +81,7 @@ function outlineOf(code: string): Position[] {
   return rings.reduce((one, other) => (other.length > one.length ? other : one), []);
 }
 
-/** Equal areas around the middle of what is shown, as large as the frame allows. */
+/** An equal-area projection around the centre of these positions, as large as the frame allows. */
 function projectionTo(focus: Position[]): GeoProjection {
   const points: MultiPoint = { type: "MultiPoint", coordinates: focus };
   const [longitude, latitude] = geoCentroid(points);
@@ -105,7 +105,7 @@ function projectionTo(focus: Position[]): GeoProjection {
   ]);
 }
 
-/** Countries that may reach into the frame; the rest need not be projected. */
+/** A filter for countries that may be within the frame; the others need not be projected. */
 function isWithin(projection: GeoProjection): (country: Country) => boolean {
   const { width, height } = FRAME;
   const centre = projection.invert?.([width / 2, height / 2]);

@@ -8,8 +8,8 @@ import { nearestOnRing } from "./great-circle.ts";
 import { SMALL_COUNTRIES } from "./small-countries.ts";
 
 /**
- * Countries offline: Natural Earth at 1:110 million (public domain, package world-atlas) tells them
- * apart and draws a small map. It is coarse, some tens of kilometres off along a border.
+ * Shapes of countries: Natural Earth at 1:110 million (public domain, package world-atlas). It is
+ * coarse: borders are up to some tens of kilometres off.
  */
 
 export interface Point {
@@ -20,26 +20,28 @@ export interface Point {
 export interface Country {
   code: string;
   shape: MultiPolygon;
-  /** The same with a tenth of the corners, for a picture of half the world. */
+  /** The same shape with a tenth of the vertices, for a map of half the world. */
   outline: MultiPolygon;
-  /** The middle, [longitude, latitude] as in GeoJSON, and how far the country reaches from it. */
+  /**
+   * The centre as [longitude, latitude] (GeoJSON), and the largest distance of the country from it.
+   */
   centre: [number, number];
   reachRadians: number;
 }
 
-/** How far a point is from a country, and from what of it: its edge, or its middle where it is small. */
+/** The distance of a point from a country's border, or from the centre of a small country. */
 export interface Gap {
   kilometres: number;
   to: "edge" | "centre";
 }
 
-/** Mean radius (IUGG). */
+/** Mean radius of the Earth (IUGG). */
 const EARTH_KILOMETRES = 6_371;
 
-/** How far off this map may be before a point counts as outside. */
+/** A point counts as outside of a country beyond this distance, because the map is coarse. */
 const COARSENESS_KILOMETRES = 60;
 
-/** Abbreviations used only by the map's own table. */
+/** Abbreviated names in the map's own table. */
 const MAP_NAMES: Readonly<Record<string, string>> = {
   "Bosnia and Herz.": "BA",
   "Central African Rep.": "CF",
@@ -59,7 +61,7 @@ type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
 let read: ReadonlyMap<string, Country> | undefined;
 
-/** Every country of the map by its code; read from the package once. */
+/** All countries of the map by code; reads the package once. */
 export function countries(): ReadonlyMap<string, Country> {
   read ??= readAtlas(atlas);
   return read;
@@ -92,7 +94,9 @@ function measure(code: string, coordinates: Position[][][]): Country {
   return { code, shape, outline, centre, reachRadians: Math.max(...distances) };
 }
 
-/** Drops corners within so many degrees of the last one kept, and islands of which nothing is left. */
+/**
+ * Simplification drops vertices within so many degrees of the last one, and islands that vanish.
+ */
 const OUTLINE_DEGREES = 2;
 
 function simplified(polygons: Position[][][]): MultiPolygon {
@@ -123,7 +127,7 @@ export function countryAt({ latitude, longitude }: Point): string | null {
   return small?.[0] ?? null;
 }
 
-/** From a point to a country; null for a country of which we have neither shape nor middle. */
+/** The distance from a point to a country; null for a country without shape and centre. */
 export function gapTo(code: string, { latitude, longitude }: Point): Gap | null {
   const at: [number, number] = [longitude, latitude];
   const country = countries().get(code);
@@ -138,7 +142,7 @@ export function gapTo(code: string, { latitude, longitude }: Point): Gap | null 
   return { kilometres: geoDistance([small[2], small[1]], at) * EARTH_KILOMETRES, to: "centre" };
 }
 
-/** True when the point lies in the country, as far as this map can tell. */
+/** Whether the point is in the country, within the precision of the map. */
 export function liesIn(code: string, point: Point): boolean {
   const gap = gapTo(code, point);
   if (!gap) return false;

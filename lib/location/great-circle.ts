@@ -1,10 +1,10 @@
 import type { Position } from "geojson";
 
-/** Distances to a line on the globe; d3-geo has them from point to point only. */
+/** Distances from a point to a line on the globe; d3-geo has only distances between points. */
 
 type Vector = readonly [number, number, number];
 
-/** The angle from a point to the nearest place on a closed line of great arcs, in radians. */
+/** The angle from a point to the nearest point of a closed line of great arcs, in radians. */
 export function nearestOnRing([longitude, latitude]: [number, number], ring: Position[]): number {
   const point = vector(longitude, latitude);
   const corners = ring.map(([x = 0, y = 0]) => vector(x, y));
@@ -17,7 +17,9 @@ export function nearestOnRing([longitude, latitude]: [number, number], ring: Pos
   return nearest;
 }
 
-/** To the foot of the perpendicular where it stands on the arc, else to the nearer end. */
+/**
+ * The angle to the foot of the perpendicular if that is on the arc, otherwise to the nearer end.
+ */
 function nearestOnArc(point: Vector, from: Vector, to: Vector): number {
   const normal = cross(from, to);
   const length = Math.hypot(...normal);

@@ -14,7 +14,7 @@ function read(changes: Partial<typeof sample>) {
 }
 
 describe("the place of a payment", () => {
-  test("the bank's sample says Kazakhstan with Russia's stand-in coordinates: not known", () => {
+  test("the bank's sample has Kazakhstan with Russia's placeholder coordinates: not known", () => {
     const reading = read({});
     expect(reading).toMatchObject({
       place: "not_known",
@@ -29,16 +29,16 @@ describe("the place of a payment", () => {
     expect(reading.gap?.kilometres).toBeLessThan(1_000);
   });
 
-  test("coordinates that agree with the country are a point", () => {
+  test("coordinates in the named country are a point", () => {
     expect(read(almaty)).toMatchObject({ place: "point", located: "KZ", gap: null, signals: [] });
   });
 
-  test("a city near a stand-in point is still a city", () => {
+  test("a city near a placeholder point is a point", () => {
     const amsterdam = { country: "Netherlands", latitude: 52.374, longitude: 4.8897 };
     expect(read(amsterdam)).toMatchObject({ place: "point", signals: [] });
   });
 
-  test("a street of Moscow that is no stand-in contradicts as well", () => {
+  test("a street in Moscow that is no placeholder contradicts as well", () => {
     expect(read({ latitude: 55.7601, longitude: 37.6187 })).toMatchObject({
       place: "not_known",
       placeholder: null,
@@ -54,7 +54,7 @@ describe("the place of a payment", () => {
     ["not a number", Number.NaN, 76.9286, "check: impossible"],
     ["half a pair", 43.2567, null, "check: incomplete"],
     ["a swapped pair", 76.9286, 43.2567, "check: swapped"],
-  ])("%s leaves the country only", (_title, latitude, longitude, signal) => {
+  ])("%s gives the country only", (_title, latitude, longitude, signal) => {
     expect(read({ latitude, longitude })).toMatchObject({
       place: "country_only",
       named: "KZ",
@@ -62,7 +62,7 @@ describe("the place of a payment", () => {
     });
   });
 
-  test("a swapped pair that cannot be on Earth is seen as swapped", () => {
+  test("an impossible pair is recognized as swapped", () => {
     const sydney = { country: "Australia", latitude: 151.2093, longitude: -33.8688 };
     expect(read(sydney)).toMatchObject({ point: null, signals: ["check: swapped"] });
   });
@@ -80,7 +80,7 @@ describe("the place of a payment", () => {
     expect(read({ latitude: 44.21, longitude: 80.45 })).toMatchObject({ place: "point" });
   });
 
-  test("a country that the map is too coarse for is measured from its middle", () => {
+  test("the distance of a country that the map does not have is measured from its centre", () => {
     const singapore = { country: "Singapore", latitude: 1.2897, longitude: 103.8501 };
     expect(read(singapore)).toMatchObject({ place: "point", located: "SG" });
     const gap = read({ ...almaty, country: "Singapore" }).gap;
@@ -93,11 +93,11 @@ describe("the place of a payment", () => {
     ["Ukraine", 44.95, 34.11],
     ["Taiwan", 25.03, 121.56],
     ["China", 25.03, 121.56],
-  ])("no side is taken where land has two names: %s", (country, latitude, longitude) => {
+  ])("a contested territory contradicts neither name: %s", (country, latitude, longitude) => {
     expect(read({ country, latitude, longitude })).toMatchObject({ place: "point", signals: [] });
   });
 
-  test("without a country, or with one nobody knows, coordinates are a hint only", () => {
+  test("without a known country, coordinates are not a point", () => {
     const bare = { ...almaty, country: null };
     expect(read(bare)).toMatchObject({
       place: "country_only",
@@ -111,13 +111,13 @@ describe("the place of a payment", () => {
     ]);
   });
 
-  test("nothing stated is nothing known", () => {
+  test("without any field the place is not known", () => {
     const nothing = { ip: null, country: null, latitude: null, longitude: null };
     expect(read(nothing)).toMatchObject({ place: "not_known", signals: ["note: no_place"] });
   });
 
   test.each(["10.0.0.1", "100.64.1.1", "127.0.0.1", "192.0.2.5", "fe80::1"])(
-    "an address like %s makes the place worthless, however well it fits",
+    "an address like %s makes the place not known, also if the fields agree",
     (ip) => {
       expect(read({ ...almaty, ip })).toMatchObject({
         place: "not_known",
@@ -126,7 +126,7 @@ describe("the place of a payment", () => {
     },
   );
 
-  test("an address that cannot be read is to be checked, and hides nothing", () => {
+  test("an unreadable address is a signal to check, and the place stays known", () => {
     expect(read({ ...almaty, ip: "somewhere" })).toMatchObject({
       place: "point",
       signals: ["check: address_invalid"],
@@ -140,7 +140,7 @@ describe("any strings and numbers", () => {
   );
   const country = fc.option(fc.oneof(fc.string(), fc.constantFrom("Kazakhstan", "Fiji", "SG")));
 
-  test("are read and drawn, and a pin stands for a point only", () => {
+  test("are read and drawn, with a pin for a point only", () => {
     fc.assert(
       fc.property(fc.option(fc.string()), country, number, number, (ip, name, ...at) => {
         const [latitude, longitude] = at;
@@ -154,10 +154,10 @@ describe("any strings and numbers", () => {
     );
   });
 
-  test("the middle of a country is never far from it", () => {
+  test("the centre of a country is never far from it", () => {
     for (const { code, centre } of countries().values()) {
       const gap = gapTo(code, { latitude: centre[1], longitude: centre[0] });
-      // Indonesia's and Fiji's middles lie at sea, between the islands.
+      // The centres of Indonesia and Fiji are at sea, between the islands.
       expect(gap?.kilometres, code).toBeLessThan(1_000);
     }
   });

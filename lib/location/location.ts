@@ -6,16 +6,18 @@ import { countryAt, type Gap, gapTo, liesIn, type Point } from "./globe.ts";
 import { type Placeholder, placeholderAt } from "./placeholders.ts";
 
 /**
- * Judges the bank's place fields. They are estimates from the payer's IP address, often a database's
- * placeholder for "somewhere in this country": the bank's own sample says Kazakhstan with coordinates
- * in Moscow. So a place is stated only where the fields agree with each other; otherwise the reasons
- * against it and what to check. Never a score.
+ * Evaluates the bank's place fields. They are estimates from the payer's IP address, often a
+ * database's placeholder for "somewhere in this country": the bank's own sample has Kazakhstan with
+ * coordinates in Moscow. So the product states a place only if the fields agree, and otherwise the
+ * reasons against it and what to check. There is no score.
  */
 
-/** note: to know; check: ask or look before relying on the place; contradiction: believe neither. */
+/**
+ * note: information; check: verify the place before relying on it; contradiction: rely on neither.
+ */
 export type Weight = "note" | "check" | "contradiction";
 
-/** Reasons against a place, the most severe first; texts under `place.signals`. */
+/** Reasons against a place, most severe first; texts under `place.signals`. */
 const SIGNALS = [
   { code: "country_differs", weight: "contradiction" },
   { code: "on_no_land", weight: "contradiction" },
@@ -36,7 +38,7 @@ const SIGNALS = [
 export type Signal = (typeof SIGNALS)[number];
 type SignalCode = Signal["code"];
 
-/** How the coordinates stand to the named country; `alone` when none is named. */
+/** The relation of the coordinates to the named country; `alone` if no country is named. */
 type Agreement = "agree" | "differ" | "swapped" | "alone" | "none";
 
 export interface LocationReading {
@@ -47,7 +49,7 @@ export interface LocationReading {
   named: string | null;
   /** The country in which the coordinates lie. */
   located: string | null;
-  /** Coordinates that can be on Earth; null for 0/0. Draw a pin only where the place is a point. */
+  /** Possible coordinates; null for 0/0. Draw a pin only if the place is a point. */
   point: Point | null;
   placeholder: Placeholder | null;
   /** From the coordinates to the named country, set when the two disagree; rounded kilometres. */
@@ -81,7 +83,7 @@ export function readLocation(location: Payment["location"]): LocationReading {
 interface Reasoning extends Pick<LocationReading, "address" | "named" | "located" | "placeholder"> {
   location: Payment["location"];
   agreement: Agreement;
-  /** As sent, whatever the numbers are. */
+  /** The coordinates as the bank sent them. */
   given: Point | null;
   point: Point | null;
 }
@@ -115,12 +117,12 @@ function isContestedFor(named: string, point: Point): boolean {
   return located !== null && areContested(named, located, point);
 }
 
-/** Where names and coordinates agree, the country is the named one: borders here are coarse. */
+/** The country of the coordinates; the named one if they agree with it, as the map is coarse. */
 function locate(point: Point, named: string | null, agreement: Agreement): string | null {
   return agreement === "agree" ? named : countryAt(point);
 }
 
-/** Only public addresses can be a customer's; an unreadable or missing one says nothing. */
+/** Whether it can be the customer's address: public, unreadable or missing. */
 function mayBeCustomers(address: Address): boolean {
   return address.class === "public" || address.class === "invalid" || address.class === "none";
 }
@@ -154,7 +156,7 @@ function signalsOf(facts: Reasoning): Signal[] {
   return SIGNALS.filter(({ code }) => said[code]);
 }
 
-/** The map is coarse: tens of kilometres from a hundred on. */
+/** Rounds the distance to tens of kilometres from a hundred on, as the map is coarse. */
 function rounded(gap: Gap | null): Gap | null {
   if (!gap) return null;
   const step = gap.kilometres < 100 ? 1 : 10;

@@ -4,8 +4,8 @@ import type { GeoContext } from "d3-geo";
 const NEAR_PIXELS = 0.9;
 
 /**
- * Writes lines as the shortest path data of SVG (SVG 1.1, 8.3): steps from point to point, in tenths
- * of a pixel, without those that nobody sees. The map is a tenth of what d3 would write.
+ * Writes lines as short SVG path data (SVG 1.1, 8.3): relative steps in tenths of a pixel, without
+ * invisible ones. The map has a tenth of the size of d3's output.
  */
 export class PathText implements GeoContext {
   #paths = "";
@@ -47,7 +47,7 @@ function tenths(pixels: number): number {
   return Math.round(pixels * 10);
 }
 
-/** "1.2-3": a minus parts two numbers as well as a blank does. */
+/** Two numbers; a minus sign separates them like a blank: "1.2-3". */
 function pair(x: number, y: number): string {
   return joined([number(x), number(y)]);
 }
@@ -59,7 +59,7 @@ function joined(parts: readonly string[]): string {
   );
 }
 
-/** ".5" for 0.5. */
+/** A number without a leading zero: ".5". */
 function number(inTenths: number): string {
   return String(inTenths / 10).replace(/^(-?)0\./, "$1.");
 }

@@ -1,15 +1,15 @@
 import type { Point } from "./globe.ts";
 
 /**
- * Points that stand in tables of IP addresses for "this country, no city known". They look like a
- * street and are none.
+ * Points that tables of IP addresses use for "this country, city unknown". They look like an
+ * address in a street.
  *
- * Four decimals: what MaxMind's GeoLite2 gives when the city is empty, seen so in public logs and in
- * answers of the services built on it (ip.sb, ipstack); 37.751, -97.822 is the one that made the
+ * Four decimals: what MaxMind's GeoLite2 gives when the city is empty, seen so in public logs and
+ * in answers of the services built on it (ip.sb, ipstack); 37.751, -97.822 is the one that made the
  * news (Kashmir Hill, "How an internet mapping glitch turned a random Kansas farm into a digital
  * hell", 2016). Whole degrees: the older table of country averages, the same as the CIA World
- * Factbook's "geographic coordinates", still in use. Almaty and Astana are not in the list: a city's
- * middle is what an honest answer looks like as well.
+ * Factbook's "geographic coordinates", still in use. Almaty and Astana are not in the list, because
+ * the centre of a city can also be a correct answer.
  */
 const PLACEHOLDERS: readonly (readonly [country: string, latitude: number, longitude: number])[] = [
   ["RU", 55.7386, 37.6068],
@@ -31,13 +31,13 @@ const PLACEHOLDERS: readonly (readonly [country: string, latitude: number, longi
   ["GB", 54, -2],
 ];
 
-/** The same point is printed with three or four decimals; a street away is another place. */
+/** Tolerance: tables have the same point with three or four decimals. */
 const NEAR_DEGREES = 0.001;
 
-/** zero: 0/0, the sea off Africa; country: stands for a whole country; rounded: whole degrees. */
+/** zero: 0/0, in the sea off Africa; country: a whole country; rounded: whole degrees. */
 export type Placeholder = { kind: "zero" | "rounded" } | { kind: "country"; country: string };
 
-/** Why a point is no place although it looks like one, or null. */
+/** Which placeholder a point is, or null. */
 export function placeholderAt(point: Point): Placeholder | null {
   if (isAt(point, 0, 0)) return { kind: "zero" };
   const known = PLACEHOLDERS.find(([, latitude, longitude]) => isAt(point, latitude, longitude));

@@ -1,6 +1,6 @@
 /**
- * Countries and territories with a code of their own that the map at 1:110 million leaves out: middle
- * and farthest reach in kilometres, measured on Natural Earth at 1:50 million (package world-atlas).
+ * Countries and territories that the map at 1:110 million does not have: centre, and largest
+ * distance from it in kilometres, measured on Natural Earth at 1:50 million (package world-atlas).
  */
 export const SMALL_COUNTRIES: readonly (readonly [
   code: string,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LOCALES } from "#lib/i18n/locale.ts";
 import { addSums, compareSums, formatMoney, parseSum, ZERO } from "./money.ts";
 import { type Sum, sumSchema } from "./sum.ts";
 
@@ -46,7 +47,7 @@ describe("parseSum", () => {
     ...["12.345", "0.001", "1e-3", "1222e-3", "0.005e0"],
     ...["1e31", "1e99", "1e100", "1e400", "1e-400", "0e100", "1".repeat(31), `1.${"0".repeat(30)}`],
     "9".repeat(1_000_000),
-  ])("%.40j is no sum", (digits) => {
+  ])("%.40j is not a sum", (digits) => {
     expect(parseSum(digits)).toBeNull();
   });
 
@@ -67,7 +68,7 @@ describe("parseSum", () => {
   });
 });
 
-describe("adding and comparing", () => {
+describe("addition and comparison", () => {
   test("0.1 + 0.2 is 0.3", () => {
     expect(addSums(sum("0.1"), sum("0.2"))).toEqual(sum("0.3"));
     expect(addSums(sum("12.22"), ZERO, sum("10"))).toEqual(sum("22.22"));
@@ -105,9 +106,18 @@ describe("adding and comparing", () => {
 });
 
 describe("formatMoney", () => {
-  /** No-break and narrow no-break spaces as plain ones. */
+  /** Replaces no-break and narrow no-break spaces by plain ones. */
   const shown = (...args: Parameters<typeof formatMoney>) =>
     formatMoney(...args).replace(/\s/g, " ");
+
+  test("parts no group of digits and no sign: every blank is a non-breaking one", () => {
+    const sum = { decimal: "1234500.5", minorUnits: "123450050" };
+    for (const locale of LOCALES) {
+      for (const currency of ["KZT", "USD", "XX", null]) {
+        expect(formatMoney(sum, currency, locale)).not.toContain(" ");
+      }
+    }
+  });
 
   test.each([
     ["12345.5", "KZT", "kk", "12 345,50 ₸"],
@@ -132,13 +142,13 @@ describe("formatMoney", () => {
     expect(shown(sum(digits), currency, locale)).toBe(text);
   });
 
-  test("no digit is lost to a binary float", () => {
+  test("no digit is lost by rounding to a binary float", () => {
     const big = sum("9999999999999999999999999999.99");
     expect(formatMoney(big, "KZT", "kk").replace(/\D/g, "")).toBe("9".repeat(30));
     expect(formatMoney(big, null, "en").replace(/\D/g, "")).toBe("9".repeat(30));
   });
 
-  test("a text that is no decimal is shown as it is", () => {
+  test("a text that is not a decimal number is unchanged", () => {
     expect(formatMoney({ decimal: "?", minorUnits: "0" }, "KZT", "en")).toBe("?");
   });
 });

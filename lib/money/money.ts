@@ -1,16 +1,16 @@
 import type { Locale } from "#lib/i18n/locale.ts";
 import type { Sum } from "./sum.ts";
 
-/** JSON's grammar of a number (RFC 8259, section 6); the exponent has at most two digits. */
+/** A number in JSON (RFC 8259, section 6) with an exponent of at most two digits. */
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?$/;
 const MAX_DIGITS = 30;
 const FRACTION_DIGITS = 2;
 
 /**
- * An exact sum from decimal text ("12.22", "1222e-2"), never through a binary float. The result is
- * canonical: equal sums have equal texts, so "12.50" gives "12.5" and "-0" gives "0".
+ * Parses an exact sum from decimal text ("12.22", "1222e-2"), never through a binary float. The
+ * result is canonical: equal sums have equal texts, so "12.50" gives "12.5" and "-0" gives "0".
  *
- * Null when the text is no decimal number, has more than 30 digits, or has hundredths of hundredths.
+ * Null if the text is not a decimal number, has more than 30 digits, or fractions of hundredths.
  */
 export function parseSum(digits: string): Sum | null {
   const match = digits.length <= 2 * MAX_DIGITS ? DECIMAL.exec(digits) : null;
@@ -32,7 +32,10 @@ export function addSums(...sums: readonly [Sum, ...Sum[]]): Sum {
   return sumOf(sums.reduce((total, { minorUnits }) => total + BigInt(minorUnits), 0n));
 }
 
-/** Compares two sums: negative when `a` is smaller, 0 when equal, positive when larger (`Array.sort`). */
+/**
+ * Compares two sums: negative when `a` is smaller, 0 when equal, positive when larger
+ * (`Array.sort`).
+ */
 export function compareSums(a: Sum, b: Sum): -1 | 0 | 1 {
   const difference = BigInt(a.minorUnits) - BigInt(b.minorUnits);
   if (difference === 0n) return 0;
@@ -54,8 +57,9 @@ function sumOf(minorUnits: bigint): Sum {
 }
 
 /**
- * A sum as staff in Kazakhstan write it, with the tenge sign for KZT. A currency that is not an
- * upper-case ISO 4217 code stays behind the number as the bank sent it; without one, the bare number.
+ * Formats a sum as staff in Kazakhstan write it, with the tenge sign for KZT. A currency that is
+ * not an upper-case ISO 4217 code follows the number unchanged; without a currency, the number
+ * alone.
  */
 export function formatMoney(sum: Sum, currency: string | null, locale: Locale): string {
   const { decimal } = sum;
@@ -65,7 +69,7 @@ export function formatMoney(sum: Sum, currency: string | null, locale: Locale): 
   return known || currency === null ? text : `${text}\u00a0${currency}`;
 }
 
-/** Narrows to the type that Intl formats exactly: text of a decimal number. */
+/** Narrows to a decimal number as text, which Intl formats exactly. */
 function isDecimal(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text);
 }
@@ -76,7 +80,9 @@ function isoCurrencies(): ReadonlySet<string> {
   return isoCodes;
 }
 
-/** An Intl.NumberFormat is slow to make; there are at most three languages times the ISO currencies. */
+/**
+ * Cached, as an Intl.NumberFormat is slow to make: at most three languages times the currencies.
+ */
 const formats = new Map<string, Intl.NumberFormat>();
 
 function formatOf(locale: Locale, currency: string | null): Intl.NumberFormat {
@@ -86,7 +92,7 @@ function formatOf(locale: Locale, currency: string | null): Intl.NumberFormat {
   return format;
 }
 
-/** Allows three fraction digits, so that Intl rounds nothing, whatever the currency's default is. */
+/** Allows three fraction digits, so that Intl never rounds to the default of the currency. */
 function styleOf(currency: string | null): Intl.NumberFormatOptions {
   if (currency === null) return { minimumFractionDigits: FRACTION_DIGITS };
   return {

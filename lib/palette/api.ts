@@ -1,10 +1,10 @@
 import { ApiError, ask } from "#lib/api/client.ts";
 import type { Palette } from "./palette.ts";
 
-/** What the palette asks of our server; apart from api.ts, since it is loaded with the palette. */
+/** Requests of the palette; a file of their own, because they are loaded with the palette. */
 
 /**
- * What the palette offers this person.
+ * Loads the commands of the palette for this person.
  * @throws ApiError when our server gave no such answer, or the session has ended.
  */
 export async function fetchPalette(signal: AbortSignal): Promise<Palette> {
@@ -15,7 +15,7 @@ export async function fetchPalette(signal: AbortSignal): Promise<Palette> {
 }
 
 /**
- * Remembers a choice in this browser, as the forms of language and theme do.
+ * Stores a preference in this browser, like the forms for language and theme.
  * @throws ApiError when our server could not be reached, or refused.
  */
 export async function savePreferences(choice: Record<string, string>): Promise<void> {
@@ -23,7 +23,7 @@ export async function savePreferences(choice: Record<string, string>): Promise<v
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(choice).toString(),
-    // The answer leads to a page that we already show.
+    // The answer redirects to the current page.
     redirect: "manual",
   });
   if (response.type !== "opaqueredirect") throw new ApiError("no_connection");

@@ -1,4 +1,4 @@
-/** The palette's key as it stands on the keyboard before this person. */
+/** The palette's key as labelled on this person's keyboard. */
 export function paletteKey(headers: Pick<Headers, "get">): string {
   return /Mac OS X|Macintosh/.test(headers.get("user-agent") ?? "") ? "⌘ K" : "Ctrl K";
 }

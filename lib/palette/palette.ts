@@ -1,26 +1,25 @@
 import { z } from "zod";
-import { kindSchema } from "#lib/payment/payment.ts";
-
-/** Buttons of a page that a command or a key presses; each carries its name in `data-command`. */
-export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print"] as const;
-export type PageCommand = (typeof PAGE_COMMANDS)[number];
+import { LOCALES } from "#lib/i18n/locale.ts";
+import { classSchema, kindSchema } from "#lib/payment/payment.ts";
+import { themeSchema } from "#lib/preferences/theme.ts";
+import { PAGE_COMMANDS } from "./commands.ts";
 
 /** The cookie that remembers whether single keys do something (WCAG 2.2, 2.1.4). */
 export const SHORTCUTS_COOKIE = "anyqta.shortcuts";
 export const shortcutsSchema = z.enum(["on", "off"]);
 
+/** Commands that the palette lists and that lead to no other page. */
+const commandSchema = z.union([
+  z.enum(PAGE_COMMANDS),
+  z.templateLiteral(["language_", z.enum(LOCALES)]),
+  z.templateLiteral(["theme_", themeSchema]),
+  z.enum(["help", "sign_out"]),
+]);
+
 const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("go"), href: z.string().startsWith("/") }),
-  z.object({ do: z.literal("press"), command: z.enum(PAGE_COMMANDS) }),
-  /** A form of ours, sent as the page itself would send it. */
-  z.object({
-    do: z.literal("post"),
-    to: z.enum(["/api/preferences", "/api/sign-out"]),
-    fields: z.record(z.string(), z.string()),
-  }),
-  z.object({ do: z.literal("help") }),
+  z.object({ do: z.literal("run"), command: commandSchema }),
 ]);
-export type PaletteAction = z.infer<typeof actionSchema>;
 
 const iconSchema = z.enum([
   "recent",
@@ -49,6 +48,7 @@ const itemSchema = z.object({
   outcome: z
     .object({
       kind: kindSchema,
+      class: classSchema,
       statusName: z.string().nullable(),
       resultCode: z.string().nullable(),
       word: z.string(),
@@ -56,7 +56,7 @@ const itemSchema = z.object({
     .nullable(),
   /** When, and who. */
   note: z.string().nullable(),
-  /** The same in all languages, for the filter. */
+  /** All words by which the filter finds it, in all languages. */
   search: z.string(),
   /** Keys that do the same, one after the other. */
   keys: z.array(z.string()),
@@ -77,7 +77,6 @@ export const paletteSchema = z.object({
     switch: z.string(),
     note: z.string(),
     notSaved: z.string(),
-    close: z.string(),
   }),
 });
 export type Palette = z.infer<typeof paletteSchema>;

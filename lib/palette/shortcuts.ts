@@ -1,12 +1,6 @@
-/** What the keys do; the pure part of it, small enough for every page. */
-export type Shortcut =
-  | "palette"
-  | "field"
-  | "look_up"
-  | "seen"
-  | "copy_link"
-  | "check_again"
-  | "help";
+import { type CommandId, KEYS } from "./commands.ts";
+
+/** Which command a key stands for; the pure part of it, small enough for every page. */
 
 /** What the reading of a key needs of a keyboard event. */
 export type KeyPress = Pick<
@@ -14,13 +8,7 @@ export type KeyPress = Pick<
   "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"
 >;
 
-const ALONE: Partial<Record<string, Shortcut>> = {
-  "/": "field",
-  "?": "help",
-  c: "copy_link",
-  r: "check_again",
-};
-const AFTER_G: Partial<Record<string, Shortcut>> = { l: "look_up", t: "seen" };
+const COMMANDS: Partial<Record<string, CommandId>> = KEYS;
 
 /** Ctrl+K, on a Mac Cmd+K: with a modifier key, so it may act while somebody types. */
 export function isPaletteKey(press: KeyPress): boolean {
@@ -28,14 +16,14 @@ export function isPaletteKey(press: KeyPress): boolean {
   return ctrlKey !== metaKey && !altKey && !shiftKey && latinKey(press) === "k";
 }
 
-/** What a key without Ctrl, Alt or Cmd stands for; "g" waits for the next key. */
-export function readKey(press: KeyPress, { afterG }: { afterG: boolean }): Shortcut | "g" | null {
+/** The command of a key without Ctrl, Alt or Cmd; "g" waits for the next key. */
+export function readKey(press: KeyPress, { afterG }: { afterG: boolean }): CommandId | "g" | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
   const key = latinKey(press);
   // A capital is no shortcut; some layouts need Shift for the two marks.
   if (press.shiftKey && key !== "?" && key !== "/") return null;
-  if (afterG) return AFTER_G[key] ?? null;
-  return key === "g" ? "g" : (ALONE[key] ?? null);
+  if (key === "g" && !afterG) return key;
+  return COMMANDS[afterG ? `g ${key}` : key] ?? null;
 }
 
 /**

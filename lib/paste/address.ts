@@ -1,6 +1,6 @@
 import { unescaped } from "./plain-text.ts";
 
-/** A link, or the path of a page of ours without its host. */
+/** A URL, or a path of this product without the host. */
 export const ADDRESS =
   /(?:https?:\/\/|(?<![\w.-])www\.|(?<![^\s"'(<:])[\w.:-]{0,255}\/(?=(?:transactions|i)\/))[^\s"'<>]+/gi;
 
@@ -10,7 +10,7 @@ const PHONE = /(?:\/\/wa\.me\/|[?&]phone=)\+?(\d{10,15})/;
 const INVOICE_ID = /^(?=.*\d)[A-Za-z0-9_-]{1,64}$/;
 const CLOSING = ".,:!?)]}*";
 
-/** The invoice number or the phone that a link leads to, exactly as it stands there. */
+/** The invoice number or the phone number in a link, unchanged. */
 export function readAddress(address: string): { invoiceId: string } | { phone: string } | null {
   let end = address.length;
   while (CLOSING.includes(address.charAt(end - 1)) && end > 0) end--;

@@ -5,7 +5,7 @@ import { type PasteReading, readPaste, searchTerms } from "./paste.ts";
 
 const SEED = { seed: 20_261_124, numRuns: 10_000 };
 
-/** Anything at all, and texts made of what this module looks for. */
+/** Arbitrary texts, and texts composed of parts that this module recognizes. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
   fc.string({ unit: "grapheme" }),
@@ -32,8 +32,8 @@ const anyText = fc.oneof(
     .map((parts) => parts.join("")),
 );
 
-describe("whatever comes", () => {
-  test("fast-check: nothing throws, and terms have the forms that the search expects", () => {
+describe("any text", () => {
+  test("fast-check: never throws, and terms have the forms that the search expects", () => {
     const form = {
       invoice: /^[A-Za-z0-9_-]{1,64}$/,
       invoice_end: /^[A-Za-z0-9_-]{4,14}$/,
@@ -60,7 +60,7 @@ describe("whatever comes", () => {
     );
   });
 
-  test("fast-check: an invoice number is one that the look-up takes unchanged", () => {
+  test("fast-check: an invoice number is one that the look-up accepts unchanged", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const invoiceId of asked(readPaste(text))) {
@@ -72,7 +72,7 @@ describe("whatever comes", () => {
     );
   });
 
-  test("fast-check: an invoice number is read as itself, unless a link spelt it", () => {
+  test("fast-check: an invoice number is read as itself, unless it comes from a link", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const reading = readPaste(text);
@@ -87,7 +87,7 @@ describe("whatever comes", () => {
     );
   });
 
-  test("fast-check: digits are kept as they are, zeros in front and all", () => {
+  test("fast-check: digits are kept unchanged, with leading zeros", () => {
     const number = fc.stringMatching(/^0{0,8}\d{1,12}$/).filter((digits) => digits.length < 13);
     const wrapped = fc.constantFrom(
       ...["_", " _\n", "№ _", "заказ № _.", "Шот нөмірі: _", "«_»", "order _", "\ufeff_"],

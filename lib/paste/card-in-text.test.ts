@@ -49,7 +49,7 @@ describe("card numbers", () => {
     ...["картам _, тел +7 701 123 45 67", "205218074\n_\n205218075", "12 500,00 ₸ | _", "👍_"],
   );
 
-  test("fast-check: in any digits and groups, in any sentence, are refused", () => {
+  test("fast-check: are refused in any digits and groups, in any sentence", () => {
     fc.assert(
       fc.property(spelt, sentence, (number, around) => {
         const text = around.replace("_", number);
@@ -60,7 +60,7 @@ describe("card numbers", () => {
     );
   });
 
-  test("fast-check: with letters for digits they are refused too", () => {
+  test("fast-check: are refused also with letters in place of digits", () => {
     const letters = fc.constantFrom(["O", "l"], ["o", "I"], ["О", "І"], ["о", "|"]);
     fc.assert(
       fc.property(card, letters, fc.constantFrom("", " ", "-"), (digits, [zero, one], between) => {

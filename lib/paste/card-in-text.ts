@@ -4,17 +4,17 @@ import { plainText, unescaped } from "./plain-text.ts";
 
 const SHORTEST = 13;
 const LONGEST = 19;
-/** Cards print groups of at most six digits; a usual invoice number is no shorter. */
+/** Card numbers have groups of at most six digits; usual invoice numbers are at least as long. */
 const LONGEST_GROUP = 6;
 
-/** What stands between the words of a page's source or of JSON. */
+/** Markup between the words of HTML or JSON. */
 const MARKUP = /<[^<>]*>|&#?\w+;|\\u00a0/g;
 
 /**
- * Is there a whole card number in the text, in any digits, with letters for digits or escapes? Numbers
- * of a list are not joined to make one: those on lines, in cells or between commas count together only
- * when they are grouped like a card (4 4 4 4, 4 6 5), those between blanks unless all are longer than
- * any group of a card.
+ * Whether the text contains a full card number, in any digits, with look-alike letters or escapes.
+ * Numbers of a list are not joined: those on lines, in cells or between commas count together only
+ * if they are grouped like a card number (4 4 4 4, 4 6 5), those between blanks unless all are
+ * longer than any group of a card number.
  */
 export function hasCardNumber(raw: string): boolean {
   const { text } = plainText(raw);
@@ -27,7 +27,7 @@ function withoutLookAlikes(text: string): string {
   return text.replaceAll("|", "1").replace(/[\p{L}\p{N}]+/gu, allDigits);
 }
 
-/** Digits, and what stands between them and the group before; null after a letter. */
+/** Digits, and the text between them and the previous group; null after a letter. */
 interface Group {
   digits: string;
   between: string | null;

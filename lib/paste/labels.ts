@@ -1,6 +1,6 @@
 /**
- * Words that say what the number behind them is, in Kazakh, Russian and English. `number` says only
- * that one follows, `code` adds nothing to the word before it.
+ * Words in Kazakh, Russian and English that say what the following number is. `number` says only
+ * that a number follows; `code` adds nothing to the word before it.
  */
 export type Label =
   | "invoice"
@@ -34,13 +34,13 @@ const WORDS: readonly (readonly [Label, RegExp])[] = [
     /^(?:tel|phone|mob|mobile|тел|телефон\p{L}{0,5}|моб|сот|ұялы|whatsapp|ватсап\p{L}?|вотсап\p{L}?|уатсап\p{L}{0,3})$/u,
   ],
   ["amount", /^(?:amount|sum|total|сумм\p{L}{1,2}|сома\p{L}{0,4}|итого|барлығы)$/u],
-  // Numbers of people, companies and terminals: twelve or eight digits that are no payment's.
+  // Numbers of people, companies and terminals, with eight or twelve digits, which name no payment.
   ["foreign", /^(?:иин|бин|жсн|бсн|iin|bin|terminal|терминал\p{L}{0,4})$/u],
   ["code", /^(?:code|код\p{L}{0,3})$/u],
   ["filler", /^(?:digits?|цифр\p{L}?|саны|сандары|of|the|is)$/u],
 ];
 
-/** What the word says of the number behind it, or null for any other word. */
+/** What the word says about the following number, or null for any other word. */
 export function labelOf(word: string): Label | null {
   const lower = word.toLowerCase();
   return WORDS.find(([, words]) => words.test(lower))?.[0] ?? null;

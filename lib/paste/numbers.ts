@@ -3,7 +3,7 @@ import type { SearchTerm } from "./search-term.ts";
 import type { NumberToken, Token } from "./tokens.ts";
 import { isPhone } from "./values.ts";
 
-/** The numbers of a text sorted by what they are. */
+/** The numbers of a text by meaning. */
 export interface Numbers {
   /** Invoice numbers in order, with repeats. */
   found: NumberToken[];
@@ -11,19 +11,19 @@ export interface Numbers {
   terms: SearchTerm[];
   /** Pieces of the text without an invoice number. */
   unread: number;
-  /** Something besides labels and the numbers found is in the text. */
+  /** The text contains something besides labels and invoice numbers. */
   hasOthers: boolean;
   hasLabels: boolean;
   tooLong: boolean;
 }
 
-/** The bank asks for 6 digits at least, page platezhnaya-stranica. */
+/** The bank requires at least 6 digits (its page platezhnaya-stranica). */
 const FEWEST_DIGITS = 6;
 const LONGEST_INVOICE_ID = 64;
 
 /**
- * Which of the numbers are invoice numbers? Those with such a word before them, those of six digits
- * or more, and shorter ones where nothing else is in their piece and most pieces are so.
+ * Finds the invoice numbers: those after a word for it, those of six digits or more, and shorter
+ * ones that are alone in their piece if most pieces are like that.
  */
 export function sortNumbers(tokens: readonly Token[]): Numbers {
   const { pieces, terms } = piecesOf(tokens);
@@ -40,7 +40,7 @@ export function sortNumbers(tokens: readonly Token[]): Numbers {
     terms,
     unread: invoices.filter(({ length }) => length === 0).length,
     hasOthers:
-      candidates.length > found.length || pieces.some(({ words, taken }) => words + taken > 0),
+      candidates.length > found.length || pieces.some(({ words, others }) => words + others > 0),
     hasLabels: tokens.some(({ is }) => is === "label"),
     tooLong: candidates.some(isTooLong),
   };
@@ -55,7 +55,7 @@ function invoicesOf(
   return plausible.length === 0 && words === 0 && text.isList ? short : plausible;
 }
 
-/** Beside a number that is named, a phone or an RRN without a name is no invoice. */
+/** Next to a labelled invoice number, an unlabelled phone number or RRN is no invoice number. */
 function isPlausible({ number: { id } }: Candidate, isOtherNamed: boolean): boolean {
   if (isOtherNamed && (isPhone(id) || /^\d{12}$/.test(id))) return false;
   return (id.match(/\d/g)?.length ?? 0) >= FEWEST_DIGITS;

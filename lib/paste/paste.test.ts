@@ -59,7 +59,7 @@ describe("searchTerms", () => {
     expect(listed(searchTerms(text))).toBe(expected);
   });
 
-  test("words are at most 100 characters, and of a long text the beginning", () => {
+  test("words are the first 100 characters at most", () => {
     expect(searchTerms("ә ".repeat(60))).toEqual([
       { field: "words", value: "ә ".repeat(50).trim() },
     ]);
@@ -71,7 +71,7 @@ describe("searchTerms", () => {
 describe("lists", () => {
   const numbers = Array.from({ length: 130 }, (_, at) => String(205_218_000 + at));
 
-  test("of 130 numbers 100 are asked, 30 are unread", () => {
+  test("of 130 numbers 100 are read and 30 are unread", () => {
     expect(readPaste(numbers.join("\n"))).toEqual({
       is: "invoices",
       invoiceIds: numbers.slice(0, 100),
@@ -79,7 +79,7 @@ describe("lists", () => {
     });
   });
 
-  test("fast-check: lists of 6 to 12 digits on lines are no card number", () => {
+  test("fast-check: numbers of 6 to 12 digits on separate lines are no card number", () => {
     const number = fc.stringMatching(/^\d{6,12}$/);
     fc.assert(
       fc.property(fc.uniqueArray(number, { minLength: 2, maxLength: 20 }), (list) => {
@@ -107,7 +107,7 @@ function listed(terms: readonly { field: string; value: string }[]): string {
   return terms.map(({ field, value }) => `${field} ${value}`).join(" / ");
 }
 
-/** A reading in words, all of it. */
+/** A reading as text, with all its fields. */
 function told(reading: PasteReading): string {
   if (reading.is === "unreadable") return `unreadable ${reading.reason}`;
   if (reading.is === "search") {

@@ -1,16 +1,18 @@
-// Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so it
-// is small, takes time in proportion to the text and never throws.
+// Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so
+// it is small, takes time in proportion to the text and never throws.
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { hasCardNumber } from "./card-in-text.ts";
-import { mendBars } from "./look-alikes.ts";
+import { type Extracted, extractValues } from "./extract-values.ts";
+import { correctBars } from "./look-alikes.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
 import type { SearchTerm } from "./search-term.ts";
-import { type TakenOut, takeOut } from "./taken-out.ts";
 import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 
-/** What was done to the text to get the number; the words are in the message files under `paste.changes`. */
+/**
+ * Changes that were made to get the number; their texts are in message files under `paste.changes`.
+ */
 export const PASTE_CHANGES = [
   "invisible",
   "digits",
@@ -26,18 +28,20 @@ export type PasteChange = (typeof PASTE_CHANGES)[number];
 
 export type PasteReading =
   | { is: "empty" }
-  /** A full card number is in the text: refused, nothing of it is returned. */
+  /** The text contains a full card number and is refused; none of it is returned. */
   | { is: "card_number" }
-  /** Ask the bank; `also` is what else the same number may be, most likely first. */
+  /** An invoice number to ask the bank about; `also` are its other meanings, most likely first. */
   | {
       is: "invoice";
       invoiceId: string;
       changes: readonly PasteChange[];
       also: readonly SearchTerm[];
     }
-  /** In order and without repeats; `unread` counts pieces without a number and numbers beyond 100. */
+  /**
+   * In order and without repeats; `unread` counts pieces without a number and numbers beyond 100.
+   */
   | { is: "invoices"; invoiceIds: readonly string[]; unread: number }
-  /** The bank cannot answer this, what was seen can; most likely meaning first. */
+  /** Not for the bank but for the list; most likely meaning first. */
   | { is: "search"; terms: readonly [SearchTerm, ...SearchTerm[]] }
   | { is: "unreadable"; reason: UnreadableReason };
 
@@ -45,9 +49,9 @@ export type PasteReading =
 export type UnreadableReason = "too_long" | "characters" | "scientific";
 
 const LONGEST_TEXT = 4_000;
-const MOST_INVOICES = 100;
+const MAX_INVOICES = 100;
 
-/** What a pasted text asks for, and what was done to find it. */
+/** Reads a typed or pasted text. */
 export function readPaste(text: string): PasteReading {
   const raw = text.slice(0, LONGEST_TEXT);
   if (hasCardNumber(raw)) return { is: "card_number" };
@@ -64,40 +68,40 @@ export function readPaste(text: string): PasteReading {
       is: "invoice",
       invoiceId,
       changes: changesOf(parts, number),
-      also: alsoOf(number),
+      also: otherMeanings(number),
     };
   }
   if (number) {
-    const rest = Math.max(0, invoiceIds.length - MOST_INVOICES);
+    const rest = Math.max(0, invoiceIds.length - MAX_INVOICES);
     return {
       is: "invoices",
-      invoiceIds: invoiceIds.slice(0, MOST_INVOICES),
+      invoiceIds: invoiceIds.slice(0, MAX_INVOICES),
       unread: unread + rest,
     };
   }
   const [term, ...others] = parts.terms;
   if (term) return { is: "search", terms: [term, ...others] };
-  if (parts.out.scientific) return { is: "unreadable", reason: "scientific" };
+  if (parts.extracted.scientific) return { is: "unreadable", reason: "scientific" };
   if (tooLong) return { is: "unreadable", reason: "too_long" };
   return isWorthSearching(raw)
     ? { is: "search", terms: [{ field: "words", value: comparable(raw) }] }
     : { is: "unreadable", reason: "characters" };
 }
 
-/** Every way in which a text may be searched among what was seen, most likely first. */
+/** All meanings under which a text can be searched in the list, most likely first. */
 export function searchTerms(text: string): readonly SearchTerm[] {
   const raw = text.slice(0, LONGEST_TEXT);
   const words = comparable(raw);
   if (words === "" || hasCardNumber(raw)) return [];
-  // Cutting the text must not split a number: half of one would be misread.
+  // Reads no numbers in a text that is too long, as truncation could split one.
   if (text.length > LONGEST_TEXT) return [{ field: "words", value: words }];
   const { terms, numbers } = partsOf(raw);
   const ids = [...new Map(numbers.found.map((number) => [number.id, number])).values()];
   if (ids.some(({ id }) => looksLikeCardNumber(id))) return [];
-  const [number, ...others] = ids.slice(0, MOST_INVOICES);
+  const [number, ...others] = ids.slice(0, MAX_INVOICES);
   const all = [...terms];
-  if (number && others.length === 0) all.push(...waysOf(number));
-  else all.push(...ids.slice(0, MOST_INVOICES).map(({ id }) => invoice(id)));
+  if (number && others.length === 0) all.push(...searchMeanings(number));
+  else all.push(...ids.slice(0, MAX_INVOICES).map(({ id }) => invoice(id)));
   const isAddress = terms.some(({ field }) => field === "email" || field === "bank_id");
   if (!isAddress && (words.length > 2 || isWorthSearching(raw))) {
     all.push({ field: "words", value: words });
@@ -107,22 +111,22 @@ export function searchTerms(text: string): readonly SearchTerm[] {
 
 interface Parts {
   plain: PlainText;
-  barsMended: boolean;
-  out: TakenOut;
+  barsCorrected: boolean;
+  extracted: Extracted;
   numbers: Numbers;
-  /** What a label names first, amounts last: many payments have the same. */
+  /** Labelled values first, amounts last, as many payments have the same amount. */
   terms: SearchTerm[];
 }
 
 function partsOf(raw: string): Parts {
   const plain = plainText(raw);
-  const { text, mended: barsMended } = mendBars(plain.text);
-  const out = takeOut(text);
-  const numbers = sortNumbers(tokensOf(out.rest, out.linked));
-  const terms = withoutRepeats([...numbers.terms, ...out.terms]).sort(
+  const { text, corrected: barsCorrected } = correctBars(plain.text);
+  const extracted = extractValues(text);
+  const numbers = sortNumbers(tokensOf(extracted.rest, extracted.linked));
+  const terms = withoutRepeats([...numbers.terms, ...extracted.terms]).sort(
     (a, b) => Number(a.field === "amount") - Number(b.field === "amount"),
   );
-  return { plain, barsMended, out, numbers, terms };
+  return { plain, barsCorrected, extracted, numbers, terms };
 }
 
 function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
@@ -130,24 +134,24 @@ function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
 }
 
 function changesOf(parts: Parts, number: NumberToken): PasteChange[] {
-  const { plain, barsMended, out, numbers } = parts;
-  const made = new Set<PasteChange>(number.mends);
+  const { plain, barsCorrected, extracted, numbers } = parts;
+  const made = new Set<PasteChange>(number.corrections);
   if (plain.invisible) made.add("invisible");
   if (plain.digits) made.add("digits");
-  if (barsMended) made.add("look_alikes");
+  if (barsCorrected) made.add("look_alikes");
   if (plain.dashes && number.id.includes("-")) made.add("punctuation");
   if (numbers.hasLabels) made.add("label");
   if (numbers.hasOthers) made.add("words");
-  if (out.linked.length > 0) made.add("address");
-  if (out.floats || /^\s*(?:="|'\d)/.test(plain.text)) made.add("spreadsheet");
+  if (extracted.linked.length > 0) made.add("address");
+  if (extracted.floats || /^\s*(?:="|'\d)/.test(plain.text)) made.add("spreadsheet");
   const explained = ["label", "words", "address", "spreadsheet"] as const;
   const isWrapped = /^[^\p{L}\d_]|[^\p{L}\d_]$/u.test(plain.text.trim());
   if (isWrapped && !explained.some((change) => made.has(change))) made.add("punctuation");
   return PASTE_CHANGES.filter((change) => made.has(change));
 }
 
-/** What else the number of an invoice may be. */
-function alsoOf(number: NumberToken): SearchTerm[] {
+/** Other meanings of an invoice number. */
+function otherMeanings(number: NumberToken): SearchTerm[] {
   const { id, written, thousands } = number;
   const also: SearchTerm[] = [];
   if (/^\d{12}$/.test(id)) also.push({ field: "rrn", value: id });
@@ -160,11 +164,13 @@ function alsoOf(number: NumberToken): SearchTerm[] {
   return also;
 }
 
-/** All that a number may be among what was seen. */
-function waysOf(number: NumberToken): SearchTerm[] {
+/** All meanings of a number in a search of the list. */
+function searchMeanings(number: NumberToken): SearchTerm[] {
   const { id, written } = number;
-  const ways = alsoOf(number).filter(({ field }) => field !== "invoice_end" || id.length === 4);
-  const first = ways.filter(({ field }) => field !== "invoice" && field !== "amount");
+  const meanings = otherMeanings(number).filter(
+    ({ field }) => field !== "invoice_end" || id.length === 4,
+  );
+  const first = meanings.filter(({ field }) => field !== "invoice" && field !== "amount");
   const all = [...first, invoice(id)];
   if (written !== null) all.push(invoice(written));
   if (/^[0-9A-Za-z_-]{4,14}$/.test(id)) all.push({ field: "invoice_end", value: id });
@@ -176,7 +182,7 @@ function invoice(value: string): SearchTerm {
   return { field: "invoice", value };
 }
 
-/** A letter, and one more letter or digit. */
+/** Whether the text has a letter and one more letter or digit. */
 function isWorthSearching(text: string): boolean {
   return /\p{L}/u.test(text) && /[\p{L}\p{N}].*[\p{L}\p{N}]/su.test(text);
 }

@@ -3,12 +3,12 @@ import type { SearchTerm } from "./search-term.ts";
 import type { NumberToken, Token } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 
-/** A line of several, or what stands between the commas of one. */
+/** One of several lines, or a part between the commas of a single line. */
 export interface Piece {
   candidates: Candidate[];
   words: number;
-  /** Numbers that are something else than an invoice's. */
-  taken: number;
+  /** Values other than invoice numbers. */
+  others: number;
 }
 
 export interface Candidate {
@@ -17,12 +17,12 @@ export interface Candidate {
   isNamed: boolean;
 }
 
-/** The pieces of a text that hold anything, and the codes that labels name. */
+/** The non-empty pieces of a text, and the codes that labels name. */
 export function piecesOf(tokens: readonly Token[]): { pieces: Piece[]; terms: SearchTerm[] } {
   const terms: SearchTerm[] = [];
   let label: Label | null = null;
   const pieces = linesOf(tokens).map((line) => {
-    const piece: Piece = { candidates: [], words: 0, taken: 0 };
+    const piece: Piece = { candidates: [], words: 0, others: 0 };
     for (const token of line) {
       if (token.is === "label") label = nextLabel(label, token.label);
       else if (!isCount(token, label)) {
@@ -53,11 +53,11 @@ function put(
   { label, piece, terms }: { label: Label | null; piece: Piece; terms: SearchTerm[] },
 ): void {
   if (token.is === "word") piece.words++;
-  else if (token.is !== "number") piece.taken++;
+  else if (token.is !== "number") piece.others++;
   else {
     const term = termOf(token.id, label);
     if (term !== null) terms.push(term);
-    if (term !== null || label === "foreign") piece.taken++;
+    if (term !== null || label === "foreign") piece.others++;
     else {
       const isNamed = token.isLinked || label === "invoice" || label === "number";
       piece.candidates.push({ number: token, isNamed });
@@ -65,25 +65,27 @@ function put(
   }
 }
 
-/** "номер заказа", "RRN №", "код авторизации": the word that says more stays. */
+/**
+ * Combines two labels ("номер заказа", "RRN №", "код авторизации"): the more specific one counts.
+ */
 function nextLabel(before: Label | null, now: Label): Label | null {
   if (now === "filler") return before;
   if (now === "number") return before ?? now;
   return now === "code" ? (before ?? "approval_code") : now;
 }
 
-/** "последние 4 цифры" */
+/** The "4" in "последние 4 цифры". */
 function isCount(token: Token, label: Label | null): boolean {
   return label === "last_four" && token.is === "number" && token.id === "4";
 }
 
-/** Labels in cells are names of columns and say nothing of the line below. */
+/** Whether the labels are in cells: names of columns say nothing about the next line. */
 function isHeader(line: readonly Token[]): boolean {
   return line.some(({ is, gap }, at) => at > 0 && is === "label" && /[\t;,]/.test(gap));
 }
 
-function isFilled({ candidates, words, taken }: Piece): boolean {
-  return candidates.length + words + taken > 0;
+function isFilled({ candidates, words, others }: Piece): boolean {
+  return candidates.length + words + others > 0;
 }
 
 function termOf(id: string, label: Label | null): SearchTerm | null {

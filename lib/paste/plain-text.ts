@@ -1,11 +1,11 @@
-/** Pasted text in plain characters, and what had to be done for it. */
+/** Pasted text in plain characters, and the changes that were made. */
 export interface PlainText {
   text: string;
-  /** Characters that show nothing were taken out. */
+  /** Invisible characters were removed. */
   invisible: boolean;
-  /** Digits of another script were there. */
+  /** Digits of other scripts were replaced. */
   digits: boolean;
-  /** Dashes that autocorrect makes of hyphens were there. */
+  /** Dashes, which autocorrection makes of hyphens, were replaced. */
   dashes: boolean;
 }
 
@@ -18,8 +18,8 @@ const SINGLE_QUOTE = /[\u2018-\u201b\u2032\u2039\u203a\u00b4\u02bc`]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
 /**
- * ASCII digits, one kind of blank, hyphen, quote and line break; zero-width characters, soft hyphens
- * and marks of writing direction are gone. Superscripts stay what they are: they are footnotes.
+ * Normalizes digits to ASCII, and blanks, hyphens, quotes and line breaks to one kind each; removes
+ * zero-width characters, soft hyphens and direction marks. Keeps superscripts, which are footnotes.
  */
 export function plainText(raw: string): PlainText {
   const visible = raw.replace(INVISIBLE, "");
@@ -42,7 +42,7 @@ export function plainText(raw: string): PlainText {
   };
 }
 
-/** Unicode keeps the ten digits of a script together, zero first (chapter 4.6). */
+/** The ASCII digit. In Unicode the ten digits of a script are consecutive, zero first (4.6). */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let before = 0;
@@ -59,7 +59,7 @@ export function comparable(text: string): string {
 
 const LONGEST_WORDS = 100;
 
-/** Percent-escapes resolved, where they spell UTF-8. */
+/** Decodes percent-encoding if it is valid UTF-8. */
 export function unescaped(text: string): string {
   return text.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
     try {

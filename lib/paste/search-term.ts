@@ -1,4 +1,4 @@
-/** What can be searched among the payments seen so far. */
+/** Kinds of values that can be searched in the list. */
 export const SEARCH_FIELDS = [
   "invoice",
   "invoice_end",

@@ -1,18 +1,18 @@
+import { EXTRACTED, LINKED } from "./extract-values.ts";
 import { type Label, labelOf } from "./labels.ts";
-import { mendDigits, mendLetters } from "./look-alikes.ts";
-import { LINKED, TAKEN } from "./taken-out.ts";
+import { correctDigits, correctLetters } from "./look-alikes.ts";
 
-/** What was done to the characters of one number. */
-type Mend = "spaces" | "punctuation" | "look_alikes";
+/** A change to the characters of a number. */
+type Correction = "spaces" | "punctuation" | "look_alikes";
 
 /** A text that could be an invoice number, one of the bank's codes or an amount. */
 export interface NumberToken {
   is: "number";
   id: string;
-  /** As it was written, where that could be an invoice number too. */
+  /** The original text, if that could also be an invoice number. */
   written: string | null;
-  mends: readonly Mend[];
-  /** Written as amounts are, in groups of three. */
+  corrections: readonly Correction[];
+  /** Written in groups of three, like an amount. */
   thousands: boolean;
   /** It comes from a link. */
   isLinked: boolean;
@@ -21,24 +21,24 @@ export interface NumberToken {
 export type Token = { gap: string } & (
   | NumberToken
   | { is: "label"; label: Label }
-  | { is: "taken" | "word" }
+  | { is: "extracted" | "word" }
 );
 
 const TOKEN = new RegExp(
-  `[${TAKEN}${LINKED}#№]|[\\p{L}\\p{M}\\d_]+(?:-+[\\p{L}\\p{M}\\d_]+)*`,
+  `[${EXTRACTED}${LINKED}#№]|[\\p{L}\\p{M}\\d_]+(?:-+[\\p{L}\\p{M}\\d_]+)*`,
   "gu",
 );
 const INVOICE_ID = /^(?=.*\d)[A-Za-z0-9_-]+$/;
-/** "заказ205218074", and "205218074-тапсырыс" as Kazakh puts it. */
+/** A label without a blank: "заказ205218074", in Kazakh "205218074-тапсырыс". */
 const GLUED_LABEL = /^([\u0400-\u04ff]+|rrn(?=\d{12}$))-?(\d[\w-]*)$/i;
 const GLUED_ENDING = /^(\d{3,})-([\u0400-\u04ff]+)$/;
 
-/** Longer than any invoice number that the bank prints, page vystavlenie-scheta. */
+/** The longest invoice number that the bank prints (its page vystavlenie-scheta). */
 const LONGEST_GROUPED = 17;
-/** Fewer digits are not written in groups: "заказ 42 5 штук" is two numbers. */
+/** Numbers with fewer digits are not written in groups: "заказ 42 5 штук" has two numbers. */
 const FEWEST_GROUPED = 6;
 
-/** Words, labels and numbers in the order of the text, numbers written in groups as one. */
+/** Words, labels and numbers in the order of the text; a number in groups is one token. */
 export function tokensOf(text: string, linked: readonly string[]): Token[] {
   const links = linked.values();
   const tokens: Token[] = [];
@@ -53,7 +53,7 @@ export function tokensOf(text: string, linked: readonly string[]): Token[] {
 }
 
 function readToken(found: string, gap: string): Token[] {
-  if (found === TAKEN) return [{ gap, is: "taken" }];
+  if (found === EXTRACTED) return [{ gap, is: "extracted" }];
   const [, word = "", behind = ""] = GLUED_LABEL.exec(found) ?? [];
   if (labelOf(word) !== null) return [wordOf(word, gap), numberOrWord(behind, "")];
   const [, before = "", ending = ""] = GLUED_ENDING.exec(found) ?? [];
@@ -71,27 +71,27 @@ function wordOf(word: string, gap: string): Token {
   return label === null ? { gap, is: "word" } : { gap, is: "label", label };
 }
 
-/** What a link says is taken as it is. */
+/** The number of a link, unchanged. */
 function linkedNumber(id: string): NumberToken {
-  return { is: "number", id, written: null, mends: [], thousands: false, isLinked: true };
+  return { is: "number", id, written: null, corrections: [], thousands: false, isLinked: true };
 }
 
 function numberIn(found: string): NumberToken | null {
-  const mended = mendLetters(mendDigits(found));
-  if (!INVOICE_ID.test(mended)) return null;
-  const number = numberOf(mended, mended === found ? [] : ["look_alikes"]);
+  const corrected = correctLetters(correctDigits(found));
+  if (!INVOICE_ID.test(corrected)) return null;
+  const number = numberOf(corrected, corrected === found ? [] : ["look_alikes"]);
   const isOther = number.id !== found && INVOICE_ID.test(found);
   return isOther ? { ...number, written: found } : number;
 }
 
-/** A number of digits alone loses its hyphens; among letters they belong to it. */
-function numberOf(written: string, mends: readonly Mend[] = []): NumberToken {
+/** Makes a number. Hyphens between digits only are removed; next to letters they belong to it. */
+function numberOf(written: string, corrections: readonly Correction[] = []): NumberToken {
   const isGrouped = /^\d+(?:-+\d+)+$/.test(written);
   return {
     is: "number",
     id: isGrouped ? written.replaceAll("-", "") : written,
     written: null,
-    mends: isGrouped ? [...mends, "punctuation"] : mends,
+    corrections: isGrouped ? [...corrections, "punctuation"] : corrections,
     thousands: false,
     isLinked: false,
   };
@@ -108,7 +108,7 @@ function joined(tokens: readonly Token[]): Token[] {
   return result;
 }
 
-/** Where the groups of digits end that begin here and are written as one number. */
+/** The end of the groups of digits that begin here and form one number. */
 function groupsEnd(tokens: readonly Token[], from: number): number {
   let to = from + 1;
   const gap = gapBefore(tokens[to]);
@@ -127,7 +127,7 @@ function isGroup(token: Token | undefined): boolean {
   return (
     token?.is === "number" &&
     !token.isLinked &&
-    !token.mends.includes("punctuation") &&
+    !token.corrections.includes("punctuation") &&
     /^\d{1,5}$/.test(token.id)
   );
 }
@@ -139,7 +139,7 @@ function isThousand(token: Token | undefined): boolean {
 function oneNumber(groups: readonly Token[]): Token | null {
   const numbers = groups.filter((group) => group.is === "number");
   const id = numbers.map((number) => number.id).join("");
-  const mends = numbers.flatMap((number) => number.mends);
+  const corrections = numbers.flatMap((number) => number.corrections);
   const thousands = numbers.every(
     (number, at) => number.id.length === 3 || (at === 0 && number.id.length < 3),
   );
@@ -150,7 +150,7 @@ function oneNumber(groups: readonly Token[]): Token | null {
     is: "number",
     id,
     written: null,
-    mends: [...mends, gapBefore(groups[1]) === " " ? "spaces" : "punctuation"],
+    corrections: [...corrections, gapBefore(groups[1]) === " " ? "spaces" : "punctuation"],
     thousands,
     isLinked: false,
   };

@@ -1,4 +1,4 @@
-/** Digits only; numbers of Kazakhstan and Russia as 11 digits from 7, whichever way they begin. */
+/** The digits of a phone number; numbers of Kazakhstan and Russia as 11 digits beginning with 7. */
 export function phoneOf(text: string): string {
   const digits = text.replace(/\D/g, "");
   if (digits.length === 10 && digits.startsWith("7")) return `7${digits}`;
@@ -8,14 +8,14 @@ export function phoneOf(text: string): string {
   return digits;
 }
 
-/** Could these digits be somebody's phone in Kazakhstan or Russia? */
+/** Whether the digits can be a phone number of Kazakhstan or Russia. */
 export function isPhone(digits: string): boolean {
   return /^(?:[78]\d{10}|7\d{9})$/.test(digits);
 }
 
 /**
- * An amount in hundredths from the digits as they stand, never through a float. The last point or
- * comma with one or two digits behind it divides; all others group thousands.
+ * An amount in hundredths, calculated from the digits and never through a float. The last point or
+ * comma is the decimal mark if one or two digits follow; all others separate thousands.
  */
 export function minorUnitsOf(text: string): string {
   const number = text.replace(/[^\d.,]/g, "");

@@ -11,7 +11,7 @@ describe("parseInvoiceId", () => {
     "20240301123045",
     "order_7-A",
     "x".repeat(64),
-  ])("%s is taken as it is", (text) => {
+  ])("%s is accepted unchanged", (text) => {
     expect(parseInvoiceId(text)).toEqual({ ok: true, invoiceId: text });
     expect(parseInvoiceId(` \t\r\n${text}\v\f `)).toEqual({ ok: true, invoiceId: text });
   });
@@ -59,7 +59,7 @@ describe("parseInvoiceId", () => {
     expect(parseInvoiceId(text)).toEqual({ ok: false, reason: "card_number" });
   });
 
-  test("P-05: hardly any ordinary long number is taken for a card number", () => {
+  test("P-05: few ordinary long numbers are mistaken for card numbers", () => {
     let refused = 0;
     for (let i = 0; i < 10_000; i++) {
       const stamp = String(20_240_301_000_000 + i * 37);
@@ -69,7 +69,7 @@ describe("parseInvoiceId", () => {
     expect(refused).toBe(0);
   });
 
-  test("fast-check: what is accepted is one plain segment of a path, and unchanged", () => {
+  test("fast-check: an accepted text is one plain segment of a path, unchanged", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[\w-]{0,70}$/)),
@@ -87,10 +87,10 @@ describe("parseInvoiceId", () => {
     );
   });
 
-  test("a long run of white space is parsed in linear time", () => {
-    const begun = performance.now();
-    parseInvoiceId(`7${" ".repeat(1_000_000)}7`);
-    expect(performance.now() - begun).toBeLessThan(500);
+  test("a long run of white space is read to its end", () => {
+    const blanks = " ".repeat(1_000_000);
+    expect(parseInvoiceId(`7${blanks}7`)).toEqual({ ok: false, reason: "too_long" });
+    expect(parseInvoiceId(`${blanks}7${blanks}`)).toEqual({ ok: true, invoiceId: "7" });
   });
 });
 

@@ -1,10 +1,10 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 
-/** Longer than any invoice number met; the upper length is ours, not the bank's. */
+/** Longer than all known invoice numbers; this limit is ours, not the bank's. */
 const LONGEST_INVOICE_ID = 64;
 const ALLOWED = /^[A-Za-z0-9_-]+$/;
 
-/** Why a text cannot be asked about; the words are in the message files under `look_up.problem`. */
+/** Why a text is not an invoice number; texts are in the message files under `look_up.problem`. */
 export type InvoiceIdProblem = "empty" | "too_long" | "characters" | "card_number";
 
 export type InvoiceIdReading =
@@ -12,9 +12,9 @@ export type InvoiceIdReading =
   | { ok: false; reason: InvoiceIdProblem };
 
 /**
- * The merchant's invoice number from what a person typed. Nothing but the ASCII white space around
- * it is taken away: leading zeros are real, and so is letter case. What looks like a card number is
- * refused, with or without blanks in it. Every accepted text is safe as one segment of a path.
+ * Parses the merchant's invoice number. Removes only ASCII white space around it, as leading zeros
+ * and letter case are significant. Refuses texts that look like a card number, with or without
+ * blanks. Every accepted text is safe as one segment of a path.
  */
 export function parseInvoiceId(text: string): InvoiceIdReading {
   const invoiceId = withoutOuterSpace(text);
@@ -26,8 +26,8 @@ export function parseInvoiceId(text: string): InvoiceIdReading {
 }
 
 /**
- * Is it what the bank's page platezhnaya-stranica asks for, 6 to 15 digits? Anything else deserves a
- * warning and no refusal: the bank's own pages print numbers of 17 digits.
+ * Whether the number has 6 to 15 digits, as the bank's page platezhnaya-stranica requires. Any
+ * other number gets a warning and is not refused: the bank's own pages have numbers of 17 digits.
  */
 export function isUsualInvoiceId(invoiceId: string): boolean {
   return /^\d{6,15}$/.test(invoiceId);

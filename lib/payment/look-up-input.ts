@@ -3,7 +3,7 @@ import { parseInvoiceId } from "./invoice-number.ts";
 import { serviceSchema } from "./look-up.ts";
 import { CAUSES } from "./not-found.ts";
 
-/** What a look-up takes: from the path, the query, or the form. */
+/** The input of a look-up from path, query or form. */
 export const lookUpInputSchema = z.object({
   invoiceId: z.string().transform((typed, context) => {
     const parsed = parseInvoiceId(typed);
@@ -13,6 +13,6 @@ export const lookUpInputSchema = z.object({
   }),
   terminal: z.string().max(64, "unknown_terminal").optional(),
   service: serviceSchema.default("payment"),
-  /** Set by the tries that are offered where the bank did not know a number. */
+  /** Set by links that are offered when the bank did not know a number. */
   via: z.enum(CAUSES).optional().catch(undefined),
 });

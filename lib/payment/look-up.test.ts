@@ -4,7 +4,7 @@ import { parseInvoiceId } from "./invoice-number.ts";
 import { httpStatus, transactionPath } from "./look-up.ts";
 import { KINDS } from "./payment.ts";
 
-test("answers about the payment are 200, the bank's and our faults are not", () => {
+test("answers about the payment have status 200, faults do not", () => {
   const statuses = Object.fromEntries(KINDS.map((kind) => [kind, httpStatus(kind)]));
   expect(statuses).toEqual({
     ...Object.fromEntries(KINDS.map((kind) => [kind, 200])),
@@ -16,7 +16,7 @@ test("answers about the payment are 200, the bank's and our faults are not", () 
 });
 
 describe("a payment's address", () => {
-  test("holds number, terminal and service, nothing else", () => {
+  test("has number, terminal and service only", () => {
     expect(transactionPath({ invoiceId: "000123" })).toBe("/transactions/000123");
     expect(transactionPath({ invoiceId: "1", terminal: undefined, service: "payment" })).toBe(
       "/transactions/1",
@@ -37,7 +37,7 @@ describe("a payment's address", () => {
     fc.string({ unit: "binary" }),
   );
 
-  test("has every number that is accepted as its one last segment, as it is", () => {
+  test("has every accepted number as its last segment, unchanged", () => {
     const seen = { accepted: 0, refused: 0 };
     fc.assert(
       fc.property(typed, fc.option(fc.string(), { nil: undefined }), (text, terminal) => {

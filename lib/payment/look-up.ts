@@ -2,26 +2,26 @@ import { z } from "zod";
 import { personalFieldSchema } from "./facts/personal.ts";
 import { bankAnswerSchema, faultSchema, type Kind, kindSchema } from "./payment.ts";
 
-/** The bank keeps ordinary payments and card-to-card transfers (p2p) in two places. */
+/** The bank's two services: ordinary payments and card-to-card transfers (p2p). */
 export const serviceSchema = z.enum(["payment", "p2p"]);
 export type Service = z.infer<typeof serviceSchema>;
 
-/** One look-up: what the bank said about one invoice at one moment. The API's answer. */
+/** The bank's answer about one invoice at one moment; also the answer of the API. */
 export const lookUpAnswerSchema = bankAnswerSchema.extend({
   invoiceId: z.string(),
-  /** Alias of the terminal that was asked about. */
+  /** Alias of the terminal that was asked. */
   terminal: z.string(),
   service: serviceSchema,
   /** When the bank's answer was complete: RFC 3339 in UTC. */
   checkedAt: z.string(),
   /** How long the bank took. */
   bankMilliseconds: z.number().int(),
-  /** Names the observation that was kept of it. */
+  /** Id of the stored observation. */
   observationId: z.uuid(),
 });
 export type LookUpAnswer = z.infer<typeof lookUpAnswerSchema>;
 
-/** What one terminal said, when several were asked in turn. */
+/** The outcome of one terminal when several are asked in turn. */
 export const askedSchema = z.object({
   terminal: z.string(),
   kind: kindSchema,
@@ -29,18 +29,20 @@ export const askedSchema = z.object({
 });
 export type Asked = z.infer<typeof askedSchema>;
 
-/** The same as one person may see it. */
+/** A look-up answer, redacted for its viewer. */
 export const shownAnswerSchema = lookUpAnswerSchema.extend({
-  /** Every terminal that was asked, in turn; one when a terminal was named or the first knew it. */
+  /**
+   * All terminals that were asked, in order; one if it was named or the first one knew the invoice.
+   */
   asked: z.array(askedSchema),
-  /** Personal fields that are hidden from this person. */
+  /** Personal fields that are hidden from this viewer. */
   hidden: z.array(personalFieldSchema),
-  /** Are the payer's data blocked? Then nobody sees them, with a reason or without. */
+  /** Whether the payer's data are blocked, so that nobody can reveal them. */
   payerBlocked: z.boolean(),
 });
 export type ShownAnswer = z.infer<typeof shownAnswerSchema>;
 
-/** HTTP status by kind: 200 when the bank answered about the payment (RFC 9110 15.6.3, 15.6.4). */
+/** HTTP status by kind: 200 if the bank answered about the payment (RFC 9110 15.6.3, 15.6.4). */
 export function httpStatus(kind: Kind): 200 | 502 | 503 {
   switch (kind) {
     case "bank_error":
@@ -54,7 +56,7 @@ export function httpStatus(kind: Kind): 200 | 502 | 503 {
   }
 }
 
-/** The path of one payment's page; names the terminal only where there are several. */
+/** The path of a payment's page, with the terminal if it is given. */
 export function transactionPath({
   invoiceId,
   terminal,
@@ -64,7 +66,7 @@ export function transactionPath({
   invoiceId: string;
   terminal?: string | undefined;
   service?: Service;
-  /** Parameters of the list that it is opened from (`list-context.ts`). */
+  /** Parameters of the list from which it is opened (`lib/list/context.ts`). */
   list?: Readonly<Record<string, string>>;
 }): string {
   const query = new URLSearchParams({

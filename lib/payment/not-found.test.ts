@@ -26,7 +26,7 @@ test.each([
   expect(triesOf({ invoiceId })[0]).toBe(first);
 });
 
-test("terminals that were not asked are offered, each by itself", () => {
+test("each terminal that was not asked is offered", () => {
   const terminals = ["main", "kiosk", "online"];
   expect(triesOf({ terminals, terminal: "main" })).toEqual([
     "other_terminal 205218074 kiosk payment",
@@ -36,15 +36,15 @@ test("terminals that were not asked are offered, each by itself", () => {
   ]);
 });
 
-test("leading zeros may be the shop's own: the number without them is offered", () => {
+test("a number with leading zeros is also offered without them", () => {
   expect(triesOf({ invoiceId: "000123456" })).toContain("zeros 123456  payment");
 });
 
-test("a transfer that is not known may be an ordinary payment", () => {
+test("for an unknown transfer an ordinary payment is offered", () => {
   expect(triesOf({ service: "p2p" })).toContain("payment 205218074  payment");
 });
 
-test("no try repeats the question that was asked", () => {
+test("no suggestion repeats the question", () => {
   for (const invoiceId of ["0", "000000", "1234567890123456", "A-B", "OOO", "__"]) {
     const own = `${invoiceId}  payment`;
     expect(triesOf({ invoiceId }).filter((one) => one.endsWith(` ${own}`))).toEqual([]);

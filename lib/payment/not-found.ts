@@ -1,9 +1,10 @@
 import type { Asked, Service } from "./look-up.ts";
 
 /**
- * Why the bank may not know a number (102), and what can be tried. The bank's page check-status says
- * that 102 may be too early, another terminal or p2p; the rest are changes that people and programs
- * make to a number on its way. A try is one question to the bank; only a click makes it.
+ * Causes for which the bank may not know a number (102), and questions to try. The bank's page
+ * check-status says that 102 can mean too early, another terminal or p2p; the other causes are
+ * changes that people and programs make to numbers. Each try is one question to the bank, asked by
+ * a click.
  */
 export const CAUSES = [
   "zeros",
@@ -15,11 +16,11 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** One other question that may find the payment. */
+/** Another question that may find the payment. */
 export interface Try {
   cause: Cause;
   invoiceId: string;
-  /** Alias; undefined asks the first and then the others. */
+  /** Alias of the terminal; undefined asks all in turn. */
   terminal: string | undefined;
   service: Service;
 }
@@ -34,12 +35,12 @@ export interface NotFound {
   terminals: readonly string[];
 }
 
-/** Lengths to which shops pad their numbers (facts: public clients, and the bank's own examples). */
+/** Lengths to which shops pad their numbers (known from public clients and the bank's examples). */
 const PADDED_LENGTHS = [6, 8, 9, 10] as const;
-/** The bank's page platezhnaya-stranica asks for at least this many digits. */
+/** The minimum number of digits by the bank's page platezhnaya-stranica. */
 const SHORTEST_USUAL = 6;
 
-/** What can be tried, the likeliest first. */
+/** Questions to try, the most likely first. */
 export function triesFor(question: NotFound): Try[] {
   const { invoiceId, service, terminal } = question;
   const same = { terminal, service };
@@ -61,7 +62,7 @@ function other(service: Service): Service {
   return service === "p2p" ? "payment" : "p2p";
 }
 
-/** Zeros are lost in spreadsheets, and added where a shop's own program shows a fixed width. */
+/** Adds and removes leading zeros: spreadsheets drop them, and programs of shops pad numbers. */
 function paddings(invoiceId: string): string[] {
   if (!/^\d+$/.test(invoiceId)) return [];
   const bare = invoiceId.replace(/^0+(?=\d)/, "");
@@ -71,7 +72,7 @@ function paddings(invoiceId: string): string[] {
   return bare === invoiceId ? longer.slice(0, 3) : [bare, ...longer.slice(0, 2)];
 }
 
-/** O for 0 and I or l for 1, where all the rest is digits. */
+/** Replaces O by 0 and I or l by 1 if all other characters are digits. */
 function withoutLetters(invoiceId: string): string[] {
   const digits = invoiceId.replace(/[Oo]/g, "0").replace(/[Il]/g, "1");
   return digits !== invoiceId && /^\d+$/.test(digits) ? [digits] : [];
@@ -90,8 +91,8 @@ function otherTerminals({ invoiceId, service, asked, terminals }: NotFound): Try
 }
 
 /**
- * Is it rather the number on the receipt (RRN)? Twelve digits that begin with the last digit of a
- * year and a day of the year (holds for the bank's samples).
+ * Whether it looks like the number on the receipt (RRN): twelve digits that begin with the last
+ * digit of a year and the day of that year (true for the bank's samples).
  */
 export function looksLikeRrn(invoiceId: string): boolean {
   const day = Number(/^\d(\d{3})\d{8}$/.exec(invoiceId)?.[1] ?? 0);

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { sumSchema } from "#lib/money/sum.ts";
 
 /**
- * What the product says about one look-up. "Kind" is the outcome in one word, "class" says whether
- * it may still change. Both lists are closed: a state we do not know has the kind `unknown`.
+ * The outcome of a look-up. "Kind" is the outcome in one word, "class" says whether it may still
+ * change. Both lists are closed: an unknown state has the kind `unknown`.
  */
 export const KINDS = [
   "paid",
@@ -26,8 +26,8 @@ export const kindSchema = z.enum(KINDS);
 export type Kind = z.infer<typeof kindSchema>;
 
 /**
- * moving: ask again; waiting: on the merchant; settled: final, only a refund changes it;
- * closed: final; may_change: a state we do not know; no_answer: nothing was learned.
+ * moving: ask again; waiting: for the merchant; settled: final except for a refund; closed: final;
+ * may_change: an unknown state; no_answer: a fault or not found.
  */
 export const CLASSES = [
   "moving",
@@ -40,13 +40,13 @@ export const CLASSES = [
 export const classSchema = z.enum(CLASSES);
 export type FinalityClass = z.infer<typeof classSchema>;
 
-/** How much of a refunded payment was given back, as far as its sums tell. */
+/** How much of a refunded payment was returned, if its sums tell. */
 export const extentSchema = z.enum(["full", "part", "unknown"]);
 export type RefundExtent = z.infer<typeof extentSchema>;
 
 /**
- * Why nothing was learned, finer than the kind. The words for each are in the message files under
- * `fault`.
+ * Why there is no answer about the payment, in more detail than the kind. Texts are in the message
+ * files under `fault`.
  */
 export const FAULTS = [
   "network",
@@ -68,7 +68,7 @@ export const FAULTS = [
 export const faultSchema = z.enum(FAULTS);
 export type Fault = z.infer<typeof faultSchema>;
 
-/** What is odd about an answer that is otherwise good; shown in the "data quality" line. */
+/** Oddities of an accepted answer, shown under "data quality". */
 export const FLAGS = [
   "also_received",
   "not_stated",
@@ -90,18 +90,18 @@ export const FLAGS = [
 ] as const;
 export const flagSchema = z.object({
   code: z.enum(FLAGS),
-  /** Our name of the field that the flag is about, as in `Payment`. */
+  /** The field's name in `Payment`. */
   field: z.string().optional(),
-  /** The value as the bank sent it, card numbers removed; text, at most 100 characters. */
+  /** The bank's value without card numbers, at most 100 characters. */
   raw: z.string().optional(),
-  /** How many, for flags that count. */
+  /** The count, for flags that have one. */
   count: z.number().int().optional(),
 });
 export type Flag = z.infer<typeof flagSchema>;
 
 const text = z.string().nullable();
 
-/** One payment as the bank states it, in our words. Missing, null and "" are all `null`. */
+/** A payment as the bank states it, with our field names. Missing, null and "" are all `null`. */
 export const paymentSchema = z.object({
   /** The bank's UUID of the operation. */
   bankId: text,
@@ -110,9 +110,9 @@ export const paymentSchema = z.object({
   statusId: text,
   createdAt: z
     .object({
-      /** As the bank wrote it, all fraction digits kept. */
+      /** The bank's text with all fraction digits. */
       raw: z.string(),
-      /** RFC 3339 in UTC with milliseconds; null when `raw` is no real date. */
+      /** RFC 3339 in UTC with milliseconds; null if `raw` is not a valid date. */
       instant: z.string().nullable(),
       /** The bank's own offset, e.g. "+06:00". */
       offset: z.string().nullable(),
@@ -120,9 +120,9 @@ export const paymentSchema = z.object({
     .nullable(),
   /** ISO 4217 letters as sent; never assumed. */
   currency: text,
-  /** Card part that still stands with the merchant (inferred from the bank's sample). */
+  /** The card part that the merchant has after refunds (inferred from the bank's sample). */
   amount: sumSchema.nullable(),
-  /** Part paid with the bank's bonuses. */
+  /** The part paid with the bank's bonuses. */
   bonus: sumSchema.nullable(),
   /** Returned to the payer so far. */
   returned: sumSchema.nullable(),
@@ -162,7 +162,7 @@ export const paymentSchema = z.object({
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
-/** The result of one question to the bank: always this value, never an exception. */
+/** The result of one question to the bank; faults are values, not exceptions. */
 export const bankAnswerSchema = z.object({
   kind: kindSchema,
   class: classSchema,
@@ -170,7 +170,7 @@ export const bankAnswerSchema = z.object({
   extent: extentSchema.nullable(),
   /** Set when the class is no_answer, except for not_found. */
   fault: faultSchema.nullable(),
-  /** When the bank asked us to wait: RFC 3339 in UTC. */
+  /** When to ask again if the bank asked to wait: RFC 3339 in UTC. */
   retryAt: z.string().nullable(),
   resultCode: z.string().nullable(),
   resultMessage: z.string().nullable(),

@@ -32,7 +32,8 @@ export type CustomerSituation =
   | "card_data"
   | "three_ds"
   | "try_later"
-  | "shop_side";
+  | "shop_side"
+  | "refund_stopped";
 
 type Row = readonly [string, ReasonFinality, ReasonActor, CustomerSituation];
 
@@ -123,7 +124,7 @@ const ROWS = [
   ["2740", "final", "customer", "try_later"],
   ["2872", "final", "card_bank", "declined"],
   ["3014", "not_final", "halyk", "not_settled"],
-  ["3141", "final", "shop", "shop_side"],
+  ["3141", "final", "shop", "refund_stopped"], // a refund did not go through, not a payment
   ["3225", "not_final", "halyk", "not_settled"],
   ["3240", "not_final", "halyk", "not_settled"],
   ["3298", "final", "shop", "shop_side"],

@@ -14,31 +14,38 @@ type Extent = { extent: RefundExtent; flags: Flag[] };
 
 const UNKNOWN: Outcome = { kind: "unknown", class: "may_change" };
 const NOT_PAID: Outcome = { kind: "failed", class: "closed" };
+const NOT_PAID_NOT_FINAL: Outcome = { kind: "failed", class: "may_change" };
 const IN_PROGRESS: Outcome = { kind: "in_progress", class: "moving" };
 
 /**
  * Judges one answer by the tables of the bank's page check-status-payment: first the result code
  * (the outcome of the question), then the state of the payment, its sums and its reason code. Only
  * 100 with the exact word CHARGE is ever "paid", and what nobody documents is "unknown".
+ *
+ * `isAlone` is false where the bank sent a payment along, also one that could not be read.
  */
-export function verdictOf(resultCode: string, payment: Payment | null): Verdict {
+export function verdictOf(
+  resultCode: string,
+  payment: Payment | null,
+  isAlone = payment === null,
+): Verdict {
   switch (resultCode) {
     case "100":
-      return payment ? ofPayment(payment) : nothingLearned("unreadable", "not_trusted");
+      return payment ? ofPayment(payment) : faultAnswer("unreadable", "not_trusted");
     case "101":
-      return plain(NOT_PAID);
+      return plain(isAlone || isRefusedForGood(payment) ? NOT_PAID : NOT_PAID_NOT_FINAL);
     case "102":
       return plain({ kind: "not_found", class: "no_answer" });
     case "103":
-      return nothingLearned("bank_error", "bank_failed_to_look");
+      return faultAnswer("bank_error", "bank_failed_to_look");
     case "104":
-      return nothingLearned("our_settings", "terminal_missing");
+      return faultAnswer("our_settings", "terminal_missing");
     case "106":
-      return nothingLearned("our_settings", "terminal_wrong");
+      return faultAnswer("our_settings", "terminal_wrong");
     case "107":
       return plain(IN_PROGRESS);
     case "109":
-      return nothingLearned("our_settings", "terminal_not_ours");
+      return faultAnswer("our_settings", "terminal_not_ours");
     default:
       return plain(UNKNOWN);
   }
@@ -48,7 +55,7 @@ function plain(outcome: Outcome, flags: Flag[] = []): Verdict {
   return { ...outcome, extent: null, fault: null, flags };
 }
 
-function nothingLearned(kind: Kind, fault: Fault): Verdict {
+function faultAnswer(kind: Kind, fault: Fault): Verdict {
   return { kind, class: "no_answer", extent: null, fault, flags: [] };
 }
 
@@ -127,6 +134,18 @@ function remainderFlags(amount: Sum | null): Flag[] {
   return [{ code: "refund_remainder_unexpected", field: "amount", raw: amount.decimal }];
 }
 
+/** Is it a refused payment with a reason that the bank publishes as final? */
+function isRefusedForGood(payment: Payment | null): boolean {
+  if (!payment || !isRefusal(payment.statusName)) return false;
+  const reason = reasonOf(payment.reason.code);
+  return reason?.finality === "final" && reason.key !== "0";
+}
+
+/** Does the state name say that the payment did not succeed? */
+export function isRefusal(statusName: string | null): boolean {
+  return statusName !== null && ["FAILED", "REJECT", "3D"].includes(statusName);
+}
+
 /** FAILED and REJECT are the end only if the reason code is final (the bank's page kody-oshibok). */
 function ofRefusal(reasonCode: string | null): Verdict {
   const about = {
@@ -134,12 +153,12 @@ function ofRefusal(reasonCode: string | null): Verdict {
     ...(reasonCode && { raw: reasonCode.slice(0, RAW_LENGTH) }),
   };
   if (reasonOf(reasonCode)?.key === "0") {
-    return plain(NOT_PAID, [{ code: "success_reason_beside_failure", ...about }]);
+    return plain(NOT_PAID_NOT_FINAL, [{ code: "success_reason_beside_failure", ...about }]);
   }
   const finality = reasonFinality(reasonCode);
   if (finality === "not_final") return plain(IN_PROGRESS);
-  const isPublished = finality === "final";
-  return plain(NOT_PAID, isPublished ? [] : [{ code: "finality_not_published", ...about }]);
+  if (finality === "final") return plain(NOT_PAID);
+  return plain(NOT_PAID_NOT_FINAL, [{ code: "finality_not_published", ...about }]);
 }
 
 function isEqual(a: Sum, b: Sum): boolean {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { retiredIn } from "#testing/language-rules.ts";
 import { bankDate, transaction } from "./answers/transaction.ts";
 import { FAULT_NAMES } from "./faults/names.ts";
 import { GROUP_IDS } from "./scenario.ts";
@@ -26,6 +27,13 @@ describe("the table", () => {
       const titles = PRACTICE_SCENARIOS.map(({ title }) => title[language]);
       expect(titles.filter((title) => title.trim() === "")).toEqual([]);
       expect(new Set(titles).size).toBe(titles.length);
+    }
+  });
+
+  test("titles use no word that the glossary retired", () => {
+    const titles = [...PRACTICE_SCENARIOS, ...PRACTICE_GROUPS].map(({ title }) => title);
+    for (const language of ["kk", "ru", "en"] as const) {
+      expect(titles.flatMap((title) => retiredIn(title[language], language))).toEqual([]);
     }
   });
 

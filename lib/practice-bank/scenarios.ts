@@ -24,7 +24,7 @@ const SAMPLE: readonly ScenarioRow[] = [
     title: {
       kk: "Банк құжаттамасындағы мысал: ішінара қайтарылған төлем",
       ru: "Пример из документации банка: частичный возврат",
-      en: "The sample of the bank's documentation: partly refunded",
+      en: "The sample of the bank’s documentation: partly refunded",
     },
     payment: () => foundReply(BANK_SAMPLE),
   },
@@ -32,16 +32,16 @@ const SAMPLE: readonly ScenarioRow[] = [
 
 /** The titles of the groups, in the order of the table. */
 export const PRACTICE_GROUPS: readonly { readonly id: GroupId; readonly title: Title }[] = [
-  { id: "sample", title: { kk: "Банктің мысалы", ru: "Пример банка", en: "The bank's sample" } },
+  { id: "sample", title: { kk: "Банктің мысалы", ru: "Пример банка", en: "The bank’s sample" } },
   { id: "money", title: { kk: "Ақша қайда", ru: "Где деньги", en: "Where the money is" } },
-  { id: "refused", title: { kk: "Төлем өтпеді", ru: "Не прошло", en: "Not gone through" } },
+  { id: "refused", title: { kk: "Төлем өтпеді", ru: "Не прошло", en: "Did not go through" } },
   { id: "moving", title: { kk: "Өзгеріп тұрады", ru: "Меняется", en: "Changing" } },
-  { id: "refunds", title: { kk: "Қайтарулар", ru: "Возвраты", en: "Refunds" } },
+  { id: "refunds", title: { kk: "Қайтарымдар", ru: "Возвраты", en: "Refunds" } },
   { id: "card", title: { kk: "Карта", ru: "Карта", en: "Card" } },
   { id: "place", title: { kk: "Орналасқан жері", ru: "Местоположение", en: "Location" } },
   {
     id: "data",
-    title: { kk: "Дүкеннің деректері", ru: "Данные магазина", en: "The shop's data" },
+    title: { kk: "Дүкеннің деректері", ru: "Данные магазина", en: "The shop’s data" },
   },
   {
     id: "settings",

@@ -8,7 +8,7 @@ export type Theme = z.infer<typeof themeSchema>;
 /** The cookie of the chosen theme. */
 export const THEME_COOKIE = "anyqta.theme";
 
-/** The theme of the cookie; an unknown value falls back to the theme of the device. */
+/** The theme in the cookie; an unknown value means the theme of the device. */
 export function parseTheme(value: string | undefined): Theme {
   return themeSchema.catch("system").parse(value);
 }

@@ -1,15 +1,15 @@
 import type { Role } from "#lib/account/access.ts";
 
-/** Who acts, and from where: types that every room of the server needs. */
+/** Types for who acts and where a request comes from; all rooms of the server use them. */
 
-/** From where a request comes. */
+/** Where a request comes from. */
 export interface Origin {
   ip: string | null;
   userAgent: string | null;
   requestId: string;
 }
 
-/** The person who acts, as the audit log names them. */
+/** The acting person as the audit log records them. */
 export interface Author extends Origin {
   personId: string;
   email: string;
@@ -19,11 +19,11 @@ export interface Author extends Origin {
 /** The signed-in person behind a request. */
 export interface Actor extends Author {
   role: Role;
-  /** Personal fields that were shown to this session, by `revealKey`. */
+  /** Keys of the personal fields that were revealed to this session; see `revealKey`. */
   revealed: ReadonlySet<string>;
-  /** Has to set up a second factor before anything else. */
+  /** The person must enrol a second factor before anything else. */
   mustEnrol: boolean;
-  /** When the person last proved who they are in this session. */
+  /** When the person last authenticated in this session. */
   provedAt: Date;
 }
 

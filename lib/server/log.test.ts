@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-/** Keeps the only thread for asynchronous writes busy, logs a line, and another one at the exit. */
+/** Blocks the only thread for asynchronous writes, logs a line, and another one at the exit. */
 const PROGRAM = `
   import { pbkdf2 } from "node:crypto";
   import { log } from "#lib/server/log.ts";

@@ -2,10 +2,11 @@ import pino, { type Logger } from "pino";
 import { settings } from "#lib/server/config/settings.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { toldError } from "./error-text.ts";
 
 /**
- * JSON lines on standard output; a line written while a request is handled names it. Nothing passes
- * secrets to the log; the redaction list is a second line of defence.
+ * JSON lines on standard output; a line written while a request is handled names it. Errors lose the
+ * values of statements. Nothing passes secrets to the log; the redaction list is a second line of defence.
  */
 export const log: () => Logger = singleton("log", () => {
   const options = {
@@ -16,6 +17,7 @@ export const log: () => Logger = singleton("log", () => {
       const requestId = requestStore().getStore()?.id;
       return requestId === undefined ? {} : { requestId };
     },
+    serializers: { err: (error: unknown) => toldError(error) },
     redact: {
       paths: ["password", "token", "secret", "authorization", "cookie", "cardID"].flatMap((key) => [
         key,
@@ -25,6 +27,6 @@ export const log: () => Logger = singleton("log", () => {
       censor: "[removed]",
     },
   };
-  // Synchronous: an asynchronous write that is under way at the exit would follow the last lines.
+  // Synchronous: at the exit, a pending asynchronous write would come after the last lines.
   return pino(options, pino.destination({ dest: 1, sync: true }));
 });

@@ -3,7 +3,12 @@ import { inert } from "#lib/copy/summary.ts";
 import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { sumSchema } from "#lib/money/sum.ts";
-import { explain, type Money, SITUATIONS, type Situation } from "#lib/payment/explanation.ts";
+import {
+  explain,
+  type Money,
+  SITUATIONS,
+  type Situation,
+} from "#lib/payment/explanation/explain.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { Episode } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, type Service, transactionPath } from "#lib/payment/look-up.ts";
@@ -54,6 +59,7 @@ const CUSTOMER_SITUATIONS = {
   three_ds: true,
   try_later: true,
   shop_side: true,
+  refund_stopped: true,
 } as const satisfies Record<CustomerSituation, true>;
 
 const MONEY: ReadonlySet<unknown> = new Set<Money>(

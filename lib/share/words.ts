@@ -3,6 +3,7 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { type Badge, badgeNamed } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
@@ -14,7 +15,7 @@ export interface ShareContext {
   locale: Locale;
   /** The shop's. */
   timeZone: string;
-  environment: "practice" | "test" | "test-old" | "production";
+  environment: Environment;
 }
 
 export interface ShareWords {
@@ -47,6 +48,7 @@ function pen({ locale, timeZone }: ShareContext) {
      * For staff these texts name a re-check or the bank's own word; an outsider can use neither.
      */
     state(key: BadgeKey) {
+      if (key === "failed_not_final") return t("share.page.not_settled");
       if (key === "not_settled" || key === "unknown") return t(`share.page.${key}`);
       return t(`badge.${key}`, { raw: "" });
     },
@@ -81,14 +83,8 @@ export function shareWords(snapshot: ShareSnapshot, context: ShareContext): Shar
 }
 
 function warningOf({ environment }: ShareContext, { t }: Pen): string | null {
-  switch (environment) {
-    case "production":
-      return null;
-    case "practice":
-      return t("share.page.practice");
-    default:
-      return t("share.page.test");
-  }
+  const mark = environmentMark(environment);
+  return mark && t(`share.page.${mark}`);
 }
 
 function customerText(

@@ -1,15 +1,17 @@
 import { INTL_TAG, type Locale } from "#lib/i18n/locale.ts";
+import { withFixedBlanks } from "#lib/i18n/non-breaking.ts";
 
 /**
  * A moment as staff write it: the day first, 24 hours, and always with its zone. Formatted on the
  * server, whose zone data knows that Kazakhstan moved to UTC+5 on 2024-03-01; an old browser's may
- * not.
+ * not. In running text (all styles but "short") no line breaks between the day and its month.
  */
 export function formatTime(
   instant: string | Date,
   { locale, timeZone, style }: { locale: Locale; timeZone: string; style: TimeStyle },
 ): string {
-  return formatOf(locale, timeZone, style).format(new Date(instant));
+  const written = formatOf(locale, timeZone, style).format(new Date(instant));
+  return style === "short" ? written : withFixedBlanks(written, locale);
 }
 
 /** "short" is for lists, where the zone is named once for all of it. */

@@ -14,7 +14,7 @@ test.each([
   expect(startOfDay(day, zone).toISOString()).toBe(instant);
 });
 
-test("a day ends where the next one begins, also at the turn of a year", () => {
+test("a day ends when the next one begins, also at the end of a year", () => {
   expect(endOfDay("2025-12-31", "Asia/Almaty")).toEqual(startOfDay("2026-01-01", "Asia/Almaty"));
 });
 
@@ -27,7 +27,7 @@ test.each([
   expect(dayOf(new Date(instant), zone)).toBe(day);
 });
 
-test("the first moment of a day is that day in the zone, and the one before is not", () => {
+test("the first moment of a day is in that day, and the moment before is not", () => {
   const days = fc
     .date({ min: new Date("2000-01-01"), max: new Date("2035-12-31"), noInvalidDate: true })
     .map((date) => date.toISOString().slice(0, 10));
@@ -38,7 +38,7 @@ test("the first moment of a day is that day in the zone, and the one before is n
     fc.property(days, zones, (day, zone) => {
       const start = startOfDay(day, zone).getTime();
       expect(dayIn(zone, start)).toBe(day);
-      // Where the clock is set back at midnight, the hour before it belongs to either day.
+      // If clocks are set back at midnight, the hour before occurs twice.
       expect(dayIn(zone, start - 3_600_001)).not.toBe(day);
     }),
     { seed: 5 },

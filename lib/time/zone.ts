@@ -3,12 +3,12 @@
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
- * The moment at which a day (YYYY-MM-DD) begins in a zone. A day whose midnight a change of the
- * clocks skips begins with its first moment.
+ * The moment at which a day (YYYY-MM-DD) begins in a zone. If a clock change skips midnight, the
+ * day begins with its first moment.
  */
 export function startOfDay(day: string, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`);
-  // The offset belongs to the moment sought, so it is taken twice: once near it, once at it.
+  // The offset depends on the result, so it is read twice: near the result, then at it.
   const near = wanted - offsetAt(wanted, timeZone);
   return new Date(wanted - offsetAt(near, timeZone));
 }
@@ -19,7 +19,7 @@ export function endOfDay(day: string, timeZone: string): Date {
   return startOfDay(next.toISOString().slice(0, 10), timeZone);
 }
 
-/** How far a zone's clock is ahead of UTC at a moment, in milliseconds. */
+/** The UTC offset of a zone at a moment, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   const parts = clockOf(timeZone).formatToParts(instant);
   const get = (type: Intl.DateTimeFormatPartTypes) =>

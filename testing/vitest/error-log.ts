@@ -22,8 +22,13 @@ afterEach(() => {
   expect(lines.splice(0), "errors that the test does not expect").toEqual([]);
 });
 
-/** Asserts that the server logged one error or more since the last call, each with such a message. */
-export function expectErrors(message: string): void {
-  const messages = lines.splice(0).map((line) => JSON.parse(line).msg);
+/**
+ * Asserts that the server logged one error or more since the last call, each with such a message;
+ * gives the lines.
+ */
+export function expectErrors(message: string): string[] {
+  const logged = lines.splice(0);
+  const messages = logged.map((line) => JSON.parse(line).msg);
   expect([...new Set(messages)]).toEqual([expect.stringContaining(message)]);
+  return logged;
 }

@@ -4,9 +4,10 @@ import path from "node:path";
 /**
  * The Vitest project of each test file. The imports of a file decide, so that no list has to be
  * kept: a test that imports a database belongs to `db`, one that imports a server, a socket or the
- * starting of processes to `http`. Only `slow` is a matter of the name.
+ * starting of processes to `http`. `slow` is a matter of the name, and `view`, which draws components,
+ * of JSX.
  */
-export type ProjectName = "unit" | "db" | "http" | "slow";
+export type ProjectName = "unit" | "view" | "db" | "http" | "slow";
 
 const DATABASE = /^(testing\/databases\/|lib\/server\/db\/(client|migrate|folder-lock)\.ts$)/;
 const SERVER =
@@ -17,14 +18,17 @@ const IMPORT = /^(?:import|export) (?!type )(?:[^;"]*? from )?"([^"]+)"/gm;
 
 /** The test files of each project, relative to the root. */
 export function filesByProject(): Record<ProjectName, string[]> {
-  const files: Record<ProjectName, string[]> = { unit: [], db: [], http: [], slow: [] };
-  const tests = globSync("**/*.test.ts", { exclude: ["node_modules", ".next"] });
+  const files: Record<ProjectName, string[]> = {
+    ...{ unit: [], view: [], db: [], http: [], slow: [] },
+  };
+  const tests = globSync("**/*.test.{ts,tsx}", { exclude: ["node_modules", ".next"] });
   for (const file of tests.sort()) files[projectOf(file)].push(file);
   return files;
 }
 
 /** The project of one test file. */
 export function projectOf(file: string): ProjectName {
+  if (file.endsWith(".tsx")) return "view";
   if (file.endsWith(".slow.test.ts")) return "slow";
   const modules = modulesOf(file);
   if (modules.some((name) => DATABASE.test(name))) return "db";

@@ -10,7 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { passwordProblemIn } from "#lib/account/password-rule.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { hasApp } from "#lib/server/auth/second-factor/second-factor.ts";
+import { hasTotp } from "#lib/server/auth/second-factor/second-factor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
@@ -30,7 +30,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const actor = await requireActor("account.manage", "/account");
   const { problem, done } = await searchParams;
   const { db } = await database();
-  const app = await hasApp(db, actor.personId);
+  const app = await hasTotp(db, actor.personId);
   const passkeys = await passkeysOf(db, actor.personId);
   const factor = app ? "on" : passkeys.length > 0 ? "passkey_only" : "off";
   const isOffered = relyingParty() !== null;
@@ -38,7 +38,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const { environment, sso } = settings();
   const t = await getTranslations();
   return (
-    <Shell path="/account" person={actor} practice={environment === "practice"}>
+    <Shell path="/account" person={actor} environment={environment}>
       <div className="mx-auto max-w-xl space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("account.title")}</h1>

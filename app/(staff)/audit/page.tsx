@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.audit"))("title") };
 }
 
-/** The audit log. Administrators and auditors only; reading it is audited, too. */
+/** The audit log. Administrators and auditors only; the audit log also records reading it. */
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const query = readAuditQuery(await searchParams);
   const path = `/audit?${auditParameters(query)}`;
@@ -35,7 +35,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const last = shown.at(-1);
   const t = await getTranslations("account.audit");
   return (
-    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

@@ -10,7 +10,7 @@ import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { proofPath } from "#lib/server/auth/step-up.ts";
+import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { personById } from "#lib/server/people/accounts.ts";
@@ -25,17 +25,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
   const { back, problem } = await searchParams;
   const path = safePath(typeof back === "string" ? back : "/");
-  const actor = await requireActor("account.manage", proofPath(path));
+  const actor = await requireActor("account.manage", stepUpPath(path));
   const { db } = await database();
   const { environment, sso } = settings();
   const person = await personById(db, actor.personId);
   const hasOwn = relyingParty() !== null && (await hasPasskey(db, actor.personId));
-  // An administrator's passkey counts with the password only.
+  // Administrators need their password in addition to the passkey.
   const offersPasskey = hasOwn && (actor.role !== "admin" || person?.hasPassword === true);
   const isLinked = sso !== null && (await linkedSince(db, actor.personId)) !== null;
   const t = await getTranslations("account.proof");
   return (
-    <Shell path={proofPath(path)} person={actor} practice={environment === "practice"}>
+    <Shell path={stepUpPath(path)} person={actor} environment={environment}>
       <div className="mx-auto max-w-md space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         <p className="text-muted text-sm">{t("why")}</p>

@@ -8,10 +8,10 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { requireProof } from "#lib/server/auth/step-up.ts";
+import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
+import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,14 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 /** People and their roles. Administrators only, after re-authentication. */
 export default async function PeoplePage({ searchParams }: PageProps<"/people">) {
   const actor = await requireActor("people.manage", "/people");
-  requireProof(actor, "/people");
+  requireStepUp(actor, "/people");
   const { problem, done } = await searchParams;
   const { db } = await database();
   const members = await staffMembers(db);
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
   const t = await getTranslations("account.people");
   return (
-    <Shell path="/people" person={actor} practice={settings().environment === "practice"}>
+    <Shell path="/people" person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="space-y-4">
         <div>

@@ -10,7 +10,7 @@ import { can } from "#lib/account/access.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { payersBlocked } from "#lib/server/observations/payer-blocks.ts";
+import { listPayerBlocks } from "#lib/server/observations/payer-blocks.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,9 +27,9 @@ export default async function PersonalDataPage({ searchParams }: PageProps<"/per
   const answersForIt = can(actor.role, "audit.read");
   const members = answersForIt ? await staffMembers(db) : null;
   const mayLift = can(actor.role, "payer.block");
-  const blocks = mayLift || answersForIt ? await payersBlocked(db) : null;
+  const blocks = mayLift || answersForIt ? await listPayerBlocks(db) : null;
   return (
-    <Shell path="/personal-data" person={actor} practice={environment === "practice"}>
+    <Shell path="/personal-data" person={actor} environment={environment}>
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>

@@ -28,7 +28,7 @@ export default async function ResumePage({ searchParams }: PageProps<"/resume">)
   if (resumed.is === "kept" && resumed.kept.to === "/api/find") redirect(foundPath(resumed.kept));
   const t = await getTranslations("interruption");
   return (
-    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <div className="mx-auto max-w-xl space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         {resumed.is === "kept" ? (

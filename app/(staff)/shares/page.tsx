@@ -21,7 +21,7 @@ export default async function SharesPage({ searchParams }: PageProps<"/shares">)
   const { db } = await database();
   const rows = await liveShares(db, { environment });
   return (
-    <Shell path="/shares" person={actor} practice={environment === "practice"}>
+    <Shell path="/shares" person={actor} environment={environment}>
       <div className="space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         <p className="text-muted text-sm">{t("intro")}</p>

@@ -8,12 +8,12 @@ import { FilterForm } from "#components/payment-list/filter/filter-form.tsx";
 import { SavedViews } from "#components/payment-list/filter/saved-views.tsx";
 import { ListHead } from "#components/payment-list/list-head.tsx";
 import { ListKeys } from "#components/payment-list/list-keys.tsx";
-import { SeenTable } from "#components/payment-list/list-table.tsx";
+import { ListTable } from "#components/payment-list/list-table.tsx";
 import { Pager } from "#components/payment-list/pager.tsx";
 import { UnseenInvoices } from "#components/payment-list/unseen-invoices.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { Collapsible } from "#components/ui/collapsible.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
-import { Fold } from "#components/ui/fold.tsx";
 import { can } from "#lib/account/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list/query.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
@@ -23,14 +23,14 @@ import { limits } from "#lib/server/http/rate-limit.ts";
 import { viewList } from "#lib/server/payment-list/list-page.ts";
 import { pathWithin } from "#lib/server/payment-list/previous-next.ts";
 import { savedViewsOf } from "#lib/server/payment-list/saved-views.ts";
-import { peopleNames } from "#lib/server/people/accounts.ts";
+import { emailsById } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("seen"))("title") };
 }
 
 /** The payment list: search, filters, saved views, download. Staff only. */
-export default async function SeenPage({ searchParams }: PageProps<"/transactions">) {
+export default async function ListPage({ searchParams }: PageProps<"/transactions">) {
   const given = await searchParams;
   const path = canonicalPath(given);
   const actor = await requireActor("payment.look_up", path);
@@ -38,34 +38,34 @@ export default async function SeenPage({ searchParams }: PageProps<"/transaction
   const view = await viewList(given, actor);
   const { query, rows } = view;
   const { db } = await database();
-  const people = can(actor.role, "payment.see_lookers") ? await peopleNames(db) : new Map();
+  const people = can(actor.role, "payment.see_lookers") ? await emailsById(db) : new Map();
   const views = await savedViewsOf(db, actor.personId);
   const t = await getTranslations("seen");
   const zone = await getTimeZone();
   const list = listParameters(query).toString();
   const ids = rows.map(({ id }) => id);
   return (
-    <Shell path={path} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={path} person={actor} environment={settings().environment}>
       <CopyListener />
       <ListKeys />
       <div className="space-y-5">
         <ListHead view={view} unread={countIn(given.unread)} problem={given.problem} />
         <FilterChips query={query} searched={view.searched?.text ?? null} people={people} />
         <div className="flex flex-wrap gap-2">
-          <Fold title={t("filters")}>
+          <Collapsible title={t("filters")}>
             <FilterForm query={query} choices={withPeople(view.choices, people)} people={people} />
-          </Fold>
-          <Fold title={t("views.title")}>
+          </Collapsible>
+          <Collapsible title={t("views.title")}>
             <SavedViews views={views} query={query} />
-          </Fold>
+          </Collapsible>
           {rows.length > 0 && can(actor.role, "payment.export") ? (
-            <Fold title={t("export.title")}>
+            <Collapsible title={t("export.title")}>
               <DownloadForm query={query} count={view.count} zone={zone} />
-            </Fold>
+            </Collapsible>
           ) : null}
         </div>
         {rows.length > 0 ? (
-          <SeenTable
+          <ListTable
             rows={rows}
             query={query}
             hrefOf={(row) => pathWithin(row, { query: list, ids })}

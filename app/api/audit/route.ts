@@ -2,29 +2,30 @@ import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { auditParameters, readAuditQuery } from "#lib/audit/query.ts";
 import { parametersOf } from "#lib/list/query.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { resumePath } from "#lib/server/auth/kept-form.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { dayOf } from "#lib/time/zone.ts";
 
-/** The log as a file, newest first. Administrators and auditors, after re-authentication. */
+/** The audit log as a file, newest first. Administrators and auditors, after step-up. */
 export const GET = route(
   { access: "audit.read", input: z.object({}), afterSignIn: { asksAgain: [] } },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) {
+    if (!isStepUpRecent(actor)) {
       const file = {
         is: "question",
         owner: actor.personId,
         to: `/api/audit?${searchParams}`,
       } as const;
       const again = resumePath({ ...file, fields: {} });
-      return seeOther(proofPath(again ?? `/audit?${searchParams}`));
+      return seeOther(stepUpPath(again ?? `/audit?${searchParams}`));
     }
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
@@ -42,7 +43,7 @@ export const GET = route(
       {
         headers: {
           "content-type": "text/csv; charset=utf-8",
-          "content-disposition": `attachment; filename="log-${day}.csv"`,
+          "content-disposition": attachment(`log-${day}`, "csv"),
           "cache-control": "private, no-store",
         },
       },

@@ -2,23 +2,23 @@ import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
-import { givePasskeyProof, giveProof, proofPath } from "#lib/server/auth/step-up.ts";
+import { reauthenticate, reauthenticateWithPasskey, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 const inputSchema = z.object({
   password: z.string().max(1_000),
   code: z.string().max(100).default(""),
-  /** A passkey's answer; with one there is no code. */
-  passkey: z.string().max(MOST_ANSWER).default(""),
+  /** A passkey's answer, instead of a code. */
+  passkey: z.string().max(MAX_ANSWER).default(""),
   back: z.string().optional(),
 });
 
-/** A fresh proof before a grave act. Staff only. */
+/** Re-authenticates before a sensitive action (step-up). Staff only. */
 export const POST = route(
   {
     access: "account.manage",
@@ -28,7 +28,7 @@ export const POST = route(
   },
   async ({ input: { back, ...given }, actor }) => {
     const sessionId = await prove(given, actor);
-    if (sessionId === null) return seeOther(`${proofPath(back ?? "/")}&problem=wrong`);
+    if (sessionId === null) return seeOther(`${stepUpPath(back ?? "/")}&problem=wrong`);
     const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
     return seeOther(safePath(back), [cookie]);
   },
@@ -39,9 +39,9 @@ async function prove(
   actor: Actor,
 ): Promise<string | null> {
   const { db } = await database();
-  if (!answer) return giveProof(db, actor, { password, code });
+  if (!answer) return reauthenticate(db, actor, { password, code });
   const party = relyingParty();
   if (!party) return null;
   const sealed = await challengeFromCookie();
-  return givePasskeyProof(db, actor, { answer, sealed, party, password });
+  return reauthenticateWithPasskey(db, actor, { answer, sealed, party, password });
 }

@@ -1,10 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list/query.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { resumePath } from "#lib/server/auth/kept-form.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
@@ -21,7 +22,7 @@ const inputSchema = z.object({
   bom: z.literal("1").optional(),
 });
 
-/** Everything that the list's address matches, as a file. Staff, after re-authentication. */
+/** All payments that match the list's query, as a file. Staff only, after step-up. */
 export const GET = route(
   {
     access: "payment.export",
@@ -31,14 +32,14 @@ export const GET = route(
   },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isProofFresh(actor)) {
+    if (!isStepUpRecent(actor)) {
       const file = {
         is: "question",
         owner: actor.personId,
         to: `/api/export?${searchParams}`,
       } as const;
       const again = resumePath({ ...file, fields: {} });
-      return seeOther(proofPath(again ?? `/transactions?${searchParams}`));
+      return seeOther(stepUpPath(again ?? `/transactions?${searchParams}`));
     }
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
@@ -60,7 +61,7 @@ export const GET = route(
       {
         headers: {
           "content-type": TYPE[format],
-          "content-disposition": `attachment; filename="payments-${day}.${format}"`,
+          "content-disposition": attachment(`payments-${day}`, format),
           "cache-control": "private, no-store",
         },
       },

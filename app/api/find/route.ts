@@ -3,13 +3,13 @@ import { TERMINAL_COOKIE, terminalChoiceSchema } from "#lib/preferences/terminal
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
-import { rememberIn } from "#lib/server/http/cookies.ts";
+import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),
-  /** What the person was looking at: the bank's box, or the list of what was seen. */
+  /** The page of the box: the look-up page or the list. */
   among: z.enum(["bank", "seen"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
   /** The text was typed and not sent: it goes back into its box and is not looked for. */
@@ -17,8 +17,8 @@ const inputSchema = z.object({
 });
 
 /**
- * The one box. A form's body, as what is typed into it may be a customer's or a card's and belongs
- * in no address. Staff only.
+ * The search box. It posts its text, which may identify a customer or be a card number and must not
+ * get into a URL. Staff only.
  */
 export const POST = route(
   {
@@ -41,6 +41,9 @@ export const POST = route(
         detail: { reason: refused },
       });
     }
-    return seeOther(path, terminal === undefined ? [] : [rememberIn(TERMINAL_COOKIE, terminal)]);
+    return seeOther(
+      path,
+      terminal === undefined ? [] : [preferenceCookie(TERMINAL_COOKIE, terminal)],
+    );
   },
 );

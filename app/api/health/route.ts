@@ -6,8 +6,8 @@ import { isShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { database } from "#lib/server/db/client.ts";
 
 /**
- * Is this process of use? For load balancers: anybody may ask, and little is told. A dead sink of the
- * audit makes it no less of use, so it is told beside.
+ * Readiness probe for load balancers. Public, so the answer is short. A failing audit sink is
+ * reported but does not make the process unready.
  */
 export const GET = route({ access: "public", input: z.object({}) }, async () => {
   const status = await statusNow();

@@ -6,7 +6,7 @@ import { paletteSchema } from "#lib/palette/palette.ts";
 import { route } from "#lib/server/api/route.ts";
 import { paletteFor } from "#lib/server/look-up/command-palette.ts";
 
-/** What the command palette offers this person, in their language. Staff only. */
+/** The commands of the command palette in the person's language. Staff only. */
 export const GET = route(
   { access: "payment.look_up", input: z.object({}) },
   async ({ actor, request }) => {

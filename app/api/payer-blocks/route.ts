@@ -14,7 +14,7 @@ const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
   reason: blockReasonSchema,
 });
 
-/** Blocks the data of a payment's payer, at their request. Supervisors and admins. */
+/** Blocks the data of a payment's payer at their request. Supervisors and administrators. */
 export const POST = route(
   {
     access: "payer.block",

@@ -4,10 +4,10 @@ import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
 import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import {
   addPerson,
@@ -32,10 +32,10 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
-/** What of the form goes through the sign-in or the re-authentication. */
+/** What of the form goes through the sign-in or the step-up. */
 const KEPT = ["act", "email", "role"] as const;
 
-/** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
+/** Changes accounts and roles. Administrators only, after step-up. */
 export const POST = route(
   {
     access: "people.manage",
@@ -43,14 +43,14 @@ export const POST = route(
     afterSignIn: { showsAgain: KEPT },
   },
   async ({ input, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath(againPath(input, actor)));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(againPath(input, actor)));
     const { db } = await database();
     try {
       const token = await act(db, input, actor);
       if (token === null) return seeOther("/people?done=act");
       const url = new URL(`/set-up/${token}`, settings().app.url).href;
       const flash = { what: "link", owner: actor.personId, email: input.email, url } as const;
-      return seeOther("/people?done=link", [flashIn("/people", flash)]);
+      return seeOther("/people?done=link", [flashCookie("/people", flash)]);
     } catch (error) {
       if (!(error instanceof StaffError)) throw error;
       return seeOther(`/people?problem=${input.act === "invite" ? "taken" : "last_admin"}`);
@@ -58,12 +58,12 @@ export const POST = route(
   },
 );
 
-/** Where the same act is shown again, after the re-authentication. */
+/** Where the same act is shown again, after the step-up. */
 function againPath(fields: Input, { personId }: Actor): string {
   return resumePath({ is: "act", owner: personId, to: "/api/people", fields }) ?? "/people";
 }
 
-/** Does it; gives the token of a set-up link where there is one to hand over. */
+/** Makes the change; returns the token of the set-up link, if it makes one. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
   const { email } = input;
   switch (input.act) {

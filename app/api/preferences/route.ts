@@ -4,7 +4,7 @@ import { LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts";
 import { SHORTCUTS_COOKIE, shortcutsSchema } from "#lib/palette/palette.ts";
 import { THEME_COOKIE, themeSchema } from "#lib/preferences/theme.ts";
 import { route } from "#lib/server/api/route.ts";
-import { rememberIn } from "#lib/server/http/cookies.ts";
+import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 const inputSchema = z.object({
@@ -14,13 +14,13 @@ const inputSchema = z.object({
   back: z.string().optional(),
 });
 
-/** Remembers language, theme and single-key shortcuts in this browser. Anybody may choose. */
+/** Stores language, theme and single-key shortcuts in cookies. Public. */
 export const POST = route({ access: "public", input: inputSchema }, async ({ input }) => {
   const chosen = [
     [LANGUAGE_COOKIE, input.language],
     [THEME_COOKIE, input.theme],
     [SHORTCUTS_COOKIE, input.shortcuts],
   ] as const;
-  const cookies = chosen.flatMap(([name, value]) => (value ? [rememberIn(name, value)] : []));
+  const cookies = chosen.flatMap(([name, value]) => (value ? [preferenceCookie(name, value)] : []));
   return seeOther(safePath(input.back), cookies);
 });

@@ -13,7 +13,7 @@ const inputSchema = lookUpInputSchema.extend({
   reason: revealReasonSchema,
 });
 
-/** Shows one hidden field to this session, with a reason that is kept. Staff only. */
+/** Reveals one hidden field to this session; the audit log records the reason. Staff only. */
 export const POST = route(
   {
     access: "payment.reveal",

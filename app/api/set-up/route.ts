@@ -10,7 +10,7 @@ const inputSchema = z.object({
   repeat: z.string().max(1_000),
 });
 
-/** Keeps the first password of whoever holds a live set-up link. */
+/** Sets the first password, with a valid set-up link. Public. */
 export const POST = route(
   { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { token, password, repeat }, origin }) => {

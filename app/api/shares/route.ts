@@ -3,10 +3,10 @@ import { AppError } from "#lib/http/errors.ts";
 import { serviceSchema } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { draftShare } from "#lib/server/shares/draft.ts";
@@ -17,16 +17,16 @@ import { previewPath, shareChoiceSchema, sharePath, withQuery } from "#lib/share
 const inputSchema = lookUpInputSchema.omit({ via: true }).extend({
   terminal: z.string().max(64, "unknown_terminal"),
   service: serviceSchema,
-  /** Names the form; see `share-form.ts`. */
+  /** Id of the form; see `form-token.ts`. */
   form: z.string().max(200),
-  /** What the preview showed. */
+  /** The observation in the preview. */
   observation: z.uuid(),
   ...shareChoiceSchema.shape,
 });
 
 /**
- * Makes a link for an outsider to what the preview showed, and nothing newer; a form that is sent
- * twice makes one. Supervisors and admins, and only with a fresh proof.
+ * Makes a share link with the content of the preview and nothing newer; a form that is submitted
+ * twice makes one link. Supervisors and administrators, after step-up.
  */
 export const POST = route(
   {
@@ -40,7 +40,7 @@ export const POST = route(
   async ({ input: { form, observation, fields, language, hours, views, ...payment }, actor }) => {
     const choice = { fields, language, hours, views };
     const preview = previewPath(payment, choice);
-    if (!isProofFresh(actor)) return seeOther(proofPath(preview));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(preview));
     const token = tokenOf(form, actor.personId);
     if (token === null) throw new AppError("invalid_input");
     const terminal = terminalByAlias(payment.terminal);
@@ -53,7 +53,7 @@ export const POST = route(
     const isMade = await createShare(db, { token, actor, environment, choice, ...draft });
     if (!isMade) return seeOther(withQuery(preview, { problem: "used" }));
     const url = new URL(`/s/${token}`, app.url).href;
-    const flash = flashIn(`/transactions/${payment.invoiceId}/share`, {
+    const flash = flashCookie(`/transactions/${payment.invoiceId}/share`, {
       what: "share",
       owner: actor.personId,
       url,

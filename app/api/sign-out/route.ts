@@ -6,7 +6,7 @@ import { sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { deleteCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
-/** Ends the session at once, here and in every copy of the cookie. Anybody may leave. */
+/** Ends the session, also for every copy of the cookie. Public. */
 export const POST = route({ access: "public", input: z.object({}) }, async ({ origin }) => {
   const id = await sessionIdFromCookie();
   if (id) await signOut(id, origin);

@@ -7,7 +7,7 @@ import { numbersLike } from "#lib/server/payment-list/queries.ts";
 const inputSchema = z.object({ part: z.string().regex(/^[A-Za-z0-9_-]{3,12}$/) });
 const MOST = 8;
 
-/** Numbers seen before that begin or end like what is being typed; numbers only. Staff only. */
+/** Suggests observed invoice numbers that begin or end with the typed text. Staff only. */
 export const POST = route(
   { access: "payment.look_up", input: inputSchema },
   async ({ input: { part } }) => {

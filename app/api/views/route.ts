@@ -8,7 +8,7 @@ import { deleteView, saveView, viewNameSchema } from "#lib/server/payment-list/s
 const inputSchema = z.union([
   z.object({
     name: viewNameSchema,
-    /** The list's query as in its address. */
+    /** The query string of the list. */
     query: z.string().max(4_000),
     with_dates: z.literal("1").optional(),
   }),
@@ -17,7 +17,7 @@ const inputSchema = z.union([
 
 const NO_DAYS = { from: null, to: null };
 
-/** Saves a view of the list for the one who asks, or deletes it. Staff only. */
+/** Saves or deletes a view of the list for the actor. Staff only. */
 export const POST = route(
   {
     access: "payment.look_up",

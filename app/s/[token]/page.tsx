@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { OutsideFrame } from "#components/share/outside-frame.tsx";
+import { ShareFrame } from "#components/share/share-frame.tsx";
 import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { isPressed, originOf } from "#lib/server/http/request-context.ts";
+import { isSameOriginPost, originOf } from "#lib/server/http/request-context.ts";
 import { openShare } from "#lib/server/shares/links.ts";
 
 /** Metadata for link previews: in all languages, the same for every token. */
@@ -23,13 +23,13 @@ export const metadata: Metadata = {
 };
 
 /**
- * A share link; public. A GET reveals nothing and counts as no view, because programs that draw
- * previews send it unasked: the token is not even looked up. The button posts to the same address,
- * which opens the link; proxy.ts limits the rate by network prefix.
+ * A share link; public. A GET reveals nothing, counts no view and does not even look up the token,
+ * because programs that make link previews send it. The button posts to the same address, which
+ * opens the link; proxy.ts limits the rate by network prefix.
  */
 export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
-  if (!isPressed(requestHeaders)) return <Neutral />;
+  if (!isSameOriginPost(requestHeaders)) return <Neutral />;
   const { token } = await params;
   const { environment, displayTimeZone } = settings();
   const { db } = await database();
@@ -37,28 +37,28 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
   if (!opened) notFound();
   const { snapshot, language } = opened;
   return (
-    <OutsideFrame title={messagesOf(language).share.page.title} language={language}>
+    <ShareFrame title={messagesOf(language).share.page.title} language={language}>
       <SharedPayment
         snapshot={snapshot}
         context={{ locale: language, timeZone: displayTimeZone, environment }}
       />
-    </OutsideFrame>
+    </ShareFrame>
   );
 }
 
-/** The same for every token, valid or not. */
+/** The page before the button is pressed, the same for every token, valid or not. */
 async function Neutral() {
   const t = await getTranslations("share.page");
   return (
-    <OutsideFrame title={t("title")}>
+    <ShareFrame title={t("title")}>
       <p className="text-ink">{t("neutral")}</p>
-      {/* Without an action it posts to the page's own address, so the token stands nowhere else. */}
+      {/* Without an action it posts to the page's own address, so no attribute contains the token. */}
       <form method="post">
         <button type="submit" className={`${BUTTON.primary} w-full sm:w-auto`}>
           {t("show")}
         </button>
       </form>
       <p className="text-muted text-sm">{t("counted")}</p>
-    </OutsideFrame>
+    </ShareFrame>
   );
 }

@@ -22,9 +22,12 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/se
   const email = await setUpEmail(db, token);
   const t = await getTranslations("set_up");
   const rule = passwordRule();
-  const practice = settings().environment === "practice";
   return (
-    <Shell path={`/set-up/${encodeURIComponent(token)}`} person={null} practice={practice}>
+    <Shell
+      path={`/set-up/${encodeURIComponent(token)}`}
+      person={null}
+      environment={settings().environment}
+    >
       <div className="mx-auto max-w-md space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         {email ? (

@@ -6,7 +6,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/http/safe-path.ts";
-import { waitingActor } from "#lib/server/auth/current-actor.ts";
+import { actorAwaitingCode } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
@@ -18,11 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CodePage({ searchParams }: PageProps<"/sign-in/code">) {
   const { callbackUrl, problem } = await searchParams;
   const path = safePath(String(callbackUrl ?? ""));
-  const actor = await waitingActor();
+  const actor = await actorAwaitingCode();
   if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   const t = await getTranslations();
   return (
-    <Shell path={codePath(path)} person={null} practice={settings().environment === "practice"}>
+    <Shell path={codePath(path)} person={null} environment={settings().environment}>
       <div className="mx-auto max-w-md space-y-4">
         <form
           action="/api/auth/code"

@@ -13,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Continues to the identity provider; only for a browser that has begun a flow. A redirect would make
- * every host on the way a target of the form, and `form-action` allows our own only (page-policy.ts).
+ * Continues to the identity provider; only for a browser that has begun a flow. A page and not a
+ * redirect, as `form-action` (page-policy.ts) also forbids redirects of a form to other hosts.
  */
 export default async function OnwardPage() {
   const { environment, sso } = settings();
@@ -23,7 +23,7 @@ export default async function OnwardPage() {
   if (!sso || !address) redirect("/sign-in");
   const t = await getTranslations("sso");
   return (
-    <Shell path="/sign-in" person={null} practice={environment === "practice"}>
+    <Shell path="/sign-in" person={null} environment={environment}>
       <meta httpEquiv="refresh" content={`0;url=${address}`} />
       <div className="mx-auto max-w-md space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6">
         <h1 className="font-semibold text-ink text-xl [overflow-wrap:anywhere]">

@@ -72,8 +72,11 @@ function useChips({
     name: "q" | "invoices" | "paid" | "looked" | "amount" | (typeof FACETS)[number],
     value: string,
   ) => `${t(`names.${name}`)}: ${value}`;
-  const days = ({ from, to }: DayRange) =>
-    [from && `${t("from")} ${from}`, to && `${t("to")} ${to}`].filter(Boolean).join(" ");
+  const days = ({ from, to }: DayRange) => {
+    if (from && to) return `${from} – ${to}`;
+    if (from) return `${t("from")} ${from}`;
+    return to ? `${t("to")} ${to}` : "";
+  };
   const { min, max } = query.amount;
   const range = days({ from: min, to: max });
   const none = { from: null, to: null };

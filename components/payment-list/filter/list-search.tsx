@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
+import { SearchInput } from "./search-input.tsx";
 
 /**
  * Search box of the list. Sent by POST, because a customer's e-mail or name belongs in no address,
  * history or log.
  */
-export function SeenSearch({ text, problem }: { text: string; problem: string | null }) {
+export function ListSearch({ text, problem }: { text: string; problem: string | null }) {
   const t = useTranslations("seen");
   return (
     <search>
@@ -16,10 +17,9 @@ export function SeenSearch({ text, problem }: { text: string; problem: string | 
           {t("search")}
         </label>
         <div className="flex flex-wrap gap-2">
-          <input
+          <SearchInput
             id="search"
             name="text"
-            data-field="main"
             type="text"
             defaultValue={text}
             data-given={text}

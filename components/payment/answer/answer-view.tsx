@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Flag } from "#lib/payment/payment.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
@@ -12,11 +13,14 @@ import { PaymentSections } from "./payment-sections.tsx";
 /** A complete answer of the bank: outcome first, then what to do, then the details. */
 export function AnswerView({
   answer,
+  silence = null,
   live,
   actions,
   children,
 }: {
   answer: ShownAnswer;
+  /** Set when this is the last known state and the bank says nothing new. */
+  silence?: Silence | null;
   /** How old the answer is, and the button that asks again. */
   live?: ReactNode;
   /** Actions, right below the outcome. */
@@ -26,9 +30,10 @@ export function AnswerView({
 }) {
   return (
     <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
-      <Headline answer={answer} />
-      <Guidance answer={answer} />
+      <Headline answer={answer} silence={silence} />
+      {silence ? null : <Guidance answer={answer} silence={null} />}
       {live}
+      {silence ? <Guidance answer={answer} silence={silence} /> : null}
       {actions}
       <Quality flags={answer.flags} />
       <div className="gap-4 lg:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
@@ -40,12 +45,11 @@ export function AnswerView({
   );
 }
 
-/** Only the first screen of an answer, shown while the bank is being asked. */
+/** The first screen of the last known answer while the bank is being asked: it gives no verdict. */
 export function BriefAnswer({ answer }: { answer: ShownAnswer }) {
   return (
-    <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
-      <Headline answer={answer} />
-      <Guidance answer={answer} />
+    <article data-kind={answer.kind} data-class={answer.class}>
+      <Headline answer={answer} isWaiting />
     </article>
   );
 }

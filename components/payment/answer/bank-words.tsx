@@ -2,15 +2,15 @@ import { useTranslations } from "next-intl";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { reasonOf } from "#lib/payment/reason-codes.ts";
 
 /** The bank's own words: result of the request and state of the payment. */
 export function BankWords({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
   const time = useTime();
   const reason = answer.payment?.reason;
-  const known = reason?.code ? reasonOf(reason.code) : null;
+  const { gloss } = explain(answer);
   const foreign = (text: string | null | undefined) => (text ? <Foreign>{text}</Foreign> : null);
   return (
     <Section title={t("sections.bank_words")}>
@@ -26,11 +26,11 @@ export function BankWords({ answer }: { answer: LookUpAnswer }) {
                 { label: t("fields.reason"), value: foreign(reason?.text) },
               ]
             : []),
-          ...(known
+          ...(gloss
             ? [
                 {
                   label: t("fields.reason_gloss"),
-                  value: t(`reasons.code.${known.key}.meaning`),
+                  value: t(`reasons.code.${gloss.key}.meaning`),
                 },
               ]
             : []),

@@ -4,17 +4,15 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
-import { explain } from "#lib/payment/explanation.ts";
-import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { Explanation } from "#lib/payment/explanation/explain.ts";
 
 /**
  * What to tell the customer: shown in the clerk's language, the other languages one click away. Never
  * says why the card's bank refused.
  */
-export function CustomerText({ answer }: { answer: LookUpAnswer }) {
+export function CustomerText({ customer }: Pick<Explanation, "customer">) {
   const t = useTranslations("explain.labels");
   const current = useLocale();
-  const { customer } = explain(answer);
   const textIn = (locale: Locale) =>
     createTranslator({ locale, messages: messagesOf(locale) })(customer);
   const others = LOCALES.filter((locale) => locale !== current);

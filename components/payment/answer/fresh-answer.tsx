@@ -2,27 +2,32 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { AnnounceAnswer } from "../live/announce-answer.tsx";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";
-import { LastKnown } from "./known-answer.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /**
- * The bank's fresh answer; where it says nothing about the payment, the last known state is shown
- * below.
+ * The bank's fresh answer; where it says nothing about the payment, the last known state stays the
+ * headline, with its age and one line about the silence.
  */
 export async function FreshAnswer({
   answer,
-  known,
+  shown,
+  now,
   namedTerminal,
   isAdmin,
   doctor,
   children,
 }: {
   answer: ShownAnswer;
-  known: ShownAnswer | null;
+  /** The answer itself, or the last known one where it learned nothing. */
+  shown: ShownAnswer;
+  /** Milliseconds since the epoch. */
+  now: number;
   /** Terminal named in the address; without one, a re-check asks all terminals again. */
   namedTerminal: string | undefined;
   isAdmin: boolean;
@@ -33,18 +38,24 @@ export async function FreshAnswer({
 }) {
   const locale = await getLocale();
   const timeZone = await getTimeZone();
+  const ageMilliseconds = now - Date.parse(shown.checkedAt);
+  const silence =
+    shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
+  const live = (
+    <LiveStatus
+      answer={answer}
+      namedTerminal={namedTerminal}
+      checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
+      words={await liveWords()}
+    />
+  );
   return (
-    <div className="space-y-4">
+    <div className="space-y-4" data-silent={silence?.cause ?? undefined}>
+      <AnnounceAnswer answer={shown} silence={silence} />
       <AnswerView
-        answer={answer}
-        live={
-          <LiveStatus
-            answer={answer}
-            namedTerminal={namedTerminal}
-            checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
-            words={await liveWords()}
-          />
-        }
+        answer={shown}
+        silence={silence}
+        live={silence?.cause ? <Silent cause={silence.cause}>{live}</Silent> : live}
         actions={
           <>
             {answer.fault ? <Reference id={answer.observationId} /> : null}
@@ -56,8 +67,18 @@ export async function FreshAnswer({
       >
         {children}
       </AnswerView>
-      {answer.class === "no_answer" && known ? <LastKnown known={known} /> : null}
     </div>
+  );
+}
+
+/** One line about the silence of the bank, and when it is asked again. */
+async function Silent({ cause, children }: { cause: SilenceCause; children: ReactNode }) {
+  const t = await getTranslations("explain.silent.fault");
+  return (
+    <Notice tone="amber">
+      <p className="font-medium">{t(cause)}</p>
+      {children}
+    </Notice>
   );
 }
 
@@ -92,6 +113,7 @@ async function liveWords(): Promise<LiveWords> {
     signedOut: live.signed_out,
     tooMany: live.too_many,
     moving: live.moving,
+    nextIn: live.next_in,
     age: live.age,
     badges: badge,
   };

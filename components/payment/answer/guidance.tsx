@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { CustomerText } from "./customer-text.tsx";
 import { useSituation } from "./use-situation.ts";
@@ -9,18 +10,19 @@ import { useSituation } from "./use-situation.ts";
  * What to do, what to tell the customer, and what it means. In this order, so that a phone's first
  * screen holds the first two.
  */
-export function Guidance({ answer }: { answer: LookUpAnswer }) {
+export function Guidance({ answer, silence }: { answer: LookUpAnswer; silence: Silence | null }) {
   const t = useTranslations("explain");
-  const { actor } = explain(answer);
+  const root = useTranslations();
+  const { actor, customer } = explain(answer);
   const { next } = useSituation(answer);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2 lg:grid-rows-[auto_1fr]">
       <Section title={t("labels.next")}>
-        <p className="text-base text-ink">{next}</p>
-        <p className="mt-1 text-muted text-xs">{t(`actor.${actor}`)}</p>
+        <p className="text-base text-ink">{silence?.next ? root(silence.next) : next}</p>
+        {silence?.next ? null : <p className="mt-1 text-muted text-xs">{t(`actor.${actor}`)}</p>}
       </Section>
       <div className="min-w-0 lg:row-span-2">
-        <CustomerText answer={answer} />
+        <CustomerText customer={silence?.customer ?? customer} />
       </div>
       <Meaning answer={answer} />
     </div>

@@ -1,23 +1,51 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
+import { Icon } from "#components/ui/icon/icon.tsx";
 import { TONE } from "#components/ui/tone.ts";
 import { useTime } from "#components/ui/use-time.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import { type Explanation, explain } from "#lib/payment/explanation.ts";
+import { type Explanation, explain } from "#lib/payment/explanation/explain.ts";
+import type { Silence } from "#lib/payment/explanation/silence.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
 
-/** The first screen: amount, outcome, finality, and whether the goods may be handed over. */
-export function Headline({ answer }: { answer: LookUpAnswer }) {
+/**
+ * The first screen: amount, outcome, finality, and whether the goods may be handed over. While the
+ * bank is being asked no verdict is given, and the outcome of before stands without its colour.
+ */
+export function Headline({
+  answer,
+  silence = null,
+  isWaiting = false,
+}: {
+  answer: LookUpAnswer;
+  /** Set when this is the last known state and the bank says nothing new. */
+  silence?: Silence | null;
+  isWaiting?: boolean;
+}) {
   const t = useTranslations();
   const locale = useLocale();
   const time = useTime();
   const { payment } = answer;
-  const { money, goods } = explain(answer);
+  const { money, goods, risk, finality } = explain(answer);
+  const known = { time: time(answer.checkedAt) };
   const sum = payment && headlineSum(payment);
   return (
-    <header className="space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+    <header
+      className={`space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5 ${isWaiting ? "grayscale" : ""}`}
+    >
+      <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
+        <span>
+          {t("sections.terminal")}: <span className="text-ink">{answer.terminal}</span>
+        </span>
+        {silence || isWaiting ? (
+          <span className="inline-flex items-center gap-1.5">
+            <Icon name="clock" className="size-4" />
+            {t("explain.silent.as_of", known)}
+          </span>
+        ) : null}
+      </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {sum ? (
           <p className="font-semibold text-2xl text-ink">
@@ -32,10 +60,19 @@ export function Headline({ answer }: { answer: LookUpAnswer }) {
       <p className="font-medium text-ink text-lg">{t(`explain.money.${money}`)}</p>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
         <span className="text-muted">{t("explain.goods.question")}</span>
-        <Goods goods={goods} />
+        <Goods goods={isWaiting ? "withheld" : (silence?.goods ?? goods)} />
+        {risk && !isWaiting ? (
+          <span data-risk={risk} className="text-amber-ink">
+            {t(`explain.goods.risk.${risk}`)}
+          </span>
+        ) : null}
       </p>
       <p className="text-muted text-sm">
-        {t(`class.${answer.class}`)}
+        {silence
+          ? t(`explain.silent.standing.${silence.standing}`, known)
+          : isWaiting
+            ? null
+            : t(`explain.finality.${finality}`)}
         <RawCodes answer={answer} />
       </p>
       {payment?.createdAt?.instant ? (
@@ -48,15 +85,18 @@ export function Headline({ answer }: { answer: LookUpAnswer }) {
   );
 }
 
-const GOODS_TONE: Record<Explanation["goods"], Tone> = {
+type Verdict = Explanation["goods"] | "withheld";
+
+const GOODS_TONE: Record<Verdict, Tone> = {
   yes: "emerald",
   no: "red",
   wait: "amber",
   check: "amber",
+  withheld: "slate",
 };
 
 /** Whether the goods may be handed over: the word says it, the tone only supports it. */
-function Goods({ goods }: { goods: Explanation["goods"] }) {
+function Goods({ goods }: { goods: Verdict }) {
   const t = useTranslations("explain.goods");
   const tone = GOODS_TONE[goods];
   return (

@@ -1,42 +1,55 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import { useTime } from "#components/ui/use-time.ts";
+import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**
- * The last known state with its age, while the bank is being asked or where it was not asked. Without
- * one, placeholders of the final layout's size.
+ * The last known state with its age while the bank is being asked; without one, placeholders of the
+ * final layout's size.
  */
-export function KnownAnswer({ known, waiting }: { known: ShownAnswer | null; waiting: boolean }) {
+export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
   const t = useTranslations("transaction");
   return (
-    <div className="space-y-4" data-awaiting-bank={waiting ? "" : undefined}>
-      {waiting ? (
-        <p className="min-h-9 content-center text-muted text-sm">{t("loading")}</p>
-      ) : (
-        <Notice tone="slate">
-          <p>{t("not_asked")}</p>
-          <a href="?" data-command="check_again" className={BUTTON.plain}>
-            {t("ask_now")}
-          </a>
-        </Notice>
-      )}
-      {known ? <LastKnown known={known} isBrief={waiting} /> : waiting ? <Placeholder /> : null}
+    <div className="space-y-4" data-awaiting-bank="">
+      <p className="min-h-9 content-center text-muted text-sm">{t("loading")}</p>
+      {known ? <BriefAnswer answer={known} /> : <Placeholder />}
     </div>
   );
 }
 
-/** The last known state, under a heading that says how old it is. */
-export function LastKnown({ known, isBrief = false }: { known: ShownAnswer; isBrief?: boolean }) {
+/** The last known state with its age where the bank was not asked. */
+export function KnownAnswer({
+  known,
+  now,
+  why,
+}: {
+  known: ShownAnswer | null;
+  now: number;
+  /** Why the bank was not asked, and when it is; by default because the page opened unseen. */
+  why?: ReactNode;
+}) {
+  const ask = why ?? <NotAsked />;
+  if (!known) return ask;
+  const ageMilliseconds = now - Date.parse(known.checkedAt);
+  const silence = explainSilence(known, { silent: null, ageMilliseconds });
+  return <AnswerView answer={known} silence={silence} live={ask} />;
+}
+
+function NotAsked() {
   const t = useTranslations("transaction");
-  const time = useTime();
   return (
-    <section className="space-y-3">
-      <h2 className="text-muted text-sm">{t("last_known", { time: time(known.checkedAt) })}</h2>
-      {isBrief ? <BriefAnswer answer={known} /> : <AnswerView answer={known} />}
-    </section>
+    <Notice tone="slate">
+      <p>{t("not_asked")}</p>
+      <form method="get">
+        <CommandButton command="check_again" type="submit" className={BUTTON.plain}>
+          {t("ask_now")}
+        </CommandButton>
+      </form>
+    </Notice>
   );
 }
 

@@ -28,7 +28,7 @@ export function PageHead({
   ];
   return (
     <>
-      <Ways inList={inList} />
+      <ListLinks inList={inList} />
       <h1 className="font-semibold text-ink text-lg">
         {t("transaction.invoice")} <span className="font-mono">{invoiceId}</span>
         {side.map((text) => (
@@ -54,8 +54,8 @@ export function PageHead({
 
 const WAY = "inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink";
 
-/** Back to the list that the payment was opened from, and to its neighbours there. */
-function Ways({ inList }: { inList: InList | null }) {
+/** Links back to the list and to the previous and the next payment in it. */
+function ListLinks({ inList }: { inList: InList | null }) {
   const t = useTranslations();
   if (!inList) {
     return (

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
+import { ErrorBoundary } from "#components/ui/error-boundary.tsx";
 import { Facts, Foreign } from "#components/ui/facts.tsx";
-import { Fence } from "#components/ui/fence.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
@@ -18,8 +18,8 @@ import { PlaceSection } from "../place/place-section.tsx";
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
   const t = useTranslations("transaction");
   const parts = {
-    amounts: <Amounts payment={payment} />,
-    card: <Card payment={payment} />,
+    amounts: <Amounts answer={answer} payment={payment} />,
+    card: <Card answer={answer} payment={payment} />,
     place: <PlaceSection answer={answer} location={payment.location} />,
     customer: <Customer answer={answer} payment={payment} />,
     numbers: <Numbers payment={payment} />,
@@ -28,9 +28,9 @@ export function PaymentSections({ answer, payment }: { answer: ShownAnswer; paym
   };
   return Object.entries(parts).map(([name, part]) =>
     part ? (
-      <Fence key={name} sentence={t("section_failed")}>
+      <ErrorBoundary key={name} sentence={t("section_failed")}>
         {part}
-      </Fence>
+      </ErrorBoundary>
     ) : null,
   );
 }

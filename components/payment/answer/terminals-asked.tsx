@@ -21,7 +21,13 @@ export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
           <li key={terminal} className="inline-flex items-center gap-2">
             {place > 0 ? <Icon name="arrow" className={`${ARROW.onward} text-muted`} /> : null}
             <span className="text-muted">{terminal}</span>
-            <StatusBadge answer={{ kind, statusName: null, resultCode: null }} />
+            <StatusBadge
+              answer={
+                terminal === answer.terminal
+                  ? answer
+                  : { kind, class: "no_answer", statusName: null, resultCode: null }
+              }
+            />
           </li>
         ))}
       </ol>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useTime } from "#components/ui/use-time.ts";
 import { formatMoney } from "#lib/money/money.ts";
-import { explain } from "#lib/payment/explanation.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 
 /** Texts for the situation, with sums and times where the bank stated them. */

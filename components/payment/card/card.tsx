@@ -3,13 +3,15 @@ import { Facts, Foreign } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
+import { confirmationOf } from "#lib/payment/explanation/explain.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { useCopyFact } from "../facts/use-copy-fact.tsx";
 import { BrandMark } from "./brand-mark.tsx";
 import { ReadOut } from "./read-out.tsx";
 
 /** The card, who issued it, whether 3-D Secure was passed and what that means in a dispute. */
-export function Card({ payment }: { payment: Payment }) {
+export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payment }) {
   const t = useTranslations();
   const copy = useCopyFact();
   const { card, approvalCode, rrn } = payment;
@@ -21,7 +23,7 @@ export function Card({ payment }: { payment: Payment }) {
           { label: t("fields.mask"), value: card.mask && <Mask mask={card.mask} /> },
           { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
           { label: t("fields.issuer"), value: card.issuer && <Issuer issuer={card.issuer} /> },
-          { label: t("fields.secure"), value: <Secure secure={card.secure} /> },
+          { label: t("fields.secure"), value: <Secure answer={answer} /> },
           ...(card.secureDetails
             ? [
                 {
@@ -87,13 +89,15 @@ function Issuer({ issuer }: { issuer: string }) {
   );
 }
 
-function Secure({ secure }: { secure: boolean | null }) {
+function Secure({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
-  const key = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
+  const { state, liability } = confirmationOf(answer);
   return (
     <>
-      {t(`card.secure.${key}`)}
-      <span className="block text-muted text-xs">{t(`card.liability.${key}`)}</span>
+      {t(`card.secure.${state}`)}
+      {liability ? (
+        <span className="block text-muted text-xs">{t(`card.liability.${liability}`)}</span>
+      ) : null}
     </>
   );
 }

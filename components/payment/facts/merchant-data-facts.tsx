@@ -5,7 +5,7 @@ import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { Reveal } from "./reveal.tsx";
 
-/** The merchant's own data: as fields where it can be parsed, else as plain text. */
+/** The merchant's own data: as fields if they can be parsed, otherwise as plain text. */
 export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data: string }) {
   const t = useTranslations();
   const read = readMerchantData(data);

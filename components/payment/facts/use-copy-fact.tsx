@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Fact, Foreign } from "#components/ui/facts.tsx";
-import type { PageCommand } from "#lib/palette/palette.ts";
+import type { PageCommand } from "#lib/palette/commands.ts";
 
 /** Makes a fact with a copy button named after its label. */
 export function useCopyFact(): (

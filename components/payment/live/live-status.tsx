@@ -1,11 +1,12 @@
 "use client";
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useCommands } from "#components/command/registry.ts";
 import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
-import { lookUpQuery } from "./queries.ts";
+import { lookUpQuery, nextLookAt } from "./queries.ts";
 
 /** Texts for the browser, made on the server: the page ships no dictionary. */
 export interface LiveWords {
@@ -19,6 +20,8 @@ export interface LiveWords {
   signedOut: string;
   tooMany: string;
   moving: string;
+  /** With {n}. */
+  nextIn: string;
   age: AgeWords;
   /** Labels of the badges; {raw} stands for the bank's own word. */
   badges: Record<BadgeKey, string>;
@@ -59,12 +62,15 @@ export function LiveStatus(props: LiveProps) {
 function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const router = useRouter();
   const client = useQueryClient();
+  const button = useRef<HTMLButtonElement>(null);
   const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
   const [change, setChange] = useState("");
   // Where no terminal knew the number, all are asked again.
   const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
-  const query = useQuery(lookUpQuery(answer, { terminal, byTimer: true, jitter }));
+  const polled = lookUpQuery(answer, { terminal, byTimer: true, jitter });
+  const query = useQuery(polled);
+  const nextAt = nextLookAt(client.getQueryState(polled.queryKey), jitter);
   const latest = query.data.checkedAt > answer.checkedAt ? query.data : answer;
   const changed = substance(latest) !== substance(answer);
 
@@ -84,6 +90,14 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
     if (now && substance(now) === substance(answer)) setMessage(words.noChange);
   }
 
+  useCommands({
+    check_again() {
+      if (!query.isFetching) checkAgain();
+      // What it says stands below it.
+      button.current?.scrollIntoView({ block: "nearest" });
+    },
+  });
+
   return (
     <div
       data-observation={latest.observationId}
@@ -92,6 +106,9 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
       <p className="text-muted text-sm">
         {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
+        {latest.class === "no_answer" && nextAt !== null && !query.isFetching ? (
+          <NextLook at={nextAt} words={words} />
+        ) : null}
       </p>
       {/* Without scripts, and before hydration, the form reloads the page, which asks the bank again. */}
       <form
@@ -105,7 +122,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
         <input type="hidden" name="service" value={answer.service} />
         <button
           type="submit"
-          data-command="check_again"
+          ref={button}
           disabled={query.isFetching}
           className="inline-flex min-h-9 scroll-my-16 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
         >
@@ -143,8 +160,8 @@ function substance(answer: ShownAnswer): string {
   return JSON.stringify(said);
 }
 
-/** The time as the server wrote it until hydration, then the age, updated every second. */
-function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
+/** The browser's clock, updated every second; null until hydration. */
+function useNow(): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     const tick = () => setNow(Date.now());
@@ -152,6 +169,24 @@ function Age({ instant, written, words }: { instant: string; written: string; wo
     const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
   }, []);
+  return now;
+}
+
+/** Seconds until the page asks the bank again. */
+function NextLook({ at, words }: { at: number; words: LiveWords }) {
+  const now = useNow();
+  if (now === null) return null;
+  const seconds = Math.max(0, Math.ceil((at - now) / 1_000));
+  return (
+    <span role="timer" className="ml-2">
+      {words.nextIn.replace("{n}", String(seconds))}
+    </span>
+  );
+}
+
+/** The time as the server wrote it until hydration, then the age, updated every second. */
+function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
+  const now = useNow();
   const text = now === null ? written : age(now - Date.parse(instant), words);
   return (
     <time dateTime={instant} title={written} suppressHydrationWarning>

@@ -1,10 +1,14 @@
 "use client";
-import type { Part } from "#lib/payment/facts/amounts.ts";
+import type { Part, PartName } from "#lib/payment/facts/amounts.ts";
 
-const FILL: Record<Part["name"], string> = {
-  kept: "fill-emerald-edge",
-  bonus: "fill-sky-edge",
-  returned: "fill-violet-edge",
+/** Filled where the money is settled, outlined where it is not. */
+const LOOK: Record<PartName, { className: string; strokeDasharray?: string }> = {
+  kept: { className: "fill-emerald-edge" },
+  held: { className: "fill-sky-tint stroke-sky-edge stroke-2" },
+  bonus: { className: "fill-sky-edge" },
+  returned: { className: "fill-violet-edge" },
+  stated: { className: "fill-slate-tint stroke-slate-edge stroke-2" },
+  unknown: { className: "fill-sunken stroke-line-strong stroke-2", strokeDasharray: "4 3" },
 };
 
 /** Bar of the parts of the whole; the figures are in the text beside it. */
@@ -19,21 +23,31 @@ export function AmountBar({ parts, label }: { parts: readonly Part[]; label: str
       aria-label={label}
     >
       <rect width="1000" height="40" className="fill-sunken" />
-      {parts.map(({ name, share }) => {
+      {parts.map(({ name, share }, place) => {
         const from = left;
         left += share;
         const width = Math.max(share - 4, 2);
-        return <rect key={name} x={from} width={width} height="40" className={FILL[name]} />;
+        return (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: two parts may have one name, and none moves.
+            key={place}
+            x={from}
+            width={width}
+            height="40"
+            vectorEffect="non-scaling-stroke"
+            {...LOOK[name]}
+          />
+        );
       })}
     </svg>
   );
 }
 
 /** Colour sample of a part, for the legend. */
-export function Swatch({ name }: { name: Part["name"] }) {
+export function Swatch({ name }: { name: PartName }) {
   return (
     <svg viewBox="0 0 8 8" className="size-2.5 shrink-0" aria-hidden="true">
-      <rect width="8" height="8" rx="2" className={FILL[name]} />
+      <rect width="8" height="8" rx="2" vectorEffect="non-scaling-stroke" {...LOOK[name]} />
     </svg>
   );
 }

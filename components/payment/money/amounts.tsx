@@ -4,15 +4,16 @@ import { Icon } from "#components/ui/icon/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { type AmountProof, amountProof, orderTotal } from "#lib/payment/facts/amounts.ts";
+import { type AmountProof, amountView, orderTotal } from "#lib/payment/facts/amounts.ts";
+import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
-/** The sums as the bank states them, and whether they add up. */
-export function Amounts({ payment }: { payment: Payment }) {
+/** The sums as the bank states them, where they are, and whether they add up. */
+export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Payment }) {
   const t = useTranslations();
   const money = useMoney(payment.currency);
-  const proof = amountProof(payment);
+  const view = amountView(answer);
   const hasBonus = payment.bonus !== null && compareSums(payment.bonus, ZERO) > 0;
   const line = (label: string, sum: Sum | null): Fact => ({
     label,
@@ -20,7 +21,12 @@ export function Amounts({ payment }: { payment: Payment }) {
   });
   return (
     <Section title={t("sections.amounts")}>
-      {proof ? <Proof proof={proof} money={money} /> : null}
+      {view?.is === "parts" ? <Proof proof={view.proof} money={money} /> : null}
+      {view?.is === "asked" ? (
+        <p className="mb-3 border-line border-b pb-3 text-ink text-sm">
+          {t("amounts.asked", { sum: money(view.sum) })}
+        </p>
+      ) : null}
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
@@ -54,8 +60,9 @@ function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => stri
     <div className="mb-3 space-y-2 border-line border-b pb-3">
       <AmountBar parts={proof.parts} label={`${terms} = ${money(proof.whole)}`} />
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-        {proof.parts.map(({ name, sum }) => (
-          <li key={name} className="flex items-center gap-1.5">
+        {proof.parts.map(({ name, sum }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two parts may have one name, and none moves.
+          <li key={place} className="flex items-center gap-1.5">
             <Swatch name={name} />
             {t(name)} <bdi className="font-medium">{money(sum)}</bdi>
           </li>

@@ -5,8 +5,8 @@ import type { LocationReading } from "#lib/location/location.ts";
 import { PlacePicture, type Role, RoleSwatch } from "./place-picture.tsx";
 
 /**
- * A map of the place, projected on the server: the named country filled, a pin only where the
- * coordinates are plausible. It has no labels; the text above says the same in words.
+ * A map of the place, projected on the server: the named country is filled, and there is a pin only
+ * if the coordinates are plausible. It has no labels; the text above says the same in words.
  */
 export function PlaceMap({ reading, label }: { reading: LocationReading; label: string }) {
   const t = useTranslations("place.map");

@@ -56,7 +56,7 @@ export function PlacePicture({
   );
 }
 
-/** Its tip stands on the point. */
+/** A pin whose tip marks the point. */
 function Pin({ x, y }: { x: number; y: number }) {
   return (
     <g data-pin="" transform={`translate(${x} ${y})`}>

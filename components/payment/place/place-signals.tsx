@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { countryName } from "#lib/location/country-names.ts";
 import type { LocationReading, Signal, Weight } from "#lib/location/location.ts";
 
-/** Look of each severity: an edge and a sign beside its word. */
+/** Style of each severity: a border and a sign next to its word. */
 const LOOK: Record<Weight, { edge: string; sign: string }> = {
   contradiction: { edge: "border-amber-edge bg-amber-tint text-amber-ink", sign: "≠" },
   check: { edge: "border-amber-edge bg-surface text-ink", sign: "?" },

@@ -9,7 +9,7 @@ import { PlaceSignals } from "./place-signals.tsx";
 
 type StatedClass = Exclude<LocationReading["address"]["class"], "none">;
 
-/** Where the payment is said to come from, and how plausible that is. */
+/** The place of the payment's IP address by the bank, and how plausible it is. */
 export function Place({
   location,
   ip,
@@ -68,7 +68,7 @@ function useVerdict({ place, named, located }: LocationReading, city: string | n
   return city ? t("city", { city, country }) : t("point", { country });
 }
 
-/** What kind of address it is, and what that means for the customer. */
+/** The kind of the IP address, and what that means for the customer. */
 function AddressKind({ kind, version }: { kind: StatedClass; version: 4 | 6 | null }) {
   const t = useTranslations("place");
   const name = t(`class.${kind}`);
@@ -80,7 +80,7 @@ function AddressKind({ kind, version }: { kind: StatedClass; version: 4 | 6 | nu
   );
 }
 
-/** The country in the reader's language, with the bank's own spelling where it is another. */
+/** The country in the reader's language, with the bank's own spelling if that differs. */
 function CountryLine({ code, written }: { code: string | null; written: string }) {
   const t = useTranslations("place");
   const locale = useLocale();
@@ -96,7 +96,7 @@ function CountryLine({ code, written }: { code: string | null; written: string }
   );
 }
 
-/** The coordinates as received; one of them where the other is missing. */
+/** The coordinates as received, also a single one. */
 function coordinatesLine({ latitude, longitude }: Payment["location"], note: string) {
   if (latitude === null && longitude === null) return null;
   if (latitude === null || longitude === null) return `${latitude ?? "—"}, ${longitude ?? "—"}`;

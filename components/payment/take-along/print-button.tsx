@@ -1,14 +1,12 @@
 "use client";
+import { useCommands } from "#components/command/registry.ts";
 import { BUTTON } from "#components/ui/button.ts";
 
 export function PrintButton({ label }: { label: string }) {
+  const print = () => window.print();
+  useCommands({ print });
   return (
-    <button
-      type="button"
-      data-command="print"
-      onClick={() => window.print()}
-      className={BUTTON.plain}
-    >
+    <button type="button" onClick={print} className={BUTTON.plain}>
       {label}
     </button>
   );

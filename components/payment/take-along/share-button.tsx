@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 
-/** Opens the device's share sheet (Web Share API); copies the link where there is none. */
+/** Opens the device's share sheet (Web Share API); without one it copies the link. */
 export function ShareButton({
   url,
   label,
@@ -20,7 +20,7 @@ export function ShareButton({
   async function share() {
     setSaid("");
     if (await isShared(url)) return;
-    // Pages without https have no clipboard.
+    // The clipboard is undefined on pages without https.
     const copied = await navigator.clipboard?.writeText(url).then(
       () => true,
       () => false,
@@ -39,7 +39,7 @@ export function ShareButton({
   );
 }
 
-/** Also true when the person closed the sheet: the link is not copied then. */
+/** Also true if the person closed the share sheet, so that the link is not copied then. */
 async function isShared(url: string): Promise<boolean> {
   if (!navigator.share) return false;
   return navigator.share({ url }).then(

@@ -1,4 +1,5 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { summariesOf } from "#lib/copy/summary.ts";
@@ -15,15 +16,12 @@ export function TakeAlong({
   answer,
   url,
   terminalId,
-  hasSheet = answer.class !== "no_answer",
 }: {
   answer: LookUpAnswer;
   /** The page's own address. */
   url: string;
   /** The bank's id of the terminal that was asked, for the message to the bank. */
   terminalId?: string | undefined;
-  /** Is there an observation that an evidence sheet can show? */
-  hasSheet?: boolean;
 }) {
   const t = useTranslations("take");
   const locale = useLocale();
@@ -50,7 +48,7 @@ export function TakeAlong({
           ))}
         </ul>
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
-        {hasSheet ? <Sheets answer={answer} /> : null}
+        {answer.class === "no_answer" ? null : <Sheets answer={answer} />}
       </Section>
     </div>
   );
@@ -59,16 +57,16 @@ export function TakeAlong({
 /** Copies the page's address, where the share button opens the device's share sheet. */
 function CopyLink({ url, label, done }: { url: string; label: string; done: string }) {
   return (
-    <button
+    <CommandButton
+      command="copy_link"
       type="button"
-      data-command="copy_link"
       data-copy={url}
       data-copy-done={done}
       className={BUTTON.plain}
     >
       <span className="copy-icon size-4" />
       {label}
-    </button>
+    </CommandButton>
   );
 }
 

@@ -22,9 +22,9 @@ import type { ComponentType } from "react";
 import { CardTick, CrossedHourglass, HalfArrow } from "./own-icons.tsx";
 
 /**
- * Icons by name. A client component, like all that draw SVG here: React may split the server's stream
- * between any two elements, and a split inside an SVG needs an inline style, which the content policy
- * forbids.
+ * Icons by name. A client component, like all components with SVG: React may split the server's
+ * stream between any two elements, and a split inside an SVG needs an inline style, which the
+ * content security policy forbids.
  */
 const ICONS = {
   tick: CircleCheck,

@@ -23,7 +23,7 @@ function Icon({ children, ...props }: IconProps & { children: ReactNode }) {
   );
 }
 
-/** The hold ran out. */
+/** The hold has expired. */
 export function CrossedHourglass(props: IconProps) {
   return (
     <Icon {...props}>
@@ -33,7 +33,7 @@ export function CrossedHourglass(props: IconProps) {
   );
 }
 
-/** The card was checked, nothing more. */
+/** The card was verified without a payment. */
 export function CardTick(props: IconProps) {
   return (
     <Icon {...props}>
@@ -43,7 +43,7 @@ export function CardTick(props: IconProps) {
   );
 }
 
-/** A part came back: the arrow's shaft is broken. */
+/** A partial refund: the arrow's shaft is broken. */
 export function HalfArrow(props: IconProps) {
   return (
     <Icon {...props}>

@@ -44,7 +44,7 @@ describe("the merchant's data", () => {
     ['{"nothing":null}', [["nothing", "null"]]],
     ['  {"":"no name"}\n', [["", "no name"]]],
     ['{"a":"{\\"b\\":1}"}', [["a", '{"b":1}']]],
-  ])("%s is these fields", (data, pairs) => {
+  ])("%s is read as fields", (data, pairs) => {
     const fields = pairs.map(([name, value]) => ({ name, value }));
     expect(readMerchantData(data)).toEqual({ form: "fields", fields, more: 0 });
   });
@@ -66,7 +66,7 @@ describe("the merchant's data", () => {
     ["{'a':1}"],
     ['{"a":1'],
     ["<b>a=1</b>"],
-  ])("%s is text", (data) => {
+  ])("%s is read as text", (data) => {
     expect(readMerchantData(data)).toEqual({ form: "text", text: data });
   });
 
@@ -79,7 +79,7 @@ describe("the merchant's data", () => {
     expect(readMerchantData(data)).toEqual({ form: "text", text: data });
   });
 
-  test("a safe number and a long number in quotes stay fields", () => {
+  test("a safe number and a quoted long number are fields", () => {
     expect(fieldsOf(readMerchantData('{"a":9007199254740991,"b":"90071992547409930"}'))).toEqual([
       { name: "a", value: "9007199254740991" },
       { name: "b", value: "90071992547409930" },
@@ -96,13 +96,13 @@ describe("the merchant's data", () => {
     ["JSON's numbers of characters", '{"a":"\\u0034111111111111111"}'],
     ["a query string", "a=%34111111111111111"],
     ["a query string with a repeated name", "a=4111&a=1111&a=1111&a=1111"],
-  ])("a card number that %s had hidden does not come to light", (_what, data) => {
+  ])("a card number hidden by %s is removed", (_what, data) => {
     const [field] = fieldsOf(readMerchantData(data));
     expect(field?.value).toContain("••••••1111");
   });
 });
 
-describe("a key that would reach a prototype is a name like any other (A-50)", () => {
+describe("a key such as __proto__ is an ordinary name (A-50)", () => {
   test.each([
     ["JSON", '{"__proto__":{"polluted":"yes"},"constructor":"x","prototype":"y"}'],
     ["a query string", "__proto__=%7B%22polluted%22%3A%22yes%22%7D&constructor=x&prototype=y"],
@@ -116,7 +116,7 @@ describe("a key that would reach a prototype is a name like any other (A-50)", (
   });
 });
 
-describe("nothing is endless", () => {
+describe("everything has a limit", () => {
   test("many fields are counted, not all shown", () => {
     const names = Array.from({ length: 50 }, (_, at) => `f${at}`);
     const json = JSON.stringify(Object.fromEntries(names.map((name) => [name, name])));
@@ -128,7 +128,7 @@ describe("nothing is endless", () => {
     }
   });
 
-  test("long texts, values and names are cut", () => {
+  test("long texts, values and names are truncated", () => {
     const long = "x".repeat(5_000);
     expect(readMerchantData(long)).toEqual({ form: "text", text: "x".repeat(2_000) });
     expect(fieldsOf(readMerchantData(JSON.stringify({ [long]: long })))).toEqual([
@@ -146,7 +146,7 @@ describe("nothing is endless", () => {
   });
 });
 
-test("no text throws, and whatever comes out is a short list of plain texts", () => {
+test("never throws, and gives a short list of plain texts", () => {
   const key = fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor", "toString"));
   const object = fc.dictionary(key, fc.jsonValue(), { maxKeys: 60 }).map((o) => JSON.stringify(o));
   const pair = fc.tuple(key, fc.string({ unit: "binary" }));

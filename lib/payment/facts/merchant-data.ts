@@ -1,9 +1,8 @@
 import { removeCardNumbers } from "#lib/card/card-number.ts";
 
 /**
- * The merchant's free text (`data`), shown as fields where it has any: a JSON object or a query
- * string; else as the plain text that it is. Pairs stay in a list, so that no key can reach an
- * object's prototype.
+ * The merchant's free text (`data`): as fields if it is a JSON object or a query string, otherwise
+ * as plain text. Fields are a list of pairs, so that no key can change an object's prototype.
  */
 export type MerchantData =
   | { form: "fields"; fields: readonly { name: string; value: string }[]; more: number }
@@ -16,7 +15,7 @@ const MAX_TEXT = 2_000;
 export function readMerchantData(data: string): MerchantData {
   const pairs = jsonFields(data) ?? queryFields(data);
   if (!pairs) return { form: "text", text: data.slice(0, MAX_TEXT) };
-  // A repeated name keeps all its values, one under the other.
+  // A repeated name keeps all its values, one per line.
   const fields = new Map<string, string>();
   for (const [name, value] of pairs) {
     const label = name.slice(0, MAX_NAME);
@@ -27,7 +26,7 @@ export function readMerchantData(data: string): MerchantData {
     form: "fields",
     fields: [...fields]
       .slice(0, MAX_FIELDS)
-      // JSON escapes may have hidden a card number when the text was cleaned.
+      // JSON escapes may have hidden a card number from the sanitizer.
       .map(([name, value]) => ({ name, value: removeCardNumbers(value).text.slice(0, MAX_TEXT) })),
     more: Math.max(0, fields.size - MAX_FIELDS),
   };
@@ -43,12 +42,12 @@ function jsonFields(data: string): [string, string][] | null {
     ]);
     return fields.length > 0 ? fields : null;
   } catch {
-    // No JSON, or nested too deeply to be written again: shown as it is.
+    // Not JSON, or nested too deep for JSON.stringify: shown unchanged.
     return null;
   }
 }
 
-/** Numbers that lose digits as they are read (an order number of 17 digits) are no fields. */
+/** Fails for numbers that lose digits when parsed, such as an order number of 17 digits. */
 function exact(_name: string, value: unknown): unknown {
   const lost = typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
   if (lost) throw new RangeError("not exact");
@@ -56,7 +55,7 @@ function exact(_name: string, value: unknown): unknown {
 }
 
 function queryFields(data: string): [string, string][] | null {
-  // A longer name than that is no name: Base64 ends in "=" as well.
+  // Names are limited in length, because Base64 also ends in "=".
   if (!/^[\w.[\]%-]{1,100}=[^&]*(&[\w.[\]%-]{1,100}=[^&]*)*$/.test(data) || /\s/.test(data)) {
     return null;
   }

@@ -6,7 +6,7 @@ import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "./personal.ts";
 const nothing: ReadonlySet<never> = new Set();
 
 describe("personal data", () => {
-  test("is hidden, and what is hidden is named", () => {
+  test("is hidden, and the hidden fields are named", () => {
     const { payment, hidden } = hidePersonal(
       samplePayment({ accountId: "arman@example.kz", description: "call +7 701 234 56 78" }),
       nothing,
@@ -23,14 +23,14 @@ describe("personal data", () => {
     expect(hidden).toEqual([...PERSONAL_FIELDS]);
   });
 
-  test("a revealed field is whole, the others stay hidden", () => {
+  test("a revealed field is complete, the others stay hidden", () => {
     const { payment, hidden } = hidePersonal(samplePayment(), new Set(["payer.phone"] as const));
     expect(payment.payer.phone).toBe("77000000119");
     expect(payment.payer.email).not.toContain("epay@");
     expect(hidden).not.toContain("payer.phone");
   });
 
-  test("what is not there or not personal is not called hidden", () => {
+  test("missing and non-personal fields are not named as hidden", () => {
     const { hidden } = hidePersonal(
       samplePayment({
         payer: { name: null, email: null, phone: null },
@@ -42,7 +42,7 @@ describe("personal data", () => {
     expect(hidden).toEqual([]);
   });
 
-  test("Kazakh names and IPv6 addresses are hidden too", () => {
+  test("Kazakh names and IPv6 addresses are hidden as well", () => {
     const { payment } = hidePersonal(
       samplePayment({
         payer: { name: "Әсел Қанатқызы", email: "not an e-mail", phone: null },
@@ -55,7 +55,7 @@ describe("personal data", () => {
     expect(payment.location.ip).not.toContain("feed");
   });
 
-  test("of a payer whose data are blocked nothing is left, and nothing is made up (K-03)", () => {
+  test("all data of a blocked payer are removed, and missing ones stay missing (K-03)", () => {
     const { payer, location, accountId, description, data, ...others } = blockPersonal(
       samplePayment({ payer: { name: "ARMAN ALI", email: "epay@halykbank.kz", phone: null } }),
     );
@@ -65,7 +65,7 @@ describe("personal data", () => {
     expect(samplePayment()).toMatchObject(others);
   });
 
-  test("no e-mail and no phone of any form survives in a text", () => {
+  test("e-mail addresses and phone numbers in any form are hidden in a text", () => {
     const email = fc.emailAddress();
     const phone = fc.stringMatching(/^7[0-9]{10}$/);
     fc.assert(
@@ -76,7 +76,7 @@ describe("personal data", () => {
         );
         const [name = ""] = address.split("@");
         expect(payment.data).not.toContain(number);
-        // A name of one letter is its own first letter; with more, the rest must be gone.
+        // The first letter of a name is kept; the rest must be hidden.
         if (name.length > 1) expect(payment.data).not.toContain(`${name}@`);
       }),
     );

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Payment } from "../payment.ts";
 
 /**
- * Masks personal data of the payer (Law 94-V of Kazakhstan) for viewers who need not see it. A
- * hidden value keeps enough to be recognised when the customer says it, and no more.
+ * Masks personal data of the payer (Law 94-V of Kazakhstan) for viewers who do not need them. A
+ * masked value keeps just enough that a clerk can compare it with what the customer says.
  */
 export const PERSONAL_FIELDS = [
   "payer.name",
@@ -17,7 +17,7 @@ export const PERSONAL_FIELDS = [
 export const personalFieldSchema = z.enum(PERSONAL_FIELDS);
 export type PersonalField = z.infer<typeof personalFieldSchema>;
 
-/** Why a hidden field is shown; words under `personal.reasons`. */
+/** Reasons to reveal a hidden field; texts under `personal.reasons`. */
 export const revealReasonSchema = z.enum([
   "customer_calls",
   "delivery",
@@ -27,10 +27,10 @@ export const revealReasonSchema = z.enum([
 ]);
 export const REVEAL_REASONS = revealReasonSchema.options;
 
-/** Replaces a value while the payer's data are blocked. */
+/** Replaces the values of a blocked payer. */
 export const BLOCKED = "•••";
 
-/** The payment without any data of its payer, the place of payment included. */
+/** The payment without any data of its payer, also without the place. */
 export function blockPersonal(payment: Payment): Payment {
   const { payer, location } = payment;
   const block = (value: string | null) => (value === null ? null : BLOCKED);
@@ -45,22 +45,26 @@ export function blockPersonal(payment: Payment): Payment {
   };
 }
 
-/** Why a payer's data are blocked (Law 94-V of Kazakhstan); words under `privacy.block.reasons`. */
+/** Reasons of a payer block (Law 94-V of Kazakhstan); texts under `privacy.block.reasons`. */
 export const blockReasonSchema = z.enum(["payer_asked", "authority_asked", "other"]);
 export type BlockReason = z.infer<typeof blockReasonSchema>;
 export const BLOCK_REASONS = blockReasonSchema.options;
 
-/** One block as people who may lift it see it: named by the payment, not by the payer. */
+/**
+ * A payer block as shown to people who may lift it: identified by the payment, not by the payer.
+ */
 export interface PayerBlock {
   id: string;
   invoiceId: string;
   reason: BlockReason;
   blockedAt: Date;
-  /** E-mail of who did it. */
+  /** E-mail address of the person who made the block. */
   blockedBy: string;
 }
 
-/** The payment with its personal fields hidden, but those revealed; and which are hidden now. */
+/**
+ * The payment with its personal fields masked, except revealed ones, and the list of masked ones.
+ */
 export function hidePersonal(
   payment: Payment,
   revealed: ReadonlySet<PersonalField>,
@@ -100,7 +104,7 @@ function hideName(name: string): string {
 /** At most 64 characters before the @ (RFC 5321 4.5.3.1.1), which may be written %40 in a query. */
 const EMAIL = /([^\s"'<>&=:;,@]{0,64})(@|%40)([^\s"'<>&=:;,@]{1,255})/gu;
 
-/** "epay@halykbank.kz" as "e•••@halykbank.kz"; text that is no e-mail is hidden whole. */
+/** "epay@halykbank.kz" as "e•••@halykbank.kz"; any other text is masked completely. */
 function hideEmails(text: string): string {
   const hidden = text.replace(EMAIL, hideEmail);
   return hidden === text ? "•••" : hidden;
@@ -120,7 +124,7 @@ function hidePhone(phone: string): string {
   });
 }
 
-/** The first half of an address tells the network, not the person. */
+/** Keeps the first half of an IP address, which identifies the network and not the person. */
 function hideAddress(ip: string): string {
   const parts = ip.split(/(?<=[.:])/);
   return parts
@@ -132,7 +136,7 @@ function hideAddress(ip: string): string {
 const PHONE =
   /(?<![\d.])(?:\+\d|[78])[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)/g;
 
-/** E-mails and phones within a text of the merchant. */
+/** Masks e-mail addresses and phone numbers within the merchant's text. */
 function hideWithin(text: string): string {
   return text.replace(EMAIL, hideEmail).replace(PHONE, hidePhone);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
-import { type Look, timelineOf } from "./timeline.ts";
+import { type PastLookUp, timelineOf } from "./timeline.ts";
 
 const charge = samplePayment({ statusName: "CHARGE", returned: null });
 const paid = sampleAnswer({ kind: "paid", statusName: "CHARGE", payment: charge });
@@ -18,13 +18,13 @@ const down = sampleAnswer({
   payment: null,
 });
 
-function look(answer: Look["answer"], minute: number, who = "a@example.kz"): Look {
+function look(answer: PastLookUp["answer"], minute: number, who = "a@example.kz"): PastLookUp {
   const checkedAt = `2026-11-24T08:${String(minute).padStart(2, "0")}:00.000Z`;
   return { answer: { ...answer, checkedAt }, who, byTimer: false };
 }
 
 describe("the timeline", () => {
-  test("gathers looks that saw the same and names who looked", () => {
+  test("groups look-ups with the same answer and names the people", () => {
     const episodes = timelineOf([look(paid, 2, "b@example.kz"), look(paid, 1), look(paid, 3)]);
     expect(episodes).toHaveLength(1);
     expect(episodes[0]).toMatchObject({
@@ -38,7 +38,7 @@ describe("the timeline", () => {
 
   test("one look at three terminals is one look, another at one of them is a second", () => {
     const unknown = sampleAnswer({ kind: "not_found", class: "no_answer", payment: null });
-    const at = (terminal: string, second: string): Look => ({
+    const at = (terminal: string, second: string): PastLookUp => ({
       answer: {
         ...unknown,
         terminal,
@@ -56,7 +56,7 @@ describe("the timeline", () => {
     expect(timelineOf([at("main", "01.000"), other])).toMatchObject([{ looks: 2 }]);
   });
 
-  test("tells field by field what changed between two looks, newest first", () => {
+  test("lists the changed fields between two look-ups, newest first", () => {
     const [newest, oldest] = timelineOf([look(begun, 1), look(paid, 2)]);
     expect(oldest?.answer.kind).toBe("in_progress");
     expect(newest?.changes).toEqual([
@@ -65,7 +65,7 @@ describe("the timeline", () => {
     ]);
   });
 
-  test("a bank that did not answer is an episode of its own and changes nothing", () => {
+  test("a fault is an episode of its own and no change", () => {
     const episodes = timelineOf([look(paid, 1), look(down, 2), look(paid, 3)]);
     expect(episodes.map(({ answer }) => answer.kind)).toEqual(["paid", "unreachable", "paid"]);
     expect(episodes.flatMap(({ changes }) => changes)).toEqual([]);
@@ -80,7 +80,7 @@ describe("the timeline", () => {
     expect(newest?.changes).toEqual([{ field: "returned", before: "10", after: "12" }]);
   });
 
-  test("without looks the timeline is empty", () => {
+  test("without look-ups the timeline is empty", () => {
     expect(timelineOf([])).toEqual([]);
   });
 });

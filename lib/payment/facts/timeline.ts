@@ -1,17 +1,17 @@
 import type { LookUpAnswer } from "../look-up.ts";
 
-/** The history of a payment: each look is a snapshot, and two snapshots differ by what changed. */
+/** The history of a payment: compares each look-up with the one before. */
 
-/** One look, by whom. */
-export interface Look {
+/** One look-up and who made it. */
+export interface PastLookUp {
   answer: LookUpAnswer;
-  /** E-mail of who looked. */
+  /** E-mail address of the person. */
   who: string;
-  /** Did the page ask by itself? */
+  /** Whether the timer of the page made it. */
   byTimer: boolean;
 }
 
-/** One field that was different before; null where it was not stated. */
+/** One changed field; null for a value that the bank did not state. */
 export interface Change {
   /** Name as in the payment, e.g. "card.issuer". */
   field: string;
@@ -19,7 +19,7 @@ export interface Change {
   after: string | null;
 }
 
-/** Looks in a row that saw the same, and what had changed since the ones before. */
+/** Consecutive look-ups with the same answer, and the changes from the previous ones. */
 export interface Episode {
   answer: LookUpAnswer;
   firstSeenAt: string;
@@ -30,12 +30,12 @@ export interface Episode {
   changes: readonly Change[];
 }
 
-/** Episodes, newest first, from looks in any order. */
-export function timelineOf(looks: readonly Look[]): Episode[] {
-  const ordered = [...looks].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
+/** Groups look-ups in any order into episodes, newest first. */
+export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
+  const ordered = [...lookUps].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
   const episodes: Episode[] = [];
   let learned: LookUpAnswer | undefined;
-  let act: readonly Look[] = [];
+  let act: readonly PastLookUp[] = [];
   for (const look of ordered) {
     const { answer, who, byTimer } = look;
     const goesOn = isSameAct(act, look);
@@ -51,7 +51,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
       };
       continue;
     }
-    // A silent bank changes nothing: the next answer is compared with the last one that said something.
+    // A fault is no change: the next answer is compared with the last one that is not a fault.
     const changes = learned && answer.fault === null ? changesBetween(learned, answer) : [];
     if (answer.fault === null) learned = answer;
     episodes.push({
@@ -71,7 +71,7 @@ export function timelineOf(looks: readonly Look[]): Episode[] {
 const SAME_ACT_MILLISECONDS = 500;
 
 /** Is it the answer of one more terminal to the same act of a person, who asked them all in turn? */
-function isSameAct(act: readonly Look[], { answer, who, byTimer }: Look): boolean {
+function isSameAct(act: readonly PastLookUp[], { answer, who, byTimer }: PastLookUp): boolean {
   const last = act.at(-1);
   if (last?.who !== who || last.byTimer !== byTimer) return false;
   if (act.some((one) => one.answer.terminal === answer.terminal)) return false;
@@ -79,7 +79,7 @@ function isSameAct(act: readonly Look[], { answer, who, byTimer }: Look): boolea
   return Math.abs(askedAt - Date.parse(last.answer.checkedAt)) <= SAME_ACT_MILLISECONDS;
 }
 
-/** The fields whose value differs from the one before. */
+/** The fields whose values differ. */
 function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);
@@ -93,7 +93,7 @@ function substance(answer: LookUpAnswer): string {
   return JSON.stringify([answer.fault, ...fieldsOf(answer)]);
 }
 
-/** The stated values by name, nested ones with a point between. */
+/** The stated values by name; names of nested fields are joined with dots. */
 function fieldsOf({ resultCode, statusName, payment }: LookUpAnswer): Map<string, string> {
   const fields = new Map<string, string>();
   const walk = (value: unknown, name: string) => {

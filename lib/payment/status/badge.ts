@@ -21,6 +21,7 @@ const BADGES = {
   card_verified: { tone: "slate", icon: "card-tick" },
   three_d_secure: { tone: "red", icon: "shield-cross" },
   failed: { tone: "red", icon: "cross" },
+  failed_not_final: { tone: "amber", icon: "cross" },
   not_found: { tone: "slate", icon: "magnifier", dashed: true },
   bank_error: { tone: "orange", icon: "bank" },
   our_settings: { tone: "orange", icon: "spanner" },
@@ -43,7 +44,9 @@ export function isBadgeKey(word: unknown): word is BadgeKey {
 }
 
 /** The badge of an outcome. */
-export function badgeOf(answer: Pick<BankAnswer, "kind" | "statusName" | "resultCode">): Badge {
+export function badgeOf(
+  answer: Pick<BankAnswer, "kind" | "class" | "statusName" | "resultCode">,
+): Badge {
   const { key, raw } = badgeName(answer);
   return badgeNamed(key, raw);
 }

@@ -24,7 +24,7 @@ export const BROKEN_ANSWERS: readonly ScenarioRow[] = [
     en: "404: wrong address, which is not “payment not found”",
   }),
   broken("10000925", "408", {
-    kk: "408: банк күтуден бас тартты",
+    kk: "408: банк күтпеді",
     ru: "408: банк не стал ждать",
     en: "408: the bank would not wait",
   }),
@@ -81,12 +81,12 @@ export const BROKEN_ANSWERS: readonly ScenarioRow[] = [
   broken("10000936", "invalid-utf8", {
     kk: "Жауапта бүлінген таңбалар бар",
     ru: "В ответе испорченные символы",
-    en: "Spoilt characters in the answer",
+    en: "Damaged characters in the answer",
   }),
   broken("10000937", "gzip", {
     kk: "Жауап біз сұрамаған түрде сығылған",
     ru: "Ответ сжат, хотя мы не просили",
-    en: "The answer is compressed, unasked",
+    en: "The answer is compressed although we did not ask for it",
   }),
   broken("10000938", "gzip-bomb", {
     kk: "Сығылған жауап ашылғанда 200 МБ болады",
@@ -104,9 +104,9 @@ export const BROKEN_ANSWERS: readonly ScenarioRow[] = [
     en: "Two different amounts in one answer",
   }),
   broken("10000941", "duplicate-status", {
-    kk: "Жауапта екі түрлі күй бар",
-    ru: "В ответе два разных состояния",
-    en: "Two different states in one answer",
+    kk: "Жауапта екі түрлі мәртебе бар",
+    ru: "В ответе два разных статуса",
+    en: "Two different statuses in one answer",
   }),
   broken("10000942", "deep-nesting", {
     kk: "Жауаптың ішінде 200 000 қабат бар",
@@ -149,13 +149,13 @@ export const BROKEN_ANSWERS: readonly ScenarioRow[] = [
     en: "100, but there is no payment at all",
   }),
   broken("10000950", "status-missing", {
-    kk: "Төлем бар, күйі жоқ",
-    ru: "Платёж есть, состояния нет",
-    en: "A payment without a state",
+    kk: "Төлем бар, мәртебесі жоқ",
+    ru: "Платёж есть, статуса нет",
+    en: "A payment without a status",
   }),
   broken("10000951", "other-invoice", {
-    kk: "Банк басқа шоттың төлемін жіберді",
-    ru: "Банк прислал платёж по другому счёту",
+    kk: "Банк басқа тапсырыстың төлемін жіберді",
+    ru: "Банк прислал платёж по другому заказу",
     en: "The bank sent the payment of another invoice",
   }),
   broken("00100952", "numeric-invoice", {

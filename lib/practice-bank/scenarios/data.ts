@@ -93,7 +93,7 @@ export const DATA: readonly ScenarioRow[] = [
   {
     invoice: "10000711",
     title: {
-      kk: "Кестелік формула",
+      kk: "Кесте формуласы",
       ru: "Формула для таблицы",
       en: "A spreadsheet formula",
     },
@@ -126,9 +126,9 @@ export const DATA: readonly ScenarioRow[] = [
   {
     invoice: "10000714",
     title: {
-      kk: "Деректерде сатып алушының жеке мәліметі бар",
-      ru: "В данных личные сведения покупателя",
-      en: "The customer's personal details in the data",
+      kk: "Деректерде сатып алушының дербес деректері бар",
+      ru: "В данных персональные данные покупателя",
+      en: "The customer’s personal data among the shop’s data",
     },
     payment: found("CHARGE", {
       data: '{"email":"olga.kim@example.com","phone":"77000001122","address":"Абай даңғылы, 10"}',

@@ -11,7 +11,7 @@ export const MONEY: readonly ScenarioRow[] = [
   {
     invoice: "10000102",
     title: {
-      kk: "Сома бұғатталған, әлі шығарылмады",
+      kk: "Сома бұғатталған, әлі алынбаған",
       ru: "Сумма заблокирована, ещё не списана",
       en: "Held, not taken yet",
     },
@@ -20,7 +20,7 @@ export const MONEY: readonly ScenarioRow[] = [
   {
     invoice: "10000103",
     title: {
-      kk: "Сома бұғаттан шығарылды",
+      kk: "Бұғаттан босатылды, ақша алынған жоқ",
       ru: "Блокировка снята, ничего не списано",
       en: "Hold released, nothing taken",
     },
@@ -29,9 +29,9 @@ export const MONEY: readonly ScenarioRow[] = [
   {
     invoice: "10000104",
     title: {
-      kk: "Карта банкінде бұғаттау мерзімі өтті",
-      ru: "Срок блокировки истёк в банке карты",
-      en: "Hold expired at the card's bank",
+      kk: "Бұғаттау мерзімі өтті, ақша алынған жоқ",
+      ru: "Блокировка истекла в банке карты",
+      en: "Hold expired at the card’s bank",
     },
     payment: found("CANCEL_OLD"),
   },
@@ -63,7 +63,7 @@ export const MONEY: readonly ScenarioRow[] = [
     title: {
       kk: "Төленді, бірақ сомалар бір-біріне қайшы",
       ru: "Оплачено, но суммы противоречат друг другу",
-      en: "Paid, but the sums contradict each other",
+      en: "Paid, but the amounts contradict each other",
     },
     payment: found("CHARGE", { amount: 9000, payoutAmount: 500, orgAmount: 12000 }),
   },
@@ -102,27 +102,27 @@ export const MONEY: readonly ScenarioRow[] = [
   {
     invoice: "10000112",
     title: {
-      kk: "Бізге белгісіз күй",
-      ru: "Состояние, которого мы не знаем",
-      en: "A state that we do not know",
+      kk: "Бізге белгісіз мәртебе",
+      ru: "Статус, которого мы не знаем",
+      en: "A status that we do not know",
     },
     payment: found("SETTLING"),
   },
   {
     invoice: "10000113",
     title: {
-      kk: "Күй атауы кіші әріппен жазылған",
-      ru: "Название состояния строчными буквами",
-      en: "Name of the state in small letters",
+      kk: "Мәртебе атауы кіші әріппен жазылған",
+      ru: "Название статуса строчными буквами",
+      en: "Status name in lower case",
     },
     payment: found("charge"),
   },
   {
     invoice: "10000114",
     title: {
-      kk: "Күй атауының екі жағында бос орын бар",
-      ru: "Пробелы вокруг названия состояния",
-      en: "Blanks around the name of the state",
+      kk: "Мәртебе атауының екі жағында бос орын бар",
+      ru: "Пробелы вокруг названия статуса",
+      en: "Spaces around the status name",
     },
     payment: found(" CHARGE "),
   },
@@ -190,24 +190,24 @@ export const MONEY: readonly ScenarioRow[] = [
     title: {
       kk: "Төлем күні әлі келген жоқ: ертеңгі күн",
       ru: "Дата платежа ещё не наступила: завтра",
-      en: "The payment's date has not come yet: tomorrow",
+      en: "The payment’s date has not come yet: tomorrow",
     },
     payment: fresh("CHARGE", {}, -24 * 3600),
   },
   {
     invoice: "10000123",
     title: {
-      kk: "Бұғатталған соманың бір бөлігі ғана шығарылды",
+      kk: "Бұғатталған соманың бір бөлігі ғана алынды",
       ru: "Списана только часть заблокированной суммы",
-      en: "Only part of the held sum was taken",
+      en: "Only part of the held amount was taken",
     },
     payment: found("CHARGE", { amount: 6000, orgAmount: 10000 }),
   },
   {
     invoice: "10000124",
     title: {
-      kk: "Күннің секундында жеті таңба бар",
-      ru: "Семь знаков в долях секунды",
+      kk: "Секундтың бөлшегінде жеті цифр бар",
+      ru: "Семь цифр в долях секунды",
       en: "Seven digits after the second",
     },
     payment: found("CHARGE", { createdDate: "2025-10-08T16:20:44.1234567+05:00" }),

@@ -7,7 +7,7 @@ export const MOVING: readonly ScenarioRow[] = [
     invoice: "10000301",
     title: {
       kk: "Орындалуда, 8 секундтан кейін бұғатталады, 16-сында төленеді",
-      ru: "В обработке, через 8 секунд заблокировано, через 16 оплачено",
+      ru: "В обработке, через 8 секунд сумма заблокирована, через 16 оплачено",
       en: "In progress, held after 8 seconds, paid after 16",
     },
     payment: stages(
@@ -21,7 +21,7 @@ export const MOVING: readonly ScenarioRow[] = [
   {
     invoice: "10000302",
     title: {
-      kk: "Орындалуда, 10 секундтан кейін төленбейді",
+      kk: "Орындалуда, 10 секундтан кейін «төленбеді» болады",
       ru: "В обработке, через 10 секунд не оплачено",
       en: "In progress, not paid after 10 seconds",
     },
@@ -44,7 +44,7 @@ export const MOVING: readonly ScenarioRow[] = [
     title: {
       kk: "Тым ерте: әзірге табылмады, 10 секундтан кейін табылады",
       ru: "Слишком рано: пока не найдено, через 10 секунд найдётся",
-      en: "Too fresh: not found yet, found after 10 seconds",
+      en: "Too early: not found yet, found after 10 seconds",
     },
     payment: stages([{ untilSeconds: 10, answer: code("102") }], fresh("CHARGE", {}, 3)),
   },
@@ -78,8 +78,8 @@ export const MOVING: readonly ScenarioRow[] = [
   {
     invoice: "10000308",
     title: {
-      kk: "Бұғатталған, 10 секундтан кейін бұғаттан шығарылады",
-      ru: "Заблокировано, через 10 секунд блокировка снята",
+      kk: "Сома бұғатталған, 10 секундтан кейін бұғаттан босатылады",
+      ru: "Сумма заблокирована, через 10 секунд блокировка снята",
       en: "Held, released after 10 seconds",
     },
     payment: stages([{ untilSeconds: 10, answer: fresh("AUTH") }], fresh("CANCEL")),
@@ -125,8 +125,8 @@ export const MOVING: readonly ScenarioRow[] = [
   {
     invoice: "10000312",
     title: {
-      kk: "Күй кері жүреді: төленді, сосын қайтадан орындалуда",
-      ru: "Состояние идёт назад: оплачено, потом снова в обработке",
+      kk: "Мәртебе кері жүреді: төленді, сосын қайтадан орындалуда",
+      ru: "Статус идёт назад: оплачено, потом снова в обработке",
       en: "Runs backward: paid, then in progress again",
     },
     payment: stages([{ untilSeconds: 10, answer: fresh("CHARGE") }], fresh("NEW")),

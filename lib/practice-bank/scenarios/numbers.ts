@@ -10,7 +10,7 @@ export const NUMBERS: readonly ScenarioRow[] = [
     title: {
       kk: "Тек киоск терминалында табылады",
       ru: "Находится только на терминале киоска",
-      en: "Found only on the kiosk's terminal",
+      en: "Found only on the kiosk’s terminal",
     },
     payment: found("CHARGE"),
   },
@@ -20,7 +20,7 @@ export const NUMBERS: readonly ScenarioRow[] = [
     title: {
       kk: "Тек интернет-дүкен терминалында табылады, сома бұғатталған",
       ru: "Находится только на терминале интернет-магазина, сумма заблокирована",
-      en: "Found only on the online shop's terminal, held",
+      en: "Found only on the online shop’s terminal, held",
     },
     payment: found("AUTH"),
   },
@@ -37,9 +37,9 @@ export const NUMBERS: readonly ScenarioRow[] = [
   {
     invoice: "10001004",
     title: {
-      kk: "p2p арқылы табылды, күйі көрсетілмеген",
-      ru: "Найдено через p2p, состояние не указано",
-      en: "Found through p2p, without a state",
+      kk: "p2p арқылы табылды, мәртебесі көрсетілмеген",
+      ru: "Найдено через p2p, статус не указан",
+      en: "Found through p2p, without a status",
     },
     payment: code("102"),
     p2p: p2pFound(),
@@ -66,9 +66,9 @@ export const NUMBERS: readonly ScenarioRow[] = [
   {
     invoice: "10001007",
     title: {
-      kk: "Терминал идентификаторы басқа өрісте тұр",
+      kk: "Терминалдың сәйкестендіргіші басқа өрісте тұр",
       ru: "Идентификатор терминала в другом поле",
-      en: "The terminal's id stands in another field",
+      en: "The terminal’s identifier is in another field",
     },
     payment: (asked) => {
       const reply = found("CHARGE")(asked);

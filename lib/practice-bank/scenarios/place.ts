@@ -13,7 +13,7 @@ export const PLACE: readonly ScenarioRow[] = [
   {
     invoice: "10000602",
     title: {
-      kk: "Қайшылық: ел — Қазақстан, координаттары — Мәскеу",
+      kk: "Қайшылық: ел – Қазақстан, координаттары – Мәскеу",
       ru: "Противоречие: страна Казахстан, координаты Москвы",
       en: "Contradiction: Kazakhstan with coordinates in Moscow",
     },
@@ -38,7 +38,7 @@ export const PLACE: readonly ScenarioRow[] = [
     title: {
       kk: "Ішкі желінің IP-мекенжайы (10.…)",
       ru: "IP-адрес внутренней сети (10.…)",
-      en: "An IP address of an inner network (10.…)",
+      en: "An IP address of an internal network (10.…)",
     },
     payment: found("CHARGE", { ...NO_PLACE, ip: "10.20.30.40", ipLatitude: 0, ipLongitude: 0 }),
   },

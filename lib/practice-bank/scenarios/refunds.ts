@@ -24,8 +24,8 @@ export const REFUNDS: readonly ScenarioRow[] = [
   {
     invoice: "10000403",
     title: {
-      kk: "Ішінара қайтарылды: 12 500 теңгенің 3000-ы",
-      ru: "Частичный возврат: 3000 из 12 500",
+      kk: "Ішінара қайтарылды: 12 500 теңгенің 3 000-ы",
+      ru: "Частичный возврат: 3 000 из 12 500",
       en: "Partly refunded: 3,000 of 12,500",
     },
     payment: refund({ amount: 9500, payoutAmount: 3000, orgAmount: 12500 }),
@@ -35,7 +35,7 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "Бонусы бар төлемнің бір бөлігі қайтарылды",
       ru: "Частичный возврат платежа с бонусами",
-      en: "Partly refunded, with bonuses in the sum",
+      en: "Partly refunded, with bonuses in the amount",
     },
     payment: refund({ amount: 5000, amountBonus: 3000, payoutAmount: 2000, orgAmount: 10000 }),
   },
@@ -53,16 +53,16 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "Қайтарылды, бірақ сомалар сай келмейді",
       ru: "Возвращено, но суммы не сходятся",
-      en: "Refunded, but the sums do not add up",
+      en: "Refunded, but the amounts do not add up",
     },
     payment: refund({ amount: 5000, payoutAmount: 3000, orgAmount: 10000 }),
   },
   {
     invoice: "10000407",
     title: {
-      kk: "Карта бөлігі түгел қайтарылды, бонусы түсініксіз",
-      ru: "Сумма возвращена целиком, с бонусами неясно",
-      en: "All returned, but what of the bonuses is unclear",
+      kk: "Картадан төленгені түгел қайтарылды, бонусы түсініксіз",
+      ru: "Сумма с карты возвращена целиком, с бонусами неясно",
+      en: "Card part refunded in full, bonuses unclear",
     },
     payment: refund({ amount: 0, amountBonus: 3500, payoutAmount: 5000, orgAmount: 5000 }),
   },
@@ -71,7 +71,7 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "Төленгеннен көп қайтарылған",
       ru: "Возвращено больше, чем оплачено",
-      en: "More returned than was paid",
+      en: "More refunded than was paid",
     },
     payment: refund({ amount: 0, payoutAmount: 15000, orgAmount: 12500 }),
   },
@@ -80,7 +80,7 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "«Қайтарылды» дейді, бірақ қайтарылған сома нөл",
       ru: "Сказано «возврат», но возвращено ноль",
-      en: "Says refunded, but the returned sum is zero",
+      en: "Says refunded, but the refunded amount is zero",
     },
     payment: refund({ amount: 12500, payoutAmount: 0, orgAmount: 12500 }),
   },
@@ -98,7 +98,7 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "Ішінара қайтарылды, сомалар мәтін болып келді",
       ru: "Частичный возврат, суммы пришли текстом",
-      en: "Partly refunded, sums came as text",
+      en: "Partly refunded, amounts came as text",
     },
     payment: refund({ amount: "4000.25", payoutAmount: "990.50", orgAmount: "4990.75" }),
   },
@@ -107,7 +107,7 @@ export const REFUNDS: readonly ScenarioRow[] = [
     title: {
       kk: "Бір теңгесінен басқасы түгел қайтарылды",
       ru: "Возвращено всё, кроме одного тенге",
-      en: "All but one tenge was returned",
+      en: "All but one tenge was refunded",
     },
     payment: refund({ amount: 1, payoutAmount: 54899, orgAmount: 54900 }),
   },

@@ -44,7 +44,7 @@ export const REFUSED: readonly ScenarioRow[] = [
     title: {
       kk: "456: банк беттері бұл кодты әртүрлі түсіндіреді",
       ru: "456: страницы банка объясняют код по-разному",
-      en: "456: the bank's pages explain this code differently",
+      en: "456: the bank’s pages explain this code differently",
     },
     payment: found("FAILED", refusal("456", "System error")),
   },
@@ -62,7 +62,7 @@ export const REFUSED: readonly ScenarioRow[] = [
     title: {
       kk: "460: сома картада бұғатталып қалуы мүмкін",
       ru: "460: сумма могла остаться заблокированной на карте",
-      en: "460: the sum may still be held on the card",
+      en: "460: the amount may still be held on the card",
     },
     payment: found("FAILED", refusal("460", "Error during operation")),
   },
@@ -159,9 +159,9 @@ export const REFUSED: readonly ScenarioRow[] = [
   {
     invoice: "10000218",
     title: {
-      kk: "Қабылданбады, бірақ техникалық ақау түпкілікті емес (1268)",
+      kk: "Техникалық ақаудан қабылданбады, бұл түпкілікті емес (1268)",
       ru: "Отклонено из-за технического сбоя, не окончательно (1268)",
-      en: "Turned down by a technical fault, not final (1268)",
+      en: "Refused because of a technical fault, not final (1268)",
     },
     payment: found("REJECT", refusal("1268", "Technical error")),
   },
@@ -200,5 +200,14 @@ export const REFUSED: readonly ScenarioRow[] = [
       en: "The card was reported lost (481)",
     },
     payment: found("FAILED", refusal("481", "Lost card")),
+  },
+  {
+    invoice: "10000223",
+    title: {
+      kk: "3-D Secure қадамында тоқтады, түпкілікті себебі жоқ",
+      ru: "Остановлен на 3-D Secure, без окончательной причины",
+      en: "Stopped at 3-D Secure, without a final reason",
+    },
+    payment: found("3D", { ...refusal("00", "Successfully"), secure: false }),
   },
 ];

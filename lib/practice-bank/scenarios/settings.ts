@@ -6,9 +6,9 @@ export const SETTINGS: readonly ScenarioRow[] = [
   {
     invoice: "10000801",
     title: {
-      kk: "103: банк қатесі, қайта сұрау керек",
-      ru: "103: ошибка банка, спросить ещё раз",
-      en: "103: bank error, ask again",
+      kk: "103: банк қатесі, қайта тексеру керек",
+      ru: "103: ошибка банка, проверить ещё раз",
+      en: "103: bank error, check again",
     },
     payment: code("103"),
   },
@@ -89,7 +89,7 @@ export const SETTINGS: readonly ScenarioRow[] = [
     title: {
       kk: "Нәтиже коды «0100»: бұған сенуге болмайды",
       ru: "Код результата «0100»: верить нельзя",
-      en: "Result code “0100”: not to be trusted",
+      en: "Result code “0100”: cannot be trusted",
     },
     payment: (asked) => ({ ...found("CHARGE")(asked), resultCode: "0100" }),
   },
@@ -107,7 +107,7 @@ export const SETTINGS: readonly ScenarioRow[] = [
     title: {
       kk: "Төленді, банктің түсіндірмесі жоқ",
       ru: "Оплачено, пояснения банка нет",
-      en: "Paid, without the bank's wording",
+      en: "Paid, without the bank’s wording",
     },
     payment: (asked) => ({ ...found("CHARGE")(asked), resultMessage: null }),
   },

@@ -34,7 +34,8 @@ function lookUpOperation() {
         name: "invoiceId",
         in: "path",
         required: true,
-        description: "The merchant's number exactly as it was sent to the bank, zeros included.",
+        description:
+          "The shop's invoice number exactly as it was sent to the bank, zeros included.",
         schema: { type: "string", pattern: "^[A-Za-z0-9_-]{1,64}$" },
       },
       {
@@ -52,13 +53,13 @@ function lookUpOperation() {
       },
     ],
     responses: {
-      200: answer("The bank answered about the payment."),
+      200: answer("The bank answered."),
       400: error(
         "The invoice number is impossible, or there is no such terminal; the bank was not asked.",
       ),
       401: error("Nobody is signed in."),
       403: error("Not allowed, or the request came from another site."),
-      429: error("The person's rate limit is spent; Retry-After gives the seconds to wait."),
+      429: error("Too many requests from this person; Retry-After gives the seconds to wait."),
       502: answer("The bank failed, our settings are wrong, or the answer cannot be trusted."),
       503: answer("The bank could not be reached."),
     },

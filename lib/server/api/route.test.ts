@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "#lib/server/actor.ts";
 import type { route as makeRoute } from "./route.ts";
 
-/** The maker's type alone: what the compiler says of it is what is tested. */
+/** Has the type of `route` only: these tests check what compiles. */
 const route: typeof makeRoute = () => answer;
 const input = z.object({});
 
@@ -11,7 +11,7 @@ async function answer(): Promise<Response> {
   return new Response();
 }
 
-test("a handler for staff gets the person, a public one nobody", () => {
+test("a handler for staff gets the actor, a public handler gets null", () => {
   route({ access: "account.manage", input }, async ({ actor }) => {
     expectTypeOf(actor).toEqualTypeOf<Actor>();
     return new Response();
@@ -22,13 +22,13 @@ test("a handler for staff gets the person, a public one nobody", () => {
   });
 });
 
-test("an option that would have no effect does not compile", () => {
-  route({ access: "public", budget: "signIns", isArrival: true, input }, answer);
+test("an option without an effect does not compile", () => {
+  route({ access: "public", budget: "signIns", allowsCrossSiteNavigation: true, input }, answer);
   route({ access: "payment.look_up", budget: "lookUps", input }, answer);
-  // @ts-expect-error A visitor has no budget of look-ups.
+  // @ts-expect-error Public handlers have no budget of look-ups.
   route({ access: "public", budget: "lookUps", input }, answer);
   // @ts-expect-error Budgets of sign-ins count network prefixes, not people.
   route({ access: "payment.look_up", budget: "signIns", input }, answer);
-  // @ts-expect-error Other sites lead to no handler for staff.
-  route({ access: "payment.look_up", isArrival: true, input }, answer);
+  // @ts-expect-error Other sites may not navigate to handlers for staff.
+  route({ access: "payment.look_up", allowsCrossSiteNavigation: true, input }, answer);
 });

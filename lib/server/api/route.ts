@@ -5,23 +5,23 @@ import { AppError, type ErrorCode } from "#lib/http/errors.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { currentActor, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
-import { firstOfEach, readForm } from "#lib/server/http/body.ts";
-import { refusal } from "#lib/server/http/error-response.ts";
+import { firstValues, readForm } from "#lib/server/http/body.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
 import {
-  isFromOtherSite,
+  isCrossSite,
   isNavigation,
-  isOpenedByPerson,
+  isTopLevelNavigation,
 } from "#lib/server/http/fetch-metadata.ts";
 import {
+  countByPrefix,
+  countRequest,
   type PersonBudget,
-  spend,
-  spendAsVisitor,
-  type VisitorBudget,
+  type PrefixBudget,
 } from "#lib/server/http/rate-limit.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
 import { type AfterSignInOf, leadToSignIn } from "./signed-out.ts";
 
-/** What a handler gets: everything in it was checked. */
+/** The arguments of a handler; all of them are validated. */
 interface RouteContext<Input, Who> {
   request: Request;
   input: Input;
@@ -34,10 +34,10 @@ interface RouteContext<Input, Who> {
 /** A handler that anybody may call. */
 interface PublicRoute<Input> {
   access: "public";
-  /** The budget that a call spends from, by network prefix, besides the visit that every call is. */
-  budget?: VisitorBudget;
-  /** Whether another site may lead here: only on the way back from the identity provider. */
-  isArrival?: boolean;
+  /** The rate limit that counts calls by network prefix, in addition to `visits`. */
+  budget?: PrefixBudget;
+  /** Whether other sites may navigate here: only for the redirect from the identity provider. */
+  allowsCrossSiteNavigation?: boolean;
   /** Validates path parameters and query (GET) or form fields (POST) together. */
   input: z.ZodType<Input>;
 }
@@ -45,7 +45,7 @@ interface PublicRoute<Input> {
 /** A handler for signed-in people with a permission. */
 interface StaffRoute<Input> {
   access: Permission;
-  /** The budget that a call spends from, by person; `searches` by default. */
+  /** The rate limit that counts calls by person; `searches` by default. */
   budget?: PersonBudget;
   input: z.ZodType<Input>;
   /** Where a person goes on whose session had ended; the look-up page by default. */
@@ -60,29 +60,29 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
 type NextHandler = (request: Request, context: NextContext) => Promise<Response>;
 
 /**
- * Makes every handler. The order is fixed: other sites, who, how often, may they, input, handler.
- * An error becomes its code and the request's reference, nothing else.
+ * Makes every handler. The order of the checks is fixed: cross-site requests, authentication, rate
+ * limit, permission, input. An error becomes its code and the request's reference, nothing else.
  */
 export function route<Input>(...given: Public<Input>): NextHandler;
 export function route<Input>(...given: Staff<Input>): NextHandler;
 export function route<Input>(...given: Public<Input> | Staff<Input>): NextHandler {
-  return isPublic(given) ? answering(given, admitVisitor) : answering(given, admitPerson);
+  return isPublic(given) ? handlerOf(given, authorizePublic) : handlerOf(given, authorizeStaff);
 }
 
 function isPublic<Input>(given: Public<Input> | Staff<Input>): given is Public<Input> {
   return given[0].access === "public";
 }
 
-function answering<Input, Options extends RouteOptions<Input>, Who extends Actor | null>(
+function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor | null>(
   [options, handler]: [Options, Handler<Input, Who>],
-  admit: (options: Options, origin: Origin) => Promise<Who>,
+  authorize: (options: Options, origin: Origin) => Promise<Who>,
 ): NextHandler {
   return async (request, { params }) => {
     try {
       const { arrivedAt } = requestContext();
       const origin = originOf(request.headers);
-      await refuseUnwanted(request, options, origin);
-      const actor = await admit(options, origin);
+      await refuseUnintended(request, options, origin);
+      const actor = await authorize(options, origin);
       const parsed = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
       if (!parsed.success) throw new AppError(inputError(parsed.error));
       const input = parsed.data;
@@ -101,56 +101,61 @@ async function refused<Input>(
 ): Promise<Response> {
   const isSignedOut = error instanceof AppError && error.code === "signed_out";
   if (!isSignedOut || options.access === "public" || !isNavigation(request)) {
-    return refusal(error, { request, fields: await fieldsToKeep(error, request, options) });
+    return errorResponse(error, { request, fields: await fieldsToKeep(error, request, options) });
   }
   return leadToSignIn(request, options.afterSignIn).catch((other: unknown) =>
-    refusal(other, { request }),
+    errorResponse(other, { request }),
   );
 }
 
 /**
- * Refuses what no person of ours can have wanted.
+ * Refuses requests that no user of ours made on purpose: cross-site requests, prefetches, and HEAD
+ * for handlers with side effects.
  * @throws AppError method_not_allowed, cross_site
  */
-async function refuseUnwanted<Input>(
+async function refuseUnintended<Input>(
   request: Request,
   options: RouteOptions<Input>,
   origin: Origin,
 ): Promise<void> {
-  const isArrival = options.access === "public" && options.isArrival === true;
-  // Next answers HEAD by the handler for GET, which is fine where that reads only.
-  const isUnsafe = options.access !== "public" || isArrival;
+  const allowsNavigation =
+    options.access === "public" && options.allowsCrossSiteNavigation === true;
+  // Next answers HEAD with the handler for GET, which is safe only if that has no side effects.
+  const isUnsafe = options.access !== "public" || allowsNavigation;
   if (request.method === "HEAD" && isUnsafe) throw new AppError("method_not_allowed");
   if (requestContext().isPrefetch) throw new AppError("cross_site");
-  if (isArrival ? isOpenedByPerson(request) : !isFromOtherSite(request)) return;
-  // Only a request with a session of ours is recorded: strangers could fill the audit.
+  if (allowsNavigation ? isTopLevelNavigation(request) : !isCrossSite(request)) return;
+  // Records requests with a session cookie only: without that limit anybody could fill the audit.
   if (await sessionIdFromCookie()) {
-    await spendAsVisitor(origin.ip);
+    await countByPrefix(origin.ip);
     await recordOtherSite(origin, new URL(request.url).pathname);
   }
   throw new AppError("cross_site");
 }
 
 /** @throws AppError too_many */
-async function admitVisitor({ budget }: { budget?: VisitorBudget }, { ip }: Origin): Promise<null> {
-  await spendAsVisitor(ip, budget);
+async function authorizePublic(
+  { budget }: { budget?: PrefixBudget },
+  { ip }: Origin,
+): Promise<null> {
+  await countByPrefix(ip, budget);
   return null;
 }
 
 /**
- * Who, how often, may they.
+ * Authentication, rate limit and permission.
  * @throws AppError signed_out, too_many, not_allowed
  */
-async function admitPerson(
+async function authorizeStaff(
   { access, budget = "searches" }: { access: Permission; budget?: PersonBudget },
   { ip }: Origin,
 ): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) {
-    await spendAsVisitor(ip);
+    await countByPrefix(ip);
     throw new AppError("signed_out");
   }
-  await spend(budget, actor.personId);
+  await countRequest(budget, actor.personId);
   if (actor.mustEnrol && access !== "account.manage") throw new AppError("not_allowed");
   if (!can(actor.role, access)) {
     await recordRefusedAccess(actor, access);
@@ -159,16 +164,19 @@ async function admitPerson(
   return actor;
 }
 
-/** Query or form fields; of a repeated name the first counts. */
+/** Query or form fields; the first value of a repeated name counts. */
 async function fieldsOf(request: Request): Promise<Record<string, string>> {
-  return isRead(request) ? firstOfEach(new URL(request.url).searchParams) : readForm(request);
+  return isRead(request) ? firstValues(new URL(request.url).searchParams) : readForm(request);
 }
 
 function isRead({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** The form of a person who has to wait, so that they can send it again; public forms hold passwords. */
+/**
+ * The form fields of a rate-limited request, so that the person can submit them again. Fields of
+ * public forms are dropped, as they contain passwords.
+ */
 async function fieldsToKeep<Input>(
   error: unknown,
   request: Request,
@@ -179,7 +187,7 @@ async function fieldsToKeep<Input>(
   return readForm(request).catch(() => undefined);
 }
 
-/** The code that a schema names in its message; any other fault is plain invalid input. */
+/** The error code in a schema's message; any other message means `invalid_input`. */
 function inputError(error: z.ZodError): ErrorCode {
   const code = error.issues[0]?.message;
   return code === "invalid_invoice_number" || code === "unknown_terminal" ? code : "invalid_input";

@@ -4,7 +4,7 @@ import { markedNotDone } from "#lib/http/own-path.ts";
 import { sessionOwner, signInPath } from "#lib/server/auth/current-actor.ts";
 import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { readForm } from "#lib/server/http/body.ts";
-import { refusal } from "#lib/server/http/error-response.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 /** Where a form or a link goes on after signing in, when it came after the session had ended. */
@@ -45,5 +45,5 @@ export async function leadToSignIn(
   });
   if (path !== null) return seeOther(signInPath(path));
   const isForm = request.method !== "GET";
-  return refusal(new AppError("signed_out"), { request, ...(isForm && { fields }) });
+  return errorResponse(new AppError("signed_out"), { request, ...(isForm && { fields }) });
 }

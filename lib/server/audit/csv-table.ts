@@ -6,7 +6,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import { logBatches } from "./query.ts";
 
-/** The log as a table for a file: all that matches, newest first. */
+/** The audit log as a table for a file: all rows that match the query, newest first. */
 
 type Translate = Awaited<ReturnType<typeof getTranslations<"account.audit">>>;
 
@@ -26,6 +26,7 @@ export function logFile(
     t("about"),
     t("result"),
     t("from_where"),
+    t("reference"),
     t("detail"),
   ];
   return {
@@ -47,7 +48,8 @@ async function* batches(
 }
 
 /** The event by its own name: programs read this file, too. */
-function cellsOf({ id, at, actor, event, resource, success, ip, detail }: LogRow): Cell[] {
+function cellsOf(row: LogRow): Cell[] {
+  const { id, at, actor, event, resource, success, ip, requestId, detail } = row;
   const text = (value: string | null): Cell =>
     value === null ? { type: "empty" } : { type: "text", value };
   return [
@@ -58,6 +60,7 @@ function cellsOf({ id, at, actor, event, resource, success, ip, detail }: LogRow
     text(resource),
     text(success ? "ok" : "refused"),
     text(ip),
+    text(requestId),
     text(JSON.stringify(detail)),
   ];
 }

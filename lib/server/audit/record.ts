@@ -1,17 +1,18 @@
 import { desc, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { type AuditEvent, LOOKING_EVENTS } from "#lib/audit/events.ts";
+import { ACCESS_EVENTS, type AuditEvent } from "#lib/audit/events.ts";
 import { readAuditQuery } from "#lib/audit/query.ts";
-import { type Kind, kindSchema } from "#lib/payment/payment.ts";
+import { classSchema, type FinalityClass, type Kind, kindSchema } from "#lib/payment/payment.ts";
 import type { Author, Origin } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { append, type NewRow, type Work } from "./chain/append.ts";
-import { isAbout, logRows } from "./query.ts";
+import { isAbout } from "./plan.ts";
+import { logRows } from "./query.ts";
 
 /**
- * Records audit entries, and reads the latest ones for the product's own pages. `chain/` seals the
- * rows; `query.ts` answers auditors.
+ * Records audit entries, and reads the latest ones for the pages of the product. `chain/` hashes
+ * the rows; `query.ts` serves the page and the file of the audit log.
  */
 
 export interface AuditEntry {
@@ -23,8 +24,8 @@ export interface AuditEntry {
 }
 
 /**
- * Records entries, together with the work that they report: pass the transaction of that work, or the
- * work itself, and neither is committed without the other.
+ * Records entries together with the work that they report, so that neither is committed without the
+ * other. Pass either the transaction of that work or the work itself.
  * @throws AppError unavailable when the work or its entries could not be written.
  */
 export async function record(
@@ -60,6 +61,8 @@ const lookUpRowSchema = z.object({
     terminal: z.string(),
     service: z.enum(["payment", "p2p"]),
     kind: kindSchema,
+    // Rows from before it was recorded: the badge that claims less.
+    class: classSchema.default("may_change"),
     statusName: z.string().nullable(),
     resultCode: z.string().nullable(),
   }),
@@ -70,17 +73,20 @@ export interface RecentLookUp {
   terminal: string;
   service: "payment" | "p2p";
   kind: Kind;
+  class: FinalityClass;
   statusName: string | null;
   resultCode: string | null;
   at: Date;
-  /** E-mail of who looked. */
+  /** E-mail address of the person who looked it up. */
   actor: string;
 }
 
-/** How far back the recent look-ups are gathered. */
+/** The number of newest look-ups that are grouped by invoice. */
 const RECENT_ROWS = 200;
 
-/** The last look-ups, one line an invoice, newest first; of one person when an e-mail is given. */
+/**
+ * The latest look-up of each invoice, newest first; only those of one person if `email` is given.
+ */
 export async function recentLookUps(
   db: Database,
   { email, limit }: { email?: string; limit: number },
@@ -96,24 +102,24 @@ export async function recentLookUps(
   return [...byInvoice.values()].slice(0, limit);
 }
 
-const lookerRowSchema = z.object({
+const accessRowSchema = z.object({
   at: z.date(),
   actor: z.string(),
-  event: z.enum(LOOKING_EVENTS),
+  event: z.enum(ACCESS_EVENTS),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 });
-export type Looker = z.infer<typeof lookerRowSchema>;
+export type PaymentAccess = z.infer<typeof accessRowSchema>;
 
-/** Who saw this payment, newest first: look-ups, revealed fields, lists, and what was taken along. */
-export async function lookersAt(
+/** Who saw this payment, newest first: by look-ups, revealed fields, lists and exported files. */
+export async function paymentAccesses(
   db: Database,
   { invoiceId, limit }: { invoiceId: string; limit: number },
-): Promise<Looker[]> {
+): Promise<PaymentAccess[]> {
   const rows = await db
     .select({ at: audit.at, actor: audit.actor, event: audit.event, detail: audit.detail })
     .from(audit)
-    .where(isAbout(invoiceId, { where: inArray(audit.event, LOOKING_EVENTS), limit }))
+    .where(isAbout(invoiceId, { where: inArray(audit.event, ACCESS_EVENTS), limit }))
     .orderBy(desc(audit.id))
     .limit(limit);
-  return rows.map((row) => lookerRowSchema.parse(row));
+  return rows.map((row) => accessRowSchema.parse(row));
 }

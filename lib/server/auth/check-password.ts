@@ -5,24 +5,25 @@ import type { Actor, Origin, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { isClosed } from "#lib/server/people/account-status.ts";
+import { isBlocked } from "#lib/server/people/account-status.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
-import { countTry, forgetTries, MAX_TRIES } from "#lib/server/people/lockout.ts";
+import { countTry, MAX_TRIES, resetTries } from "#lib/server/people/lockout.ts";
 import { passwordMatches } from "#lib/server/people/password/hash.ts";
 import { checkCountedCode } from "./second-factor/second-factor.ts";
 
-/** A person whose password was right. */
+/** A person whose password is right. */
 interface PasswordProof extends Person {
-  /** Tries of this e-mail within the lockout, this one included. */
+  /** Attempts with this e-mail address within the lockout period, including this one. */
   tries: number;
-  /** Whether a second factor is still to be checked; until then the try stays counted. */
+  /** Whether a second factor must still be checked; until then the attempt stays counted. */
   needsCode: boolean;
 }
 
 /**
- * Checks an e-mail and a password. Null for unknown, wrong, locked and blocked alike, after the same
- * work. The try is counted before the check, so that parallel tries cannot slip by. A right password
- * clears the counter only where no second factor follows: it must not clear wrong codes before it.
+ * Checks an e-mail address and a password. Null if unknown, wrong, locked or blocked, after the
+ * same work for each. Counts the attempt before the check, so parallel attempts cannot exceed the
+ * limit. A right password resets the count only if no second factor follows; otherwise it would
+ * also reset the count of wrong codes.
  */
 export async function checkPassword(
   db: Database,
@@ -31,7 +32,7 @@ export async function checkPassword(
   const tries = await countTry(db, email);
   const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
   const matches = await passwordMatches(password, person?.passwordHash);
-  if (!person || !matches || tries > MAX_TRIES || isClosed(person)) {
+  if (!person || !matches || tries > MAX_TRIES || isBlocked(person)) {
     await record(db, {
       event: "session.refused",
       success: false,
@@ -42,20 +43,20 @@ export async function checkPassword(
     return null;
   }
   const needsCode = await hasFactor(db, person.id);
-  if (!needsCode) await forgetTries(db, email);
+  if (!needsCode) await resetTries(db, email);
   const role = roleSchema.parse(person.role);
   return { id: person.id, email: person.email, role, tries, needsCode };
 }
 
-/** A person who gave every factor they have, and the last of them. */
+/** A person who proved all their factors, and the last of these. */
 export interface FactorProof {
   person: Person;
   way: "password" | "code" | "recovery";
 }
 
 /**
- * Checks password and code together, as one try. Null when either is wrong, with no word about which.
- * Without a second factor the code is ignored.
+ * Checks password and code together, as one attempt. Null if either is wrong, without saying which.
+ * Ignores the code if the person has no second factor.
  */
 export async function checkFactors(
   db: Database,

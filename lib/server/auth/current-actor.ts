@@ -13,7 +13,7 @@ import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
-/** The person behind the request: from the cookie to a live session. Pages and handlers share it. */
+/** Finds the signed-in person of the current request, for pages and handlers. */
 
 /** The session id in the session cookie, or null. */
 export async function sessionIdFromCookie(): Promise<string | null> {
@@ -21,13 +21,13 @@ export async function sessionIdFromCookie(): Promise<string | null> {
   return (await openSessionCookie(token))?.sessionId ?? null;
 }
 
-/** Sessions resumed at the same time share one statement. */
-const MOST_TOGETHER = 100;
+/** The most sessions that are resumed by one statement. */
+const MAX_BATCH = 100;
 const resuming = singleton("resuming", () => {
   const resume = (active: boolean) =>
     batched<string, Session | null>(
       async (ids) => resumeSessions((await database()).db, ids, { active }),
-      { max: MOST_TOGETHER },
+      { max: MAX_BATCH },
     );
   return { byPerson: resume(true), byTimer: resume(false) };
 });
@@ -54,8 +54,8 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   return session && !session.awaitsCode ? actorOf(session) : null;
 });
 
-/** The person whose session still waits for the second factor; `currentActor` does not know them yet. */
-export async function waitingActor(): Promise<Actor | null> {
+/** The person whose session waits for the second factor; `currentActor` is null for them. */
+export async function actorAwaitingCode(): Promise<Actor | null> {
   const session = await currentSession();
   return session?.awaitsCode ? actorOf(session) : null;
 }
@@ -79,8 +79,8 @@ export function signInPath(path: string): string {
 }
 
 /**
- * The guard of pages: gives the signed-in person, or redirects to the sign-in, which leads back to
- * `path`. Without the permission the page looks like one that does not exist.
+ * Requires a signed-in person with a permission, for pages. Redirects to the sign-in, which returns
+ * to `path`; without the permission the page answers like a missing one.
  */
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();

@@ -4,10 +4,10 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { AppError } from "#lib/http/errors.ts";
 import { safePath } from "#lib/http/safe-path.ts";
-import { firstOfEach, isForm, readBody } from "#lib/server/http/body.ts";
-import { refusal } from "#lib/server/http/error-response.ts";
-import { isFromOtherSite, isNavigation } from "#lib/server/http/fetch-metadata.ts";
-import { spendAsVisitor } from "#lib/server/http/rate-limit.ts";
+import { firstValues, isForm, readBody } from "#lib/server/http/body.ts";
+import { errorResponse } from "#lib/server/http/error-response.ts";
+import { isCrossSite, isNavigation } from "#lib/server/http/fetch-metadata.ts";
+import { countByPrefix } from "#lib/server/http/rate-limit.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import { csrfCookieName, isCsrfToken } from "./csrf.ts";
@@ -15,38 +15,39 @@ import { signInPath } from "./current-actor.ts";
 import { authOptions } from "./next-auth.ts";
 
 /**
- * next-auth's own handler behind the checks that `route()` makes for ours: other sites, rate limits,
- * the body's size. Public.
+ * next-auth's handler with the checks that `route()` makes for our own handlers: cross-site
+ * requests, rate limits and the size of the body. Public.
  */
 export async function signInRoute(request: Request, context: unknown): Promise<Response> {
   try {
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
-    await spendAsVisitor(requestContext().peer, isTry(request) ? "signIns" : undefined);
+    await countByPrefix(requestContext().peer, isTry(request) ? "signIns" : undefined);
     const read = request.method === "POST" ? await readPost(request) : request;
     if (read instanceof Response) return read;
     const response: Response = await NextAuth(authOptions())(read, context);
     response.headers.set("cache-control", "private, no-store");
     return response;
   } catch (error) {
-    return refusal(error, { request });
+    return errorResponse(error, { request });
   }
 }
 
-/** Whether the request costs the hash of a password. */
+/** Whether the request causes a password hash. */
 function isTry({ method, url }: Request): boolean {
   return method === "POST" && new URL(url).pathname.includes("/callback/");
 }
 
 /**
- * The same request with its body read and measured. A form whose token does not fit, because it had
- * stood open since before a restart or while cookies were removed, is led to a new one that says so.
+ * The same request with its body read within the size limit. A form whose token does not match,
+ * because it was open since before a restart or cookies were removed, is redirected to a new form
+ * that says so.
  * @throws AppError cross_site, invalid_input, too_large
  */
 async function readPost(request: Request): Promise<NextRequest | Response> {
-  if (isFromOtherSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
+  if (isCrossSite(request) || requestContext().isPrefetch) throw new AppError("cross_site");
   if (!isForm(request)) throw new AppError("invalid_input");
   const body = await readBody(request);
-  const fields = firstOfEach(new URLSearchParams(new TextDecoder().decode(body)));
+  const fields = firstValues(new URLSearchParams(new TextDecoder().decode(body)));
   if (isTry(request) && isNavigation(request) && !(await hasCsrfToken(fields))) {
     return seeOther(`${signInPath(safePath(fields.callbackUrl))}&error=expired`);
   }

@@ -12,16 +12,16 @@ import { originOf } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { csrfCookieName } from "./csrf.ts";
-import { MOST_ANSWER } from "./passkeys/answers.ts";
+import { MAX_ANSWER } from "./passkeys/answers.ts";
+import { authenticateWithPasskey } from "./passkeys/authenticate.ts";
 import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
-import { provePasskey } from "./passkeys/prove.ts";
 import { relyingParty } from "./passkeys/relying-party.ts";
 import { sessionCookieName } from "./session-cookie.ts";
-import { byPassword, enter, MOST_PASSWORD, type Proved } from "./sign-in.ts";
+import { type Authenticated, byPassword, MAX_PASSWORD, signInBy } from "./sign-in.ts";
 
 declare module "next-auth" {
   interface User {
-    /** Secret id of the session row. */
+    /** Secret id of the session. */
     sid: string;
   }
 }
@@ -31,7 +31,10 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** Sign-in by e-mail and password, or by a passkey. The cookie carries a session id; its row decides. */
+/**
+ * Options for sign-in by password or passkey. The cookie has a session id; the session's row
+ * decides.
+ */
 export function authOptions(): NextAuthOptions {
   const { app } = settings();
   const secure = isSecure();
@@ -49,22 +52,22 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },
-        authorize: (given, request) => enter(originIn(request), (by) => byPassword(given, by)),
+        authorize: (given, request) => signInBy(originIn(request), (by) => byPassword(given, by)),
       }),
       CredentialsProvider({
         id: "passkey",
         credentials: { passkey: {}, password: {} },
-        authorize: (given, request) => enter(originIn(request), (by) => byPasskey(given, by)),
+        authorize: (given, request) => signInBy(originIn(request), (by) => byPasskey(given, by)),
       }),
     ],
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + safePath(url, baseUrl),
-      // The person's id serves rate limits only (rate-limit.ts); the session's row decides who is signed in.
+      // Only rate limits use the person's id; the session's row decides who is signed in.
       jwt: ({ token, user }) =>
         user
           ? { sid: user.sid, sub: user.id }
           : { ...(token.sid && { sid: token.sid }), ...(token.sub && { sub: token.sub }) },
-      // Nobody needs the session in the browser: the pages know the person.
+      // The browser needs no session data: the server renders the person's name.
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
@@ -87,17 +90,17 @@ function originIn(request: { headers?: Record<string, string> }): Origin {
 async function byPasskey(
   given: Record<"passkey" | "password", string> | undefined,
   origin: Origin,
-): Promise<Proved | null> {
+): Promise<Authenticated | null> {
   const { passkey: answer = "", password = "" } = given ?? {};
   const party = relyingParty();
-  if (!party || answer.length > MOST_ANSWER || password.length > MOST_PASSWORD) return null;
+  if (!party || answer.length > MAX_ANSWER || password.length > MAX_PASSWORD) return null;
   const { db } = await database();
   const sealed = await challengeFromCookie();
-  const person = await provePasskey(db, { answer, sealed, party, password }, origin);
+  const person = await authenticateWithPasskey(db, { answer, sealed, party, password }, origin);
   return person && { person, mustEnrol: false, way: "passkey" };
 }
 
-/** Ends the session at once and records it in the audit. */
+/** Ends the session and records that in the audit log. */
 export async function signOut(sid: string, origin: Origin): Promise<void> {
   const { db } = await database();
   await db.transaction(async (tx) => {

@@ -4,7 +4,9 @@ import { settings } from "#lib/server/config/settings.ts";
 import { hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** The session cookie, sealed with our secret. It names a session; the session's row decides if it lives. */
+/**
+ * The encrypted session cookie. It contains a session id; the session's row decides if it is valid.
+ */
 
 export function sessionCookieName(): string {
   return hostCookieName(SESSION_COOKIE);
@@ -12,28 +14,31 @@ export function sessionCookieName(): string {
 
 interface SessionCookie {
   sessionId: string;
-  /** The person at the time of sealing: whom to count and whose text was typed; it allows nothing. */
+  /**
+   * The person for whom the cookie was made: for rate limits, and to tell whose input a form is.
+   * Never for authorization.
+   */
   personId: string | null;
 }
 
-/** Opened cookies by their text: decryption costs more than the rest of a session's check. */
-const opened = singleton(
+/** A cache of decrypted cookies: decryption costs more than the rest of a session's check. */
+const decrypted = singleton(
   "opened-cookies",
   () => new Map<string, SessionCookie & { until: number }>(),
 );
-const MOST_OPENED = 1_000;
+const MAX_DECRYPTED = 1_000;
 
-/** The content of a cookie; null when forged, expired or sealed with another secret. */
+/** The content of a cookie; null if it is forged, expired or encrypted with another secret. */
 export async function openSessionCookie(token: string | undefined): Promise<SessionCookie | null> {
   if (!token) return null;
-  const known = opened().get(token);
+  const known = decrypted().get(token);
   if (known && known.until > Date.now()) return known;
   try {
     const payload = await decode({ token, secret: settings().app.secret });
     if (typeof payload?.sid !== "string") return null;
     const found = { sessionId: payload.sid, personId: payload.sub ?? null };
-    if (opened().size >= MOST_OPENED) opened().clear();
-    opened().set(token, { ...found, until: Number(payload.exp) * 1_000 });
+    if (decrypted().size >= MAX_DECRYPTED) decrypted().clear();
+    decrypted().set(token, { ...found, until: Number(payload.exp) * 1_000 });
     return found;
   } catch {
     return null;

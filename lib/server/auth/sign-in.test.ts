@@ -12,14 +12,14 @@ import { audit } from "#lib/server/db/schema/audit.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { link } from "#lib/server/people/identities.ts";
-import { countTry, takeTryBack } from "#lib/server/people/lockout.ts";
+import { countTry, uncountTry } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions } from "#lib/server/people/sessions.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
-import { signInWithIdentity as enterBySso } from "./oidc/sign-in.ts";
+import { signInWithIdentity as signInBySso } from "./oidc/sign-in.ts";
 import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";
 import { codeAt } from "./second-factor/totp.ts";
-import { byPassword, enter } from "./sign-in.ts";
+import { byPassword, signInBy } from "./sign-in.ts";
 
 vi.mock("#lib/server/people/lockout.ts", { spy: true });
 vi.mock("#lib/server/people/factors/has-factor.ts", { spy: true });
@@ -37,7 +37,7 @@ afterEach(() => {
   use({});
 });
 
-/** The settings of this process, with these changes. */
+/** Changes the settings of this process. */
 function use(changes: Record<string, string>): void {
   Object.assign(settings(), readSettings({ ...process.env, ...changes }));
 }
@@ -52,10 +52,10 @@ async function clerk(): Promise<Person> {
 }
 
 const signIn = ({ email }: Person, given: { password?: string; code?: string } = {}) =>
-  enter(by, () => byPassword({ email, password, code: "", ...given }, by));
+  signInBy(by, () => byPassword({ email, password, code: "", ...given }, by));
 
-describe("a person without a second factor must set one up (P-21)", () => {
-  /** Every setting of `.env.example` with another value than its default; files hold what they replace. */
+describe("a person without a second factor must enrol one (P-21)", () => {
+  /** Every setting of `.env.example` with another value than its default. */
   const OTHER = {
     EPAY_CLIENT_ID: "another",
     EPAY_CLIENT_SECRET: "another",
@@ -100,7 +100,7 @@ describe("a person without a second factor must set one up (P-21)", () => {
   };
   const UNKNOWN = { SECOND_FACTOR: "off", MFA: "0", DISABLE_2FA: "1", NODE_ENV: "development" };
 
-  /** Whether they must, by each door. */
+  /** Whether they must after a sign-in by password and by single sign-on. */
   async function mustEnrol(changes: Record<string, string>) {
     use({});
     const person = await clerk();
@@ -108,25 +108,28 @@ describe("a person without a second factor must set one up (P-21)", () => {
     use(changes);
     const here = await signIn(person);
     const claims = sampleClaims({ sub: person.email, role: "clerk", amr: ["pwd"] });
-    const bySso = await enterBySso(db, { claims, sso: settings().sso ?? sampleSso(), by });
+    const bySso = await signInBySso(db, { claims, sso: settings().sso ?? sampleSso(), by });
     const ids = [here?.sid ?? "", bySso.sessionId];
     const sessions = await resumeSessions(db, ids, { active: true });
     return sessions.map((session) => session?.mustEnrol);
   }
 
-  test.each(["test", "test-old", "production"])("%s, whatever else is set", async (environment) => {
-    for (const others of [{}, OTHER, UNKNOWN, { ...OTHER, ...UNKNOWN }]) {
-      const preset = { EPAY_TOKEN_URL: "", EPAY_API_URL: "" };
-      const changes = { ...preset, ...others, EPAY_ENVIRONMENT: environment };
-      expect(await mustEnrol(changes)).toEqual([true, true]);
-    }
-  });
+  test.each(["test", "test-old", "production"])(
+    "%s, with any other settings",
+    async (environment) => {
+      for (const others of [{}, OTHER, UNKNOWN, { ...OTHER, ...UNKNOWN }]) {
+        const preset = { EPAY_TOKEN_URL: "", EPAY_API_URL: "" };
+        const changes = { ...preset, ...others, EPAY_ENVIRONMENT: environment };
+        expect(await mustEnrol(changes)).toEqual([true, true]);
+      }
+    },
+  );
 
-  test("in practice they need not", async () => {
+  test("not in practice", async () => {
     expect(await mustEnrol({})).toEqual([false, false]);
   });
 
-  test("no setting was forgotten here", () => {
+  test("this test changes every setting", () => {
     const example = readFileSync(".env.example", "utf8");
     const names = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name = ""]) => name);
     const named = names.filter((name) => !name.endsWith("_FILE") && name !== "EPAY_ENVIRONMENT");
@@ -134,7 +137,7 @@ describe("a person without a second factor must set one up (P-21)", () => {
   });
 });
 
-/** Gives a person an app with codes; gives the code of now and a recovery code. */
+/** Enrols an app; returns a function for the current code, and a recovery code. */
 async function enrol(person: Person) {
   const { uri = "" } = (await beginEnrolment(db, person)) ?? {};
   const { secret } = URI.parse(uri);
@@ -144,7 +147,7 @@ async function enrol(person: Person) {
   return { codeNow, recovery };
 }
 
-test("a sign-in is one try and one question for a second factor, right or wrong", async () => {
+test("a sign-in counts one attempt and looks for a second factor once, right or wrong", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const [person, other] = [await clerk(), await clerk()];
   const { codeNow, recovery } = await enrol(person);
@@ -154,11 +157,11 @@ test("a sign-in is one try and one question for a second factor, right or wrong"
     await signIn(who, each);
     expect(countTry).toHaveBeenCalledTimes(1);
     expect(hasFactor).toHaveBeenCalledTimes(1);
-    expect(takeTryBack).not.toHaveBeenCalled();
+    expect(uncountTry).not.toHaveBeenCalled();
   }
 });
 
-test("rows tell who came in by which factor, and who was refused (A-64)", async () => {
+test("the audit log records the factor of each sign-in, and refusals (A-64)", async () => {
   const person = await clerk();
   vi.useFakeTimers({ toFake: ["Date"] });
   const before = await currentHead(db);

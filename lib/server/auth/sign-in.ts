@@ -11,36 +11,36 @@ import { SESSION_HOURS, startSession } from "#lib/server/people/sessions.ts";
 import { checkFactors, type FactorProof } from "./check-password.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 
-/** From a proof to a session: the one place that opens one, whatever the proof was. */
+/** The only file that opens sessions, after any kind of authentication. */
 
-/** Longer passwords are not even hashed. */
-export const MOST_PASSWORD = 1_000;
-const MOST_EMAIL = 254;
-const MOST_CODE = 100;
+/** Longer passwords are refused without hashing. */
+export const MAX_PASSWORD = 1_000;
+const MAX_EMAIL = 254;
+const MAX_CODE = 100;
 
-/** What a person signed in with; `password` stands for a password alone. */
+/** How a person signed in; `password` means a password alone. */
 type Way = FactorProof["way"] | "passkey" | "sso";
 
-/** A session to be opened. */
-interface Opening {
+/** A session to open. */
+interface NewSession {
   person: Pick<Person, "id" | "email">;
   origin: Origin;
   way: Way;
-  /** Whether the person has to set up a second factor before anything else. */
+  /** Whether the person must enrol a second factor before anything else. */
   mustEnrol: boolean;
-  /** Whether the second factor is still to be given; until then the session allows nothing else. */
+  /** Whether the second factor is missing; until then the session allows nothing else. */
   awaitsCode?: boolean;
-  /** When the person proved who they are, if that was not now. */
+  /** When the person authenticated, if that was not now. */
   provedAt?: Date;
 }
 
 /**
- * Opens a session and records it in the audit, in the caller's transaction. Gives the secret id for
- * the cookie, which nothing else holds.
+ * Opens a session and records it in the audit log, in the caller's transaction. Returns the secret
+ * id for the cookie; it is stored nowhere else.
  */
 export async function openSession(
   tx: Database,
-  { person, origin, way, awaitsCode = false, ...session }: Opening,
+  { person, origin, way, awaitsCode = false, ...session }: NewSession,
 ): Promise<string> {
   const sessionId = await startSession(tx, person.id, { ...origin, ...session, awaitsCode });
   const { ip, userAgent, requestId } = origin;
@@ -54,7 +54,7 @@ export async function openSession(
   return sessionId;
 }
 
-/** The cookie of a session that was opened without next-auth, sealed as next-auth seals its own. */
+/** The cookie of a session that was opened without next-auth, encrypted as next-auth does. */
 export async function newSessionCookie({
   sessionId,
   personId,
@@ -68,47 +68,47 @@ export async function newSessionCookie({
   return setCookie(sessionCookieName(), sealed, { maxAge, sameSite: "lax" });
 }
 
-/** A person who may sign in. */
-export interface Proved {
+/** An authenticated person. */
+export interface Authenticated {
   person: Person;
   mustEnrol: boolean;
   way: Way;
 }
 
 /**
- * Opens a session for the person whom `prove` finds; null when it finds nobody.
- * @throws Error "unavailable": next-auth shows the message in the address bar, so it holds no cause.
+ * Opens a session for the person whom `authenticate` returns; null if it returns null.
+ * @throws Error "unavailable", without a cause: next-auth puts the message into the URL.
  */
-export async function enter(
+export async function signInBy(
   origin: Origin,
-  prove: (by: Origin) => Promise<Proved | null>,
+  authenticate: (by: Origin) => Promise<Authenticated | null>,
 ): Promise<{ id: string; sid: string } | null> {
   try {
-    const proved = await prove(origin);
-    if (!proved) return null;
+    const authenticated = await authenticate(origin);
+    if (!authenticated) return null;
     const { db } = await database();
-    const sid = await db.transaction((tx) => openSession(tx, { ...proved, origin }));
-    return { id: proved.person.id, sid };
+    const sid = await db.transaction((tx) => openSession(tx, { ...authenticated, origin }));
+    return { id: authenticated.person.id, sid };
   } catch (error) {
     log().error({ err: error }, "sign-in failed");
     throw new Error("unavailable");
   }
 }
 
-/** The person whom e-mail, password and code prove together; null when any of them is wrong. */
+/** Authenticates by e-mail address, password and code; null if any of them is wrong. */
 export async function byPassword(
   given: Record<"email" | "password" | "code", string> | undefined,
   origin: Origin,
-): Promise<Proved | null> {
+): Promise<Authenticated | null> {
   const { email, password, code = "" } = given ?? {};
   if (!email || !password) return null;
   const isTooLong =
-    email.length > MOST_EMAIL || password.length > MOST_PASSWORD || code.length > MOST_CODE;
+    email.length > MAX_EMAIL || password.length > MAX_PASSWORD || code.length > MAX_CODE;
   if (isTooLong) return null;
   const { db } = await database();
   const proof = await checkFactors(db, { email: email.trim(), password, code }, origin);
   if (!proof) return null;
-  // Practice protects nothing; elsewhere the first thing to do is to set a second factor up.
+  // Outside practice, a person without a second factor must enrol one first.
   const mustEnrol = proof.way === "password" && settings().environment !== "practice";
   return { ...proof, mustEnrol };
 }

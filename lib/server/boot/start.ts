@@ -4,12 +4,14 @@ import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { messagesOf } from "#lib/server/error-text.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
 import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
 import { removeDeadSessions } from "#lib/server/people/sessions.ts";
+import { logConsoleErrors } from "./console-log.ts";
 import { startRounds } from "./hourly.ts";
 import { stopOnSignal } from "./stop.ts";
 import { nodeWarning } from "./version-floors.ts";
@@ -32,10 +34,13 @@ export async function start(): Promise<void> {
     startShipping();
     bank();
     warnOfOldNode(environment);
-    if (process.env.NODE_ENV === "production") stopOnSignal();
+    if (process.env.NODE_ENV === "production") {
+      logConsoleErrors();
+      stopOnSignal();
+    }
     log().info({ environment }, "started");
   } catch (error) {
-    process.stderr.write(`Anyqta does not start.\n${reason(error)}\n`);
+    process.stderr.write(`Anyqta does not start.\n${messagesOf(error)}\n`);
     process.exit(1);
   }
 }
@@ -52,10 +57,4 @@ async function refuseDemoPeople(environment: string, emails: string[]): Promise<
   throw new Error(
     `EPAY_ENVIRONMENT: this database holds the demo's people (${emails.join(", ")}), who may only practise. Use a database of its own for ${environment}.`,
   );
-}
-
-/** The messages of an error and its causes, without stacks: they address the person at the console. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}\n${reason(error.cause)}` : error.message;
 }

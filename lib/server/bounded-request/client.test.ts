@@ -31,18 +31,20 @@ afterAll(async () => {
   server.close();
 });
 
-/** One request to a server that answers like this, and how many requests the server received. */
+/**
+ * Sends one request to a server with this listener; counts the requests that the server received.
+ */
 async function answered(by: RequestListener, { withinMs = 30_000, using = client } = {}) {
   requests = 0;
   listener = by;
   const request = { origin, path: "/", method: "GET" as const, headers: {} };
   const result = await using.boundedRequest(request, AbortSignal.timeout(withinMs));
-  // Whether the time ends before the headers or in the body depends on how busy the machine is.
+  // On a busy machine the time may end before the headers instead of in the body.
   const ended = result.failure ?? result.bodyFailure;
   return { ...result, ended, requests };
 }
 
-test("a body of the bound is read, one byte more is not", async () => {
+test("reads a body of the maximum size and refuses one byte more", async () => {
   const body =
     (bytes: number): RequestListener =>
     (_request, response) =>
@@ -53,7 +55,7 @@ test("a body of the bound is read, one byte more is not", async () => {
   expect(await answered(body(1_001))).toMatchObject({ bodyFailure: "too_large" });
 });
 
-test("a body of no stated length ends at the bound", async () => {
+test("stops a body without Content-Length at the maximum size", async () => {
   const endless: RequestListener = (_request, response) => {
     const pour = () => {
       while (!response.destroyed && response.write("x".repeat(500)));
@@ -64,7 +66,7 @@ test("a body of no stated length ends at the bound", async () => {
   expect(await answered(endless)).toMatchObject({ bodyFailure: "too_large" });
 });
 
-test("the signal ends the whole, however steadily bytes arrive", async () => {
+test("the signal ends the request also while bytes keep arriving", async () => {
   const dripping: RequestListener = (_request, response) => {
     const timer = setInterval(() => response.write(" "), 5);
     response.once("close", () => clearInterval(timer));
@@ -73,7 +75,7 @@ test("the signal ends the whole, however steadily bytes arrive", async () => {
   expect(await answered(() => {}, { withinMs: 100 })).toMatchObject({ failure: "timeout" });
 });
 
-test("headers and silence have bounds of their own", async () => {
+test("headers and pauses within a body have timeouts of their own", async () => {
   const forHeaders = createBoundedClient({ ...BOUNDS, headersMs: 50 });
   expect(await answered(() => {}, { using: forHeaders })).toMatchObject({ failure: "timeout" });
   const forBodies = createBoundedClient({ ...BOUNDS, bodyIdleMs: 50 });
@@ -82,13 +84,13 @@ test("headers and silence have bounds of their own", async () => {
   await Promise.all([forHeaders.close(), forBodies.close()]);
 });
 
-test("a redirect is an answer and is not followed", async () => {
+test("returns a redirect as an answer and does not follow it", async () => {
   const redirect: RequestListener = (_request, response) =>
     response.writeHead(307, { location: "/elsewhere" }).end();
   expect(await answered(redirect)).toMatchObject({ failure: null, status: 307, requests: 1 });
 });
 
-test("no compression is asked for, and a compressed body is not read", async () => {
+test("requests no compression and refuses a compressed body", async () => {
   let asked: unknown;
   const compressed: RequestListener = (request, response) => {
     asked = request.headers["accept-encoding"];
@@ -98,7 +100,7 @@ test("no compression is asked for, and a compressed body is not read", async () 
   expect(asked).toBe("identity");
 });
 
-test("headers beyond the bound, and bytes that are no HTTP, are malformed", async () => {
+test("too large headers and bytes that are not HTTP are malformed", async () => {
   const large: RequestListener = (_request, response) =>
     response.writeHead(200, { "x-large": "x".repeat(8_192) }).end();
   expect(await answered(large)).toMatchObject({ failure: "malformed" });
@@ -106,7 +108,7 @@ test("headers beyond the bound, and bytes that are no HTTP, are malformed", asyn
   expect(await answered(foreign)).toMatchObject({ failure: "malformed" });
 });
 
-test("a connection that breaks is a failure with its code, and nothing is repeated", async () => {
+test("a broken connection is a failure with its error code, and is not retried", async () => {
   const broken: RequestListener = ({ socket }) => socket.destroy();
   expect(await answered(broken)).toMatchObject({
     ...{ failure: "network", errorCode: "UND_ERR_SOCKET", requests: 1 },

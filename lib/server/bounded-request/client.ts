@@ -8,8 +8,8 @@ import {
 import { publicLookup } from "./public-lookup.ts";
 
 /**
- * HTTP/1.1 requests to servers that are not trusted: bounded in time and bytes, without redirects
- * and compression. Knows nothing of the bank, the database or Next.
+ * HTTP/1.1 requests to untrusted servers with limits of time and size, without redirects and
+ * compression. Does not depend on the bank, the database or Next.
  */
 
 export interface HttpRequest {
@@ -21,33 +21,33 @@ export interface HttpRequest {
   body?: string;
 }
 
-/** How much a request may take. */
+/** Limits of a request. */
 export interface Bounds extends ExchangeBounds {
   /** TCP and TLS handshakes of one connection, in milliseconds. */
   connectMs: number;
   maxHeaderBytes: number;
-  /** Per origin; further requests wait for one. */
+  /** The most connections per origin; further requests queue. */
   connections: number;
 }
 
 export interface BoundedClient {
   /**
-   * Sends one request and reads the whole answer. Never rejects. The signal bounds the whole, the
-   * wait for a connection included.
+   * Sends one request and reads the whole answer. Never rejects. The signal ends all of it, also
+   * the wait for a connection.
    */
   boundedRequest(
     request: HttpRequest,
     signal: AbortSignal,
   ): Promise<BoundedAnswer | BoundedFailure>;
-  /** Closes the connections to an origin that can no longer be trusted to answer in order. */
+  /** Closes the connections to an origin that may have mixed up its answers. */
   discard(origin: string): void;
   close(): Promise<void>;
 }
 
 /**
- * Keeps connections open per origin. Certificates are always checked, redirects are not followed, no
- * compression is asked for or accepted. With `publicOnly` a name that resolves to a private address
- * is not connected to.
+ * Creates a client with a pool of connections per origin. It always checks certificates, follows no
+ * redirects, and neither requests nor accepts compression. With `publicOnly` it refuses host names
+ * that resolve to a private address.
  */
 export function createBoundedClient(
   bounds: Bounds,
@@ -75,7 +75,9 @@ export function createBoundedClient(
   };
 }
 
-/** The exchange has its own, exact timers; undici's would start anew with every byte. */
+/**
+ * Disables undici's timeouts, which restart with every byte; the exchange has timers of its own.
+ */
 function openPool(origin: string, bounds: Bounds, publicOnly: boolean): Pool {
   return new Pool(origin, {
     connections: bounds.connections,

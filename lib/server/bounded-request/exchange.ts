@@ -1,22 +1,22 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 
-/** How much one exchange may take. Durations are in milliseconds. */
+/** Limits of one exchange. Durations are in milliseconds. */
 export interface ExchangeBounds {
-  /** From the request until all headers of the answer are there, however slowly they arrive. */
+  /** From the request until all headers of the answer have arrived. */
   headersMs: number;
-  /** The longest silence within a body. */
+  /** The longest pause between two chunks of a body. */
   bodyIdleMs: number;
   maxBodyBytes: number;
 }
 
 /**
- * Why there is no answer, or no whole one: `malformed` are bytes that are no HTTP/1.1 or headers
- * beyond the bound, `encoded` is a compressed body.
+ * Why there is no answer or no complete one. `malformed`: not HTTP/1.1, or headers above the limit;
+ * `encoded`: a compressed body.
  */
 export type Failure = "timeout" | "network" | "malformed" | "too_large" | "encoded";
 
-/** An answer; `bodyFailure` says why its body could not be read to the end, if so. */
+/** An answer. `bodyFailure` says why its body is incomplete, or is null. */
 export interface BoundedAnswer {
   failure: null;
   status: number;
@@ -27,7 +27,7 @@ export interface BoundedAnswer {
   errorCode: string | null;
 }
 
-/** No answer came; `errorCode` is the system's or TLS library's name of the fault. */
+/** No answer. `errorCode` is the code of the system or the TLS library. */
 export interface BoundedFailure {
   failure: Failure;
   errorCode: string | null;
@@ -36,8 +36,8 @@ export interface BoundedFailure {
 type Head = Pick<BoundedAnswer, "status" | "contentType" | "retryAfter">;
 
 /**
- * Handles one request and its answer, as undici reports it step by step. What ends it early (signal,
- * silence, size, encoding) also destroys the socket, so that no later request reads its remains.
+ * An undici dispatch handler for one request and its answer. An early end (signal, timeout, size,
+ * encoding) also destroys the socket, so that no later request reads the rest of this answer.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #bounds: ExchangeBounds;
@@ -138,13 +138,13 @@ function joined(header: string | string[] | undefined): string | null {
   return Array.isArray(header) ? header.join(", ") : (header ?? null);
 }
 
-/** Undici gives a parser's error no code; then its name has to do. */
+/** The error's code, or its name, as undici's parser errors have no code. */
 function codeOf(error: Error): string {
   const code: unknown = "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : error.name;
 }
 
-/** A body that is cut off is the network's failure; so is a connection that breaks. */
+/** Maps an error of undici. A truncated body and a broken connection are network failures. */
 function failureOf(error: Error, hasHead: boolean): Failure {
   switch (codeOf(error)) {
     case "UND_ERR_CONNECT_TIMEOUT":

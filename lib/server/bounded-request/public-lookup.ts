@@ -2,12 +2,12 @@ import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 
-/** Code of the error, as the log tells it. */
+/** Code of the error, which the log shows. */
 const NOT_PUBLIC = "ADDRESS_NOT_PUBLIC";
 
 /**
- * Resolves a name as Node does, but gives no address of a private or special range (RFC 6890): one of
- * them in the answer means that somebody else than the bank has a hand in the name service.
+ * Resolves a name as Node does, but fails if any address is in a private or special range (RFC
+ * 6890): such an answer means that somebody has tampered with DNS.
  */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, found) => {

@@ -120,7 +120,7 @@ export function databaseOf(read: ApplicationVariables): { url: string } | { data
   return read.DATABASE_URL ? { url: read.DATABASE_URL } : { dataDir: read.DATA_DIR };
 }
 
-/** The secrets that keys are derived from; none of them stands in the database. */
+/** The secrets from which keys are derived; none of them is stored in the database. */
 export function keysOf(read: ApplicationVariables) {
   return {
     audit: read.AUDIT_KEY ?? read.NEXTAUTH_SECRET,

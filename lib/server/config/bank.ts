@@ -38,7 +38,7 @@ const PUBLISHED_TEST_SECRET = "ced8822ea540bfebd763411ab2e28fd015d748a60b1002eff
 
 const address = () => z.url().refine(isSafeAddress).optional();
 const ADDRESS_ADVICE =
-  "must be a full address, https or plain http on this machine only, without a name or password";
+  "must be a full address, https or plain http on this machine only, without a user name or password";
 
 const terminalSchema = z.object({ alias: z.string(), id: z.string() });
 export type Terminal = z.infer<typeof terminalSchema>;
@@ -81,7 +81,7 @@ export const bankVariables = {
   EPAY_SCOPE: z.string().prefault(DEFAULT_SCOPE).register(descriptions, {
     group: "bank",
     meaning: "The scopes of the token, if the bank gave you others than its documentation names.",
-    advice: "must be scopes separated by blanks",
+    advice: "must be scopes separated by spaces",
   }),
   EPAY_TOKEN_ENCODING: z
     .enum(["multipart", "urlencoded"])
@@ -106,18 +106,18 @@ export const bankVariables = {
 const schema = z.object(bankVariables);
 type BankVariables = z.infer<typeof schema>;
 
-/** Everything that the bank client needs. */
+/** Settings of the bank client. */
 export interface BankSettings extends Addresses {
   clientId: string;
   clientSecret: Secret;
   scope: string;
   encoding: "multipart" | "urlencoded";
-  /** Refuses host names that resolve to a private address; a loopback address in digits is allowed. */
+  /** Refuses host names that resolve to a private address; IP addresses are not checked. */
   publicOnly: boolean;
   terminals: readonly [Terminal, ...Terminal[]];
 }
 
-/** Gives the access to the bank, or a line for each setting that contradicts another. */
+/** The access to the bank, or a line for each setting that contradicts another. */
 export function bankOf(
   read: BankVariables,
   { secretFile }: { secretFile: string | undefined },
@@ -161,7 +161,7 @@ function addressProblems(environment: Environment, addresses: Addresses | undefi
   ] as const;
   return named.flatMap(([name, url]) => {
     if (environment === "practice" && !isLoopback(url.hostname)) {
-      return [`${name}: practice may only ask a bank on this machine (127.0.0.1)`];
+      return [`${name}: in practice mode the bank must be on this machine (127.0.0.1)`];
     }
     return isOfOther(environment, url) ? [`${name}: belongs to another EPAY_ENVIRONMENT`] : [];
   });
@@ -174,7 +174,7 @@ function isSafeAddress(text: string): boolean {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
-/** Is this a host of another of the bank's environments? Real access never goes to a test host. */
+/** Whether the host belongs to another environment: real credentials must not go to a test host. */
 function isOfOther(environment: Environment, url: URL): boolean {
   return Object.entries(PRESETS).some(
     ([name, { tokenUrl, apiUrl }]) =>

@@ -32,12 +32,12 @@ function refused(changes: Changes): readonly (string | undefined)[] {
   return [];
 }
 
-test("without any of its settings there is no single sign-on", () => {
+test("without its settings there is no single sign-on", () => {
   expect(read({})).toBeNull();
   expect(read({ OIDC_ISSUER: "", OIDC_NAME: "" })).toBeNull();
 });
 
-test("three settings are enough; roles stay here, and no claim proves a second factor", () => {
+test("with three settings only, roles are given in Anyqta and no claim proves a second factor", () => {
   expect(read(whole)).toEqual({
     issuer: "https://id.example.kz/realms/shop",
     clientId: "anyqta",
@@ -81,7 +81,7 @@ test("plain http is accepted on this machine only", () => {
   ]);
 });
 
-test("the secret may stand in a file", () => {
+test("the secret can be read from a file", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, "secret");
@@ -93,7 +93,7 @@ test("the secret may stand in a file", () => {
   ]);
 });
 
-test("lists are read in their order", () => {
+test("lists keep their order", () => {
   const sso = read({
     ...whole,
     OIDC_HOSTS: "oauth2.example.kz, keys.example.kz:8443",
@@ -116,7 +116,7 @@ test("lists are read in their order", () => {
   });
 });
 
-test("without a map the values are the names of the roles", () => {
+test("without a map the claim's values are names of roles", () => {
   const sso = read({ ...whole, OIDC_ROLE_CLAIM: "roles" });
   expect(sso?.roles?.map.map(([value]) => value)).toEqual([
     "clerk",

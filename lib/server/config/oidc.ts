@@ -49,7 +49,7 @@ export const ssoVariables = {
     .register(descriptions, {
       group: "oidc",
       meaning: "The scopes to ask for; some providers give groups only with a scope of their own.",
-      advice: "must be scopes separated by blanks, openid among them",
+      advice: "must be scopes separated by spaces, openid among them",
     }),
   OIDC_ROLE_CLAIM: z.string().max(200).optional().register(descriptions, {
     group: "oidc",
@@ -81,18 +81,18 @@ export const ssoVariables = {
 const schema = z.object(ssoVariables);
 type SsoVariables = z.infer<typeof schema>;
 
-/** The identity provider, and what its tokens decide here. */
+/** The identity provider, and which claims of its tokens Anyqta uses. */
 export interface Sso {
-  /** Exactly as the provider's discovery and tokens name it. */
+  /** The issuer exactly as in the provider's discovery document and tokens. */
   issuer: string;
   clientId: string;
   clientSecret: Secret;
-  /** What the button calls it. */
+  /** The provider's name on the button. */
   name: string;
-  /** The only hosts, with their ports, that are asked or redirected to. */
+  /** The only hosts, with their ports, that are called or redirected to. */
   hosts: readonly string[];
   scope: string;
-  /** Which value of the claim gives which role; null when roles are given here. */
+  /** The role for each value of the claim; null if administrators give roles in Anyqta. */
   roles: { claim: string; map: readonly (readonly [value: string, role: Role])[] } | null;
   /** Values of amr or acr that prove a second factor. */
   secondFactor: ReadonlySet<string>;
@@ -100,7 +100,7 @@ export interface Sso {
   addsPeople: boolean;
 }
 
-/** Gives single sign-on, or a line for each setting that it lacks; null when it is not wanted. */
+/** The settings of single sign-on, or a line for each problem; null if it is not wanted. */
 export function ssoOf(
   read: SsoVariables,
   { isWanted, secretFile }: { isWanted: boolean; secretFile: string | undefined },
@@ -127,7 +127,7 @@ export function ssoOf(
   };
 }
 
-/** Without a map a value is the name of the role; a person with several gets the lowest. */
+/** The default map: a value is a role's name; a person with several roles gets the lowest. */
 const ROLES_AS_NAMED = roleSchema.options.map((role) => [role, role] as const);
 
 function pairOf(text: string): readonly [string, Role] {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { descriptions } from "./setting.ts";
 
-/** Settings of the rate limits, and of the proxies that hide the address they count by. */
+/** Settings of the rate limits, and of the reverse proxies in front of Anyqta. */
 
 const perMinute = (most: number, meaning: string) =>
   z.coerce.number().int().min(1).max(100_000_000).prefault(most).register(descriptions, {
@@ -43,13 +43,13 @@ export const limitVariables = {
 };
 const schema = z.object(limitVariables);
 
-/** The settings that are limits. */
+/** The names of the settings that are rate limits. */
 export const LIMIT_NAMES = Object.keys(limitVariables).filter((name) => name.startsWith("LIMIT_"));
 
-/** The most in a minute, by what is counted; who shares a count stands in the table above. */
+/** The most requests in a minute by kind; the table above says for whom each kind is counted. */
 export type Limits = ReturnType<typeof limitsOf>;
 
-/** Gives the limits that the settings name. */
+/** The rate limits in the settings. */
 export function limitsOf(read: z.infer<typeof schema>) {
   return {
     lookUps: read.LIMIT_LOOK_UPS_PER_MINUTE,

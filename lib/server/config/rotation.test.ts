@@ -16,13 +16,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Puts a file in the place of another one, as operators and orchestrators do. */
+/** Replaces a file atomically by renaming another one, as orchestrators do. */
 function replace(file: string, text: string): void {
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }
 
-test("P-25 a secret is replaced under load, and no request fails", async () => {
+test("P-25 a secret can be replaced under load without a failed request", async () => {
   const file = path.join(folder, "secret");
   replace(file, "first");
   let accepted = "first";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 
-/** Gives the secret as it is at this moment. */
+/** Gives the current secret. */
 export type Secret = () => string;
 
 /**
- * Reads the file of a secret at each use, so that it can be replaced while the process runs. While
- * the file is missing or empty the last content stays in force.
+ * Reads the file of a secret at each use, so that the secret can be replaced while the process
+ * runs. While the file is missing or empty, the last content is used.
  * @param first the secret at the start; without a file it never changes
  */
 export function secretSetting(first: string, file: string | undefined): Secret {
@@ -16,7 +16,7 @@ export function secretSetting(first: string, file: string | undefined): Secret {
   };
 }
 
-/** The trimmed content of a file; undefined when it cannot be read or is empty. */
+/** The trimmed content of a file; undefined if it cannot be read or is empty. */
 export function secretIn(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").trim() || undefined;

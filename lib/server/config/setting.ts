@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * A setting is a row of a zod shape: its name, its schema with the default, and what is registered
- * here. `settings-table.ts` joins the rows; the settings, `.env.example` and `docs/settings.md` are
- * made from them.
+ * A setting is a key of a zod shape: its name, its schema with the default, and the description
+ * that is registered here. `settings-table.ts` joins the shapes; the settings, `.env.example` and
+ * `docs/settings.md` are made from them.
  */
 
 /** The groups of settings, in the order of the documents. */
@@ -21,15 +21,15 @@ export interface SettingDescription {
   group: keyof typeof GROUPS;
   /** What the setting means, in one or two plain sentences. */
   meaning: string;
-  /** What to write when it is missing or wrong; completes "NAME: ...". */
+  /** What to set if it is missing or wrong; completes "NAME: ...". */
   advice: string;
-  /** A value for `.env.example`, where there is no default to show. */
+  /** A value for `.env.example` if there is no default. */
   example?: string;
-  /** May it be read from a file that `<NAME>_FILE` names? */
+  /** It can also be read from the file named by `<NAME>_FILE`. */
   secret?: true;
 }
 
-/** What is known of each setting beside its schema; each needs a schema object of its own. */
+/** The description of each setting by its schema; each setting needs a schema object of its own. */
 export const descriptions = z.registry<SettingDescription>();
 
 /** A list separated by commas, empty by default. */

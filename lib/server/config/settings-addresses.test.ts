@@ -6,13 +6,13 @@ describe("the bank's addresses (A-46)", () => {
     ["test", "test-epay-oauth.epayment.kz/oauth2/token", "test-epay-api.epayment.kz"],
     ["test-old", "testoauth.homebank.kz/epay2/oauth2/token", "testepay.homebank.kz/api"],
     ["production", "epay-oauth.homebank.kz/oauth2/token", "epay-api.homebank.kz"],
-  ])("%s brings the published pair", (environment, token, api) => {
+  ])("%s has the published pair of addresses", (environment, token, api) => {
     const settings = read({ EPAY_ENVIRONMENT: environment });
     expect(settings.environment).toBe(environment);
     expect(settings.epay).toMatchObject({ tokenUrl: `https://${token}`, apiUrl: `https://${api}` });
   });
 
-  test("each may be given by hand, and the preset brings the other", () => {
+  test("each can be set, and the other comes from the preset", () => {
     const apiUrl = "https://gateway.example.kz/epay";
     expect(read({ EPAY_API_URL: apiUrl }).epay).toMatchObject({
       tokenUrl: "https://epay-oauth.homebank.kz/oauth2/token",
@@ -20,7 +20,7 @@ describe("the bank's addresses (A-46)", () => {
     });
   });
 
-  test("practice has no preset and needs both", () => {
+  test("practice has no preset and requires both", () => {
     for (const missing of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
       expect(refused({ ...practice, [missing]: undefined }).join()).toContain(missing);
     }
@@ -30,25 +30,30 @@ describe("the bank's addresses (A-46)", () => {
   test.each([
     ...["https://bank.example.kz", "https://epay-api.homebank.kz", "http://10.0.0.1"],
     ...["http://0.0.0.0", "http://127.0.0.1.example.kz", "http://127.0.0.1@bank.example.kz"],
-  ])("practice asks a bank on this machine only, not %s", (elsewhere) => {
+  ])("practice allows a bank on this machine only, not %s", (elsewhere) => {
     for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
       expect(namesIn(refused({ ...practice, [name]: elsewhere }))).toEqual([name]);
     }
   });
 
-  test.each(["test", "test-old", "production"])("%s speaks https, or http to itself", (name) => {
-    const environment = { EPAY_ENVIRONMENT: name };
-    for (const url of [
-      "http://canary.example.kz",
-      "ftp://canary.kz",
-      "localhost:3000",
-      "file:///x",
-    ]) {
-      expect(namesIn(refused({ ...environment, EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
-      expect(namesIn(refused({ ...environment, EPAY_TOKEN_URL: url }))).toEqual(["EPAY_TOKEN_URL"]);
-    }
-    expect(refused({ ...environment, EPAY_API_URL: "http://localhost:8080" })).toEqual([]);
-  });
+  test.each(["test", "test-old", "production"])(
+    "%s allows https, and http to this machine only",
+    (name) => {
+      const environment = { EPAY_ENVIRONMENT: name };
+      for (const url of [
+        "http://canary.example.kz",
+        "ftp://canary.kz",
+        "localhost:3000",
+        "file:///x",
+      ]) {
+        expect(namesIn(refused({ ...environment, EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
+        expect(namesIn(refused({ ...environment, EPAY_TOKEN_URL: url }))).toEqual([
+          "EPAY_TOKEN_URL",
+        ]);
+      }
+      expect(refused({ ...environment, EPAY_API_URL: "http://localhost:8080" })).toEqual([]);
+    },
+  );
 
   test.each([
     ["production", "https://test-epay-api.epayment.kz"],
@@ -57,13 +62,13 @@ describe("the bank's addresses (A-46)", () => {
     ["test", "https://epay-api.homebank.kz"],
     ["test", "https://testepay.homebank.kz/api"],
     ["test-old", "https://epay-api.homebank.kz/"],
-  ])("%s is not mixed with %s of another environment", (environment, url) => {
+  ])("%s refuses %s, which belongs to another environment", (environment, url) => {
     for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
       expect(namesIn(refused({ EPAY_ENVIRONMENT: environment, [name]: url }))).toEqual([name]);
     }
   });
 
-  test("hold no name or password", () => {
+  test("must not contain a name or password", () => {
     const url = "https://canary:canary@epay-api.homebank.kz";
     expect(namesIn(refused({ EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
   });
@@ -73,7 +78,7 @@ test.each([
   ["production", true],
   ["test", false],
 ] as const)(
-  "in %s a name that leads to a private address is refused: %s (F-02)",
+  "%s refuses a name that resolves to a private address: %s (F-02)",
   (environment, publicOnly) => {
     expect(read({ EPAY_ENVIRONMENT: environment }).epay.publicOnly).toBe(publicOnly);
   },

@@ -5,7 +5,7 @@ import { ssoVariables } from "./oidc.ts";
 import { limitVariables } from "./rate-limits.ts";
 import { descriptions, GROUPS, type SettingDescription } from "./setting.ts";
 
-/** Every setting once: what is read, and what the documents say of it. */
+/** All settings: the settings and the documents are made from this table. */
 
 export const settingsTable = z.object({
   ...bankVariables,
@@ -14,10 +14,10 @@ export const settingsTable = z.object({
   ...limitVariables,
 });
 
-/** One setting as the documents show it. */
+/** One setting with what the documents show. */
 export interface SettingRow extends SettingDescription {
   name: string;
-  /** As it would be written; null where there is none. */
+  /** The default as text, or null. */
   default: string | null;
   isRequired: boolean;
 }
@@ -34,7 +34,7 @@ export const SETTING_ROWS: readonly SettingRow[] = Object.keys(GROUPS).flatMap((
   }),
 );
 
-/** What to write into a setting that is missing or wrong: "NAME: ...". */
+/** The advice for a setting that is missing or wrong: "NAME: ...". */
 export function adviceFor(name: string): string {
   return `${name}: ${SETTING_ROWS.find((row) => row.name === name)?.advice ?? "is wrong"}`;
 }

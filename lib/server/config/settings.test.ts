@@ -18,10 +18,10 @@ function secretFile(text: string): string {
   return file;
 }
 
-/** Settings that name a file for this secret. */
+/** The setting that names a file for this secret. */
 const file = (name: string, text = KEY) => ({ [`${name}_FILE`]: secretFile(text) });
 
-describe("what is missing or wrong (A-62)", () => {
+describe("missing and wrong settings (A-62)", () => {
   test("only six settings have no default", () => {
     const { epay, database, app, ...others } = read();
     expect(epay).toMatchObject({
@@ -51,7 +51,7 @@ describe("what is missing or wrong (A-62)", () => {
     });
   });
 
-  test("every other setting can be given", () => {
+  test("every other setting can be set", () => {
     const settings = read({
       EPAY_SCOPE: "payment",
       EPAY_TOKEN_ENCODING: "urlencoded",
@@ -86,12 +86,15 @@ describe("what is missing or wrong (A-62)", () => {
     expect(read({ DATA_DIR: "/x" }).database).toEqual({ dataDir: "/x" });
   });
 
-  test.each(Object.keys(whole))("without %s the start fails and names it", (name) => {
-    expect(namesIn(refused({ [name]: undefined }))).toEqual([name]);
-    expect(namesIn(refused({ [name]: "" }))).toEqual([name]);
-  });
+  test.each(Object.keys(whole))(
+    "without %s the start fails with an error that names it",
+    (name) => {
+      expect(namesIn(refused({ [name]: undefined }))).toEqual([name]);
+      expect(namesIn(refused({ [name]: "" }))).toEqual([name]);
+    },
+  );
 
-  test("all missing settings are named at once", () => {
+  test("one error names all missing settings", () => {
     const nothing = Object.fromEntries(Object.keys(whole).map((name) => [name, undefined]));
     expect(namesIn(refused(nothing)).sort()).toEqual(Object.keys(whole).sort());
   });
@@ -127,11 +130,11 @@ describe("what is missing or wrong (A-62)", () => {
     ["RETENTION_DAYS", "3651"],
     ["RETENTION_DAYS", "canary"],
     ["LOG_LEVEL", "canary"],
-  ])("a wrong %s (%s) is named, and no value is printed", (name, value) => {
+  ])("the error for a wrong %s (%s) names it and does not contain the value", (name, value) => {
     expect(namesIn(refused({ [name]: value }))).toEqual([name]);
   });
 
-  test("several wrong ones are named together", () => {
+  test("one error names several wrong settings", () => {
     const wrong = { PORT: "canary", LOG_LEVEL: "canary", EPAY_TERMINALS: "canary" };
     expect(namesIn(refused(wrong)).sort()).toEqual(Object.keys(wrong).sort());
     const refusedLater = {
@@ -150,7 +153,7 @@ describe("production", () => {
   });
 
   test("refuses the published secret of the bank, also from a file", () => {
-    // The secret itself stays out of our files: a stand-in gets its hash.
+    // The secret itself is not in our sources: a placeholder gets its hash.
     const source = readFileSync(path.join(import.meta.dirname, "bank.ts"), "utf8");
     const [published = ""] = /\b[\da-f]{64}\b/.exec(source) ?? [];
     expect(refused({})).toEqual([]);
@@ -184,14 +187,14 @@ test.each(["practice", "test", "test-old", "production"])(
 );
 
 describe("secrets", () => {
-  test("the client secret may stand in a file, which takes precedence", () => {
+  test("the client secret can be read from a file, which takes precedence", () => {
     const file = secretFile(" from-a-file\r\n");
     const fromFile = { EPAY_CLIENT_SECRET: undefined, EPAY_CLIENT_SECRET_FILE: file };
     expect(read(fromFile).epay.clientSecret()).toBe("from-a-file");
     expect(read({ EPAY_CLIENT_SECRET_FILE: file }).epay.clientSecret()).toBe("from-a-file");
   });
 
-  test("a replaced file counts at the next use; an empty or lost one leaves the secret (P-25)", () => {
+  test("a replaced file is read at the next use; with an empty or missing one the secret stays (P-25)", () => {
     const file = secretFile("first\n");
     const { clientSecret } = read({ EPAY_CLIENT_SECRET_FILE: file }).epay;
     const heard = ["first", "second", "", "third"].map((text) => {
@@ -202,7 +205,7 @@ describe("secrets", () => {
     expect([...heard, clientSecret()]).toEqual(["first", "second", "second", "third", "third"]);
   });
 
-  test("a missing or empty file is refused, a secret beside it is no substitute", () => {
+  test("a missing or empty file is refused, also with the secret itself in another variable", () => {
     for (const file of ["/no/canary", tmpdir(), secretFile(" \n")]) {
       expect(namesIn(refused({ EPAY_CLIENT_SECRET_FILE: file }))).toEqual([
         "EPAY_CLIENT_SECRET_FILE",
@@ -220,13 +223,16 @@ describe("secrets", () => {
       () => read(file("DATABASE_URL", "postgres://a:b@c/d")).database,
       { url: "postgres://a:b@c/d" },
     ],
-  ])("%s is read from its file, and never replaced when the file is lost", (name, get, value) => {
-    expect(get()).toEqual(value);
-    const lost = { [name]: KEY, [`${name}_FILE`]: "/no/canary" };
-    expect(namesIn(refused(lost))).toEqual([`${name}_FILE`]);
-  });
+  ])(
+    "%s is read from its file, and a missing file is refused also with a value beside it",
+    (name, get, value) => {
+      expect(get()).toEqual(value);
+      const lost = { [name]: KEY, [`${name}_FILE`]: "/no/canary" };
+      expect(namesIn(refused(lost))).toEqual([`${name}_FILE`]);
+    },
+  );
 
-  test("every secret of the table may stand in a file, and nothing else may", () => {
+  test("every secret of the table, and no other setting, can be read from a file", () => {
     const secrets = SETTING_ROWS.filter(({ secret }) => secret).map(({ name }) => name);
     expect(secrets.sort()).toEqual([
       "AUDIT_KEY",
@@ -240,7 +246,7 @@ describe("secrets", () => {
     expect(read({ PORT_FILE: secretFile("8080") }).app.port).toBe(3000);
   });
 
-  test("the key of the session has 32 bytes, counted as bytes", () => {
+  test("the session key must have 32 bytes, counted as bytes and not as characters", () => {
     expect(namesIn(refused({ NEXTAUTH_SECRET: "x".repeat(31) }))).toEqual(["NEXTAUTH_SECRET"]);
     expect(refused({ NEXTAUTH_SECRET: "x".repeat(32) })).toEqual([]);
     expect(namesIn(refused({ NEXTAUTH_SECRET: "ә".repeat(15) }))).toEqual(["NEXTAUTH_SECRET"]);
@@ -258,7 +264,7 @@ describe("terminals", () => {
         { alias: "web-2", id: "abc" },
       ],
     ],
-  ])("%s are read in their order", (text, terminals) => {
+  ])("%s keep their order", (text, terminals) => {
     expect(read({ EPAY_TERMINALS: text }).epay.terminals).toEqual(terminals);
   });
 

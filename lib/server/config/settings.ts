@@ -9,17 +9,17 @@ import { limitsOf } from "./rate-limits.ts";
 import { secretIn } from "./secret-file.ts";
 import { adviceFor, SETTING_ROWS, settingsTable } from "./settings-table.ts";
 
-/** The only reader of the environment. A wrong setting is reported by its name, never its value. */
+/** The only file that reads environment variables. Errors name a wrong setting, never its value. */
 
 export type { Terminal } from "./bank.ts";
 
 type Given = Record<string, string | undefined>;
 type Variables = z.infer<typeof settingsTable>;
 
-/** All settings of a process, checked; what each means stands in the table that it is read by. */
+/** All checked settings of a process; `settings-table.ts` describes each. */
 export type Settings = ReturnType<typeof readSettings>;
 
-/** Says which settings are missing or wrong and what to write instead; holds no value. */
+/** Lists the settings that are missing or wrong and what to set instead; contains no values. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
   readonly problems: readonly string[];
@@ -31,7 +31,7 @@ export class SettingsError extends Error {
 
 /**
  * Reads and checks the settings. An empty variable counts as not set.
- * @throws SettingsError naming every missing or wrong variable.
+ * @throws SettingsError that names every missing or wrong variable.
  */
 export function readSettings(env: Given) {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -54,10 +54,10 @@ export function readSettings(env: Given) {
   return { epay: bank, sso, ...othersOf(read) };
 }
 
-/** The settings of this process, read on first use (never while Next builds). */
+/** The settings of this process, read at the first use (never during `next build`). */
 export const settings: () => Settings = singleton("settings", () => readSettings(process.env));
 
-/** All but the two accesses. */
+/** All settings except those of the bank and of single sign-on. */
 function othersOf(read: Variables) {
   return {
     environment: read.EPAY_ENVIRONMENT,
@@ -79,7 +79,9 @@ function othersOf(read: Variables) {
   };
 }
 
-/** Puts the content of each secret's file in the place of the secret; names those without content. */
+/**
+ * Replaces secrets by the content of their files; lists those whose file is unreadable or empty.
+ */
 function withSecretFiles(set: Given): { given: Given; unreadable: string[] } {
   const inFiles = SETTING_ROWS.flatMap(({ name, secret }) => {
     const file = secret && set[`${name}_FILE`];

@@ -1,17 +1,22 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 
-/** Text under a key of 256 bits: AES-GCM (NIST SP 800-38D) with a random nonce, as base64url. */
+/**
+ * Encrypts text with AES-256-GCM (NIST SP 800-38D) and a random nonce; ciphertexts are base64url.
+ */
 
 const ALGORITHM = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts; `place` is not kept and must be named again to decrypt, so that nothing can be moved. */
+/**
+ * Encrypts a text. `place` is additional authenticated data: it is not stored, and decryption needs
+ * the same value, so a ciphertext cannot be moved to another place.
+ */
 export function encrypt(key: Buffer, text: string, place = ""): string {
   return encryptBytes(key, Buffer.from(text), place);
 }
 
-/** The text again, or null when it was not encrypted so. */
+/** Decrypts; null when the ciphertext, the key or the place is not the original one. */
 export function decrypt(key: Buffer, sealed: string, place = ""): string | null {
   return decryptBytes(key, sealed, place)?.toString("utf8") ?? null;
 }

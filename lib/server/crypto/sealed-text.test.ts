@@ -2,12 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seal, unseal } from "./sealed-text.ts";
 
-test("any text comes back, and its address says nothing of it", () => {
+test("any text can be unsealed, and equal texts give different sealed texts", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
       const sealed = seal(text, "search");
       expect(sealed).toMatch(/^[\w-]+$/);
-      // Long enough for the longest text that is searched, in an address that servers accept.
       expect(unseal(sealed, "search")).toBe(text);
       expect(seal(text, "search")).not.toBe(sealed);
     }),
@@ -15,7 +14,7 @@ test("any text comes back, and its address says nothing of it", () => {
   );
 });
 
-test("what this server did not seal is nothing", () => {
+test("a changed or foreign text unseals to null", () => {
   const sealed = seal("epay@halykbank.kz", "search");
   const bytes = Buffer.from(sealed, "base64url");
   for (let place = 0; place < bytes.length; place++) {
@@ -28,7 +27,7 @@ test("what this server did not seal is nothing", () => {
   }
 });
 
-test("what people search for opens as nothing else", () => {
+test("a text that was sealed as a search unseals for no other purpose", () => {
   const sealed = seal('{"what":"sso"}', "search");
   expect(unseal(sealed, "sso")).toBeNull();
   expect(unseal(sealed, "flash")).toBeNull();

@@ -11,7 +11,6 @@ import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { bringUpToDate } from "./migrate.ts";
-import { keepValuesOutOfErrors } from "./query-error.ts";
 
 /** Either engine; the queries are the same. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -22,11 +21,10 @@ export interface OpenDatabase {
 }
 
 /**
- * For every session: never a whole table where there is another way, even one that would be found
- * soon by luck; pages may stand anywhere, as disks have no arm; and no compiling of statements,
- * which takes longer than they do.
+ * Two facts for the planner of every session: a page costs almost the same wherever it stands, as disks
+ * have no arm, and compiling a statement takes longer than running it.
  */
-export const SESSION = "set enable_seqscan = off; set random_page_cost = 1.1; set jit = off";
+export const SESSION = "set random_page_cost = 1.1; set jit = off";
 
 /** The folder of the migrations, in the source tree and in the build alike. */
 export const MIGRATIONS = path.join(process.cwd(), "lib/server/db/migrations");
@@ -40,7 +38,6 @@ export async function openDatabase(
   where: Settings["database"],
   migrationsFolder = MIGRATIONS,
 ): Promise<OpenDatabase> {
-  keepValuesOutOfErrors();
   return "url" in where
     ? openPostgres(where.url, migrationsFolder)
     : openEmbedded(path.resolve(where.dataDir), migrationsFolder);

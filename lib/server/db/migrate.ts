@@ -48,7 +48,9 @@ export async function migrateFor(
   migrationsFolder: string,
 ): Promise<void> {
   if (!(await mayMigrate(client))) {
-    throw new NotUpToDateError("DATABASE_URL: this user may not make tables; take their owner's.");
+    throw new NotUpToDateError(
+      "DATABASE_URL: this user cannot create tables; use the owner of the tables.",
+    );
   }
   const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
   if (rowCount === 0) {

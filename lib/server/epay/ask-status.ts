@@ -6,21 +6,21 @@ import type { Address } from "./base-url.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { EpayError } from "./error.ts";
 import type { Endpoint, EpayEvent } from "./event.ts";
-import { nothingLearned, repeatOf } from "./fault.ts";
+import { faultAnswer, repeatOf } from "./fault.ts";
 import type { Transport } from "./http/transport.ts";
 import type { Retry, Try } from "./retry.ts";
 import type { Limits } from "./timeouts.ts";
 import type { TokenSource } from "./token/token.ts";
 
-/** One question about one invoice of one point of sale. */
+/** A question about one invoice of one terminal. */
 export interface EpayQuestion {
   /** Exactly as the merchant sent it for payment. */
   invoiceId: string;
-  /** The point of sale's UUID; answers are for it alone. */
+  /** The terminal's UUID; the bank answers for this terminal only. */
   terminalId: string;
-  /** Milliseconds it may take, where that is less than the client's own limit. */
+  /** Milliseconds that it may take, if less than the client's own limit. */
   withinMs?: number | undefined;
-  /** Lets the caller leave; the promise then rejects with the signal's reason. */
+  /** Cancels the question; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -42,7 +42,9 @@ export interface AskOptions {
   onEvent: (event: EpayEvent) => void;
 }
 
-/** The way of every question: check it, then token, call and judgement until it is answered. */
+/**
+ * Creates the function that checks a question, gets a token, calls the bank and reads the answer.
+ */
 export function createAsk(options: AskOptions): Ask {
   const { limits, monotonic, retry, onEvent } = options;
   return async (endpoint, question) => {
@@ -63,7 +65,7 @@ export function createAsk(options: AskOptions): Ask {
   };
 }
 
-/** The last line of defence for the path: nothing but an invoice number gets into it. */
+/** Checks that nothing but an invoice number gets into the path, also if a caller did not. */
 function check({ invoiceId, terminalId }: EpayQuestion): void {
   const read = parseInvoiceId(invoiceId);
   if (!read.ok || read.invoiceId !== invoiceId) throw new EpayError("invoice_id_not_allowed");
@@ -71,8 +73,9 @@ function check({ invoiceId, terminalId }: EpayQuestion): void {
 }
 
 /**
- * One try. A token that is refused is dropped and the call repeated with a fresh one, once in a
- * question. A token request has repeated already, so its failure ends the question.
+ * Creates one attempt. When the bank refuses the token, it drops the token and repeats the call
+ * with a new one, once per question. A failed token request was already retried, so it ends the
+ * question.
  */
 function createTry(
   { address, tokens, now, sendTo, discard }: AskOptions,
@@ -87,7 +90,7 @@ function createTry(
   const work = async (): Promise<Try<BankAnswer>> => {
     const token = await tokens.get(terminalId, signal);
     if (token.fault) {
-      return { outcome: nothingLearned(token.fault, token.retryAt), repeat: "never" };
+      return { outcome: faultAnswer(token.fault, token.retryAt), repeat: "never" };
     }
     const headers = { authorization: `Bearer ${token.value}`, accept: "application/json" };
     const http = await send({ origin: address.origin, path, method: "GET", headers }, signal);
@@ -97,7 +100,7 @@ function createTry(
       return work();
     }
     const outcome = http.fault
-      ? nothingLearned(http.fault)
+      ? faultAnswer(http.fault)
       : readAnswer(http, service, { invoiceId, terminalId, now: now() });
     if (outcome.fault === "other_invoice") discard(address.origin);
     return { outcome, repeat: repeatOf(outcome.fault) };

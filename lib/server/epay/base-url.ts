@@ -1,15 +1,15 @@
 import { isTrustworthy } from "#lib/http/loopback.ts";
 import { EpayError } from "./error.ts";
 
-/** An origin to connect to, and a path without a slash at its end. */
+/** An origin, and a path without a trailing slash. */
 export interface Address {
   origin: string;
   path: string;
 }
 
 /**
- * Reads a configured address: https, or plain http on this machine only.
- * @throws EpayError address_not_allowed, also for a user, password, query or fragment in it
+ * Parses a configured URL: https, or plain http to a loopback address.
+ * @throws EpayError address_not_allowed, also for a URL with user, password, query or fragment.
  */
 export function readAddress(url: string): Address {
   const parsed = parse(url);

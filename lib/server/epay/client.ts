@@ -9,37 +9,40 @@ import { LIMITS, type Limits } from "./timeouts.ts";
 import { createTokenSource } from "./token/token.ts";
 import { createTokenRequest, type TokenAccess } from "./token/token-request.ts";
 
-/** One merchant's access to one environment of the bank; the two addresses belong together. */
+/** One merchant's access to one environment of the bank; both URLs belong to that environment. */
 export interface EpayConfig extends TokenAccess {
   tokenUrl: string;
   apiUrl: string;
-  /** Connect to no private address that a name leads to; an address in numbers is taken as it is. */
+  /** Refuses host names that resolve to a private address; IP addresses are not checked. */
   publicOnly?: boolean;
   limits?: Partial<Limits>;
   /** Wall clock, in milliseconds since 1970. */
   now?: () => number;
-  /** A clock that never jumps, in milliseconds. */
+  /** Monotonic clock, in milliseconds. */
   monotonic?: () => number;
-  /** From 0 up to but not including 1. */
+  /** Random numbers from 0 (included) to 1 (excluded), for jitter. */
   random?: () => number;
   /** For logs and metrics; must not throw. */
   onEvent?: (event: EpayEvent) => void;
 }
 
 /**
- * Asks the bank about payments. Every fault of the bank or the network is an answer; a promise
- * rejects only for a mistake of the caller (EpayError) or when the caller's signal aborts.
+ * Asks the bank about payments. Faults of the bank and the network are answers. A promise rejects
+ * only for a mistake of the caller (EpayError) or when the caller's signal aborts.
  */
 export interface EpayClient {
-  /** What happened to a payment. */
+  /** Asks for the status of a payment. */
   status(question: EpayQuestion): Promise<BankAnswer>;
-  /** The same for a card-to-card transfer. */
+  /** Asks for the status of a card-to-card transfer. */
   p2pStatus(question: EpayQuestion): Promise<BankAnswer>;
-  /** Takes no more questions, lets those in flight end, and closes the connections. */
+  /** Refuses further questions, waits for those in flight and closes the connections. */
   close(): Promise<void>;
 }
 
-/** @throws EpayError address_not_allowed */
+/**
+ * Creates a client.
+ * @throws EpayError address_not_allowed
+ */
 export function createEpayClient(config: EpayConfig): EpayClient {
   const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
   const limits = { ...LIMITS, ...config.limits };
@@ -91,7 +94,7 @@ function closable(ask: Ask, transport: Transport): EpayClient {
   };
 }
 
-/** The same transport, with an event for every call. */
+/** The `send` of a transport for each endpoint, with an event for every call. */
 function observed(
   transport: Transport,
   { monotonic, onEvent }: { monotonic: () => number; onEvent: (event: EpayEvent) => void },

@@ -1,13 +1,13 @@
-/** The time one question has, and its caller's leave to go on. */
+/** The deadline of one question, combined with its caller's signal. */
 export interface Deadline {
-  /** Aborted when the time is over or the caller has gone. */
+  /** Aborts when the time is over or the caller's signal aborts. */
   readonly signal: AbortSignal;
   remainingMs(): number;
-  /** Gives timer and listener back; to be called in every case. */
+  /** Removes timer and listener; must be called in every case. */
   clear(): void;
 }
 
-/** Starts now. */
+/** Starts a deadline of `ms` milliseconds from now. */
 export function startDeadline({
   ms,
   monotonic,
@@ -33,7 +33,7 @@ export function startDeadline({
   };
 }
 
-/** What the promise gives, or null when the signal comes first; the promise itself goes on. */
+/** The promise's value, or null when the signal aborts first; the promise itself continues. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   return new Promise((resolve, reject) => {
     const stop = () => resolve(null);
@@ -44,7 +44,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
   });
 }
 
-/** Waits, but not longer than until the signal. */
+/** Waits for `ms` milliseconds or until the signal aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,4 +1,4 @@
-/** Why a call of ours could not even be tried: the mistake is in the calling code, not at the bank. */
+/** Mistakes in the calling code, because of which the client sends nothing. */
 export type EpayErrorCode =
   | "address_not_allowed"
   | "invoice_id_not_allowed"
@@ -6,8 +6,8 @@ export type EpayErrorCode =
   | "client_closed";
 
 /**
- * Thrown for mistakes of the caller only; faults of the bank are answers. Holds a code and nothing
- * of what was passed in.
+ * Thrown for mistakes of the caller only; faults of the bank are answers. Contains a code and none
+ * of the caller's values.
  */
 export class EpayError extends Error {
   override readonly name = "EpayError";

@@ -1,22 +1,22 @@
 import type { Fault, Kind } from "#lib/payment/payment.ts";
 
-/** The bank's three addresses. */
+/** The bank's three services. */
 export type Endpoint = "token" | "payment" | "p2p";
 
-/** What happened, for logs and metrics. Holds no token, secret, invoice number or body. */
+/** Events for logs and metrics, without tokens, secrets, invoice numbers and bodies. */
 export type EpayEvent =
   | {
-      /** One HTTP exchange is over. */
+      /** One HTTP exchange has ended. */
       type: "call";
       endpoint: Endpoint;
       httpStatus: number | null;
       fault: Fault | null;
-      /** The system's or TLS library's name of the fault, e.g. "ECONNREFUSED". */
+      /** The error code of the system or the TLS library, e.g. "ECONNREFUSED". */
       errorCode: string | null;
       durationMs: number;
     }
   | {
-      /** One question is answered. */
+      /** One question was answered. */
       type: "answer";
       endpoint: Endpoint;
       kind: Kind;

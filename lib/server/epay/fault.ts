@@ -1,6 +1,6 @@
 import type { BankAnswer, Fault, Kind } from "#lib/payment/payment.ts";
 
-/** Asked again within one question: up to the limit, once more, or not at all. */
+/** Whether a fault is retried within one question: up to the limit, once, or never. */
 export type Repeat = "again" | "once" | "never";
 
 const FAULTS: Readonly<Record<Fault, readonly [kind: Kind, repeat: Repeat]>> = {
@@ -21,13 +21,13 @@ const FAULTS: Readonly<Record<Fault, readonly [kind: Kind, repeat: Repeat]>> = {
   other_invoice: ["unreadable", "once"],
 };
 
-/** How often this may be asked again within one question. */
+/** Whether this fault is retried within one question. */
 export function repeatOf(fault: Fault | null): Repeat {
   return fault === null ? "never" : FAULTS[fault][1];
 }
 
-/** The answer when nothing was learned about the payment. */
-export function nothingLearned(fault: Fault, retryAt: string | null = null): BankAnswer {
+/** The answer for a fault, which tells nothing about the payment. */
+export function faultAnswer(fault: Fault, retryAt: string | null = null): BankAnswer {
   return {
     kind: FAULTS[fault][0],
     class: "no_answer",
@@ -43,9 +43,9 @@ export function nothingLearned(fault: Fault, retryAt: string | null = null): Ban
 }
 
 /**
- * What an HTTP status alone says (RFC 9110, section 15); null where the body decides. The bank
- * documents 200 only. 404 is a wrong host or path, never "no such payment"; redirects, 204 and 205
- * are not the bank's service.
+ * The fault that an HTTP status alone means (RFC 9110, section 15), or null if the body decides.
+ * The bank documents 200 only. 404 means a wrong host or path, never "no such payment"; redirects,
+ * 204 and 205 do not come from the bank's service.
  */
 export function faultOfStatus(status: number, retryAfter: string | null): Fault | null {
   switch (status) {

@@ -9,13 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-describe("what may be asked", () => {
+describe("questions", () => {
   test.each([
     ..."A a 0 _ - 000012345 AbC-12_3".split(" "),
     "205218074",
     "12345678901234567",
     "x".repeat(64),
-  ])("%s goes into the path as it is", async (invoiceId) => {
+  ])("%s goes into the path unchanged", async (invoiceId) => {
     bank.onStatus((response) => response.end('{"resultCode":"102"}'));
     expect(await bank.ask({}, invoiceId)).toMatchObject({ kind: "not_found" });
     expect(bank.statusCalls.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -23,7 +23,7 @@ describe("what may be asked", () => {
     ]);
   });
 
-  test("the call carries the token, asks for JSON without compression, and has no body", async () => {
+  test("the call has the token, requests JSON without compression, and has no body", async () => {
     bank.onStatus((response) => response.end('{"resultCode":"102"}'));
     await bank.ask();
     expect(bank.statusCalls[0]).toMatchObject({
@@ -80,7 +80,7 @@ describe("addresses", () => {
     ["http://127.0.0.2:4000", "http://127.0.0.2:4000", ""],
     ["http://localhost:4000/a/b//", "http://localhost:4000", "/a/b"],
     ["http://[::1]:4000", "http://[::1]:4000", ""],
-  ])("%s is %s and %s: base and path meet in one slash", (url, origin, path) => {
+  ])("%s is %s and %s: one slash joins base and path", (url, origin, path) => {
     expect(readAddress(url)).toEqual({ origin, path });
   });
 
@@ -94,7 +94,7 @@ describe("addresses", () => {
     "https://epay-api.homebank.kz/#a",
     "epay-api.homebank.kz",
     "",
-  ])("%s is not allowed, and the error does not say it", (url) => {
+  ])("%s is not allowed, and the error does not contain it", (url) => {
     const access = {
       clientId: "c",
       clientSecret: () => SECRET,
@@ -109,7 +109,7 @@ describe("addresses", () => {
   });
 });
 
-test("events tell of calls and answers", async () => {
+test("events report calls and answers", async () => {
   const own = await new ScriptedBank().open();
   await own.client().p2pStatus({ invoiceId: INVOICE, terminalId: TERMINAL });
   const durationMs = expect.any(Number);

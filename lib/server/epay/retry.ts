@@ -2,18 +2,19 @@ import { type Deadline, pause } from "./deadline.ts";
 import type { Repeat } from "./fault.ts";
 import type { Limits } from "./timeouts.ts";
 
-/** One try, and whether it is worth another. */
+/** The outcome of one attempt, and whether it may be retried. */
 export interface Try<T> {
   outcome: T;
   repeat: Repeat;
 }
 
-/** Repeats one piece of work within its deadline; the outcome is that of the last try. */
+/** Retries work within its deadline and gives the outcome of the last attempt. */
 export type Retry = <T>(work: () => Promise<Try<T>>, deadline: Deadline) => Promise<T>;
 
 /**
- * Full jitter (a random pause below a growing bound), and a budget shared by all work: repeats may
- * be a share of the work, plus a free few that come back with time, so that an outage is not answered by a flood.
+ * Creates a retry function with full jitter (a random pause below a growing limit) and a retry
+ * budget for all work together: a share of the work, plus a burst that refills over time. So
+ * retries do not add much load to a bank in an outage.
  */
 export function createRetry(
   limits: Limits,

@@ -26,7 +26,7 @@ const TOKEN = "canary-token";
 const CARD_ID = "canary-card-id";
 const BODY = "canary-body";
 
-/** Everything a logger, a debugger or a serializer could get out of it. */
+/** Everything that a logger, a debugger or a serializer could print of the value. */
 function everythingIn(value: unknown): string {
   return inspect(value, { depth: 50, showHidden: true, getters: true }) + JSON.stringify(value);
 }
@@ -69,7 +69,7 @@ describe("no secret leaves the client", () => {
     expectNoSecretIn(client);
   });
 
-  test("nor an error of the caller, nor a departure", async () => {
+  test("not with an error of the caller or a cancellation", async () => {
     const client = bank.client();
     const errors = await Promise.all([
       client
@@ -87,9 +87,9 @@ describe("no secret leaves the client", () => {
   });
 });
 
-describe("P-02 a card number in any text of the bank reaches nothing", () => {
+describe("P-02 a card number in any text of the bank is removed", () => {
   const CARD = "4003030000000022";
-  /** 16 digits with a right check digit: the canary in four spellings. */
+  /** 16 digits with a valid check digit: the canary in four spellings. */
   const spellings = [
     CARD,
     CARD.replace(/(?<=^(?:.{4})+)(?!$)/g, " "),
@@ -127,7 +127,7 @@ describe("P-02 a card number in any text of the bank reaches nothing", () => {
     ["JSON escapes", JSON.stringify({ pan: CARD }).replace(/4/g, "\\u0034")],
     ["a tab written as an escape", `{"pan":"${CARD.replace(/(.{4})(?=.)/g, "$1\\t")}"}`],
     ["percent escapes", `pan=${CARD.replace(/4/g, "%34")}&order=1`],
-  ])("behind %s in data", async (_how, data) => {
+  ])("hidden by %s in data", async (_how, data) => {
     bank.onStatus(json(answer({ data })));
     const said = await bank.ask();
     expect(digitsIn(said)).not.toContain(CARD);
@@ -142,7 +142,7 @@ describe("P-02 a card number in any text of the bank reaches nothing", () => {
     expect(said.flags.filter(({ code }) => code === "card_number_removed")).toHaveLength(2);
   });
 
-  test("but UUIDs of digits and the invoice number that was asked stay", async () => {
+  test("but UUIDs of digits and the invoice number of the question are kept", async () => {
     const uuid = "40030300-0000-0022-0000-000000000000";
     const invoiceId = "123456789012347";
     bank.onStatus(json(answer({ id: uuid, statusID: uuid, invoiceID: invoiceId })));
@@ -151,7 +151,7 @@ describe("P-02 a card number in any text of the bank reaches nothing", () => {
     });
   });
 
-  test("P-03 check values, PINs and tracks in the merchant's data are dropped", async () => {
+  test("P-03 card verification codes, PINs and track data in the merchant's data are removed", async () => {
     const data = JSON.stringify({ order: 7, cvv: "987", card: { pin: 4711, track2: [BODY] } });
     bank.onStatus(json(answer({ data })));
     const said = await bank.ask();
@@ -161,8 +161,8 @@ describe("P-02 a card number in any text of the bank reaches nothing", () => {
   });
 });
 
-describe("I1 nothing the bank did not say", () => {
-  test("fast-check: whatever the fields hold, the client answers, and paid means CHARGE", async () => {
+describe("I1 no statement that the bank did not make", () => {
+  test("fast-check: the client answers for any values of the fields, and paid means CHARGE", async () => {
     const client = bank.client({ limits: { backoffBaseMs: 0 } });
     const value = fc.oneof(
       fc.constantFrom<unknown>(

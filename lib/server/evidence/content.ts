@@ -4,34 +4,35 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { explain } from "#lib/payment/explanation.ts";
-import { amountProof } from "#lib/payment/facts/amounts.ts";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
+import { confirmationOf, explain } from "#lib/payment/explanation/explain.ts";
+import { amountView } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
 
-/** What stands on an evidence sheet, in words, before anything is drawn. */
+/** The texts of an evidence sheet; `layout.ts` draws them. */
 
 export interface SheetContext {
   locale: Locale;
-  /** The shop's. */
+  /** The shop's IANA time zone. */
   timeZone: string;
-  /** The payment's page. */
+  /** Address of the payment's page. */
   url: string;
-  /** E-mail of who takes it. */
+  /** E-mail address of the person who downloads it. */
   madeBy: string;
   madeAt: Date;
-  environment: "practice" | "test" | "test-old" | "production";
+  environment: Environment;
 }
 
-/** A line of a section; what the bank did not state is null. */
+/** A line of a section; null for a value that the bank did not state. */
 type Fact = readonly [label: string, value: string | null];
 
 export interface Sheet {
   title: string;
   invoice: string;
-  /** That no real money is spoken of; null where it is. */
+  /** Says that this is no real payment; null in production. */
   warning: string | null;
   outcome: string;
   sentence: string;
@@ -40,18 +41,18 @@ export interface Sheet {
   codeCaption: string;
   sections: readonly { title: string; facts: readonly Fact[]; notes: readonly string[] }[];
   /** The last lines of every page. */
-  foot: readonly string[];
+  footer: readonly string[];
   more: string;
 }
 
-/** Longest text of the bank in one line: with it the fullest answer fits two pages. */
+/** The longest text of the bank in one line, so that the longest answer fits on two pages. */
 const LONGEST = 120;
 
-/** The sheet's words. No personal data of the payer is read here. */
+/** The texts of the sheet. Reads no personal data of the payer. */
 export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
-  const { t, time } = pen(context);
+  const { t, time } = formattersOf(context);
   const badge = badgeName(answer);
-  const { situation } = explain(answer);
+  const { situation, finality } = explain(answer);
   const { madeBy, madeAt, url } = context;
   const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
   return {
@@ -60,11 +61,11 @@ export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
     warning: warningOf(context),
     outcome: t(`badge.${badge.key}`, { raw: drawable(badge.raw, 40) }) + unclear,
     sentence: t(`explain.situation.${situation}.means`),
-    finality: t(`class.${answer.class}`),
+    finality: t(`explain.finality.${finality}`),
     stated: t("take.sheet.stated", { time: time(answer.checkedAt) }),
     codeCaption: t("take.sheet.code"),
     sections: sectionsOf(answer, context),
-    foot: [
+    footer: [
       t("take.sheet.note"),
       url,
       t("take.sheet.made_by", {
@@ -77,60 +78,58 @@ export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
   };
 }
 
-/** What the words are written with. */
-function pen({ locale, timeZone }: SheetContext) {
+/** Functions that translate and format. */
+function formattersOf({ locale, timeZone }: SheetContext) {
   return {
     t: createTranslator({ locale, messages: messagesOf(locale) }),
     time: (instant: string | Date) => formatTime(instant, { locale, timeZone, style: "long" }),
-    /** Twelve characters of a currency tell which one it is, ISO or not. */
+    /** Truncates the currency, which is text of the bank, to twelve characters. */
     money: (sum: Sum, currency: string | null) =>
       drawable(formatMoney(sum, currency && inert(currency, 12), locale)),
   };
 }
 
-type Pen = ReturnType<typeof pen>;
+type Formatters = ReturnType<typeof formattersOf>;
 
 function warningOf(context: SheetContext): string | null {
-  const { t } = pen(context);
-  switch (context.environment) {
-    case "production":
-      return null;
-    case "practice":
-      return t("take.sheet.practice");
-    default:
-      return t("take.sheet.test");
-  }
+  const { t } = formattersOf(context);
+  const mark = environmentMark(context.environment);
+  return mark && t(`take.sheet.${mark}`);
 }
 
 function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["sections"] {
-  const it = pen(context);
-  const { t } = it;
+  const formatters = formattersOf(context);
+  const { t } = formatters;
   const { payment, flags } = answer;
-  const quality = flags.flatMap((flag) => qualityNote(flag, it) ?? []);
+  const quality = flags.flatMap((flag) => qualityNote(flag, formatters) ?? []);
   return [
     ...(quality.length > 0
       ? [{ title: t("sections.quality"), facts: [], notes: [...new Set(quality)] }]
       : []),
     ...(payment
       ? [
-          { title: t("sections.amounts"), ...amountsOf(payment, it) },
-          { title: t("sections.card"), facts: cardFacts(payment, it), notes: [] },
+          { title: t("sections.amounts"), ...amountsOf(answer, payment, formatters) },
+          { title: t("sections.card"), facts: cardFacts(answer, payment, formatters), notes: [] },
         ]
       : []),
-    { title: t("sections.numbers"), facts: numberFacts(answer, it), notes: [] },
-    { title: t("sections.time"), facts: timeFacts(answer, it), notes: [] },
-    { title: t("sections.bank_words"), facts: codeFacts(answer, it), notes: [] },
+    { title: t("sections.numbers"), facts: numberFacts(answer, formatters), notes: [] },
+    { title: t("sections.time"), facts: timeFacts(answer, formatters), notes: [] },
+    { title: t("sections.bank_words"), facts: codeFacts(answer, formatters), notes: [] },
   ];
 }
 
 function amountsOf(
+  answer: LookUpAnswer,
   payment: Payment,
-  it: Pen,
+  formatters: Formatters,
 ): { facts: readonly Fact[]; notes: readonly string[] } {
-  const { t } = it;
+  const { t } = formatters;
   const { currency } = payment;
-  const line = (label: string, sum: Sum | null): Fact => [label, sum && it.money(sum, currency)];
-  const written = proofOf(payment, it);
+  const line = (label: string, sum: Sum | null): Fact => [
+    label,
+    sum && formatters.money(sum, currency),
+  ];
+  const written = proofOf(answer, formatters);
   return {
     facts: [
       line(t("fields.original"), payment.original),
@@ -145,19 +144,22 @@ function amountsOf(
 }
 
 /**
- * The sums written out as an addition, each with its name; null when there is nothing to add. The
- * bank's original sum may or may not hold the bonuses: what is written is true as it stands.
+ * The sums as an addition, each with its name; null when there is nothing to add. The bank's
+ * original sum may or may not include the bonuses, so bonuses are left out when only that adds up.
  */
-function proofOf(payment: Payment, { t, money }: Pen): string | null {
-  const proof = amountProof(payment);
-  if (!proof || proof.addsUp === null) return null;
+function proofOf(answer: LookUpAnswer, { t, money }: Formatters): string | null {
+  const view = amountView(answer);
+  const currency = answer.payment?.currency ?? null;
+  if (view?.is === "asked") return t("amounts.asked", { sum: money(view.sum, currency) });
+  if (!view || view.proof.addsUp === null) return null;
+  const { proof } = view;
   const { whole, addsUp } = proof;
   const total = addSums(ZERO, ...proof.parts.map(({ sum }) => sum));
   const parts =
     addsUp && compareSums(total, whole) !== 0
       ? proof.parts.filter(({ name }) => name !== "bonus")
       : proof.parts;
-  const write = (sum: Sum) => money(sum, payment.currency);
+  const write = (sum: Sum) => money(sum, currency);
   if (!addsUp) {
     return t("amounts.does_not_add_up", {
       parts: parts.map(({ sum }) => write(sum)).join(" + "),
@@ -169,19 +171,18 @@ function proofOf(payment: Payment, { t, money }: Pen): string | null {
   return `${terms.join(" + ")} = ${write(whole)}`;
 }
 
-function cardFacts({ card }: Payment, { t }: Pen): Fact[] {
-  const { mask, secure } = card;
+function cardFacts(answer: LookUpAnswer, { card }: Payment, { t }: Formatters): Fact[] {
+  const { mask } = card;
   const digits = mask && `${mask.first.padEnd(6, "•")}••••••${mask.last.padStart(4, "•")}`;
-  const word = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
   return [
     [t("fields.mask"), digits && drawable(digits.replace(/(.{4})(?=.)/g, "$1 "))],
     [t("fields.brand"), stated(card.brand)],
     [t("fields.issuer"), stated(card.issuer)],
-    [t("fields.secure"), t(`card.secure.${word}`)],
+    [t("fields.secure"), t(`card.secure.${confirmationOf(answer).state}`)],
   ];
 }
 
-function numberFacts({ payment, terminal, service }: LookUpAnswer, { t }: Pen): Fact[] {
+function numberFacts({ payment, terminal, service }: LookUpAnswer, { t }: Formatters): Fact[] {
   const p2p = service === "p2p" ? `, ${t("transaction.service_p2p")}` : "";
   const asked = [t("transaction.terminal_asked"), drawable(terminal) + p2p] as const;
   if (!payment) return [asked];
@@ -196,7 +197,7 @@ function numberFacts({ payment, terminal, service }: LookUpAnswer, { t }: Pen): 
   ];
 }
 
-function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Pen): Fact[] {
+function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Formatters): Fact[] {
   const created = payment?.createdAt;
   return [
     ...(payment
@@ -209,9 +210,9 @@ function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Pen): Fact
   ];
 }
 
-function codeFacts(answer: LookUpAnswer, { t }: Pen): Fact[] {
+function codeFacts(answer: LookUpAnswer, { t }: Formatters): Fact[] {
   const { payment, resultCode, statusName } = answer;
-  const { reason } = explain(answer);
+  const { gloss } = explain(answer);
   return [
     [t("fields.result_code"), stated(resultCode)],
     [t("fields.status_name"), stated(statusName)],
@@ -221,9 +222,7 @@ function codeFacts(answer: LookUpAnswer, { t }: Pen): Fact[] {
           [t("fields.reason"), stated(payment.reason.text)] as const,
         ]
       : []),
-    ...(reason
-      ? [[t("fields.reason_gloss"), t(`reasons.code.${reason.key}.meaning`)] as const]
-      : []),
+    ...(gloss ? [[t("fields.reason_gloss"), t(`reasons.code.${gloss.key}.meaning`)] as const] : []),
   ];
 }
 
@@ -232,14 +231,14 @@ function stated(text: string | null): string | null {
 }
 
 /**
- * What both faces can draw and what runs from left to right: Latin, Cyrillic, Greek, and the usual
- * signs. A letter from right to left would turn the digits beside it, and one without a face would
- * push its line off the paper.
+ * All characters but those that both fonts contain and that run from left to right: Latin,
+ * Cyrillic, Greek and common signs. A right-to-left letter would reorder the digits next to it, and
+ * a character without a glyph has a wrong width, so its line would leave the page.
  */
 const NOT_DRAWN =
   /[^\x20-\x7e\xa0-\u024f\u0391-\u03a1\u03a3-\u03ce\u0400-\u0525\u2010-\u2027\u2030-\u205e\u20a0-\u20b5\u20b8-\u20ba\u20bd\u2116\u2122\u2212]/gu;
 
-/** Foreign text that can only be read as it stands; whatever else was in it is a mark. */
+/** Text of others, truncated; a mark replaces each character that cannot be drawn. */
 function drawable(text: string, longest = LONGEST): string {
   return inert(text.normalize("NFC"), longest).replace(NOT_DRAWN, "\u25af");
 }
@@ -253,8 +252,8 @@ const FIELD_LABELS = {
   createdAt: "created_at",
 } as const;
 
-/** Oddities that weigh on what the sheet proves; what was cut or is unknown to us does not. */
-const WEIGHING: ReadonlySet<Flag["code"]> = new Set([
+/** Flags that matter for what the sheet proves; truncated texts and unknown fields do not. */
+const RELEVANT_FLAGS: ReadonlySet<Flag["code"]> = new Set([
   "also_received",
   "not_stated",
   "sum_unreadable",
@@ -270,8 +269,11 @@ const WEIGHING: ReadonlySet<Flag["code"]> = new Set([
   "date_in_future",
 ]);
 
-function qualityNote({ code, field = "", raw = "", count = 0 }: Flag, { t }: Pen): string | null {
-  if (!WEIGHING.has(code)) return null;
+function qualityNote(
+  { code, field = "", raw = "", count = 0 }: Flag,
+  { t }: Formatters,
+): string | null {
+  if (!RELEVANT_FLAGS.has(code)) return null;
   const label = isLabelled(field) ? t(`fields.${FIELD_LABELS[field]}`) : drawable(field, 40);
   return t(`flags.${code}`, { field: label, raw: drawable(raw, 60), count });
 }

@@ -1,34 +1,35 @@
 import type { Sheet } from "./content.ts";
 
 /**
- * Lays a sheet out on A4, for any black and white printer: lines and weight, no colour. Pages are
- * turned here and not by the library, so that a label and its value never part.
+ * Draws a sheet on A4 for black and white printers, with lines and font weights and no colours.
+ * Adds pages itself instead of letting the library do it, so that a label and its value stay
+ * together.
  */
 
 const MARGIN = 48;
-/** From the rule to the paper's edge. */
-const FOOT_HEIGHT = 72;
+/** From the rule to the edge of the page. */
+const FOOTER_HEIGHT = 72;
 const LABEL_WIDTH = 180;
 const GAP = 14;
 const CODE_SIZE = 92;
 const MAX_PAGES = 2;
 const BLACK = "black";
-/** Reads as 9:1 on white, and on a worn printer. */
+/** A contrast of 9:1 on white, readable also from a weak printer. */
 const GREY = "#444444";
 const HAIRLINE = "#999999";
 
 type Paper = PDFKit.PDFDocument;
 
-/** The options that a document needs to be drawn on. */
+/** Options of PDFDocument that `drawSheet` requires. */
 export const PAPER = {
   size: "A4",
   margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: 0 },
   bufferPages: true,
 } as const;
 
-/** Draws the whole sheet; the fonts "plain" and "bold" must be registered. */
+/** Draws the sheet; the fonts "plain" and "bold" must be registered. */
 export function drawSheet(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
-  drawHead(paper, sheet, code);
+  drawHeader(paper, sheet, code);
   drawOutcome(paper, sheet);
   const isWhole = sheet.sections.every((section) => drawSection(paper, section));
   if (!isWhole) {
@@ -37,15 +38,15 @@ export function drawSheet(paper: Paper, sheet: Sheet, code: readonly (readonly b
       .fontSize(9)
       .text(sheet.more, MARGIN, paper.y, { width: widthOf(paper) });
   }
-  drawFeet(paper, sheet);
+  drawFooters(paper, sheet);
 }
 
 function widthOf(paper: Paper): number {
   return paper.page.width - 2 * MARGIN;
 }
 
-/** Title, invoice, the warning of a trial, and the code that leads to the page. */
-function drawHead(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
+/** Title, invoice, warning outside production, and the QR code with the address of the page. */
+function drawHeader(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
   const left = paper.page.width - MARGIN - CODE_SIZE;
   drawCode(paper, code, { left, top: MARGIN });
   paper.font("plain").fontSize(7).fillColor(BLACK);
@@ -64,7 +65,7 @@ function drawHead(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[]
   paper.y = Math.max(below, paper.y) + 8;
 }
 
-/** The answer to "what happened", in a frame. */
+/** The outcome in a frame. */
 function drawOutcome(paper: Paper, sheet: Sheet): void {
   const top = paper.y;
   const width = widthOf(paper) - 2 * GAP;
@@ -81,7 +82,7 @@ function drawOutcome(paper: Paper, sheet: Sheet): void {
   paper.y = top + height + 4;
 }
 
-/** False when the last page is full. */
+/** False if the last page is full. */
 function drawSection(paper: Paper, { title, facts, notes }: Sheet["sections"][number]): boolean {
   // A title is never the last thing on a page.
   if (!makeRoom(paper, 48)) return false;
@@ -121,25 +122,25 @@ function drawNote(paper: Paper, note: string): boolean {
   return true;
 }
 
-/** Turns the page when the height is not there; false when there is no further one. */
+/** Adds a page if this height does not fit; false after the last allowed page. */
 function makeRoom(paper: Paper, height: number): boolean {
-  if (paper.y + height <= paper.page.height - FOOT_HEIGHT - 4) return true;
+  if (paper.y + height <= paper.page.height - FOOTER_HEIGHT - 4) return true;
   if (paper.bufferedPageRange().count >= MAX_PAGES) return false;
   paper.addPage();
   paper.y = MARGIN;
   return true;
 }
 
-/** Who made it and when, on every page. */
-function drawFeet(paper: Paper, sheet: Sheet): void {
+/** Draws the footer, with who made the sheet and when, on every page. */
+function drawFooters(paper: Paper, sheet: Sheet): void {
   const { count } = paper.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     paper.switchToPage(page);
-    const top = paper.page.height - FOOT_HEIGHT;
+    const top = paper.page.height - FOOTER_HEIGHT;
     drawRule(paper, top, { width: 0.8, colour: BLACK });
     paper.font("plain").fontSize(7.5).fillColor(BLACK);
     paper.y = top + 5;
-    for (const line of sheet.foot) paper.text(line, MARGIN, paper.y, { width: widthOf(paper) });
+    for (const line of sheet.footer) paper.text(line, MARGIN, paper.y, { width: widthOf(paper) });
     if (count > 1) {
       const text = `${page + 1} / ${count}`;
       paper.text(text, MARGIN, top + 5, { width: widthOf(paper), align: "right" });
@@ -160,8 +161,8 @@ function drawRule(
 }
 
 /**
- * A QR code (ISO/IEC 18004) of rectangles, one for each run of dark squares, so that it prints sharp
- * and without seams. The page's margin and the gap beside it are its quiet zone.
+ * Draws a QR code (ISO/IEC 18004) as rectangles, one for each run of dark modules, so that it
+ * prints sharply and without gaps. The page's margin and the gap to the text are its quiet zone.
  */
 function drawCode(
   paper: Paper,

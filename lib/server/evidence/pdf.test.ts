@@ -19,7 +19,7 @@ const context = {
 
 type Changes = Partial<Parameters<typeof evidenceSheet>[1]>;
 
-/** A PDF taken apart: its objects, unpacked, and the words on its pages. */
+/** Makes a PDF and parses it: its decompressed objects and the text of its pages. */
 async function open(answer: LookUpAnswer, changes: Changes = {}) {
   const bytes = await evidenceSheet(answer, { ...context, ...changes });
   const objects = [...bytes.toString("latin1").matchAll(/\d+ 0 obj\n([\s\S]*?)\nendobj/g)].map(
@@ -31,7 +31,7 @@ async function open(answer: LookUpAnswer, changes: Changes = {}) {
     bytes,
     all: objects.join("\n"),
     pages: objects.filter((body) => /\/Type \/Page\b(?!s)/.test(body)).length,
-    /** Without blanks, since a line may be broken anywhere. */
+    /** Without blanks, as a line may be broken anywhere. */
     text: maps
       .flatMap((glyphs) => pages.map((page) => textOf(page, glyphs)))
       .join("\n")
@@ -48,7 +48,7 @@ function unpacked(body: string): string {
   return `${head}${inflateSync(stream).toString("latin1")}`;
 }
 
-/** The ToUnicode map of a font: which characters a glyph stands for (ISO 32000, 9.10.3). */
+/** The characters of each glyph by the ToUnicode map of a font (ISO 32000, 9.10.3). */
 function glyphsOf(map: string): string[] {
   return [...map.matchAll(/<(\w+)> <\w+> \[([^\]]*)\]/g)].flatMap(([, , list = ""]) =>
     [...list.matchAll(/<([\w ]*)>/g)].map(([, hex = ""]) =>
@@ -64,7 +64,7 @@ function shownGlyphs(page: string): string[][] {
   );
 }
 
-/** The page read with one font's glyphs; what another font wrote comes out as nonsense. */
+/** The page's text decoded with one font's glyphs; text in another font is garbled. */
 function textOf(page: string, characters: readonly string[]): string {
   return shownGlyphs(page)
     .flat()
@@ -73,7 +73,7 @@ function textOf(page: string, characters: readonly string[]): string {
     .replace(/\s/g, "");
 }
 
-/** A payment whose every foreign text is this one. */
+/** A payment in which every text of the bank is this one. */
 function full(text: string): LookUpAnswer {
   const payment = samplePayment({
     bankId: text,
@@ -99,10 +99,10 @@ function full(text: string): LookUpAnswer {
 
 describe("the evidence sheet", () => {
   test.each([
-    ["en", "Evidence of a payment", "Partly refunded", "₸22.22"],
-    ["ru", "Справка о платеже", "Частичный возврат", "22,22 ₸"],
-    ["kk", "Төлем туралы анықтама", "Ішінара қайтарылды", "22,22 ₸"],
-  ] as const)("in %s says what the bank stated, on one page", async (locale, ...parts) => {
+    ["en", "Payment status record", "Partly refunded", "₸22.22"],
+    ["ru", "Справка о статусе платежа", "Частичный возврат", "22,22 ₸"],
+    ["kk", "Төлем мәртебесі туралы анықтама", "Ішінара қайтарылды", "22,22 ₸"],
+  ] as const)("in %s shows what the bank stated, on one page", async (locale, ...parts) => {
     const { text, pages } = await open(sampleAnswer(), { locale });
     expect(pages).toBe(1);
     const wanted = [
@@ -127,26 +127,26 @@ describe("the evidence sheet", () => {
     for (const part of wanted) expect(text).toContain(part.replace(/\s/g, ""));
   });
 
-  test("writes the sums out as an addition that is true", async () => {
+  test("shows the sums as a correct addition", async () => {
     const plain = await open(sampleAnswer());
-    expect(plain.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    expect(plain.text).toContain("₸12.22(Stayswithus)+₸10.00(Refunded)=₸22.22");
     const sum = (decimal: string, minorUnits: string) => ({ decimal, minorUnits });
-    // The original sum does not hold the bonuses: they must not stand among the terms.
+    // The original sum does not include the bonuses, so the addition must not either.
     const payment = samplePayment({ bonus: sum("5", "500") });
     const bonus = await open(sampleAnswer({ payment }));
-    expect(bonus.text).toContain("₸12.22(Stayswithus)+₸10.00(Returned)=₸22.22");
+    expect(bonus.text).toContain("₸12.22(Stayswithus)+₸10.00(Refunded)=₸22.22");
     const wrong = samplePayment({ original: sum("30", "3000") });
     const contradiction = await open(sampleAnswer({ payment: wrong }));
-    expect(contradiction.text).toContain("₸12.22+₸10.00isnot₸30.00");
+    expect(contradiction.text).toContain("₸12.22+₸10.00doesnotequal₸30.00");
   });
 
-  test("is a document of its language, with a title and its own letters", async () => {
+  test("is a document with a language, a title and embedded fonts", async () => {
     const { all, bytes } = await open(sampleAnswer(), { locale: "kk" });
     expect(bytes.subarray(0, 8).toString()).toBe("%PDF-1.7");
     expect(all).toContain("/Lang (kk)");
     expect(all).toContain("/DisplayDocTitle true");
-    const title = Buffer.from("\ufeffТөлем туралы анықтама", "utf16le").swap16();
-    // Some bytes are escaped in a PDF's string; the first letters tell enough.
+    const title = Buffer.from("\ufeffТөлем мәртебесі туралы анықтама", "utf16le").swap16();
+    // Some bytes are escaped in a PDF's string, so this compares the first letters only.
     expect(all).toContain(title.subarray(0, 8).toString("latin1"));
     const faces = [...all.matchAll(/\/BaseFont \/\w{6}\+([\w-]+)/g)].map(([, face]) => face);
     expect(new Set(faces)).toEqual(new Set(["DejaVuSans", "DejaVuSans-Bold"]));
@@ -154,14 +154,14 @@ describe("the evidence sheet", () => {
     expect(all).not.toContain("Helvetica");
   });
 
-  test("carries the code that leads to the page, and another page has another code", async () => {
+  test("has a QR code of the page's address, and another one for another page", async () => {
     const one = await open(sampleAnswer());
     const other = await open(sampleAnswer(), { url: `${context.url}?terminal=kiosk` });
     expect(one.rectangles).toBeGreaterThan(200);
     expect(other.rectangles).not.toBe(one.rectangles);
   });
 
-  test("holds nothing personal, neither in words nor in bytes", async () => {
+  test("contains no personal data, neither in its text nor in its bytes", async () => {
     const payment = samplePayment({
       accountId: "ACCOUNT-7",
       description: "for ARMAN",
@@ -177,14 +177,14 @@ describe("the evidence sheet", () => {
     }
   });
 
-  test("says when it is not real money", async () => {
+  test("has a warning outside production", async () => {
     const { text } = await open(sampleAnswer(), { environment: "practice" });
-    expect(text).toContain("PRACTICEBANK");
-    expect((await open(sampleAnswer(), { environment: "test" })).text).toContain("TESTenvironment");
+    expect(text).toContain("PRACTICEMODE");
+    expect((await open(sampleAnswer(), { environment: "test" })).text).toContain("TESTENVIRONMENT");
     expect((await open(sampleAnswer())).text).not.toMatch(/PRACTICE|TEST/);
   });
 
-  test("exists without a payment too: the bank may have said so little", async () => {
+  test("can be made for an answer without a payment", async () => {
     const answer = sampleAnswer({
       kind: "failed",
       class: "closed",
@@ -200,7 +200,7 @@ describe("the evidence sheet", () => {
   });
 });
 
-describe("foreign text on the sheet", () => {
+describe("text of the bank on the sheet", () => {
   test.each([
     ["endless", "W".repeat(10_000)],
     ["endless and of the widest sign", "\u2031".repeat(10_000)],
@@ -208,29 +208,30 @@ describe("foreign text on the sheet", () => {
     ["of another direction", "\u202eסכום مبلغ\u202c".repeat(50)],
     ["of characters without a face", "👩‍👩‍👧‍👦漢字\u{e000}\u{10ffff}".repeat(50)],
     ["of lines and commands", "x\r\n\0) Tj ET\u2028(endobj\tendstream".repeat(50)],
-  ])("that is %s survives, on two pages at most", async (_name, text) => {
+  ])("that is %s is kept, on two pages at most", async (_name, text) => {
     for (const locale of LOCALES) {
       const { pages, all, glyphs } = await open(full(text), { locale });
       expect(pages).toBeLessThanOrEqual(2);
-      // Glyph 0 stands for a letter that the face lacks; its width is not the one that was reckoned.
+      // Glyph 0 replaces a character that the font lacks, with another width than the layout
+      // assumes.
       expect(glyphs).not.toContain("0000");
       expect(all.match(/\] TJ\n/g)?.length).toBeGreaterThan(20);
     }
   });
 
-  test("is cut early enough for the fullest sheet to be whole", async () => {
+  test("is truncated so that the longest sheet is complete", async () => {
     const { more } = messagesOf("en").take.sheet;
     const { text } = await open(full("W".repeat(10_000)));
     expect(text).not.toContain(more.replace(/\s/g, ""));
   });
 
-  test("never turns the digits beside it", async () => {
+  test("never reorders the digits next to it", async () => {
     const { text } = await open(full("סכום"));
     for (const sum of ["12.22", "10.00", "22.22"]) expect(text).toContain(sum);
     expect(text).not.toMatch(/\p{Script=Hebrew}/u);
   });
 
-  test("of any kind never stops the sheet", async () => {
+  test("of any kind never fails the sheet", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
         expect((await open(full(text))).pages).toBeLessThanOrEqual(2);

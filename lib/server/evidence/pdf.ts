@@ -7,24 +7,24 @@ import { type SheetContext, sheetOf } from "./content.ts";
 import { drawSheet, PAPER } from "./layout.ts";
 
 /**
- * Faces with Kazakh letters and the tenge sign. The paths are spelt out: a build lays beside the
- * server whatever a pattern could mean, which would be 10 MB of other faces.
+ * Fonts with Kazakh letters and the tenge sign. The paths are literal: for a computed path the
+ * build would include every file that may match, which are 10 MB of other fonts.
  */
-const FACES = {
+const FONTS = {
   plain: path.join(process.cwd(), "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
   bold: path.join(process.cwd(), "node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
 } as const;
 
 /**
- * One observation as the bytes of a PDF, for a dispute or a file: A4, black on white, without
- * personal data of the payer, with a code that leads to the payment's page.
+ * Makes a PDF of one observation, for example for a dispute: A4, black on white, without personal
+ * data of the payer, with a QR code of the address of the payment's page.
  */
 export function evidenceSheet(answer: LookUpAnswer, context: SheetContext): Promise<Buffer> {
   const sheet = sheetOf(answer, context);
   const paper = new PDFDocument({
     ...PAPER,
-    // Named here, or the library would add Helvetica, which has no Kazakh letters.
-    font: FACES.plain,
+    // Without a font here the library adds Helvetica, which has no Kazakh letters.
+    font: FONTS.plain,
     lang: context.locale,
     displayTitle: true,
     pdfVersion: "1.7",
@@ -35,8 +35,8 @@ export function evidenceSheet(answer: LookUpAnswer, context: SheetContext): Prom
     },
   });
   const bytes = collect(paper);
-  paper.registerFont("plain", FACES.plain);
-  paper.registerFont("bold", FACES.bold);
+  paper.registerFont("plain", FONTS.plain);
+  paper.registerFont("bold", FONTS.bold);
   drawSheet(paper, sheet, encode(context.url, { border: 0, ecc: "M" }).data);
   paper.end();
   return bytes;

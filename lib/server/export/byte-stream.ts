@@ -1,6 +1,6 @@
 /**
- * A stream that makes each chunk when it is read; a reader that leaves ends the generator. The same as
- * `ReadableStream.from`, which TypeScript's DOM types do not know.
+ * A stream that pulls each chunk from the generator when it is read; cancelling it ends the
+ * generator. Does the same as `ReadableStream.from`, which TypeScript's DOM types lack.
  */
 export function byteStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(

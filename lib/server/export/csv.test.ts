@@ -20,7 +20,7 @@ async function written(rows: readonly (readonly Cell[])[], separator: Separator 
   return (await bytesOf(csvStream(tableOf(rows), { bom: false, separator }))).toString();
 }
 
-/** The rows behind the header, as another program reads them. */
+/** The rows after the header, as another program reads them. */
 function readBack(csv: string, separator: Separator): string[][] {
   const { data, errors } = parse<string[]>(csv, { delimiter: separator, newline: "\r\n" });
   expect(errors).toEqual([]);
@@ -32,13 +32,13 @@ async function oneCell(cell: Cell, separator: Separator = ","): Promise<string> 
   return readBack(await written([[cell, text("end")]], separator), separator)[0]?.[0] ?? "";
 }
 
-/** Every way in which a program could cut the file into cells, however wrong. */
+/** The cells that a program may read with any separator, also with a wrong one. */
 function anyCut(csv: string): string[] {
   return csv.split(/[,;\t\r\n]/).map((cell) => cell.replace(/[\s\p{C}\p{DI}"«]/gu, ""));
 }
 
 describe("a CSV", () => {
-  test("has CRLF, doubled quotes and quotes only where they are needed (RFC 4180)", async () => {
+  test("has CRLF, doubled quotes, and quotes only where necessary (RFC 4180)", async () => {
     const rows = [
       [text('say "yes"'), text("a,b"), text("plain")],
       [text("x\ny"), text("")],
@@ -48,7 +48,7 @@ describe("a CSV", () => {
     );
   });
 
-  test.each([true, false])("begins with a byte order mark if asked: %s", async (bom) => {
+  test.each([true, false])("begins with a byte order mark if requested: %s", async (bom) => {
     const bytes = await bytesOf(csvStream(tableOf([]), { bom, separator: ";" }));
     expect(bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))).toBe(bom);
   });
@@ -65,14 +65,14 @@ describe("a CSV", () => {
     ["0.125", 2, "0.125"],
     ["12345678901234567890.12", 2, "12345678901234567890.12"],
   ])(
-    "shows the number %s with %i decimals as %s, negative ones bare",
+    "writes the number %s with %i decimals as %s, negative ones without a guard",
     async (decimal, digits, shown) => {
       expect(await oneCell({ type: "number", decimal, digits })).toBe(shown);
       expect(await oneCell({ type: "number", decimal, digits }, ";")).toBe(shown.replace(".", ","));
     },
   );
 
-  test("guards what calls itself a number and is none", async () => {
+  test("guards an invalid number", async () => {
     expect(await oneCell({ type: "number", decimal: "-1+cmd", digits: 2 })).toBe("'-1+cmd");
   });
 
@@ -85,7 +85,7 @@ describe("a CSV", () => {
     expect(await oneCell({ type: "time", instant })).toBe(shown);
   });
 
-  test.each(["=1+1", "0000-00-00"])("keeps %s, which is no time, as text", async (instant) => {
+  test.each(["=1+1", "0000-00-00"])("writes %s, which is not a time, as text", async (instant) => {
     expect((await oneCell({ type: "time", instant })).replace(/^'/, "")).toBe(instant);
   });
 
@@ -106,7 +106,7 @@ describe("a CSV", () => {
   });
 
   test.each([",", ";"] as const)(
-    "gives back hostile text behind %s but for the guard",
+    "with the separator %s, hostile text is read back unchanged except for the guard",
     async (separator) => {
       const cells = readBack(
         await written(
@@ -125,7 +125,7 @@ describe("a CSV", () => {
     },
   );
 
-  test("gives no program a cell that begins like a formula, whatever separator it cuts at (A-47)", async () => {
+  test("has no cell that begins like a formula, with any separator (A-47)", async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.constantFrom<Separator>(",", ";"), async (value, separator) => {
         const csv = await written([[text(value), text(value)]], separator);
@@ -138,7 +138,7 @@ describe("a CSV", () => {
     );
   });
 
-  test("is quick with a cell of nothing but separators and blanks", async () => {
+  test("handles a cell of separators and blanks in linear time", async () => {
     for (const value of ["\t".repeat(1e6), `${"\t ".repeat(5e5)}x`, ", ".repeat(5e5)]) {
       expect(await oneCell(text(value))).toHaveLength(MAX_CELL_LENGTH);
     }
@@ -152,7 +152,7 @@ describe("the stream of a CSV", () => {
     return { reader: stream.getReader(), seen };
   }
 
-  test("asks for rows only when they are read", async () => {
+  test("requests rows only when it is read", async () => {
     const { reader, seen } = streamed();
     await reader.read();
     expect(seen.asked).toBe(0);
@@ -161,7 +161,7 @@ describe("the stream of a CSV", () => {
     expect(seen.asked).toBe(1);
   });
 
-  test("returns the rows once when its reader leaves, if it has opened them", async () => {
+  test("ends the generator of rows once when it is cancelled, if it was started", async () => {
     for (const reads of [0, 1, 3]) {
       const { reader, seen } = streamed();
       for (let read = 0; read < reads; read += 1) await reader.read();
@@ -172,7 +172,7 @@ describe("the stream of a CSV", () => {
     }
   });
 
-  test("fails with the rows", async () => {
+  test("fails when the rows fail", async () => {
     const { reader } = streamed(
       (function* () {
         yield [[text("1")]];

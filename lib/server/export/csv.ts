@@ -8,20 +8,22 @@ import { readDecimal } from "./decimal.ts";
 import { localTimeOf, type ReadLocalTime } from "./local-time.ts";
 import type { Cell, TableFile } from "./table.ts";
 
-/** Where Excel separates by semicolon (Kazakh, Russian), "12.10" would become the 12th of October. */
+/**
+ * In locales with semicolons (Kazakh, Russian), Excel would read "12.10" as the 12th of October.
+ */
 const DECIMAL_MARK = { ",": ".", ";": "," } as const;
 
 export interface CsvOptions {
-  /** Without it Excel takes UTF-8 for the system's old code page. */
+  /** Without a byte order mark Excel reads UTF-8 as the system's code page. */
   bom: boolean;
-  /** ";" also writes a comma as decimal mark: the two go together wherever Excel wants them. */
+  /** ";" also selects the comma as decimal mark: Excel uses both in the same locales. */
   separator: keyof typeof DECIMAL_MARK;
 }
 
 /**
- * RFC 4180, UTF-8, made only as fast as it is read. The only way to say that a text is none of a
- * spreadsheet's formulas is to change it, see `withoutFormula`; leading zeros of a text do not survive
- * Excel here, only in an XLSX file. Zone and other notes belong in the titles.
+ * A CSV (RFC 4180) in UTF-8, made only as fast as it is read. CSV cannot mark a cell as text, so
+ * text that looks like a formula is changed (see `withoutFormula`), and Excel drops leading zeros,
+ * which only an XLSX file keeps. The time zone and other notes belong into the titles.
  */
 export function csvStream(table: TableFile, options: CsvOptions): ReadableStream<Uint8Array> {
   return byteStream(chunks(table, options));
@@ -32,14 +34,14 @@ async function* chunks(
   { bom, separator }: CsvOptions,
 ): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  // Without the last one a lone LF would not be quoted, since it ends no record here.
+  // quote_record_delimiter also quotes a lone LF, which is no record delimiter here.
   const shape = { delimiter: separator, record_delimiter: "\r\n", quote_record_delimiter: true };
   const write = writerOf(localTimeOf(timeZone), DECIMAL_MARK[separator]);
-  yield encoder.encode(stringify([columns.map(({ title }) => inert(title))], { ...shape, bom }));
+  yield encoder.encode(stringify([columns.map(({ title }) => safeText(title))], { ...shape, bom }));
   for await (const batch of rows) {
     const records = batch.map((row) => row.map(write));
     yield encoder.encode(stringify(records, shape));
-    // The embedded database answers within the same turn; other requests need one, too.
+    // The embedded database answers within one event-loop turn: lets other requests run in between.
     await nextTurn();
   }
 }
@@ -48,20 +50,20 @@ function writerOf(readTime: ReadLocalTime, decimalMark: string): (cell: Cell) =>
   return (cell) => {
     switch (cell.type) {
       case "text":
-        return inert(cell.value);
+        return safeText(cell.value);
       case "number": {
         const number = readDecimal(cell.decimal, cell.digits);
-        return number ? number.text.replace(".", decimalMark) : inert(cell.decimal);
+        return number ? number.text.replace(".", decimalMark) : safeText(cell.decimal);
       }
       case "time":
-        return readTime(cell.instant)?.text ?? inert(cell.instant);
+        return readTime(cell.instant)?.text ?? safeText(cell.instant);
       case "empty":
         return "";
     }
   };
 }
 
-/** The guard first: it must see the controls that a program may drop before a formula. */
-function inert(text: string): string {
+/** Guards first: the guard must see control characters that a program may skip before a formula. */
+function safeText(text: string): string {
   return cutToCell(readableText(withoutFormula(text)));
 }

@@ -1,7 +1,7 @@
-/** How many digits a spreadsheet keeps of a number; what lies beyond becomes zeros. */
+/** The digits that a spreadsheet keeps of a number; it replaces further ones by zeros. */
 const SPREADSHEET_DIGITS = 15;
 
-/** Exact decimal digits in one form: no superfluous zeros, at least the wanted decimals. */
+/** An exact decimal in normal form: no superfluous zeros, at least the wanted decimals. */
 export interface Decimal {
   text: string;
   decimals: number;
@@ -9,12 +9,12 @@ export interface Decimal {
   isSafe: boolean;
 }
 
-/** Null when the text is no plain decimal number. */
+/** Parses a decimal number; null for any other text. */
 export function readDecimal(digits: string, decimals: number): Decimal | null {
   const match = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(digits);
   if (!match) return null;
   const [, sign = "", whole = "", written = ""] = match;
-  const significant = withoutZerosBehind(written);
+  const significant = withoutTrailingZeros(written);
   const fraction = significant.padEnd(decimals, "0");
   return {
     text: `${sign}${whole}${fraction && `.${fraction}`}`,
@@ -26,7 +26,7 @@ export function readDecimal(digits: string, decimals: number): Decimal | null {
 }
 
 /** Not `/0+$/`, which takes quadratic time on a long run of zeros that ends in another digit. */
-function withoutZerosBehind(digits: string): string {
+function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (digits[end - 1] === "0") end -= 1;
   return digits.slice(0, end);

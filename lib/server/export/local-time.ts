@@ -1,29 +1,29 @@
-/** A moment as local date and time of a zone, without the zone. */
+/** A moment as local date and time, without the zone. */
 export interface LocalTime {
   /** "2026-11-24 16:40:05" */
   text: string;
-  /** Days since 1899-12-30, as spreadsheets count. */
+  /** Days since 1899-12-30, the serial number of spreadsheets. */
   serial: number;
 }
 
-/** Null when the text is no moment, or none that a spreadsheet can hold (1900-03-01 to 9999-12-31). */
+/** Null for any other text, and outside the range of spreadsheets (1900-03-01 to 9999-12-31). */
 export type ReadLocalTime = (instant: string) => LocalTime | null;
 
 const DAY_IN_MS = 86_400_000;
-/** 1970-01-01 as spreadsheets count. */
+/** The serial number of 1970-01-01. */
 const EPOCH_SERIAL = 25_569;
-/** 1900-03-01; Excel's calendar has a 1900-02-29 that never was. */
+/** The serial number of 1900-03-01; Excel's calendar has a 1900-02-29, which did not exist. */
 const FIRST_SERIAL = 61;
 
-/** RFC 3339. `Date` alone also reads "=1", as January 2001. */
+/** RFC 3339. `Date` alone would also read "=1" as January 2001. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** "24/11/2026, 16:40:05". `formatToParts` would make thirty objects for each cell. */
+/** "24/11/2026, 16:40:05". `formatToParts` would create thirty objects for each cell. */
 const BRITISH = /^(\d\d)\/(\d\d)\/(\d{4}), (\d\d:\d\d:\d\d)$/;
 
 /**
- * Makes the reader of a zone (IANA name), by the zone's own rules: 2024-02-29 and 2024-03-01 in
- * Almaty have different offsets.
+ * Creates a function that converts moments to the local time of a zone (IANA name) by the rules of
+ * that moment: Almaty had different offsets on 2024-02-29 and 2024-03-01.
  */
 export function localTimeOf(timeZone: string): ReadLocalTime {
   const format = new Intl.DateTimeFormat("en-GB", {

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "#lib/http/escape-markup.ts";
 
-/** The small parts of an XLSX file, which do not depend on its rows (ECMA-376, 12 and 18). */
+/** The parts of an XLSX file that do not depend on its rows (ECMA-376, 12 and 18). */
 
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -13,18 +13,18 @@ const PACKAGE = `${OPEN_XML}/package/2006`;
 const CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const PACKAGE_CONTENT = "application/vnd.openxmlformats-package.relationships+xml";
 
-/** Places in the table of cell formats that `stylesXml` writes. */
+/** Indices into the table of cell formats that `stylesXml` writes. */
 export const STYLE = { header: 1, text: 2, time: 3 } as const;
 const FIRST_NUMBER_STYLE = 4;
-/** No spreadsheet shows a number with more digits. */
+/** Spreadsheets show no more digits. */
 const MAX_DECIMALS = 15;
 
-/** Digits in groups of three, with so many decimals. */
+/** The style of a number with digits in groups of three and so many decimals. */
 export function numberStyle(decimals: number): number {
   return FIRST_NUMBER_STYLE + Math.min(decimals, MAX_DECIMALS);
 }
 
-/** Excel gives the ids up to 163 to its own formats; 49 is "@", text. */
+/** Excel reserves the ids up to 163 for its own formats; 49 is "@", text. */
 const TEXT_FORMAT = 49;
 const TIME_FORMAT = 164;
 const FIRST_NUMBER_FORMAT = 165;
@@ -63,7 +63,9 @@ function cellFormat(format: number, font = 0): string {
   return `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 }
 
-/** `range` is the table on the sheet, which Excel wants to know of for the filter; may be empty. */
+/**
+ * The workbook part. `range` is the range of the table, which Excel needs for the filter, or "".
+ */
 export function workbookXml(sheetName: string, range: string): string {
   const place = `'${sheetName.replaceAll("'", "''")}'!${range.replaceAll(/([A-Z]+)(\d+)/g, "$$$1$$$2")}`;
   const filter = `<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">${escapeMarkup(place)}</definedName>`;

@@ -5,19 +5,19 @@ import { localTimeOf, type ReadLocalTime } from "./local-time.ts";
 import type { Cell, Column, TableFile } from "./table.ts";
 import { NAMESPACE, numberStyle, STYLE, XML_HEAD } from "./xlsx-parts.ts";
 
-/** Excel's limit; it reports a file with more as damaged. */
+/** Excel's limit; it reports a file with more rows as damaged. */
 const MAX_ROWS = 1_048_576;
 
-/** Known after the last row was written. */
+/** The size of the sheet; final after the last row was written. */
 export interface SheetSize {
   rows: number;
 }
 
 /**
- * The sheet part of an XLSX file, a batch of rows at a time (ECMA-376, 18.3). Text stands inline: a
- * table of shared strings would have to be kept until the end. There is no way to a formula, which
- * would be an `f` element.
- * @throws Error when there are more rows than a sheet holds
+ * The worksheet part of an XLSX file, a batch of rows at a time (ECMA-376, 18.3). Text is inline,
+ * as a table of shared strings would have to be kept in memory. Never writes a formula (`f`
+ * element).
+ * @throws Error when there are more rows than a sheet can have.
  */
 export async function* sheetXml(
   { columns, rows, timeZone }: Pick<TableFile, "columns" | "rows" | "timeZone">,
@@ -44,7 +44,7 @@ export async function* sheetXml(
   yield `</sheetData>${range && `<autoFilter ref="${range}"/>`}</worksheet>`;
 }
 
-/** The table with its header, as "A1:O100001"; empty when there are no columns. */
+/** The range of the table with its header, such as "A1:O100001"; "" without columns. */
 export function tableRange(columns: number, rows: number): string {
   return columns === 0 ? "" : `A1:${columnName(columns - 1)}${rows}`;
 }
@@ -100,12 +100,12 @@ function text(place: string, written: string, style: number): string {
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${withoutEscapes(shown)}</t></is></c>`;
 }
 
-/** Spreadsheets read `_x003D_` as "=" (ST_Xstring, ECMA-376 22.9.2.19); here it means itself. */
+/** Escapes text such as `_x003D_`, which would be read as "=" (ST_Xstring, ECMA-376 22.9.2.19). */
 function withoutEscapes(written: string): string {
   return written.replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
 }
 
-/** 0 is A, 25 is Z, 26 is AA. */
+/** The name of a column: 0 is A, 25 is Z, 26 is AA. */
 function columnName(index: number): string {
   const before = index < 26 ? "" : columnName(Math.floor(index / 26) - 1);
   return before + String.fromCharCode(65 + (index % 26));

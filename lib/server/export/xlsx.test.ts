@@ -22,12 +22,12 @@ async function readBack(table: TableFile) {
   return sheets.map(({ sheet, data }) => ({ sheet, data: data.map((row) => row.map(toSecond)) }));
 }
 
-/** The reader cuts to a thousandth where spreadsheets round: a day's fraction is a binary number. */
+/** Rounds to seconds, as spreadsheets do; the reader truncates the binary fraction of a day. */
 function toSecond<T>(cell: T): T | Date {
   return cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell;
 }
 
-/** The cells behind the header, as another program reads them. */
+/** The cells after the header, as another program reads them. */
 async function cellsOf(rows: readonly (readonly Cell[])[]) {
   const [sheet] = await readBack(tableOf(rows));
   return sheet?.data.slice(1);
@@ -41,7 +41,7 @@ async function xmlOf(rows: readonly (readonly Cell[])[], size = { rows: 0 }): Pr
 }
 
 describe("an XLSX file", () => {
-  test("keeps numbers, times and texts apart", async () => {
+  test("has typed cells for numbers, times and texts", async () => {
     expect(
       await cellsOf([
         [
@@ -64,7 +64,7 @@ describe("an XLSX file", () => {
     expect(await cellsOf([[{ type: "time", instant }]])).toEqual([[new Date(shown)]]);
   });
 
-  test("keeps the second of every time", async () => {
+  test("keeps every time exact to the second", async () => {
     const second = fc.integer({ min: Date.parse("1901-01-01"), max: Date.parse("2100-01-01") });
     await fc.assert(
       fc.asyncProperty(fc.array(second, { minLength: 200, maxLength: 200 }), async (moments) => {
@@ -81,7 +81,7 @@ describe("an XLSX file", () => {
   });
 
   test.each(["1899-12-31T00:00:00Z", "0000-00-00", "=1"])(
-    "keeps %s, which is no time of a spreadsheet, as text",
+    "writes %s, which is not a time of a spreadsheet, as text",
     async (instant) => {
       expect(await cellsOf([[{ type: "time", instant }]])).toEqual([[instant]]);
     },
@@ -97,22 +97,25 @@ describe("an XLSX file", () => {
     ["0.1234567890123456", 2, "0.1234567890123456"],
     ["1e5", 2, "1e5"],
     ["=1", 2, "=1"],
-  ])("gives the number %s with %i decimals as %s, never rounded", async (decimal, digits, cell) => {
-    expect(await cellsOf([[{ type: "number", decimal, digits }]])).toEqual([[cell]]);
-  });
+  ])(
+    "writes the number %s with %i decimals as %s, never rounded",
+    async (decimal, digits, cell) => {
+      expect(await cellsOf([[{ type: "number", decimal, digits }]])).toEqual([[cell]]);
+    },
+  );
 
-  test("shows every decimal that is there and at least the wanted ones", async () => {
+  test("shows all decimals of a number and at least the wanted ones", async () => {
     const number = (decimal: string): Cell => ({ type: "number", decimal, digits: 2 });
     const xml = await xmlOf([[number("5"), number("5.125")]]);
     expect(xml).toContain('<c r="A2" s="6"><v>5.00</v></c><c r="B2" s="7"><v>5.125</v></c>');
   });
 
-  test("gives back hostile text, made readable and no more", async () => {
+  test("hostile text is read back with readable control characters and otherwise unchanged", async () => {
     const cells = await cellsOf(HOSTILE.map((value) => [text(value), text("end")]));
     expect(cells).toEqual(HOSTILE.map((value) => [cutToCell(readableText(value)), "end"]));
   });
 
-  test("gives back any text, and no element but cells and their texts (A-47)", async () => {
+  test("any text is read back, and there are no elements except cells and their texts (A-47)", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyText, { minLength: 1 }), async (values) => {
         const rows = values.map((value) => [text(value), text("end")]);
@@ -126,7 +129,7 @@ describe("an XLSX file", () => {
     );
   });
 
-  test("has a bold header that stays, a filter over the whole table and widths", async () => {
+  test("has a frozen bold header, a filter over the whole table and column widths", async () => {
     const xml = await xmlOf([[text("1"), text("2")]]);
     expect(xml).toContain(
       '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
@@ -136,21 +139,21 @@ describe("an XLSX file", () => {
     expect(xml).toContain('</sheetData><autoFilter ref="A1:B2"/></worksheet>');
   });
 
-  test("of an empty table is its header, and of no columns still a file", async () => {
+  test("of an empty table is its header, and of a table without columns is a valid file", async () => {
     expect((await readBack(tableOf([])))[0]?.data).toEqual([["Column 1"]]);
     expect((await readBack({ ...tableOf([]), columns: [] }))[0]?.data).toEqual([]);
   });
 
-  test("calls its sheet as it is told", async () => {
+  test("has the given name of the sheet", async () => {
     const sheetName = "it's <&>\"";
     expect((await readBack({ ...tableOf([]), sheetName }))[0]?.sheet).toBe(sheetName);
   });
 
-  test.each(LOCALES)("the list's sheet has a name that Excel takes (%s)", (locale) => {
+  test.each(LOCALES)("the sheet of the list has a name that Excel accepts (%s)", (locale) => {
     expect(messagesOf(locale).seen.title).toMatch(/^[^:\\/?*[\]']{1,31}$/);
   });
 
-  test("refuses more rows than a sheet holds", async () => {
+  test("refuses more rows than a sheet can have", async () => {
     const { rows, seen } = source([Array.from({ length: 1_048_576 }, () => [])]);
     const stream = xlsxStream({ ...tableOf([]), rows });
     await expect(bytesOf(stream)).rejects.toThrow("1048576 rows");
@@ -167,17 +170,17 @@ const ELEMENTS = new Set(
 describe("the stream of an XLSX file", () => {
   const calm = () => new Promise((resolve) => setTimeout(resolve, 300));
 
-  test("runs no more than a few batches ahead of its reader", async () => {
+  test("reads at most a few batches ahead of its reader", async () => {
     const { rows, seen } = source(endless());
     const reader = xlsxStream({ ...tableOf([]), rows }).getReader();
     await reader.read();
     await calm();
-    // What the zip's buffers hold; the source has no end.
+    // The source is endless: only the buffers of the zip limit what is read.
     expect(seen.asked).toBeLessThan(30);
     await reader.cancel();
   });
 
-  test("returns the rows once when its reader leaves, and asks for no more", async () => {
+  test("ends the generator of rows once when it is cancelled, and requests no more", async () => {
     for (const reads of [0, 1, 20]) {
       const { rows, seen } = source(endless());
       const reader = xlsxStream({ ...tableOf([]), rows }).getReader();
@@ -189,7 +192,7 @@ describe("the stream of an XLSX file", () => {
     }
   });
 
-  test("fails with the rows, also when nobody reads yet", async () => {
+  test("fails when the rows fail, also before it is read", async () => {
     const { rows } = source(
       (function* () {
         yield [[text("1")]];

@@ -13,9 +13,9 @@ import {
 import { sheetXml, tableRange } from "./xlsx-sheet.ts";
 
 /**
- * A workbook with typed cells, made only as fast as it is read: text stays text whatever it begins
- * with, leading zeros included; numbers and times are numbers and times. A number of more than 15
- * digits is text, because a spreadsheet would round it.
+ * An XLSX workbook with typed cells, made only as fast as it is read. Text keeps its leading zeros
+ * and is never a formula. A number of more than 15 digits is written as text, because a spreadsheet
+ * would round it.
  */
 export function xlsxStream(table: TableFile): ReadableStream<Uint8Array> {
   return byteStream(chunks(table));
@@ -28,12 +28,12 @@ async function* chunks(table: TableFile): AsyncGenerator<Uint8Array> {
   const output = new PassThrough();
   sheet.on("error", (cause) => output.destroy(cause));
   zip.on("error", (cause) => output.destroy(cause));
-  // A reader that leaves destroys the output, and with it ends the rows.
+  // When the reader cancels, the output is destroyed; this also ends the rows.
   pipeline(zip.outputStream, output, (cause) => cause && sheet.destroy());
   yield* output;
 }
 
-/** The workbook goes last: only then it is known how far the table reaches. */
+/** Adds the workbook part last, because the range of the table is known only then. */
 function zipOf(sheetName: string, sheet: Readable, range: () => string): ZipFile {
   const zip = new ZipFile();
   const add = (path: string, xml: string) => zip.addBuffer(Buffer.from(xml), path);

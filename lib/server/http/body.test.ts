@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { MOST_BODY_BYTES, readBody, readForm } from "./body.ts";
+import { MAX_BODY_BYTES, readBody, readForm } from "./body.ts";
 
 function posted(body: BodyInit, headers: Record<string, string> = {}): Request {
   const init: RequestInit & { duplex: "half" } = {
     method: "POST",
     body,
     headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
-    // Node asks for it where a body is a stream; the types of the browser do not know it.
+    // Node requires `duplex` for a stream as a body; the browser's types lack it.
     duplex: "half",
   };
   return new Request("http://localhost/", init);
 }
 
-/** Announces nothing and goes on for ever; counts what was taken from it. */
+/** An endless stream without a Content-Length; counts the bytes that were read from it. */
 function endless() {
   const taken = { bytes: 0, ended: false };
   const stream = new ReadableStream<Uint8Array>({
@@ -27,26 +27,26 @@ function endless() {
   return { stream, taken };
 }
 
-test("64 kB are read, and one byte more is too large", async () => {
-  expect(await readBody(posted("a".repeat(MOST_BODY_BYTES)))).toHaveLength(MOST_BODY_BYTES);
-  await expect(readBody(posted("a".repeat(MOST_BODY_BYTES + 1)))).rejects.toMatchObject({
+test("reads 64 kB and refuses one byte more", async () => {
+  expect(await readBody(posted("a".repeat(MAX_BODY_BYTES)))).toHaveLength(MAX_BODY_BYTES);
+  await expect(readBody(posted("a".repeat(MAX_BODY_BYTES + 1)))).rejects.toMatchObject({
     code: "too_large",
   });
 });
 
-test("a body without an announced length is cut where it grows too large", async () => {
+test("stops a body without a Content-Length at the limit", async () => {
   const { stream, taken } = endless();
   await expect(readBody(posted(stream))).rejects.toMatchObject({ code: "too_large" });
-  expect(taken.bytes).toBeLessThan(MOST_BODY_BYTES + 30_000);
+  expect(taken.bytes).toBeLessThan(MAX_BODY_BYTES + 30_000);
   expect(taken.ended).toBe(true);
 });
 
-test("an announced length is believed when it is too large, and counted when it is not", async () => {
+test("refuses a too large Content-Length at once, and counts the bytes of any other body", async () => {
   const { stream, taken } = endless();
   const lying = posted(stream, { "content-length": "10" });
   await expect(readBody(lying)).rejects.toMatchObject({ code: "too_large" });
   expect(taken.ended).toBe(true);
-  const honest = posted("a", { "content-length": String(MOST_BODY_BYTES + 1) });
+  const honest = posted("a", { "content-length": String(MAX_BODY_BYTES + 1) });
   await expect(readBody(honest)).rejects.toMatchObject({ code: "too_large" });
 });
 
@@ -54,7 +54,7 @@ test("a request without a body has no fields", async () => {
   expect(await readForm(posted(""))).toEqual({});
 });
 
-test("of a repeated field the first counts, and Kazakh letters arrive whole (A-52)", async () => {
+test("the first value of a repeated field counts, and Kazakh letters are decoded (A-52)", async () => {
   const body = new URLSearchParams([
     ["text", "қазақ"],
     ["text", "second"],
@@ -65,7 +65,7 @@ test("of a repeated field the first counts, and Kazakh letters arrive whole (A-5
 test.each([
   "application/x-www-form-urlencoded;charset=UTF-8",
   "APPLICATION/X-WWW-FORM-URLENCODED; charset=utf-8",
-])("programs may name the charset: %s", async (type) => {
+])("accepts a charset in the content type: %s", async (type) => {
   expect(await readForm(posted("a=1", { "content-type": type }))).toEqual({ a: "1" });
 });
 
@@ -76,7 +76,7 @@ test.each([
   "application/x-www-form-urlencoded; charset=windows-1251",
   "application/x-www-form-urlencoded-not",
   "",
-])("a body of the type %j is refused unread", async (type) => {
+])("refuses a body of the type %j without reading it", async (type) => {
   const { stream, taken } = endless();
   const request = posted(stream, { "content-type": type });
   await expect(readForm(request)).rejects.toMatchObject({ code: "invalid_input" });

@@ -1,24 +1,26 @@
 import ipaddr from "ipaddr.js";
 
-/** Addresses of visitors: whose word to take, and what counts as one place. */
+/** The client's IP address, and the network prefix by which clients are rate-limited. */
 
 /**
- * The address of the visitor: whoever connected, or with so many reverse proxies in front the one
- * that the outermost of them saw. X-Forwarded-For is read from the right, as everything further left
- * may be the visitor's own invention; with fewer entries than proxies nobody of ours has written it.
+ * The client's IP address: the peer's, or behind reverse proxies the one that the outermost of them
+ * saw. Counts entries of X-Forwarded-For from the right, as the client can forge everything further
+ * left. With fewer entries than proxies, no proxy of ours wrote the header, so the peer counts.
  */
-export function visitorAddress(
+export function clientAddress(
   { peer, forwardedFor }: { peer: string | undefined; forwardedFor: string | string[] | undefined },
   trustedProxies: number,
 ): string {
   const hops = String(forwardedFor ?? "").split(",");
-  const told = trustedProxies > 0 ? hops[hops.length - trustedProxies]?.trim() : undefined;
-  const address = told && ipaddr.isValid(told) ? told : (peer ?? "");
+  const forwarded = trustedProxies > 0 ? hops[hops.length - trustedProxies]?.trim() : undefined;
+  const address = forwarded && ipaddr.isValid(forwarded) ? forwarded : (peer ?? "");
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : "";
 }
 
-/** One place for counting: an IPv4 address, or the /64 that one customer of IPv6 is given. */
-export function placeOf(address: string | null): string {
+/**
+ * The key of rate limits: an IPv4 address, or the /64 of an IPv6 address, which one customer has.
+ */
+export function networkPrefixOf(address: string | null): string {
   if (!address || !ipaddr.isValid(address)) return "unknown";
   const parsed = ipaddr.process(address);
   if (parsed.kind() === "ipv4") return parsed.toString();

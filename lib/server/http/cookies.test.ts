@@ -1,7 +1,7 @@
 import { parseCookie } from "cookie";
 import { afterEach, expect, test } from "vitest";
 import { readSettings, settings } from "#lib/server/config/settings.ts";
-import { deleteCookie, hostCookieName, rememberIn, setCookie } from "./cookies.ts";
+import { deleteCookie, hostCookieName, preferenceCookie, setCookie } from "./cookies.ts";
 
 afterEach(() => served("http://127.0.0.1:3000"));
 
@@ -9,18 +9,18 @@ function served(url: string): void {
   Object.assign(settings(), readSettings({ ...process.env, NEXTAUTH_URL: url }));
 }
 
-test("a cookie is for this host, unreadable for scripts, and secure over https", () => {
+test("a cookie is host-only, HttpOnly, and Secure over https", () => {
   const options = { maxAge: 60, sameSite: "strict" } as const;
   expect(setCookie("a", "b", options)).toBe("a=b; Max-Age=60; Path=/; HttpOnly; SameSite=Strict");
   expect(hostCookieName("a")).toBe("a");
   served("https://anyqta.example.kz");
   expect(setCookie("a", "b", options)).toContain("; Secure");
-  expect(rememberIn("a", "b")).toMatch(/^a=b; Max-Age=31536000; Path=\/; HttpOnly; Secure; /);
+  expect(preferenceCookie("a", "b")).toMatch(/^a=b; Max-Age=31536000; Path=\/; HttpOnly; Secure; /);
   expect(deleteCookie("a", { sameSite: "lax" })).toMatch(/^a=; Max-Age=0; .*Secure/);
   expect(hostCookieName("a")).toBe("__Host-a");
 });
 
-test("a value with separators arrives whole and adds no attribute", () => {
+test("a value with separators is encoded and adds no attribute", () => {
   const value = 'қ; Path=/x, "=\r\nset-cookie: b=1';
   const header = setCookie("a", value, { maxAge: 1, sameSite: "lax", path: "/account" });
   expect(header).toMatch(/^a=[\w%.-]+; Max-Age=1; Path=\/account; HttpOnly; SameSite=Lax$/);

@@ -1,7 +1,7 @@
 import { stringifySetCookie } from "cookie";
 import { settings } from "#lib/server/config/settings.ts";
 
-/** The one maker of Set-Cookie headers: every cookie is HttpOnly, and Secure over https. */
+/** The only file that makes Set-Cookie headers: all cookies are HttpOnly, and Secure over https. */
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
@@ -9,35 +9,37 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 export const SESSION_COOKIE = "anyqta.session";
 
 interface CookieOptions {
-  /** Seconds until the browser forgets it. */
+  /** Seconds until the browser deletes the cookie. */
   maxAge: number;
   sameSite: "lax" | "strict";
-  /** Pages below this path get it; all by default. */
+  /** The browser sends the cookie for this path; "/" by default. */
   path?: string;
 }
 
-/** Whether people reach Anyqta over https. */
+/** Whether staff use Anyqta over https. */
 export function isSecure(): boolean {
   return settings().app.url.protocol === "https:";
 }
 
-/** Name of a cookie of this host; `__Host-` binds it to the host over https (RFC 6265bis 4.1.3.2). */
+/**
+ * Name of a cookie of this host; `__Host-` binds it to the host over https (RFC 6265bis 4.1.3.2).
+ */
 export function hostCookieName(name: string): string {
   return isSecure() ? `__Host-${name}` : name;
 }
 
-/** The header's value that sets a cookie. */
+/** The Set-Cookie value that sets a cookie. */
 export function setCookie(name: string, value: string, options: CookieOptions): string {
   const { path = "/", ...others } = options;
   return stringifySetCookie({ name, value, path, httpOnly: true, secure: isSecure(), ...others });
 }
 
-/** The header's value that deletes a cookie, set with the same path. */
+/** The Set-Cookie value that deletes a cookie that was set with the same path. */
 export function deleteCookie(name: string, options: Omit<CookieOptions, "maxAge">): string {
   return setCookie(name, "", { ...options, maxAge: 0 });
 }
 
-/** Remembers a choice in this browser for a year. */
-export function rememberIn(name: string, value: string): string {
+/** A cookie that stores a preference in this browser for a year. */
+export function preferenceCookie(name: string, value: string): string {
   return setCookie(name, value, { maxAge: YEAR_SECONDS, sameSite: "lax" });
 }

@@ -2,21 +2,21 @@ import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { isNavigation } from "./fetch-metadata.ts";
-import { REFUSAL_PAGE_HEADERS, readerOf, refusalPage } from "./refusal/error-page.ts";
+import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "./refusal/error-page.ts";
 import { newReference } from "./request-context.ts";
 
 /**
- * The answer to any error: a code and a reference for programs; for people a page, which gives back
- * the text of a form. The cause stays in the log, under the same reference.
+ * The answer to any error: JSON with a code and a reference, or for a navigation an error page,
+ * which can contain the submitted form. Only the log has the cause, under the same reference.
  */
-export function refusal(
+export function errorResponse(
   error: unknown,
   {
     request,
     fields,
   }: {
     request: Request;
-    /** Form fields that the person may send again. */
+    /** Form fields that the person can submit again. */
     fields?: Record<string, string> | undefined;
   },
 ): Response {
@@ -24,23 +24,23 @@ export function refusal(
   const { id, peer } = requestStore().getStore() ?? { id: newReference(), peer: null };
   if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
   else log().info({ code, requestId: id, ip: peer }, "request refused");
-  const init = { status: ERRORS[code], headers: refusalHeaders(code, retryAfter) };
+  const init = { status: ERRORS[code], headers: errorHeaders(code, retryAfter) };
   if (!isNavigation(request)) return Response.json({ error: code, reference: id }, init);
-  const page = refusalPage(code, {
+  const page = errorPage(code, {
     reader: readerOf(request),
     seconds: retryAfter,
     reference: id,
     again: fields && { path: new URL(request.url).pathname, fields },
   });
-  return new Response(page, { ...init, headers: { ...init.headers, ...REFUSAL_PAGE_HEADERS } });
+  return new Response(page, { ...init, headers: { ...init.headers, ...ERROR_PAGE_HEADERS } });
 }
 
 /** The headers of an answer with this code. */
-export function refusalHeaders(code: ErrorCode, retryAfter?: number): Record<string, string> {
+export function errorHeaders(code: ErrorCode, retryAfter?: number): Record<string, string> {
   return {
     "cache-control": "private, no-store",
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
-    // The rest of the body is not read.
+    // The rest of the body is left unread.
     ...(code === "too_large" && { connection: "close" }),
     ...(code === "method_not_allowed" && { allow: "GET, HEAD, POST" }),
   };

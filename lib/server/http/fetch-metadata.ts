@@ -1,23 +1,24 @@
 /**
- * Whether another site sends the request: it must not make us ask the bank or change anything (W3C
- * Fetch Metadata; RFC 6454 for browsers without it). Programs send neither header; only their session
- * counts.
+ * Whether the request is cross-site (W3C Fetch Metadata; RFC 6454 for browsers without it). Another
+ * site must not cause a question to the bank or a change. Programs send neither header, so for them
+ * only the session counts.
  */
-export function isFromOtherSite({ headers, method }: Request): boolean {
+export function isCrossSite({ headers, method }: Request): boolean {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   const write = method !== "GET" && method !== "HEAD";
-  // Our pages send no referrer, so the Origin of their forms is "null": Sec-Fetch-Site comes first.
+  // Sec-Fetch-Site takes precedence: with our referrer policy the Origin of our own forms is
+  // "null".
   return site === null
     ? write && origin !== null && hostOf(origin) !== headers.get("host")
     : site !== "same-origin" && site !== "none";
 }
 
 /**
- * Whether the request is a top-level navigation, as the way back from an identity provider is; an
- * image, a script or a frame is not. It proves nothing about the parameters it carries.
+ * Whether the request is a top-level navigation, such as the redirect from an identity provider,
+ * and not an image, a script or a frame. Says nothing about its parameters.
  */
-export function isOpenedByPerson({ headers }: Request): boolean {
+export function isTopLevelNavigation({ headers }: Request): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   const destination = headers.get("sec-fetch-dest") ?? "document";
   return mode === "navigate" && destination === "document";

@@ -4,10 +4,10 @@ import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
 import { deleteCookie, setCookie } from "./cookies.ts";
 
 /**
- * Something to show once on the page after a form: recovery codes, a one-time link. A sealed cookie
- * carries it for two minutes, so that no address and no log holds it.
+ * Flash messages: secrets that the page after a form shows once, such as recovery codes. An
+ * encrypted cookie stores them for two minutes, so that they are in no URL and no log.
  */
-export const FLASH_COOKIE = "anyqta.flash";
+export const FLASH_COOKIE_NAME = "anyqta.flash";
 const SECONDS = 120;
 
 const flashSchema = z.discriminatedUnion("what", [
@@ -17,18 +17,18 @@ const flashSchema = z.discriminatedUnion("what", [
 ]);
 type Flash = z.infer<typeof flashSchema>;
 
-/** The cookie that shows it to its owner on pages below the path. */
-export function flashIn(path: string, flash: Flash): string {
+/** The Set-Cookie value of a flash message for pages below the path. */
+export function flashCookie(path: string, flash: Flash): string {
   const sealed = seal(JSON.stringify(flash), "flash");
-  return setCookie(FLASH_COOKIE, sealed, { path, maxAge: SECONDS, sameSite: "strict" });
+  return setCookie(FLASH_COOKIE_NAME, sealed, { path, maxAge: SECONDS, sameSite: "strict" });
 }
 
-/** The cookie that deletes it. */
-export function noFlashIn(path: string): string {
-  return deleteCookie(FLASH_COOKIE, { path, sameSite: "strict" });
+/** The Set-Cookie value that deletes the flash message. */
+export function clearedFlashCookie(path: string): string {
+  return deleteCookie(FLASH_COOKIE_NAME, { path, sameSite: "strict" });
 }
 
-/** What the cookie shows to this person, or null. */
+/** The flash message in the cookie if it is for this person, or null. */
 export function readFlash(cookie: string | undefined, personId: string): Flash | null {
   const text = cookie === undefined ? null : unseal(cookie, "flash");
   const flash = text === null ? null : flashSchema.safeParse(JSON.parse(text)).data;

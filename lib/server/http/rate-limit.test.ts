@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-test("a budget of three gives three, then says how long to wait, and is whole after a minute", async () => {
+test("allows three requests in a minute, then gives the seconds until the window ends", async () => {
   const { take, waitFor } = makeLimits({ ...defaults, lookUps: 3 });
   for (let time = 0; time < 3; time += 1) {
     expect(await waitFor("lookUps", "anna")).toBeNull();
@@ -23,7 +23,7 @@ test("a budget of three gives three, then says how long to wait, and is whole af
   expect(await take("lookUps", "anna")).toBeNull();
 });
 
-test("budgets are apart for each person and for each kind", async () => {
+test("counts each key and each budget separately", async () => {
   const { take } = makeLimits({ ...defaults, lookUps: 1, exports: 1 });
   await take("lookUps", "anna");
   expect(await take("lookUps", "anna")).not.toBeNull();
@@ -31,7 +31,7 @@ test("budgets are apart for each person and for each kind", async () => {
   expect(await take("exports", "anna")).toBeNull();
 });
 
-test("of a hundred at once no more than the budget get through", async () => {
+test("allows no more than the budget of a hundred parallel requests", async () => {
   const { take } = makeLimits({ ...defaults, signIns: 10 });
   const waits = await Promise.all(
     Array.from({ length: 100 }, () => take("signIns", "198.51.100.7")),

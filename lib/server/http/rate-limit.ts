@@ -3,15 +3,15 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Limits } from "#lib/server/config/rate-limits.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { placeOf } from "./client-address.ts";
+import { networkPrefixOf } from "./client-address.ts";
 
-/** Rate limits, counted in this process: a fixed window of one minute, starting at the first request. */
+/** Rate limits of this process: a fixed window of one minute, starting at the first request. */
 
 export type Budget = keyof Limits;
 
 const SECONDS = 60;
 
-/** One limiter for each budget. */
+/** Makes one limiter for each budget. */
 export function makeLimits(limits: Limits) {
   const limiter = (name: Budget) =>
     new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: SECONDS });
@@ -26,7 +26,9 @@ export function makeLimits(limits: Limits) {
     requests: limiter("requests"),
   };
   return {
-    /** Consumes one point of a key's budget; gives the seconds to wait when none is left, else null. */
+    /**
+     * Consumes one point of a key's budget; the seconds to wait if none is left, otherwise null.
+     */
     async take(budget: Budget, key: string): Promise<number | null> {
       try {
         await budgets[budget].consume(key);
@@ -36,18 +38,18 @@ export function makeLimits(limits: Limits) {
         return secondsOf(spent.msBeforeNext);
       }
     },
-    /** Seconds until a key's window ends when its budget is spent, else null; consumes nothing. */
+    /** Seconds until a key's window ends if its budget is used up, or null; consumes nothing. */
     async waitFor(budget: Budget, key: string): Promise<number | null> {
       const found = await budgets[budget].get(key);
-      const isSpent = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
-      return isSpent ? secondsOf(found.msBeforeNext) : null;
+      const isUsedUp = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
+      return isUsedUp ? secondsOf(found.msBeforeNext) : null;
     },
   };
 }
 
 /**
- * The limiters of this process. They give values instead of throwing: Next bundles proxy.ts apart,
- * where a class of another bundle is another class.
+ * The limiters of this process. They return values instead of throwing: Next bundles proxy.ts
+ * separately, where `instanceof` fails for a class of another bundle.
  */
 export const limits = singleton("limits", () => makeLimits(settings().limits));
 
@@ -55,27 +57,27 @@ export const limits = singleton("limits", () => makeLimits(settings().limits));
  * Consumes one point of a key's budget.
  * @throws AppError too_many, with the seconds to wait.
  */
-export async function spend(budget: Budget, key: string): Promise<void> {
+export async function countRequest(budget: Budget, key: string): Promise<void> {
   const retryAfter = await limits().take(budget, key);
   if (retryAfter !== null) throw new AppError("too_many", { retryAfter });
 }
 
-/** The budgets that a signed-in person's request may spend from. */
+/** Budgets that are counted by person. */
 export type PersonBudget = Extract<Budget, "lookUps" | "searches" | "exports">;
-/** The budgets that a request without a session may spend from, besides `visits`. */
-export type VisitorBudget = Extract<Budget, "signIns">;
+/** Budgets that are counted by network prefix, in addition to `visits`. */
+export type PrefixBudget = Extract<Budget, "signIns">;
 
 /**
- * Counts an unauthenticated request by its network prefix; a sign-in also in its own budgets, the
- * prefix's and the one of all.
+ * Counts an unauthenticated request by its network prefix. Counts a sign-in also in the budget of
+ * sign-ins of the prefix and in the one of all prefixes together.
  * @throws AppError too_many
  */
-export async function spendAsVisitor(ip: string | null, budget?: VisitorBudget): Promise<void> {
-  const place = placeOf(ip);
-  await spend("visits", place);
+export async function countByPrefix(ip: string | null, budget?: PrefixBudget): Promise<void> {
+  const prefix = networkPrefixOf(ip);
+  await countRequest("visits", prefix);
   if (budget === undefined) return;
-  await spend(budget, place);
-  await spend("allSignIns", "all");
+  await countRequest(budget, prefix);
+  await countRequest("allSignIns", "all");
 }
 
 function secondsOf(milliseconds: number): number {

@@ -1,4 +1,4 @@
-/** Sends the browser on with GET (RFC 9110 15.4.4), to a path of our own. */
+/** Redirects the browser with GET (303, RFC 9110 15.4.4) to a path of this site. */
 export function seeOther(path: string, cookies: readonly string[] = []): Response {
   const headers = new Headers({ location: path, "cache-control": "private, no-store" });
   for (const cookie of cookies) headers.append("set-cookie", cookie);

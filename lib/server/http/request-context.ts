@@ -3,22 +3,22 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "#lib/http/errors.ts";
 import type { Origin } from "#lib/server/actor.ts";
 import { type RequestContext, requestStore } from "#lib/server/runtime/request-store.ts";
-import { visitorAddress } from "./client-address.ts";
+import { clientAddress } from "./client-address.ts";
 
-/** The context of a request: made once by the server guard, read by pages, handlers and proxy.ts. */
+/** The context of a request. The server guard makes it; pages, handlers and proxy.ts read it. */
 
-/** Without look-alikes (0/O, 1/I/L), so that it can be read out on the phone. */
+/** Without similar characters (0/O, 1/I/L), so that it can be dictated on the phone. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const REFERENCE_LENGTH = 10;
 
-/** A new reference: ten letters and digits, some 49 bits. */
+/** A new reference: ten letters and digits, about 49 bits. */
 export function newReference(): string {
   return Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
     "",
   );
 }
 
-/** The context of a request that Node has just read. */
+/** Makes the context of a new request. */
 export function contextOf(
   { headers, method, socket }: IncomingMessage,
   { trustedProxies }: { trustedProxies: number },
@@ -27,13 +27,15 @@ export function contextOf(
   return {
     id: newReference(),
     arrivedAt: performance.now(),
-    peer: visitorAddress(connection, trustedProxies) || null,
+    peer: clientAddress(connection, trustedProxies) || null,
     method: method ?? "",
     isPrefetch: isPrefetch(headers),
   };
 }
 
-/** Read before Next, which hides its own prefetch headers from pages. (W3C Fetch Metadata, Purpose) */
+/**
+ * Whether a browser or Next's router prefetches. Next hides its own prefetch headers from pages.
+ */
 function isPrefetch(headers: IncomingMessage["headers"]): boolean {
   const purpose = `${headers["sec-purpose"]} ${headers.purpose} ${headers["x-moz"]}`;
   return (
@@ -45,8 +47,8 @@ function isPrefetch(headers: IncomingMessage["headers"]): boolean {
 
 /**
  * The context of the current request.
- * @throws AppError unavailable where the guard has not seen the request: it came while the process
- * was starting.
+ * @throws AppError unavailable outside of a guarded request, also for one that arrived before the
+ * guard was installed at the start.
  */
 export function requestContext(): RequestContext {
   const context = requestStore().getStore();
@@ -55,7 +57,7 @@ export function requestContext(): RequestContext {
 }
 
 /**
- * Where the current request comes from, for the audit.
+ * Where the current request comes from, for the audit log.
  * @throws AppError unavailable, as `requestContext`.
  */
 export function originOf(headers: Headers): Origin {
@@ -64,11 +66,11 @@ export function originOf(headers: Headers): Origin {
 }
 
 /**
- * Whether a person pressed a button of this page: a POST that the browser reports as same-origin
- * (W3C Fetch Metadata), or whose Origin is the host that it was sent to. A program that sends neither
- * header does not count. Next gives pages no method, hence the context.
+ * Whether the request is a same-origin POST: by Sec-Fetch-Site (W3C Fetch Metadata), or by an
+ * Origin that equals the host. False for programs that send neither header. Reads the method from
+ * the context, as Next does not give it to pages.
  */
-export function isPressed(headers: Headers): boolean {
+export function isSameOriginPost(headers: Headers): boolean {
   if (requestContext().method !== "POST") return false;
   const site = headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin";
@@ -77,11 +79,10 @@ export function isPressed(headers: Headers): boolean {
 }
 
 /**
- * Whether the page opens without anybody wanting to see it: prefetched, or embedded into another
- * site's page. Then the bank is not asked. Following a link from another site counts as wanted. (W3C
- * Fetch Metadata)
+ * Whether the page is prefetched, or embedded into a page of another site (W3C Fetch Metadata).
+ * Then the bank must not be asked. False for a link from another site.
  */
-export function opensByItself(headers: Headers): boolean {
+export function isPrefetchOrEmbed(headers: Headers): boolean {
   if (requestContext().isPrefetch) return true;
   const site = headers.get("sec-fetch-site");
   const isForeign = site === "cross-site" || site === "same-site";

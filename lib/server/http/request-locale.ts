@@ -4,7 +4,7 @@ import { chooseLocale, LANGUAGE_COOKIE, localeSchema } from "#lib/i18n/locale.ts
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
-/** next-intl asks here, once a request, for the language and its texts. */
+/** next-intl's configuration of a request: its language and texts. */
 export default getRequestConfig(async ({ requestLocale }) => {
   const asked = localeSchema.safeParse(await requestLocale);
   const locale = asked.success
@@ -18,7 +18,7 @@ export default getRequestConfig(async ({ requestLocale }) => {
     messages: messagesOf(locale),
     timeZone: settings().displayTimeZone,
     onError(error) {
-      // A missing text is a fault of ours, not something to show around.
+      // A missing text is a programming error and must not be shown.
       throw error;
     },
   };

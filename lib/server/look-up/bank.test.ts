@@ -9,14 +9,16 @@ import { selfSigned } from "#testing/bank/self-signed.ts";
 const SECRET = "canary-client-secret";
 const INVOICE = "205218074";
 
-/** One question of the product's own client in a process of its own, for the sake of its log. */
+/**
+ * Asks the bank once with the product's client, in a process of its own whose log the test reads.
+ */
 const QUESTION = `
   import { bank } from "#lib/server/look-up/bank.ts";
   await bank().status({ invoiceId: "${INVOICE}", terminalId: "t" });
   await bank().close();
 `;
 
-test("a fault of the bank's TLS stands in the log by its name, without a secret (A-64)", async () => {
+test("the log has the error code of a TLS fault of the bank, and no secret (A-64)", async () => {
   const impostor = createServer(selfSigned());
   impostor.on("tlsClientError", () => {});
   impostor.listen(0, "127.0.0.1");

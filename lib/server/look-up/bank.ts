@@ -9,7 +9,7 @@ export const bank: () => EpayClient = singleton("bank", () => {
   const { terminals: _, ...access } = settings().epay;
   return createEpayClient({
     ...access,
-    // A fault is worth a line where the usual is not wanted.
+    // Faults are logged also at the level "warn".
     onEvent: (event) => log()[event.fault === null ? "info" : "warn"](event, "bank"),
   });
 });

@@ -2,7 +2,8 @@ import "server-only";
 import { createFormatter, createTranslator } from "use-intl/core";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
-import { PAGE_COMMANDS, type Palette, type PaletteItem } from "#lib/palette/palette.ts";
+import { keysOf, PAGE_COMMANDS, PAGES, type PageName } from "#lib/palette/commands.ts";
+import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -13,14 +14,9 @@ import { recentRows } from "./recent-look-ups.ts";
 type Row = Awaited<ReturnType<typeof recentRows>>[number];
 type Words = Messages["palette"];
 type CommandName = keyof Words["commands"];
+type RunCommand = Extract<PaletteItem["action"], { do: "run" }>["command"];
 
-const KEYS: Partial<Record<CommandName, string[]>> = {
-  look_up: ["G", "L"],
-  seen: ["G", "T"],
-  copy_link: ["C"],
-  check_again: ["R"],
-  help: ["?"],
-};
+const THEMES = ["theme_light", "theme_dark", "theme_system"] as const;
 
 /** The palette and the help of the keys, in the person's language. */
 export async function paletteFor(
@@ -35,33 +31,39 @@ export async function paletteFor(
   const ownAddresses = new Set(own.map(({ href }) => href));
   const others = team.filter(({ href }) => !ownAddresses.has(href));
   const items: Record<keyof Words["groups"], PaletteItem[]> = {
-    page: PAGE_COMMANDS.map((name) => command(name, { do: "press", command: name }, locale)),
+    page: PAGE_COMMANDS.map((name) => command(name, locale)),
     own: own.map((row, place) => recentItem(row, { id: `own-${place}`, locale })),
     team: others.map((row, place) => recentItem(row, { id: `team-${place}`, locale })),
-    go: [
-      command("look_up", { do: "go", href: "/" }, locale),
-      command("seen", { do: "go", href: "/transactions" }, locale),
-    ],
+    go: [page("look_up", locale), page("seen", locale)],
     language: LOCALES.filter((one) => one !== locale).map(languageItem),
-    theme: (["light", "dark", "system"] as const).map((theme) =>
-      command(`theme_${theme}`, preference({ theme }), locale),
-    ),
-    more: [
-      command("help", { do: "help" }, locale),
-      command("sign_out", { do: "post", to: "/api/sign-out", fields: {} }, locale),
-    ],
+    theme: THEMES.map((name) => command(name, locale)),
+    more: [command("help", locale), command("sign_out", locale)],
   };
   return {
     lookUp: words.look_up,
     list: words.list,
     groups: (["page", "own", "team", "go", "language", "theme", "more"] as const)
       .map((id) => ({ id, title: words.groups[id], items: items[id] }))
-      .filter((group) => group.items.length > 0),
+      .filter((group) => group.items.length > 0)
+      .map((group) => ({ ...group, items: group.items.map((item) => foundBy(item, group.title)) })),
     help: helpOf(words, paletteKey),
   };
 }
 
-function command(name: CommandName, action: PaletteItem["action"], locale: Locale): PaletteItem {
+/** An item is found by the title of its group, too. */
+function foundBy(item: PaletteItem, title: string): PaletteItem {
+  return { ...item, search: `${title} ${item.label} ${item.search}` };
+}
+
+function command(name: CommandName & RunCommand, locale: Locale): PaletteItem {
+  return named(name, { do: "run", command: name }, locale);
+}
+
+function page(name: CommandName & PageName, locale: Locale): PaletteItem {
+  return named(name, { do: "go", href: PAGES[name] }, locale);
+}
+
+function named(name: CommandName, action: PaletteItem["action"], locale: Locale): PaletteItem {
   return {
     id: name,
     icon: name,
@@ -70,7 +72,7 @@ function command(name: CommandName, action: PaletteItem["action"], locale: Local
     outcome: null,
     note: null,
     search: LOCALES.map((one) => messagesOf(one).palette.commands[name]).join(" "),
-    keys: KEYS[name] ?? [],
+    keys: keysOf(name),
     action,
   };
 }
@@ -84,15 +86,11 @@ function languageItem(language: Locale): PaletteItem {
     outcome: null,
     note: null,
     search: LOCALES.map((one) => messagesOf(one).palette.groups.language)
-      .concat(LOCALE_NAME[language], language)
+      .concat(language)
       .join(" "),
     keys: [],
-    action: preference({ language }),
+    action: { do: "run", command: `language_${language}` },
   };
-}
-
-function preference(fields: Record<string, string>): PaletteItem["action"] {
-  return { do: "post", to: "/api/preferences", fields };
 }
 
 function recentItem(
@@ -111,29 +109,23 @@ function recentItem(
     lang: null,
     outcome: { ...badge, word },
     note: who ? `${who}, ${when}` : when,
-    search: [invoiceId, word, who].join(" "),
+    search: [word, who].join(" "),
     keys: [],
     action: { do: "go", href },
   };
 }
 
 function helpOf({ help }: Words, paletteKey: string): Palette["help"] {
-  const rows = [
-    ["palette", paletteKey],
-    ["field", "/"],
-    ["look_up", ...(KEYS.look_up ?? [])],
-    ["seen", ...(KEYS.seen ?? [])],
-    ["copy_link", ...(KEYS.copy_link ?? [])],
-    ["check_again", ...(KEYS.check_again ?? [])],
-    ["help", ...(KEYS.help ?? [])],
-    ["escape", help.escape_key],
-  ] as const;
+  const commands = ["field", "look_up", "seen", "copy_link", "check_again", "help"] as const;
   return {
-    rows: rows.map(([name, ...keys]) => ({ label: help[name], keys })),
+    rows: [
+      { label: help.palette, keys: [paletteKey] },
+      ...commands.map((id) => ({ label: help[id], keys: keysOf(id) })),
+      { label: help.escape, keys: [help.escape_key] },
+    ],
     between: help.between,
     switch: help.switch,
     note: help.note.replace("{palette}", paletteKey),
     notSaved: help.not_saved,
-    close: help.close,
   };
 }

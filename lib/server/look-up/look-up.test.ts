@@ -48,7 +48,7 @@ function actorOf(personId: string, email: string): Actor {
   };
 }
 
-/** Look-ups of one invoice, one for each person, while the bank has not answered yet. */
+/** Starts parallel look-ups of one invoice, one for each person, before the bank answers. */
 async function lookUpAtOnce(invoiceId: string, aliases: readonly (string | undefined)[]) {
   const { promise, resolve } = Promise.withResolvers<void>();
   scripted.onStatus(onceKept(promise, json(answer({ invoiceID: invoiceId }))));
@@ -77,14 +77,14 @@ async function savedOf(invoiceId: string) {
   return { askers: new Set(entries.map(({ actor }) => actor)).size, observations: kept.length };
 }
 
-test("fifty people who ask the same at once share one bank call, and each has an audit entry", async () => {
+test("fifty parallel look-ups of one invoice share one bank call, and each has an audit entry", async () => {
   const results = await lookUpAtOnce("500500", [undefined]);
   expect(scripted.statusCalls).toHaveLength(1);
   expect(new Set(results.map((result) => result.answer.observationId)).size).toBe(1);
   expect(await savedOf("500500")).toEqual({ askers: 50, observations: 1 });
 });
 
-test("a question that names a terminal and one that names none are two bank calls, whatever the number of people", async () => {
+test("questions with and without a terminal are two bank calls, for any number of people", async () => {
   await lookUpAtOnce("500501", [undefined, "main"]);
   expect(scripted.statusCalls).toHaveLength(2);
   expect(await savedOf("500501")).toEqual({ askers: 50, observations: 2 });

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/http/errors.ts";
-import type { Look } from "#lib/payment/facts/timeline.ts";
+import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -19,7 +19,7 @@ import { askBank } from "./ask-bank.ts";
 import { saveLookUp } from "./save-look-up.ts";
 import { askedOf, askInTurn, type FallbackResult } from "./terminal-fallback.ts";
 
-/** Looks an invoice up: the only code that asks the bank. */
+/** Looks up an invoice; the only code that asks the bank. */
 
 export interface Question {
   invoiceId: string;
@@ -28,7 +28,7 @@ export interface Question {
   service: Service;
 }
 
-/** The answer of one look-up, and the terminals that it asked. */
+/** The result of one look-up. */
 export interface LookUp {
   answer: LookUpAnswer;
   asked: readonly Asked[];
@@ -43,13 +43,14 @@ interface Asking {
   via?: Cause | undefined;
 }
 
-/** A terminal that would have less time than this is not asked. */
+/** A terminal is not asked with less remaining time than this. */
 const SHORTEST_MILLISECONDS = 500;
 
 /**
- * Asks the bank, saves its answer and records who asked. Requests with the same question that arrived
- * before its answer share one bank call (one more for each further terminal). Permission and audit
- * stay per person: each request writes its own audit entry, and without it the answer is not shown.
+ * Asks the bank, saves its answer and records who asked. Requests with the same question that
+ * arrived before its answer share one bank call (one more for each further terminal). Each request
+ * checks the permission and writes an audit entry of its own; without that entry the answer is not
+ * shown.
  */
 export async function lookUp(
   question: Question,
@@ -74,10 +75,12 @@ export async function lookUp(
   return { answer: result.answer, asked: askedOf(result) };
 }
 
-/** Spans the choice of terminals too, so that a request that joins needs no database query. */
+/** Includes the choice of terminals, so that a request that joins needs no database query. */
 const flights = singleton("look-up-flights", () => singleFlight<FallbackResult>());
 
-/** With a single terminal it makes no difference whether the question names it. */
+/**
+ * The terminal's part of the key. With a single terminal it is the same if the question names none.
+ */
 function keyOf(terminal: Terminal | null): string {
   const [only, ...others] = settings().epay.terminals;
   return terminal?.alias ?? (others.length === 0 ? only.alias : "");
@@ -92,7 +95,7 @@ async function askTerminals(question: Question): Promise<FallbackResult> {
   );
 }
 
-/** The named terminal; else all, the one that knew the invoice before first. */
+/** The named terminal; otherwise all, first the one that knew the invoice before. */
 async function terminalsFor(question: Question): Promise<readonly [Terminal, ...Terminal[]]> {
   const { terminals } = settings().epay;
   if (question.terminal) return [question.terminal];
@@ -108,11 +111,11 @@ export async function lastKnown(question: Question): Promise<LookUpAnswer | null
   return lastObservation(db, subjectOf(question));
 }
 
-/** How many look-ups the timeline of one payment shows. */
+/** The number of look-ups in the timeline of one payment. */
 const LOOKS_SHOWN = 100;
 
 /** Earlier look-ups of the invoice, for its timeline; does not ask the bank. */
-export async function looksSoFar(question: Question): Promise<Look[]> {
+export async function lookUpHistory(question: Question): Promise<PastLookUp[]> {
   const { db } = await database();
   return observationHistory(db, subjectOf(question), { limit: LOOKS_SHOWN });
 }
@@ -127,7 +130,7 @@ function subjectOf({ terminal, service, invoiceId }: Question): Subject {
 }
 
 /**
- * The terminal with this alias, or null when none is named.
+ * The terminal with this alias, or null for undefined.
  * @throws AppError unknown_terminal
  */
 export function terminalByAlias(alias: string): Terminal;
@@ -139,7 +142,7 @@ export function terminalByAlias(alias: string | undefined): Terminal | null {
   return found;
 }
 
-/** Saves every terminal's answer and the audit entry of the person, all or nothing. */
+/** Saves every terminal's answer and the person's audit entry in one transaction. */
 async function save(
   { answer, answers }: FallbackResult,
   { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
@@ -163,6 +166,7 @@ async function save(
         terminal: answer.terminal,
         service: answer.service,
         kind: answer.kind,
+        class: answer.class,
         statusName: answer.statusName,
         resultCode: answer.resultCode,
         observation: answer.observationId,

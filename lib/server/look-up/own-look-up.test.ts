@@ -15,7 +15,7 @@ beforeAll(async () => {
   askedBy = await person((await database()).db);
 });
 
-/** Keeps one look-up of several terminals as the person's own; the last of them is the answer. */
+/** Saves a look-up by this person at several terminals; the last terminal gives the answer. */
 async function keep(invoiceId: string, terminals: readonly [string, ...string[]]): Promise<string> {
   const kept = terminals.map((terminal) => ({
     answer: sampleAnswer({ invoiceId, terminal, observationId: randomUUID() }),
@@ -43,7 +43,7 @@ async function keep(invoiceId: string, terminals: readonly [string, ...string[]]
 const question = (invoiceId: string) =>
   ({ invoiceId, terminal: null, service: "payment" }) as const;
 
-test("a person's own look-up is given for 30 seconds, and not after", async () => {
+test("a person's own look-up is available for 30 seconds", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const observationId = await keep("410001", ["main"]);
   const own = () => ownLookUp(question("410001"), { observationId, actor: looker });
@@ -54,7 +54,7 @@ test("a person's own look-up is given for 30 seconds, and not after", async () =
   vi.useRealTimers();
 });
 
-test("nobody else's look-up is given, and none of another payment, terminal or service", async () => {
+test("look-ups by others and of another payment, terminal or service are not available", async () => {
   const observationId = await keep("410002", ["main"]);
   const asked = { observationId, actor: looker };
   expect(await ownLookUp(question("410002"), asked)).not.toBeNull();
@@ -66,7 +66,7 @@ test("nobody else's look-up is given, and none of another payment, terminal or s
   expect(await ownLookUp({ ...question("410002"), terminal: kiosk }, asked)).toBeNull();
 });
 
-test("it names the terminals that it asked in turn", async () => {
+test("an own look-up has the terminals that it asked", async () => {
   const observationId = await keep("410004", ["main", "kiosk"]);
   const own = await ownLookUp(question("410004"), { observationId, actor: looker });
   expect(own?.answer.terminal).toBe("kiosk");

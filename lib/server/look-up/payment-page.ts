@@ -1,44 +1,44 @@
 import "server-only";
 import { can } from "#lib/account/access.ts";
-import type { LookingEvent } from "#lib/audit/events.ts";
+import type { AccessEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { lookersAt } from "#lib/server/audit/record.ts";
+import { paymentAccesses } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { redactFor, type Viewer, withoutBlocked } from "#lib/server/observations/redact.ts";
 import { keptUntil } from "#lib/server/observations/retention.ts";
 import { similarPayments } from "#lib/server/payment-list/queries.ts";
-import { type LookUp, looksSoFar, type Question, terminalByAlias } from "./look-up.ts";
+import { type LookUp, lookUpHistory, type Question, terminalByAlias } from "./look-up.ts";
 
-/** One payment's page as this person may see it. */
+/** The data of a payment's page that this viewer may see. */
 export interface PaymentView {
   answer: ShownAnswer;
-  /** Seen payments with the same end of the number, where the bank does not know it. */
+  /** Observed payments whose number has the same end, if the bank does not know this number. */
   similar: readonly ShownAnswer[];
   episodes: readonly Episode[];
-  /** Null for those who may not see who looked. */
-  lookers: readonly { at: string; who: string; did: LookingEvent; field: string }[] | null;
-  /** When what was seen now is removed. */
+  /** Who saw the payment; null without the permission to see that. */
+  accesses: readonly { at: string; who: string; did: AccessEvent; field: string }[] | null;
+  /** When this observation will be deleted. */
   keptUntil: Date;
   showsPersonal: boolean;
 }
 
-const LOOKERS_SHOWN = 30;
+const ACCESSES_SHOWN = 30;
 const SIMILAR_SHOWN = 5;
 
-/** Puts the page together around a fresh answer. */
+/** Collects the data of the page for a new answer. */
 export async function viewPayment(
   { answer, asked }: LookUp,
   { question, viewer }: { question: Question; viewer: Viewer },
 ): Promise<PaymentView> {
-  // Where no terminal was named and one knew it, the looks at that one belong to it.
+  // If the question named no terminal, the history is that of the terminal that answered.
   const terminal =
     answer.class === "no_answer" ? question.terminal : terminalByAlias(answer.terminal);
-  const [looks, lookers, similar] = await Promise.all([
-    looksSoFar({ ...question, terminal }),
-    can(viewer.role, "payment.see_lookers") ? lookersOf(question.invoiceId) : null,
+  const [looks, accesses, similar] = await Promise.all([
+    lookUpHistory({ ...question, terminal }),
+    can(viewer.role, "payment.see_lookers") ? accessesOf(question.invoiceId) : null,
     answer.kind === "not_found" ? similarTo(question.invoiceId, viewer) : [],
   ]);
   return {
@@ -47,7 +47,7 @@ export async function viewPayment(
     episodes: timelineOf(
       looks.map((look) => ({ ...look, answer: withoutBlocked(viewer, look.answer) })),
     ),
-    lookers,
+    accesses,
     keptUntil: keptUntil(answer.checkedAt),
     showsPersonal: can(viewer.role, "payment.see_personal"),
   };
@@ -60,9 +60,9 @@ async function similarTo(invoiceId: string, viewer: Viewer): Promise<ShownAnswer
   return similar.map(({ answer }) => redactFor(viewer, answer));
 }
 
-async function lookersOf(invoiceId: string) {
+async function accessesOf(invoiceId: string) {
   const { db } = await database();
-  const rows = await lookersAt(db, { invoiceId, limit: LOOKERS_SHOWN });
+  const rows = await paymentAccesses(db, { invoiceId, limit: ACCESSES_SHOWN });
   return rows.map(({ at, actor, event, detail }) => ({
     at: at.toISOString(),
     who: actor,

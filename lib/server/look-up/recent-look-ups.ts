@@ -6,7 +6,7 @@ import { database } from "#lib/server/db/client.ts";
 
 const SHOWN = 8;
 
-/** Recent look-ups as rows of a list: one person's, or the whole team's with who looked. */
+/** Recent look-ups as rows of a list: those of one person, or of all staff with their names. */
 export async function recentRows({ email }: { email?: string }) {
   const { db } = await database();
   const several = settings().epay.terminals.length > 1;

@@ -45,7 +45,7 @@ async function entriesOf(resource: string): Promise<number> {
   return (await db.select().from(audit).where(eq(audit.resource, resource))).length;
 }
 
-test("three hundred look-ups at once are all saved, each with its entry (I4)", async () => {
+test("three hundred parallel look-ups are all saved, each with its audit entry (I4)", async () => {
   const shared = randomUUID();
   await Promise.all(
     Array.from({ length: 300 }, () => saveLookUp(lookUpOf("700700", askedBy, shared))),
@@ -56,12 +56,12 @@ test("three hundred look-ups at once are all saved, each with its entry (I4)", a
   expect(kept.map(({ id }) => id)).toEqual([shared]);
 });
 
-test("one that cannot be saved fails alone, and leaves no entry (I4)", async () => {
+test("a look-up that cannot be saved fails alone and leaves no audit entry (I4)", async () => {
   const nobody = randomUUID();
   const saved = ["800001", "800002", "800003"].map((resource, place) =>
     saveLookUp(lookUpOf(resource, place === 1 ? nobody : askedBy)),
   );
-  // The first is a batch by itself, the others share the next.
+  // The first is a batch of its own; the others share the next one.
   const settled = await Promise.allSettled(saved);
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expectErrors("audit cannot be written");

@@ -8,7 +8,7 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
  * Saves look-ups: observations, payment index and audit entry in one transaction. Look-ups that
- * arrive while a transaction is under way share the next one (group commit).
+ * arrive during a transaction share the next one (group commit).
  */
 
 interface LookUpRecord {
@@ -16,13 +16,13 @@ interface LookUpRecord {
   entry: AuditEntry;
 }
 
-/** Look-ups in one transaction: few enough for the 65,535 parameters of a statement of PostgreSQL. */
+/** Look-ups in one transaction; a statement of PostgreSQL has at most 65,535 parameters. */
 const MAX_BATCH = 64;
 
 const save = singleton("save-look-up", () => batched(saveAll, { max: MAX_BATCH }));
 
 /**
- * Resolves when the look-up is committed; nothing of it may be shown before.
+ * Saves a look-up and resolves after the commit; nothing of it may be shown before.
  * @throws AppError unavailable when it could not be written.
  */
 export async function saveLookUp(lookUp: LookUpRecord): Promise<void> {
@@ -32,7 +32,7 @@ export async function saveLookUp(lookUp: LookUpRecord): Promise<void> {
 async function saveAll(lookUps: readonly LookUpRecord[]): Promise<readonly true[]> {
   const [first, ...others] = lookUps.map(({ entry }) => entry);
   if (!first) return [];
-  // Callers that share an answer of the bank share its observation.
+  // Look-ups that shared a bank call share its observation.
   const byId = new Map(
     lookUps.flatMap(({ observations }) =>
       observations.map((one) => [one.answer.observationId, one] as const),

@@ -1,6 +1,6 @@
 import type { Asked, LookUpAnswer } from "#lib/payment/look-up.ts";
 
-/** Asks terminals one after another until one of them knows the invoice. */
+/** Terminal fallback: asks terminals one after another until one knows the invoice. */
 
 export interface FallbackResult {
   /** The answer that the person sees. */
@@ -9,9 +9,9 @@ export interface FallbackResult {
   answers: readonly [LookUpAnswer, ...LookUpAnswer[]];
 }
 
-/** Does this answer say only that the invoice belongs to another terminal? */
+/** Whether the answer allows that another terminal knows the invoice. */
 function isWrongTerminal({ kind, fault }: LookUpAnswer): boolean {
-  // 106, 109 and a token refused for one terminal are faults of that terminal's settings alone.
+  // 106, 109 and a token refused for one terminal concern only that terminal's settings.
   return (
     kind === "not_found" ||
     fault === "terminal_wrong" ||
@@ -21,8 +21,8 @@ function isWrongTerminal({ kind, fault }: LookUpAnswer): boolean {
 }
 
 /**
- * Asks the first terminal, and after 102, 106 or 109 the next ones, until one answers otherwise or
- * the time is over. A terminal that would have less than `shortestMs` is not asked.
+ * Asks the first terminal, and after 102, 106 or 109 the next ones, until one gives another answer
+ * or less than `shortestMs` of the time remains.
  */
 export async function askInTurn<Terminal>(
   [first, ...others]: readonly [Terminal, ...Terminal[]],
@@ -42,8 +42,8 @@ export async function askInTurn<Terminal>(
 }
 
 /**
- * The answer to show if no terminal knew the invoice. A terminal that failed may hold the payment,
- * so a fault of the bank outranks "not found", which outranks a fault of our settings.
+ * The answer to show. A terminal that failed could know the payment, so a fault of the bank takes
+ * precedence over "not found", and "not found" over a fault of our settings.
  */
 function decisive(answers: readonly [LookUpAnswer, ...LookUpAnswer[]]): LookUpAnswer {
   const last = answers.at(-1) ?? answers[0];
@@ -51,7 +51,7 @@ function decisive(answers: readonly [LookUpAnswer, ...LookUpAnswer[]]): LookUpAn
   return answers.find(({ kind }) => kind === "not_found") ?? answers[0];
 }
 
-/** Which terminals were asked and how each answered, for the page and the JSON answer. */
+/** The terminals that were asked with the answer of each, for the page and the API. */
 export function askedOf({ answers }: FallbackResult): Asked[] {
   return answers.map(({ terminal, kind, fault }) => ({ terminal, kind, fault }));
 }

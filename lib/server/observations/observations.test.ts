@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { readAuditQuery } from "#lib/audit/query.ts";
 import { logRows } from "#lib/server/audit/query.ts";
-import { lookersAt, recentLookUps, record } from "#lib/server/audit/record.ts";
+import { paymentAccesses, recentLookUps, record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
@@ -46,7 +46,7 @@ function actorOf(personId: string, sessionHash: string) {
   } as const;
 }
 
-/** Saves an observation as a look-up does, together with its audit entry. */
+/** Saves an observation together with its audit entry, as a look-up does. */
 async function save(db: Database, observation: Observation): Promise<void> {
   const by = actorOf(observation.askedBy, "session");
   const resource = observation.answer.invoiceId;
@@ -62,7 +62,7 @@ async function resume(db: Database, id: string, how: { active: boolean }) {
 const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
 
 onBothEngines("observations", (db) => {
-  test("the last one that taught us something is given, faults are not", async () => {
+  test("the last observation is the last one that is not a fault", async () => {
     const askedBy = await person(db(), "last@example.kz");
     const keep = (answer: ReturnType<typeof sampleAnswer>) =>
       save(db(), { answer, environment: "practice", askedBy, byTimer: false });
@@ -83,7 +83,7 @@ onBothEngines("observations", (db) => {
     expect(await observationHistory(db(), subject, { limit: 10 })).toHaveLength(2);
   });
 
-  test("a shared answer is kept once", async () => {
+  test("a shared answer is stored once", async () => {
     const askedBy = await person(db(), "once@example.kz");
     const answer = sampleAnswer({ invoiceId: "777777", observationId: randomUUID() });
     for (let time = 0; time < 3; time += 1) {
@@ -97,7 +97,7 @@ onBothEngines("observations", (db) => {
     expect(looks).toMatchObject([{ who: "once@example.kz", byTimer: true }]);
   });
 
-  test("what is past its time is removed, the rest stays (P-06)", async () => {
+  test("observations before a moment are deleted, later ones are kept (P-06)", async () => {
     const askedBy = await person(db(), "old@example.kz");
     for (const checkedAt of ["2026-01-01T00:00:00.000Z", "2026-06-01T00:00:00.000Z"]) {
       const answer = sampleAnswer({ invoiceId: "888888", observationId: randomUUID(), checkedAt });
@@ -112,7 +112,7 @@ onBothEngines("observations", (db) => {
     expect(looks.map(({ answer }) => answer.checkedAt)).toEqual(["2026-06-01T00:00:00.000Z"]);
   });
 
-  test("a revealed field is shown to that session only, and the looker is named", async () => {
+  test("a field is revealed to one session only, and the payment's accesses name the person", async () => {
     const personId = await person(db(), "reveal@example.kz");
     const [one, two] = [
       await startSession(db(), personId, NOWHERE),
@@ -130,25 +130,25 @@ onBothEngines("observations", (db) => {
       resource: "999999",
       detail: { field: "payer.email", reason: "delivery" },
     });
-    expect(await lookersAt(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
+    expect(await paymentAccesses(db(), { invoiceId: "999999", limit: 5 })).toMatchObject([
       { actor: "a@example.kz", event: "payment.revealed" },
     ]);
   });
 
-  test("who saw a payment in a list or a file is named too, and the log finds it (P-30, K-02)", async () => {
+  test("a payment's accesses and the audit log include lists and files with it (P-30, K-02)", async () => {
     const by = actorOf(await person(db(), "lists@example.kz"), "session-lists");
     const seen = { invoices: "700001,700002", rows: 2 };
     await record(db(), { event: "payments.listed", success: true, by, detail: seen });
     await record(db(), { event: "payments.exported", success: true, by, detail: seen });
-    const rows = await lookersAt(db(), { invoiceId: "700002", limit: 5 });
+    const rows = await paymentAccesses(db(), { invoiceId: "700002", limit: 5 });
     expect(rows.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);
-    expect(await lookersAt(db(), { invoiceId: "70000", limit: 5 })).toEqual([]);
+    expect(await paymentAccesses(db(), { invoiceId: "70000", limit: 5 })).toEqual([]);
     const query = { ...readAuditQuery({}), resource: "700001" };
     const log = await logRows(db(), query, { timeZone: "UTC", limit: 10 });
     expect(log.map(({ event }) => event)).toEqual(["payments.exported", "payments.listed"]);
   });
 
-  test("recent look-ups are one line an invoice, newest first", async () => {
+  test("recent look-ups have one line per invoice, newest first", async () => {
     const email = "recent@example.kz";
     const personId = await person(db(), email);
     for (const resource of ["111111", "222222", "111111"]) {
@@ -170,7 +170,7 @@ onBothEngines("observations", (db) => {
     expect(recent.map(({ invoiceId }) => invoiceId)).toEqual(["111111", "222222"]);
   });
 
-  test("an observation whose audit entry fails is not kept", async () => {
+  test("an observation is not stored if its audit entry fails", async () => {
     const askedBy = await person(db(), "both@example.kz");
     const answer = sampleAnswer({ invoiceId: "666666", observationId: randomUUID() });
     const observation = { answer, environment: "practice", askedBy, byTimer: false };

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, lt, ne } from "drizzle-orm";
-import type { Look } from "#lib/payment/facts/timeline.ts";
+import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 
-/** The observations table: what the bank answered, when, and to whom. */
+/** The only file that writes observations: what the bank answered, when, and to whom. */
 
 export interface Subject {
   environment: string;
@@ -21,11 +21,11 @@ export interface Observation {
   environment: string;
   /** Id of the person. */
   askedBy: string;
-  /** The open page asked by itself, without a click. */
+  /** The timer of an open page asked, not a click. */
   byTimer: boolean;
 }
 
-/** Inserts observations; one that is there already (of a shared bank call) stays as it is. */
+/** Inserts observations; an existing one (of a shared bank call) is kept unchanged. */
 export async function insertObservations(
   db: Database,
   added: readonly Observation[],
@@ -51,7 +51,7 @@ export async function insertObservations(
   await db.insert(observations).values(rows).onConflictDoNothing({ target: observations.id });
 }
 
-/** The last observation in which the bank said something, or null. */
+/** The last observation that is not a fault, or null. */
 export async function lastObservation(
   db: Database,
   subject: Subject,
@@ -70,7 +70,7 @@ export async function observationHistory(
   db: Database,
   subject: Subject,
   { limit }: { limit: number },
-): Promise<Look[]> {
+): Promise<PastLookUp[]> {
   const rows = await db
     .select({ observation: observations, who: people.email })
     .from(observations)
@@ -141,7 +141,7 @@ export async function observationsAfter(
   }));
 }
 
-/** Deletes observations made before this moment; gives how many. */
+/** Deletes observations made before this moment and returns their number. */
 export async function deleteObservations(db: Database, before: Date): Promise<number> {
   const deleted = await db
     .delete(observations)
@@ -159,7 +159,7 @@ function isAbout(subject: Subject) {
   );
 }
 
-/** The answer that a row holds. */
+/** The answer that a row contains. */
 export function toAnswer(row: typeof observations.$inferSelect): LookUpAnswer {
   return lookUpAnswerSchema.parse({
     ...row.answer,

@@ -7,10 +7,10 @@ import type { Database } from "#lib/server/db/client.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
 import { last, supervisor } from "#testing/shares.ts";
-import { blockedTerms, blockPayer, payersBlocked, unblockPayer } from "./payer-blocks.ts";
+import { blockedTerms, blockPayer, listPayerBlocks, unblockPayer } from "./payer-blocks.ts";
 import { redactFor, type Viewer, withoutBlocked } from "./redact.ts";
 
-/** A payer whom no other test knows, with two payments, and one who has nothing to do with them. */
+/** A payer of this test's own with two payments, and another payer. */
 async function world(db: Database) {
   const actor = await supervisor(db);
   const mark = randomUUID().slice(0, 8);
@@ -34,13 +34,13 @@ async function world(db: Database) {
   return { actor, payer, first, byPhone, other, subject };
 }
 
-/** The person as a viewer, as the next request reads it. */
+/** The actor as a viewer with the payer blocks of the moment. */
 async function viewer(db: Database, { role, revealed }: Actor): Promise<Viewer> {
   return { role, revealed, blockedPayers: await blockedTerms(db) };
 }
 
-onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
-  test("is hidden in all their payments, those still to come included, and in nobody else's", async () => {
+onBothEngines("a blocked payer (K-03)", (db) => {
+  test("is hidden in all their payments, also in later ones, and in no other payments", async () => {
     const { actor, payer, first, byPhone, other, subject } = await world(db());
     const reason = "payer_asked";
     await blockPayer(db(), { subject: subject(first), reason, actor });
@@ -78,7 +78,7 @@ onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
     });
   });
 
-  test("is found by number and sum, and by nothing that names them", async () => {
+  test("is found by invoice number and sum, not by personal data", async () => {
     const { actor, payer, first, byPhone, subject } = await world(db());
     const found = async (text: string, { blockedPayers }: Viewer) =>
       (await numbers(db(), listingOf({}, text, blockedPayers))).filter((one) =>
@@ -94,11 +94,11 @@ onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
     expect(await found("22.22 ₸", now)).toContain(first.invoiceId);
   });
 
-  test("is blocked once, shown in the list, and seen again when the block is lifted", async () => {
+  test("has one block, which is listed, and is visible again when it is lifted", async () => {
     const { actor, first, subject } = await world(db());
     const block = { subject: subject(first), reason: "authority_asked", actor } as const;
     await Promise.all([blockPayer(db(), block), blockPayer(db(), block)]);
-    const mine = (await payersBlocked(db())).filter(
+    const mine = (await listPayerBlocks(db())).filter(
       ({ invoiceId }) => invoiceId === first.invoiceId,
     );
     expect(mine).toMatchObject([{ reason: "authority_asked", blockedBy: actor.email }]);
@@ -114,7 +114,7 @@ onBothEngines("a payer who asks that nobody see their data (K-03)", (db) => {
     expect(redactFor(await viewer(db(), actor), first).payment).toEqual(first.payment);
   });
 
-  test("is nobody where no payment was seen", async () => {
+  test("cannot be blocked without an observed payment", async () => {
     const { actor, first, subject } = await world(db());
     const unseen = { ...subject(first), invoiceId: "000001" };
     await expect(blockPayer(db(), { subject: unseen, reason: "other", actor })).rejects.toThrow();

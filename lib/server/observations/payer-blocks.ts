@@ -10,13 +10,13 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**
- * Payers who asked that their data be blocked (Law 94-V of Kazakhstan). Nobody sees their data in any
- * payment with the same number, e-mail or phone, future ones included. The amounts stay visible, and
- * retention is unchanged.
+ * Payers who asked that their data be blocked (Law 94-V of Kazakhstan). Nobody sees their data in
+ * any payment with the same number, e-mail or phone, future ones included. The amounts stay
+ * visible, and retention is unchanged.
  */
 
 /**
- * Blocks the payer of an observed payment; does nothing when they are blocked already.
+ * Blocks the payer of an observed payment; does nothing if they are already blocked.
  * @throws AppError not_found when no payment was observed.
  */
 export async function blockPayer(
@@ -44,7 +44,7 @@ export async function blockPayer(
   });
 }
 
-/** Lifts a block; false when there is none. */
+/** Lifts a block; false if there is none. */
 export async function unblockPayer(
   db: Database,
   { id, actor }: { id: string; actor: Actor },
@@ -65,8 +65,8 @@ export async function unblockPayer(
   });
 }
 
-/** All blocks, the newest first. */
-export async function payersBlocked(db: Database): Promise<PayerBlock[]> {
+/** All blocks, newest first. */
+export async function listPayerBlocks(db: Database): Promise<PayerBlock[]> {
   return db
     .select({
       id: payerBlocks.id,
@@ -80,7 +80,7 @@ export async function payersBlocked(db: Database): Promise<PayerBlock[]> {
     .orderBy(desc(payerBlocks.blockedAt));
 }
 
-/** The terms that name blocked payers. */
+/** The search terms of all blocked payers; see `payerTerms`. */
 export async function blockedTerms(db: Database): Promise<ReadonlySet<string>> {
   const rows = await db.select({ terms: payerBlocks.terms }).from(payerBlocks);
   return new Set(rows.flatMap(({ terms }) => terms));

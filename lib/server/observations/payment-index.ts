@@ -5,22 +5,22 @@ import { choices, payments } from "#lib/server/db/schema/payments.ts";
 import { type Observation, observationsAfter } from "./observations.ts";
 
 /**
- * Writes the payments table, the index of everything seen, and the choices that filters offer.
+ * Writes the payment index (table `payments`) and the choices that filters offer.
  * `payment-list/queries.ts` reads both.
  */
 
-/** Terms that people choose from in a filter. */
+/** Terms that filters offer as choices. */
 const CHOICE = /^(?:currency|brand|issuer|country):/;
 
 /**
- * Indexes observed payments. A newer observation of an attempt replaces the older one; one that names
- * the attempt replaces one that does not. An answer from which nothing was learned is no payment.
+ * Indexes observed payments. A newer observation of an attempt replaces the older one, and one with
+ * the bank's id replaces one without it. Faults are not indexed.
  */
 export async function indexPayments(db: Database, added: readonly Observation[]): Promise<void> {
   const rows = newestByAttempt(added.filter(({ answer }) => answer.class !== "no_answer"));
   if (rows.length === 0) return;
   await db
-    .with(...withoutNameless(db, rows), ...withChoices(db, rows))
+    .with(...withoutUnidentified(db, rows), ...withChoices(db, rows))
     .insert(payments)
     .values(rows)
     .onConflictDoUpdate({
@@ -43,12 +43,12 @@ export async function indexPayments(db: Database, added: readonly Observation[])
     });
 }
 
-/** Observations indexed by one statement. */
+/** Observations per statement. */
 const BATCH = 500;
 
 /**
- * Indexes observations that are older than the index, all or nothing; does nothing where the index
- * holds anything. Gives how many observations that were.
+ * Indexes observations that are older than the index, in one transaction; does nothing if the index
+ * is not empty. Returns the number of observations.
  */
 export async function indexExistingObservations(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
@@ -69,8 +69,8 @@ export async function indexExistingObservations(db: Database): Promise<number> {
 type Row = typeof payments.$inferInsert;
 
 /**
- * One row an attempt, as one statement may touch a row once only; in one order for every writer, so
- * that two transactions never wait for each other's rows.
+ * The newest row of each attempt, as one statement may update a row only once. All writers sort by
+ * the same key, so that two transactions never deadlock.
  */
 function newestByAttempt(added: readonly Observation[]): Row[] {
   const rows = new Map<string, Row & { lookedAt: Date }>();
@@ -94,11 +94,11 @@ function newestByAttempt(added: readonly Observation[]): Row[] {
   return sortedByKey(rows);
 }
 
-/** Deletes rows that stood for an attempt without a name, now that the bank has named one. */
-function withoutNameless(db: Database, rows: readonly Row[]): WithSubquery[] {
-  const named = rows.filter(({ bankId }) => bankId !== "");
-  if (named.length === 0) return [];
-  const nameless = named.map(({ environment, terminal, service, invoiceId }) =>
+/** Deletes the rows without a bank's id for which there is now a row with one. */
+function withoutUnidentified(db: Database, rows: readonly Row[]): WithSubquery[] {
+  const identified = rows.filter(({ bankId }) => bankId !== "");
+  if (identified.length === 0) return [];
+  const unidentified = identified.map(({ environment, terminal, service, invoiceId }) =>
     and(
       eq(payments.invoiceId, invoiceId),
       eq(payments.environment, environment),
@@ -109,12 +109,12 @@ function withoutNameless(db: Database, rows: readonly Row[]): WithSubquery[] {
   );
   const deleted = db
     .delete(payments)
-    .where(or(...nameless))
+    .where(or(...unidentified))
     .returning({ id: payments.id });
   return [db.$with("deleted").as(deleted)];
 }
 
-/** Offers the rows' terms in filters; sorted, for the same reason as the rows. */
+/** Inserts the rows' terms as choices of filters, sorted for the same reason as the rows. */
 function withChoices(db: Database, rows: readonly Row[]): WithSubquery[] {
   const offered = new Map(
     rows.flatMap(({ environment, terms }) =>

@@ -14,21 +14,22 @@ import { blockedTerms } from "./payer-blocks.ts";
 
 /** Redacts personal data that the viewer may not see. */
 
-/** What decides which personal data somebody may see. */
+/** Decides which personal data somebody may see. */
 export interface Viewer extends Pick<Actor, "role" | "revealed"> {
-  /** Terms that name the payers whose data are blocked, see `payerTerms`. */
+  /** Search terms of the payers whose data are blocked; see `payerTerms`. */
   blockedPayers: ReadonlySet<string>;
 }
 
-/** The viewer that an actor is; reads the payer blocks, so once a request is enough. */
+/** Makes a viewer of an actor. Reads the payer blocks, so call it once per request. */
 export async function viewerOf({ role, revealed }: Actor): Promise<Viewer> {
   const { db } = await database();
   return { role, revealed, blockedPayers: await blockedTerms(db) };
 }
 
 /**
- * The answer as this viewer may see it: personal fields hidden unless the role sees them or the session
- * revealed them, removed for everybody where the payer is blocked, and no key beyond the contract's.
+ * The answer that this viewer may see: hides personal fields unless the role may see them or they
+ * were revealed to the session, removes those of a blocked payer for everybody, and drops keys that
+ * are not in the schema.
  */
 export function redactFor(
   viewer: Viewer,
@@ -60,7 +61,7 @@ export function withoutBlocked(viewer: Viewer, answer: LookUpAnswer): LookUpAnsw
   return { ...answer, payment: blockPersonal(payment) };
 }
 
-/** Where nobody is blocked, the payer's terms are not computed: lists are long. */
+/** Computes the payer's terms only if anybody is blocked, because lists are long. */
 function isBlocked({ blockedPayers }: Viewer, answer: LookUpAnswer): boolean {
   return blockedPayers.size > 0 && payerTerms(answer).some((term) => blockedPayers.has(term));
 }

@@ -1,15 +1,18 @@
 import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import type { getTranslations } from "next-intl/server";
+import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
 import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
+import { explain } from "#lib/payment/explanation/explain.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import type { Viewer } from "#lib/server/observations/redact.ts";
 import { rowFor } from "./list-page.ts";
-import { idsOf, invoicesOf, paymentsOf } from "./queries.ts";
+import { idsOf } from "./plan.ts";
+import { invoicesOf, paymentsOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
 /** The list as a table for a file: all that matches, the screen's columns, order and words. */
@@ -57,9 +60,9 @@ export async function seenFile(
   }
   return {
     table: {
-      sheetName: t("seen.title"),
+      sheetName: withPlainBlanks(t("seen.title")),
       columns: columns.map((column) => ({
-        title: titleOf(column, listing.timeZone, t),
+        title: withPlainBlanks(titleOf(column, listing.timeZone, t)),
         width: WIDTH[column],
       })),
       rows: rows(),
@@ -85,6 +88,13 @@ function titleOf(column: FileColumn, zone: string, t: Translate): string {
   return isTime ? t("seen.export.zone_column", { column: title, zone }) : title;
 }
 
+function finalityCell(answer: SeenRow["answer"], t: Translate): Cell {
+  const { finality } = explain(answer);
+  return finality === "no_answer"
+    ? { type: "empty" }
+    : textCell(withPlainBlanks(t(`seen.finality.${finality}`)));
+}
+
 function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   const { answer } = row;
   if (column === "currency") return textCell(answer.payment?.currency ?? null);
@@ -92,12 +102,10 @@ function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
   switch (value.is) {
     case "state": {
       const badge = badgeName(answer);
-      return textCell(t(`badge.${badge.key}`, { raw: badge.raw }));
+      return textCell(withPlainBlanks(t(`badge.${badge.key}`, { raw: badge.raw })));
     }
     case "finality":
-      return answer.class === "no_answer"
-        ? { type: "empty" }
-        : textCell(t(`seen.finality.${answer.class}`));
+      return finalityCell(answer, t);
     case "sum":
       return { type: "number", decimal: value.sum.decimal, digits: DECIMALS };
     case "time":

@@ -12,7 +12,8 @@ import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";
 import { lastTries } from "#lib/server/observations/observations.ts";
 import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
-import { choicesOf, countOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
+import { countOf } from "./plan.ts";
+import { choicesOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
 /** The list of everything seen, as one person may see it; each view has its audit entry. */

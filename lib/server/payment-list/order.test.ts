@@ -6,7 +6,8 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { FinalityClass, Kind } from "#lib/payment/payment.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
-import { countOf, idsInPiece, idsOf, pageOf, paymentsOf } from "./queries.ts";
+import { countOf, idsOf } from "./plan.ts";
+import { pageOf, paymentsOf } from "./queries.ts";
 
 /** What a filter keeps, said again without a database. */
 interface Facts {
@@ -119,6 +120,9 @@ function expected(
   return descending ? names.reverse() : names;
 }
 
+/** A window shorter than the page is not scanned. */
+const WITHOUT_WINDOW = 0;
+
 onBothEngines("the list's order, filters and pages", (db) => {
   const drawn = fc.sample(factsArbitrary, { numRuns: 120, seed: 7 });
   const facts = factsOf(drawn);
@@ -136,8 +140,15 @@ onBothEngines("the list's order, filters and pages", (db) => {
         expect(problems).toEqual([]);
         const wanted = expected(facts, query, ids);
         const listing = { ...listingOf(), query };
-        // So few are never walked in order, so that way is held against the other here.
-        expect(await idsInPiece(db(), listing, 1_000)).toEqual(await idsOf(db(), listing, 1_000));
+        const whole = await idsOf(db(), listing, 1_000);
+        for (const window of [WITHOUT_WINDOW, size + 1, 10 * size, facts.length]) {
+          const ids = await idsOf(db(), listing, size, window);
+          expect(ids).toEqual(whole.slice(0, size));
+          expect(await countOf(db(), listing, size, window)).toEqual({
+            count: Math.min(wanted.length, size),
+            isMore: wanted.length > size,
+          });
+        }
         expect(await countOf(db(), listing, 1_000)).toEqual({
           count: wanted.length,
           isMore: false,

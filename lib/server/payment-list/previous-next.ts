@@ -5,13 +5,13 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { paymentsOf, type SeenPayment } from "./queries.ts";
 
-/** The payment that was opened, as its address names it. */
+/** The opened payment, by its address. */
 interface Opened {
   question: { invoiceId: string };
   terminal: string | undefined;
 }
 
-/** Null when the payment is none of that page's. */
+/** The position of a payment on its page of the list; null if it is not on that page. */
 export async function placeInList(
   context: ListContext,
   { question: { invoiceId }, terminal }: Opened,
@@ -34,7 +34,7 @@ export async function placeInList(
   };
 }
 
-/** A payment's page that knows its list; with one terminal only, that goes without saying. */
+/** The path of a payment's page with its list; without the terminal if there is only one. */
 export function pathWithin({ answer }: Pick<SeenPayment, "answer">, context: ListContext): string {
   const { invoiceId, terminal, service } = answer;
   const several = settings().epay.terminals.length > 1;

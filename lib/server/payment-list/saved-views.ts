@@ -4,7 +4,7 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { savedViews } from "#lib/server/db/schema/payments.ts";
 
-/** Filters of the list that a person keeps under a name; the one file of their table. */
+/** Saved views of the list; the only file that reads and writes their table. */
 
 export const viewNameSchema = z.string().trim().min(1).max(60);
 const MOST_VIEWS = 50;
@@ -12,11 +12,11 @@ const MOST_VIEWS = 50;
 export interface SavedView {
   id: string;
   name: string;
-  /** The list's query as in its address. */
+  /** The query string of the list. */
   query: string;
 }
 
-/** A person's views by name. */
+/** The views of a person, sorted by name. */
 export async function savedViewsOf(db: Database, personId: string): Promise<SavedView[]> {
   return db
     .select({ id: savedViews.id, name: savedViews.name, query: savedViews.query })
@@ -26,8 +26,8 @@ export async function savedViewsOf(db: Database, personId: string): Promise<Save
 }
 
 /**
- * Keeps a view; one of the same name gives way.
- * @throws AppError invalid_input when a person has too many.
+ * Saves a view and replaces one with the same name.
+ * @throws AppError invalid_input when the person has too many views.
  */
 export async function saveView(
   db: Database,
@@ -45,7 +45,7 @@ export async function saveView(
     .onConflictDoUpdate({ target: [savedViews.personId, savedViews.name], set: { query } });
 }
 
-/** Removes a view of this person's own. */
+/** Deletes a view of this person. */
 export async function deleteView(db: Database, personId: string, id: string): Promise<void> {
   await db.delete(savedViews).where(and(eq(savedViews.personId, personId), eq(savedViews.id, id)));
 }

@@ -5,7 +5,7 @@ import { pathFor } from "./search-box.ts";
 
 const PAN = "4111 1111 1111 1111";
 
-/** The path with what is sealed in it laid open. */
+/** The path with its encrypted parameters decrypted. */
 function opened(path: string): string {
   return path.replace(
     /(find|typed)=([\w-]+)/,
@@ -28,7 +28,7 @@ test.each([
   ["", "/"],
   [PAN, "/?problem=card_number"],
   [`карта ${PAN}, помогите`, "/?problem=card_number"],
-])("from the bank's box %j leads to %s", (text, path) => {
+])("in the box of the look-up page, %j leads to %s", (text, path) => {
   expect(opened(pathFor(text, { among: "bank", terminal: undefined }).path)).toBe(path);
 });
 
@@ -38,17 +38,17 @@ test.each([
   ["aigul", "/transactions?find=<aigul>"],
   ["22,22", "/transactions?q=22%2C22"],
   ["231951411351", "/transactions?q=231951411351"],
-  // A number beside a name, an e-mail or in the form of a phone names a customer.
+  // A number next to a name or an e-mail address, or like a phone number, identifies a customer.
   ["205218074 Aigul", "/transactions?find=<205218074 Aigul>"],
   ["заказ 205218074 aigul@mail.kz", "/transactions?find=<заказ 205218074 aigul@mail.kz>"],
   ["87011234567", "/transactions?find=<87011234567>"],
   ["", "/transactions"],
   [PAN, "/transactions?problem=card_number"],
-])("from the list's box %j leads to %s", (text, path) => {
+])("in the box of the list, %j leads to %s", (text, path) => {
   expect(opened(pathFor(text, { among: "seen", terminal: undefined }).path)).toBe(path);
 });
 
-test("the chosen terminal is asked, and a refusal is told apart", () => {
+test("the path has the chosen terminal, and a refused card number is reported", () => {
   expect(pathFor("205218074", { among: "bank", terminal: "kiosk" })).toEqual({
     path: "/transactions/205218074?terminal=kiosk",
     refused: null,
@@ -56,7 +56,7 @@ test("the chosen terminal is asked, and a refusal is told apart", () => {
   expect(pathFor(PAN, { among: "bank", terminal: "kiosk" }).refused).toBe("card_number");
 });
 
-test("a text that cannot be read comes back whole, and the longest search is one the list accepts", () => {
+test("an unreadable text is returned unchanged, and the list accepts the longest search", () => {
   const typed = "?".repeat(900);
   expect(opened(pathFor(typed, { among: "bank", terminal: undefined }).path)).toContain(
     `<${typed}>`,

@@ -5,12 +5,12 @@ import { readPaste, searchTerms } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
 
-/** The one box: from what a person typed to the page that answers it. */
+/** The search box: finds the page for a text that a person typed or pasted. */
 
 /**
- * Where to go with a text. `among` says what the person was looking at: the bank can be asked by
- * number only, what was seen can be searched by more. Nothing typed is lost, and nothing of a card
- * number goes on.
+ * The path for a text. `among` is the page of the box: the bank can be asked by number only, while
+ * the list can be searched by more. An unreadable text is returned in the path; a card number never
+ * is.
  */
 export function pathFor(
   text: string,
@@ -61,13 +61,13 @@ function invoicesPath({
   return unread > 0 ? `${path}&unread=${unread}` : path;
 }
 
-/** Facts that name a customer. */
+/** Search fields that identify a customer. */
 const PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set(["email", "phone", "card"]);
 
-/** One number or code, or digits with what stands between them: there is no room for a name. */
+/** One number or code, or digits with separators, which cannot contain a name. */
 const PLAIN = /^(?:[A-Za-z\d_-]{1,64}|[\d\s.,₸-]{1,64})$/;
 
-/** The list's address for a search; what may name a customer is sealed. */
+/** The list's path for a search; encrypts a text that may identify a customer. */
 function searchPath(text: string): string {
   const q = text.trim();
   const terms = searchTerms(q);
@@ -76,13 +76,13 @@ function searchPath(text: string): string {
   return listPath({ ...NO_FILTERS, ...(isPlain ? { q } : { find: sealed(q, LONGEST_SEARCH) }) });
 }
 
-/** What was done to the text, for the page to tell. */
+/** Adds the changes that were made to the text, so that the page can say so. */
 function withReading(path: string, changes: readonly string[]): string {
   if (changes.length === 0) return path;
   return `${path}${path.includes("?") ? "&" : "?"}read=${changes.join(",")}`;
 }
 
-/** Characters of a search, and of a text that goes back to its box: servers refuse endless addresses. */
+/** The longest search and the longest returned text in characters, as servers limit URLs. */
 const LONGEST_SEARCH = 200;
 const LONGEST_TYPED = 1_000;
 

@@ -14,14 +14,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import {
-  type Cursor,
-  isFiltered,
-  type ListQuery,
-  NO_FILTERS,
-  parseCursor,
-  type Sort,
-} from "#lib/list/query.ts";
+import { type Cursor, type ListQuery, parseCursor, type Sort } from "#lib/list/query.ts";
 import {
   FACETS,
   facetTerm,
@@ -85,40 +78,23 @@ function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
 }
 
 /** What a list's question asks of each payment. */
-export interface Conditions {
-  filters: readonly (SQL | undefined)[];
-  /** Is it so narrow that the index of terms finds it at once? */
-  isRare: boolean;
-  /** Does it leave out nothing, but by what it is sorted by? */
-  isOpen: boolean;
-  /** By what it is found. */
-  by: "terms" | "words";
-}
-
-export function conditionsOf(listing: Listing): Conditions {
+export function filtersOf(listing: Listing): SQL | undefined {
   const { query, search, environment } = listing;
-  // Sums and words may be those of very many.
-  const exact = search?.every(({ field }) => field !== "words" && field !== "amount") ?? false;
   const meanings = search?.map((term) =>
     PERSONAL.has(term.field)
       ? and(matching(matchOf(term)), notOf(listing.blockedPayers))
       : matching(matchOf(term)),
   );
-  return {
-    filters: [
-      eq(payments.environment, environment),
-      ...Object.values(rangesOf(listing)),
-      ...FACETS.map((facet) => {
-        const values = query.facets[facet];
-        return values && hasAny(values.map((value) => facetTerm(facet, value)));
-      }),
-      query.invoices.length > 0 ? hasAny(query.invoices.map((one) => `invoice:${one}`)) : undefined,
-      meanings && (meanings.length > 0 ? or(...meanings) : sql`false`),
-    ],
-    isRare: exact || query.invoices.length > 0,
-    isOpen: !isFiltered({ ...query, [query.sort]: NO_FILTERS[query.sort] }) && search === null,
-    by: search?.some(({ field }) => field === "words") ? "words" : "terms",
-  };
+  return and(
+    eq(payments.environment, environment),
+    ...Object.values(rangesOf(listing)),
+    ...FACETS.map((facet) => {
+      const values = query.facets[facet];
+      return values && hasAny(values.map((value) => facetTerm(facet, value)));
+    }),
+    query.invoices.length > 0 ? hasAny(query.invoices.map((one) => `invoice:${one}`)) : undefined,
+    meanings && (meanings.length > 0 ? or(...meanings) : sql`false`),
+  );
 }
 
 /** Meanings of a search that name a payer, or may. */

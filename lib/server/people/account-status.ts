@@ -1,16 +1,16 @@
-/** An account that nobody has used for so long is blocked (PCI DSS 8.2.6). */
+/** An account is blocked after so many days without use (PCI DSS 8.2.6). */
 const UNUSED_DAYS = 90;
 
-/** Accounts that were last used before this moment are closed. */
+/** Accounts that were last used before this moment count as unused. */
 export function unusedSince(): Date {
   return new Date(Date.now() - UNUSED_DAYS * 86_400_000);
 }
 
 /**
- * May nobody sign in as this person? Unused accounts are blocked every hour; in between the clock
- * tells. People of the demo only practise, now and then.
+ * Whether this person may not sign in. The hourly round blocks unused accounts; until then this
+ * function compares the time of last use. Demo accounts are never unused.
  */
-export function isClosed({
+export function isBlocked({
   blockedAt,
   isDemo,
   lastUsedAt,

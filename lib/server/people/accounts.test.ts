@@ -18,8 +18,8 @@ import {
 import { setUp, setUpEmail } from "./password/change.ts";
 import {
   endSession,
-  noteEnrolment,
-  noteProof,
+  recordEnrolment,
+  recordReauthentication,
   resumeSessions,
   sessionTime,
   startSession,
@@ -29,7 +29,7 @@ const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";
 const MINUTE = 60_000;
 
-/** A clerk with a password, under a name that no other test uses. */
+/** Adds a clerk with a password and an e-mail address that no other test uses. */
 let serial = 0;
 async function clerk(db: Database) {
   serial += 1;
@@ -54,7 +54,7 @@ onBothEngines("staff", (db) => {
     vi.useRealTimers();
   });
 
-  test("a set-up link works once and gives the person a password (P-18)", async () => {
+  test("a set-up link works once and sets the person's password (P-18)", async () => {
     const token = await addPerson(db(), { email: "new@example.kz", role: "supervisor" });
     expect(await setUpEmail(db(), token)).toBe("new@example.kz");
     const chosen = { token, password, repeat: password, origin };
@@ -65,7 +65,7 @@ onBothEngines("staff", (db) => {
     expect(person).toMatchObject({ email: "new@example.kz", role: "supervisor" });
   });
 
-  test("a set-up link runs out after 24 hours, and its token is not in the database (P-10, P-18)", async () => {
+  test("a set-up link expires after 24 hours, and its token is not in the database (P-10, P-18)", async () => {
     const token = await addPerson(db(), { email: "late@example.kz", role: "clerk" });
     const [row] = await db().select().from(people).where(eq(people.email, "late@example.kz"));
     expect(JSON.stringify(row)).not.toContain(token);
@@ -73,12 +73,12 @@ onBothEngines("staff", (db) => {
     expect(await setUp(db(), { token, password, repeat: password, origin })).toBe("dead");
   });
 
-  test("an e-mail is taken once", async () => {
+  test("an e-mail address belongs to one person only", async () => {
     const { email } = await clerk(db());
     await expect(addPerson(db(), { email, role: "admin" })).rejects.toThrow(StaffError);
   });
 
-  test("ten wrong tries lock the name for 30 minutes, the right password included (P-17)", async () => {
+  test("ten failed attempts lock the name for 30 minutes, also for the right password (P-17)", async () => {
     const known = await clerk(db());
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await checkPassword(db(), { ...known, password: "wrong" })).toBeNull();
@@ -90,7 +90,7 @@ onBothEngines("staff", (db) => {
     expect(await checkPassword(db(), known)).toMatchObject({ email: known.email });
   });
 
-  test("nine wrong tries do not lock, and a right one forgets them", async () => {
+  test("nine failed attempts do not lock, and a success resets the count", async () => {
     const known = await clerk(db());
     for (let round = 0; round < 2; round += 1) {
       for (let tries = 0; tries < 9; tries += 1) {
@@ -100,7 +100,7 @@ onBothEngines("staff", (db) => {
     }
   });
 
-  test("a hundred tries at once: at most ten passwords count (P-17)", async () => {
+  test("of a hundred parallel attempts at most ten are checked (P-17)", async () => {
     const known = await clerk(db());
     const wrong = Array.from({ length: 60 }, () =>
       checkPassword(db(), { ...known, password: "wrong" }),
@@ -110,7 +110,7 @@ onBothEngines("staff", (db) => {
     expect(await Promise.all(right)).toEqual(Array.from({ length: 40 }, () => null));
   });
 
-  test("an unknown name is refused like a wrong password and leaves the same trace (P-17, A-10)", async () => {
+  test("an unknown name is refused and recorded like a wrong password (P-17, A-10)", async () => {
     for (let tries = 0; tries < 11; tries += 1) {
       const given = { email: "nobody@example.kz", password, origin };
       expect(await checkPassword(db(), given)).toBeNull();
@@ -123,7 +123,7 @@ onBothEngines("staff", (db) => {
     expect(rows.at(-1)).toMatchObject({ success: false, resource: null, detail: { tries: 11 } });
   });
 
-  test("a blocked person is refused at the next request and let in again when unblocked", async () => {
+  test("a block takes effect at the next request, and an unblocked person can sign in again", async () => {
     const known = await clerk(db());
     const person = await checkPassword(db(), known);
     const id = await startSession(db(), person?.id ?? "", NOWHERE);
@@ -135,7 +135,7 @@ onBothEngines("staff", (db) => {
     expect(await checkPassword(db(), known)).not.toBeNull();
   });
 
-  test("90 days unused an account still opens, 91 it does not, and the round closes it (P-13)", async () => {
+  test("an account is refused after more than 90 days without use, and then blocked (P-13)", async () => {
     const [near, far] = [await clerk(db()), await clerk(db())];
     const person = await personByEmail(db(), far.email);
     const days = (count: number) => vi.setSystemTime(Date.now() + count * 24 * 60 * MINUTE);
@@ -154,7 +154,7 @@ onBothEngines("staff", (db) => {
     expect(await blockUnused(db())).not.toContain(far.email);
   });
 
-  test("a reset takes the password away, and is in the log from the command line too (P-31)", async () => {
+  test("a reset removes the password, and the audit log also records it from the command line (P-31)", async () => {
     const known = await clerk(db());
     await resetPerson(db(), known.email);
     expect(await checkPassword(db(), known)).toBeNull();
@@ -171,17 +171,17 @@ onBothEngines("staff", (db) => {
       return startSession(db(), person?.id ?? "", NOWHERE);
     }
 
-    test("a fresh proof does not spare a person the second factor that they must set up", async () => {
+    test("re-authentication does not replace the enrolment of a second factor", async () => {
       const person = await checkPassword(db(), await clerk(db()));
       const id = await startSession(db(), person?.id ?? "", { ...NOWHERE, mustEnrol: true });
-      const proved = await noteProof(db(), secretHash(id));
+      const proved = await recordReauthentication(db(), secretHash(id));
       expect(await resume(db(), id, { active: true })).toBeNull();
       expect(await resume(db(), proved, { active: true })).toMatchObject({ mustEnrol: true });
-      await noteEnrolment(db(), secretHash(proved));
+      await recordEnrolment(db(), secretHash(proved));
       expect(await resume(db(), proved, { active: true })).toMatchObject({ mustEnrol: false });
     });
 
-    test("14:59 idle lives, 15:00 is over (P-14, A-02)", async () => {
+    test("a session ends after 15 minutes without activity, not before (P-14, A-02)", async () => {
       const id = await signedIn();
       vi.setSystemTime(Date.now() + 15 * MINUTE - 1);
       expect(await resume(db(), id, { active: true })).not.toBeNull();
@@ -189,7 +189,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("a timer's looks do not keep it alive (P-14)", async () => {
+    test("requests by a timer do not keep a session alive (P-14)", async () => {
       const id = await signedIn();
       for (let minute = 0; minute < 14; minute += 1) {
         vi.setSystemTime(Date.now() + MINUTE);
@@ -199,7 +199,7 @@ onBothEngines("staff", (db) => {
       expect(await resume(db(), id, { active: true })).toBeNull();
     });
 
-    test("eight hours end it, however busy (A-02)", async () => {
+    test("a session ends after eight hours in spite of activity (A-02)", async () => {
       const id = await signedIn();
       for (let quarter = 0; quarter < 8 * 6 - 1; quarter += 1) {
         vi.setSystemTime(Date.now() + 10 * MINUTE);
@@ -224,7 +224,7 @@ onBothEngines("staff", (db) => {
       expect(await timeOf()).toEqual({ secondsLeft: 7 * 60, canStay: false });
     });
 
-    test("an ended one is dead at once, and the row holds no id (A-01, A-03)", async () => {
+    test("an ended session is refused at once, and its row does not contain its id (A-01, A-03)", async () => {
       const id = await signedIn();
       expect(await endSession(db(), id)).not.toBeNull();
       expect(await endSession(db(), id)).toBeNull();
@@ -232,7 +232,7 @@ onBothEngines("staff", (db) => {
       expect(JSON.stringify(await db().select().from(sessions))).not.toContain(id);
     });
 
-    test("a role change acts at the next request (A-08)", async () => {
+    test("a change of role takes effect at the next request (A-08)", async () => {
       const id = await signedIn();
       const before = await resume(db(), id, { active: true });
       await db()

@@ -6,15 +6,15 @@ import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { isClosed, unusedSince } from "./account-status.ts";
+import { isBlocked, unusedSince } from "./account-status.ts";
 import { peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
-import { hasAdministrator, hasWayIn, lockStaff } from "./last-administrator.ts";
-import { forgetTries } from "./lockout.ts";
+import { hasAdministrator, hasCredential, lockStaff } from "./last-administrator.ts";
+import { resetTries } from "./lockout.ts";
 import { hashPassword } from "./password/hash.ts";
 import { endSessionsOf } from "./sessions.ts";
 
-/** The people of the house: adding and changing them, and checking who is at the door. */
+/** Staff accounts: adds, changes and lists them. */
 
 const SET_UP_LINK_HOURS = 24;
 
@@ -24,8 +24,8 @@ export const emailSchema = z
   .transform((email) => email.toLowerCase());
 
 /**
- * Adds a person and returns the one-time token of the set-up link, good for 24 hours.
- * @throws StaffError when the e-mail is taken.
+ * Adds a person and returns the one-time token of the set-up link, valid for 24 hours.
+ * @throws StaffError when the e-mail address is taken.
  */
 export async function addPerson(
   db: Database,
@@ -51,7 +51,7 @@ export async function addPerson(
 }
 
 /**
- * Takes the password and the link to the identity provider away, ends all sessions and returns the
+ * Removes the password and the link to the identity provider, ends all sessions and returns the
  * token of a new set-up link.
  */
 export async function resetPerson(
@@ -66,8 +66,8 @@ export async function resetPerson(
 }
 
 /**
- * Blocks a person: the next request of any of their sessions is refused.
- * @throws StaffError when nobody would be left to administer.
+ * Blocks a person and ends their sessions.
+ * @throws StaffError when no administrator would be left.
  */
 export function blockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
   const values = { blockedAt: new Date() };
@@ -79,7 +79,9 @@ export function unblockPerson(db: Database, email: string, by: Actor | null = nu
   return change(db, { email, event: "person.unblocked", by, values });
 }
 
-/** Blocks every account that nobody has used for 90 days, an administrator's too; gives the e-mails. */
+/**
+ * Blocks every account, also an administrator's, unused for 90 days; returns the e-mail addresses.
+ */
 export async function blockUnused(db: Database): Promise<string[]> {
   const unused = await db
     .select({ email: people.email })
@@ -87,7 +89,7 @@ export async function blockUnused(db: Database): Promise<string[]> {
     .where(
       and(
         isNull(people.blockedAt),
-        hasWayIn(db),
+        hasCredential(db),
         eq(people.isDemo, false),
         lt(people.lastUsedAt, unusedSince()),
       ),
@@ -97,8 +99,8 @@ export async function blockUnused(db: Database): Promise<string[]> {
 }
 
 /**
- * Gives a person another role, from the next request on.
- * @throws StaffError when nobody would be left to administer.
+ * Gives a person another role and ends their sessions.
+ * @throws StaffError when no administrator would be left.
  */
 export function changeRole(
   db: Database,
@@ -107,7 +109,7 @@ export function changeRole(
   return change(db, { email, event: "person.role_changed", by, values: { role } });
 }
 
-/** Ends every session of a person, who may sign in again. */
+/** Ends every session of a person; they may sign in again. */
 export function signPersonOut(db: Database, email: string, by: Actor): Promise<void> {
   return change(db, { email, event: "person.signed_out", by });
 }
@@ -122,7 +124,7 @@ interface Change {
     | "person.signed_out";
   /** Null for the command line. */
   by: Actor | null;
-  /** What becomes of the person's row, beside the end of all sessions. */
+  /** New values of the person's row; all sessions end in any case. */
   values?: Partial<typeof people.$inferInsert>;
 }
 
@@ -132,14 +134,14 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     const [before] = await tx.select().from(people).where(eq(people.email, email)).for("update");
     if (!before) throw new StaffError(`${email} is not among the staff`);
     if (values) await tx.update(people).set(values).where(eq(people.id, before.id));
-    // Whoever sits at the command line can mend it; nobody else could.
-    if (by && !(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+    // Only the command line may remove the last administrator, as it can also add one.
+    if (by && !(await hasAdministrator(tx))) throw new StaffError("no administrator would be left");
     await endSessionsOf(tx, before.id);
     if (event === "person.reset" && (await unlink(tx, before.id))) {
       await record(tx, { event: "identity.unlinked", success: true, by, resource: email });
     }
-    // A reset or an unblocking is the administrator's word that the name is in the right hands.
-    await forgetTries(tx, email);
+    // With a reset or an unblocking the administrator vouches for the person, so the lockout ends.
+    await resetTries(tx, email);
     const detail = values?.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });
@@ -153,7 +155,7 @@ function setUpValues(token: string) {
 }
 
 /**
- * The person of an e-mail.
+ * The person with this e-mail address.
  * @throws StaffError when there is none.
  */
 export async function personByEmail(db: Database, email: string): Promise<Person> {
@@ -162,19 +164,19 @@ export async function personByEmail(db: Database, email: string): Promise<Person
   return { id: person.id, email: person.email, role: roleSchema.parse(person.role) };
 }
 
-/** The person of an id, and whether they may enter and have a password; null when there is none. */
+/** The person with this id, whether they are blocked and whether they have a password; or null. */
 export async function personById(
   db: Database,
   id: string,
-): Promise<(Person & { isClosed: boolean; hasPassword: boolean }) | null> {
+): Promise<(Person & { isBlocked: boolean; hasPassword: boolean }) | null> {
   const [found] = await db.select().from(people).where(eq(people.id, id));
   if (!found) return null;
   const { email, role, passwordHash } = found;
-  const state = { isClosed: isClosed(found), hasPassword: passwordHash !== null };
+  const state = { isBlocked: isBlocked(found), hasPassword: passwordHash !== null };
   return { id, email, role: roleSchema.parse(role), ...state };
 }
 
-/** One of the staff as an administrator sees them. */
+/** A member of staff as the page of the administrator shows them. */
 export interface StaffMember {
   email: string;
   role: Role;
@@ -182,7 +184,7 @@ export interface StaffMember {
   hasFactor: boolean;
 }
 
-/** Everybody, by e-mail. */
+/** All staff, sorted by e-mail address. */
 export async function staffMembers(db: Database): Promise<StaffMember[]> {
   const rows = await db.select().from(people).orderBy(asc(people.email));
   const withFactor = await peopleWithFactor(db);
@@ -195,19 +197,19 @@ export async function staffMembers(db: Database): Promise<StaffMember[]> {
   }));
 }
 
-/** Everybody's e-mail by id. */
-export async function peopleNames(db: Database): Promise<ReadonlyMap<string, string>> {
+/** The e-mail addresses of all staff by id. */
+export async function emailsById(db: Database): Promise<ReadonlyMap<string, string>> {
   const rows = await db.select({ id: people.id, email: people.email }).from(people);
   return new Map(rows.map(({ id, email }) => [id, email]));
 }
 
-/** The e-mails of demo people in this database. */
+/** The e-mail addresses of demo accounts in this database. */
 export async function demoPeople(db: Database): Promise<string[]> {
   const rows = await db.select({ email: people.email }).from(people).where(eq(people.isDemo, true));
   return rows.map((row) => row.email);
 }
 
-/** Makes the demo's people, all with one password; those that are there already keep theirs. */
+/** Adds the demo accounts, all with one password; existing ones keep theirs. */
 export async function addDemoPeople(
   db: Database,
   demo: { people: readonly { email: string; role: Role }[]; password: string },
@@ -229,7 +231,7 @@ export async function addDemoPeople(
     .onConflictDoNothing({ target: people.email });
 }
 
-/** Says what cannot be done with the staff, for the person at the command line. */
+/** A change of the staff that is not possible; the command line prints its message. */
 export class StaffError extends Error {
   override readonly name = "StaffError";
 }

@@ -4,8 +4,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import { identities } from "#lib/server/db/schema/people.ts";
 
 /**
- * The one file that touches the identities table: who is who at the identity provider. The issuer and
- * its subject name a person; an e-mail never does, as others may come to hold it.
+ * The only file that reads and writes the identities of single sign-on. Issuer and subject identify
+ * a person; an e-mail address never does, as it may be given to somebody else.
  */
 
 export interface Identity {
@@ -13,7 +13,7 @@ export interface Identity {
   subject: string;
 }
 
-/** Whose identity it is, or null. */
+/** The id of the person with this identity, or null. */
 export async function ownerOf(db: Database, { issuer, subject }: Identity): Promise<string | null> {
   const [row] = await db
     .select({ personId: identities.personId })
@@ -22,7 +22,7 @@ export async function ownerOf(db: Database, { issuer, subject }: Identity): Prom
   return row?.personId ?? null;
 }
 
-/** Links an identity to a person; false when it is somebody's already, or the person has another there. */
+/** Links an identity to a person; false when it is linked already or the person has another one. */
 export async function link(db: Database, identity: Identity, personId: string): Promise<boolean> {
   const linked = await db
     .insert(identities)
@@ -32,7 +32,7 @@ export async function link(db: Database, identity: Identity, personId: string): 
   return linked.length > 0;
 }
 
-/** Takes every identity of a person away; false when there was none. */
+/** Deletes all identities of a person; false when there was none. */
 export async function unlink(db: Database, personId: string): Promise<boolean> {
   const removed = await db
     .delete(identities)
@@ -41,7 +41,7 @@ export async function unlink(db: Database, personId: string): Promise<boolean> {
   return removed.length > 0;
 }
 
-/** Since when this person is linked to the identity provider of the settings; null when not. */
+/** When this person was linked to the configured identity provider, or null. */
 export async function linkedSince(db: Database, personId: string): Promise<Date | null> {
   const [row] = await db
     .select({ linkedAt: identities.linkedAt })
@@ -50,7 +50,7 @@ export async function linkedSince(db: Database, personId: string): Promise<Date 
   return row?.linkedAt ?? null;
 }
 
-/** Who may come in by single sign-on, as a query: alone, or within another. */
+/** A query, also usable as a subquery, for the ids of people who can use single sign-on. */
 export function linkedPeople(db: Database) {
   return db
     .select({ id: identities.personId })
@@ -58,7 +58,7 @@ export function linkedPeople(db: Database) {
     .where(eq(identities.issuer, ownIssuer()));
 }
 
-/** Of another issuer's identities none lets anybody in. */
+/** The configured issuer; identities of other issuers are ignored. */
 function ownIssuer(): string {
   return settings().sso?.issuer ?? "";
 }

@@ -21,7 +21,7 @@ async function administrator(db: Database): Promise<Actor> {
 }
 
 onBothEngines("the last administrator", (db) => {
-  test("stays, however many take each other away at once", async () => {
+  test("stays when administrators block and demote each other in parallel", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => administrator(db())));
     const acts = admins.map((by, place) => {
       const { email } = admins[(place + 1) % admins.length] ?? by;

@@ -3,27 +3,27 @@ import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { linkedPeople } from "./identities.ts";
 
-/** Somebody must be left who can administer. */
+/** Keeps at least one administrator who can sign in. */
 
-/** A number of our own: changes that may take an administrator away come one after the other. */
+/** Key of the advisory lock that serializes changes which may remove an administrator. */
 const STAFF_LOCK = 7_264_692;
 
-/** Waits until no other transaction changes the staff; until the end of this one none does. */
+/** Takes the advisory lock of staff changes until the transaction ends. */
 export async function lockStaff(tx: Database): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${STAFF_LOCK})`);
 }
 
-/** Is there an administrator who can come in? */
+/** Whether there is an administrator who is not blocked and can sign in. */
 export async function hasAdministrator(db: Database): Promise<boolean> {
   const [one] = await db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.role, "admin"), isNull(people.blockedAt), hasWayIn(db)))
+    .where(and(eq(people.role, "admin"), isNull(people.blockedAt), hasCredential(db)))
     .limit(1);
   return one !== undefined;
 }
 
-/** Has a password, or comes by single sign-on: invited people have neither yet. */
-export function hasWayIn(db: Database) {
+/** A condition: has a password or a linked identity. Invited people have neither. */
+export function hasCredential(db: Database) {
   return or(isNotNull(people.passwordHash), inArray(people.id, linkedPeople(db)));
 }

@@ -4,17 +4,18 @@ import type { Database } from "#lib/server/db/client.ts";
 import { signInTries } from "#lib/server/db/schema/people.ts";
 
 /**
- * The one file that counts wrong tries: passwords, codes and recovery codes of one e-mail together.
- * Ten lock the e-mail for half an hour (PCI DSS 8.3.4), whether an account has it or not.
+ * The only file that counts failed attempts: passwords, codes and recovery codes of one e-mail
+ * address together. Ten lock the address for half an hour (PCI DSS 8.3.4), also without an account.
  */
 
-/** A try beyond this number fails, however right it is. */
+/** Attempts beyond this number fail, also with the right password or code. */
 export const MAX_TRIES = 10;
 const LOCK_MILLISECONDS = 30 * 60_000;
 
 /**
- * Counts one try, before it is checked so that parallel ones cannot slip by, and gives the number of
- * tries within the lockout. Tries while locked do not extend it.
+ * Counts an attempt and returns the number of attempts within the lockout period. Callers count
+ * before they check, so parallel attempts cannot exceed the limit. Attempts during a lockout do not
+ * extend it.
  */
 export async function countTry(db: Database, email: string): Promise<number> {
   const now = new Date();
@@ -34,16 +35,16 @@ export async function countTry(db: Database, email: string): Promise<number> {
   return row?.tries ?? MAX_TRIES + 1;
 }
 
-/** Takes back one right try, and keeps the wrong ones counted. */
-export async function takeTryBack(db: Database, email: string): Promise<void> {
+/** Uncounts one successful attempt; failed ones stay counted. */
+export async function uncountTry(db: Database, email: string): Promise<void> {
   await db
     .update(signInTries)
     .set({ tries: sql`${signInTries.tries} - 1` })
     .where(and(eq(signInTries.nameHash, nameHash(email)), gt(signInTries.tries, 0)));
 }
 
-/** Forgets the tries of a person who gave every factor. */
-export async function forgetTries(db: Database, email: string): Promise<void> {
+/** Resets the count after a person proved all factors. */
+export async function resetTries(db: Database, email: string): Promise<void> {
   await db.delete(signInTries).where(eq(signInTries.nameHash, nameHash(email)));
 }
 

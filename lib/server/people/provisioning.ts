@@ -8,14 +8,14 @@ import { StaffError } from "./accounts.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { endSessionsOf } from "./sessions.ts";
 
-/** What the identity provider's word changes among the people of the house. */
+/** Changes of staff accounts that the identity provider causes. */
 
 /**
- * Gives a person the role that the identity provider names, and ends their sessions when it is
- * another than before.
- * @throws StaffError when nobody would be left to administer.
+ * Gives a person the role that the identity provider names, and ends their sessions if it differs
+ * from the role before.
+ * @throws StaffError when no administrator would be left.
  */
-export async function followRole(
+export async function applyProviderRole(
   tx: Database,
   { person, role, by }: { person: Person; role: Role; by: Origin },
 ): Promise<void> {
@@ -23,15 +23,15 @@ export async function followRole(
   const [before] = await tx.select().from(people).where(eq(people.id, person.id)).for("update");
   if (!before || before.role === role) return;
   await tx.update(people).set({ role }).where(eq(people.id, person.id));
-  if (!(await hasAdministrator(tx))) throw new StaffError("nobody would administer");
+  if (!(await hasAdministrator(tx))) throw new StaffError("no administrator would be left");
   await endSessionsOf(tx, person.id);
   const detail = { before: before.role, after: role, way: "sso" };
   const resource = person.email;
   await record(tx, { event: "person.role_changed", success: true, by, resource, detail });
 }
 
-/** Adds a person who comes by single sign-on and has no password; null when the e-mail is taken. */
-export async function addPersonOfSso(
+/** Adds a person without a password for single sign-on; null when the e-mail address is taken. */
+export async function addSsoPerson(
   tx: Database,
   { email, role, by }: { email: string; role: Role; by: Origin },
 ): Promise<Person | null> {

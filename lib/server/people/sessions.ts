@@ -7,29 +7,33 @@ import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
 
-/** The one file that touches the sessions table: the row, not the cookie, decides who is signed in. */
+/**
+ * The only file that reads and writes sessions: the row, not the cookie, decides who is signed in.
+ */
 
 const IDLE_MILLISECONDS = IDLE_SECONDS * 1_000;
-/** No session outlives this, however busy. */
+/** The absolute lifetime of a session; activity does not extend it. */
 export const SESSION_HOURS = 8;
 
 export interface Session {
   person: Person;
   sessionHash: string;
-  /** What was shown to it; see `revealKey`. */
+  /** Keys of the personal fields that were revealed to it; see `revealKey`. */
   revealed: ReadonlySet<string>;
   mustEnrol: boolean;
-  /** The second factor is still asked for: the person may do nothing but give it. */
+  /** The second factor is still missing: the person may only enter it. */
   awaitsCode: boolean;
   provedAt: Date;
 }
 
-/** Names one personal field of one invoice. */
+/** The key of one personal field of one invoice. */
 export function revealKey(invoiceId: string, field: PersonalField): string {
   return `${invoiceId} ${field}`;
 }
 
-/** Starts a session and gives the secret id for the cookie; the row keeps its hash only. */
+/**
+ * Starts a session and returns its secret id for the cookie; the row contains only the id's hash.
+ */
 export async function startSession(
   db: Database,
   personId: string,
@@ -42,7 +46,7 @@ export async function startSession(
   }: Pick<Origin, "ip" | "userAgent"> & {
     mustEnrol: boolean;
     awaitsCode?: boolean;
-    /** When the person proved who they are, if that was not now. */
+    /** When the person authenticated, if that was not now. */
     provedAt?: Date;
   },
 ): Promise<string> {
@@ -64,8 +68,8 @@ export async function startSession(
 }
 
 /**
- * The persons of living sessions in the order of their ids; null for one that ended, was idle for 15
- * minutes, is 8 hours old, or whose person is blocked. A look by a timer is no activity and does not
+ * The sessions with these ids, in the same order; null for one that ended, was idle for 15 minutes,
+ * is 8 hours old, or whose person is blocked. Requests by a timer pass `active: false` and do not
  * keep a session alive.
  */
 export async function resumeSessions(
@@ -75,7 +79,7 @@ export async function resumeSessions(
 ): Promise<(Session | null)[]> {
   const hashes = ids.map(secretHash);
   const now = Date.now();
-  const living = and(
+  const valid = and(
     inArray(sessions.idHash, [...new Set(hashes)]),
     isNull(sessions.endedAt),
     gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
@@ -98,9 +102,9 @@ export async function resumeSessions(
         .update(sessions)
         .set({ lastActiveAt: new Date(now) })
         .from(people)
-        .where(living)
+        .where(valid)
         .returning(columns)
-    : await db.select(columns).from(sessions).innerJoin(people, living);
+    : await db.select(columns).from(sessions).innerJoin(people, valid);
   const bySession = new Map(
     rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
       sessionHash,
@@ -133,7 +137,7 @@ export async function sessionTime(
   return { secondsLeft: Math.max(0, Math.floor(left / 1_000)), canStay: idleEnd < lastEnd };
 }
 
-/** Remembers for the rest of the session that a field was shown to it. */
+/** Reveals a field to a session until the session ends. */
 export async function revealTo(db: Database, sessionHash: string, key: string): Promise<void> {
   await db
     .update(sessions)
@@ -141,12 +145,12 @@ export async function revealTo(db: Database, sessionHash: string, key: string): 
     .where(eq(sessions.idHash, sessionHash));
 }
 
-/** Ends one session at once; gives whose it was, or null when it was not alive. */
+/** Ends a session and returns whose it was, or null when it had ended before. */
 export function endSession(db: Database, id: string): ReturnType<typeof endSessionByHash> {
   return endSessionByHash(db, secretHash(id));
 }
 
-/** The same, by what its row is kept under. */
+/** Ends the session with this hash of its id; otherwise like `endSession`. */
 export async function endSessionByHash(
   db: Database,
   sessionHash: string,
@@ -166,11 +170,11 @@ export async function endSessionByHash(
   return row ? { ...row, sessionHash } : null;
 }
 
-/** Ends every session of a person, but the one that is named. */
+/** Ends every session of a person except `except`. */
 export async function endSessionsOf(
   db: Database,
   personId: string,
-  but?: { sessionHash: string },
+  except?: { sessionHash: string },
 ): Promise<void> {
   await db
     .update(sessions)
@@ -179,16 +183,16 @@ export async function endSessionsOf(
       and(
         eq(sessions.personId, personId),
         isNull(sessions.endedAt),
-        but && ne(sessions.idHash, but.sessionHash),
+        except && ne(sessions.idHash, except.sessionHash),
       ),
     );
 }
 
 /**
- * Notes that the person of a session has just proved who they are; what was still asked of it, stays.
- * The session goes on under the new id that this gives: whoever had copied the old one is out.
+ * Records that the person of a session has just re-authenticated; a missing second factor stays
+ * missing. Returns the session's new id; the old one is invalid, also for somebody who copied it.
  */
-export async function noteProof(db: Database, sessionHash: string): Promise<string> {
+export async function recordReauthentication(db: Database, sessionHash: string): Promise<string> {
   const id = newSecret();
   await db
     .update(sessions)
@@ -197,20 +201,22 @@ export async function noteProof(db: Database, sessionHash: string): Promise<stri
   return id;
 }
 
-/** Notes that the person of a session has set a second factor up, which also proves who they are. */
-export async function noteEnrolment(db: Database, sessionHash: string): Promise<void> {
+/**
+ * Records that the person of a session has enrolled a second factor, which re-authenticates them.
+ */
+export async function recordEnrolment(db: Database, sessionHash: string): Promise<void> {
   await db
     .update(sessions)
     .set({ provedAt: new Date(), mustEnrol: false })
     .where(eq(sessions.idHash, sessionHash));
 }
 
-/** Holds a session back until its person gives their second factor. */
+/** Restricts a session until its person enters their second factor. */
 export async function awaitCode(db: Database, sessionHash: string): Promise<void> {
   await db.update(sessions).set({ awaitsCode: true }).where(eq(sessions.idHash, sessionHash));
 }
 
-/** A living session as its person may see it. */
+/** A valid session as its person may see it. */
 export interface OwnSession {
   startedAt: Date;
   lastActiveAt: Date;
@@ -219,7 +225,7 @@ export interface OwnSession {
   isThis: boolean;
 }
 
-/** The living sessions of a person, the one in use first. */
+/** The valid sessions of a person, the current one first. */
 export async function sessionsOf(
   db: Database,
   { personId, sessionHash }: { personId: string; sessionHash: string },
@@ -247,7 +253,7 @@ export async function sessionsOf(
   return own.sort((a, b) => Number(b.isThis) - Number(a.isThis));
 }
 
-/** Removes rows that no cookie can bring back to life. */
+/** Deletes sessions that are past their absolute lifetime. */
 export async function removeDeadSessions(db: Database): Promise<void> {
   const oldest = new Date(Date.now() - SESSION_HOURS * 3_600_000);
   await db.delete(sessions).where(lt(sessions.startedAt, oldest));

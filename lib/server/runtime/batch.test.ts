@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { batched } from "./batch.ts";
 
-/** Doubles numbers, and lists the batches in which it did. */
+/** Doubles numbers and records its batches. */
 function doubler(max: number) {
   const batches: number[][] = [];
   const double = batched<number, number>(
@@ -24,13 +24,13 @@ test("the first item is processed at once, items that arrive meanwhile share a b
   expect(batches).toEqual([[1], [2, 3], [4]]);
 });
 
-test("a batch holds no more items than allowed", async () => {
+test("a batch has no more items than allowed", async () => {
   const { double, batches } = doubler(2);
   await Promise.all([1, 2, 3, 4, 5, 6].map(double));
   expect(batches).toEqual([[1], [2, 3], [4, 5], [6]]);
 });
 
-test("a bad item fails alone", async () => {
+test("a failing item does not fail the others", async () => {
   const { double } = doubler(10);
   const settled = await Promise.allSettled([1, 12, 13, 14].map(double));
   expect(

@@ -1,6 +1,6 @@
 /**
- * Group commit: a single item is processed at once, and items that arrive while a batch is under way
- * wait for the next. If a batch fails, its items are retried one by one so that a bad item fails alone.
+ * Group commit: processes a single item at once, and collects items that arrive during a batch for
+ * the next one. If a batch fails, its items are retried one by one so that a bad item fails alone.
  */
 export function batched<Item, Result>(
   process: (items: readonly Item[]) => Promise<readonly Result[]>,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { singleFlight } from "./single-flight.ts";
 
-/** Calls that end when the test says so; each gives its own number. */
+/** Calls that the test ends; each returns its own number. */
 function numberedCalls() {
   const share = singleFlight<number>();
   const ends: { resolve: (result: number) => void; reject: (error: Error) => void }[] = [];

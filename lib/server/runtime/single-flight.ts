@@ -1,7 +1,7 @@
-/** A call under way, or one that just ended. */
+/** A call in progress, or one that has just ended. */
 interface Flight<Result> {
   result: Promise<Result>;
-  /** On the clock of `performance.now()`; null while the call is under way. */
+  /** On the clock of `performance.now()`; null while the call is in progress. */
   endedAt: number | null;
 }
 
@@ -10,8 +10,8 @@ const KEEP_ENDED_MILLISECONDS = 15_000;
 
 /**
  * Shares one call among all requests with the same key (single flight). A request joins a call that
- * has not ended, or that ended after the request arrived: the result is as fresh as its own would
- * be, even if the busy process handles the request later. A failed call is shared alike.
+ * has not ended, or that ended after the request arrived. So no result is older than the request,
+ * even if a busy process handles the request later. A failed call is shared as well.
  *
  * `arrivedAt` is on the clock of `performance.now()`.
  */

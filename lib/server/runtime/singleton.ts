@@ -1,6 +1,6 @@
 /**
- * One instance per process. Next bundles each route on its own, so a module-level variable may
- * exist several times in one process; the database, the bank client and the flights must not.
+ * One instance per process. Next bundles each route separately, so a module-level variable may
+ * exist several times in one process; the database, the bank client and shared calls must not.
  */
 export function singleton<T>(name: string, make: () => T): () => T {
   const key = Symbol.for(`anyqta.${name}`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newFormId, tokenOf } from "./form-token.ts";
 
-test("a form's id holds a token of 256 random bits and does not tell it (A-36)", () => {
+test("a form's id contains an encrypted token of 256 random bits (A-36)", () => {
   const ids = Array.from({ length: 1_000 }, () => newFormId("anna"));
   const tokens = ids.map((id) => tokenOf(id, "anna") ?? "");
   expect(new Set(tokens).size).toBe(ids.length);
@@ -12,7 +12,7 @@ test("a form's id holds a token of 256 random bits and does not tell it (A-36)",
   }
 });
 
-test("another person's form, and one that was made up, is none", () => {
+test("another person's form id and an invented one have no token", () => {
   expect(tokenOf(newFormId("anna"), "boris")).toBeNull();
   for (const text of ["", "a", "a".repeat(95)]) expect(tokenOf(text, "anna")).toBeNull();
 });

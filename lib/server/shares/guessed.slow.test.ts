@@ -16,7 +16,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Every statement that goes to either engine meanwhile. */
+/** All SQL statements that the action sends, on either engine. */
 async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
   const spies = [
     vi.spyOn(PgliteSession.prototype, "prepareQuery"),
@@ -29,7 +29,7 @@ async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
 }
 
 onBothEngines("guessed tokens", (db) => {
-  test("a guess costs the database the very statements of a link that has expired (A-40)", async () => {
+  test("a guessed token causes the same statements as an expired link (A-40)", async () => {
     const { token } = await make(db(), await supervisor(db()), { hours: 1 });
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_001 });
     const expired = await statementsOf(() => open(db(), token));
@@ -40,7 +40,7 @@ onBothEngines("guessed tokens", (db) => {
     expect(guessed).toEqual(expired);
   });
 
-  test("ten thousand guesses open nothing, count nothing and are all in the log (A-40, P-33)", {
+  test("ten thousand guesses open no link, count no view and are all in the audit log (A-40, P-33)", {
     timeout: 300_000,
   }, async () => {
     const { token } = await make(db(), await supervisor(db()));

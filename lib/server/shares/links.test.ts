@@ -6,14 +6,14 @@ import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { entries, environment, last, make, ORIGIN, open, supervisor } from "#testing/shares.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
-import { forgetShares, liveShares, openShare, revokeShare } from "./links.ts";
+import { deleteShares, liveShares, openShare, revokeShare } from "./links.ts";
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
 onBothEngines("shares", (db, owner) => {
-  test("a link shows its snapshot; the database knows the token's hash only (A-36, P-36)", async () => {
+  test("a link shows its snapshot; the database contains only the token's hash (A-36, P-36)", async () => {
     const actor = await supervisor(db());
     const { token, snapshot, invoiceId, id } = await make(db(), actor);
     expect(Buffer.from(token, "base64url")).toHaveLength(32);
@@ -37,7 +37,7 @@ onBothEngines("shares", (db, owner) => {
     });
   });
 
-  test("fifty at once see a link of ten views ten times (A-36)", async () => {
+  test("of fifty parallel requests ten open a link with ten views (A-36)", async () => {
     const { token, id } = await make(db(), await supervisor(db()), { views: 10 });
     const opened = await Promise.all(Array.from({ length: 50 }, () => open(db(), token)));
     expect(opened.filter(Boolean)).toHaveLength(10);
@@ -52,7 +52,7 @@ onBothEngines("shares", (db, owner) => {
     });
   });
 
-  test("a link ends at its hour (A-36, P-33)", async () => {
+  test("a link expires at its time (A-36, P-33)", async () => {
     const { token, id, invoiceId } = await make(db(), await supervisor(db()), { hours: 1 });
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 - 5_000 });
     expect(await open(db(), token)).not.toBeNull();
@@ -65,7 +65,7 @@ onBothEngines("shares", (db, owner) => {
     });
   });
 
-  test("a revoked link shows nothing, and who revoked it is kept once (A-36, P-36)", async () => {
+  test("a revoked link does not open, and the audit log records the revocation once (A-36, P-36)", async () => {
     const [maker, other] = [await supervisor(db()), await supervisor(db())];
     const { token, id, invoiceId } = await make(db(), maker);
     expect(await revokeShare(db(), { id, environment, actor: other })).toBe(true);
@@ -79,7 +79,7 @@ onBothEngines("shares", (db, owner) => {
     expect(revoked).toMatchObject([{ actor: other.email, detail: { share: id, views: 0 } }]);
   });
 
-  test("the links of a blocked person are dead, and those of others are not (P-12)", async () => {
+  test("links of a blocked person do not open, and those of others do (P-12)", async () => {
     const [blocked, other] = [await supervisor(db()), await supervisor(db())];
     const [dead, alive] = [await make(db(), blocked), await make(db(), other)];
     await blockPerson(db(), blocked.email);
@@ -93,7 +93,7 @@ onBothEngines("shares", (db, owner) => {
     expect(await open(db(), dead.token)).not.toBeNull();
   });
 
-  test("of an unknown token nothing is kept but that it came (P-33)", async () => {
+  test("the audit log records an attempt with an unknown token, without the token (P-33)", async () => {
     expect(await open(db(), "guessed-token")).toBeNull();
     const entry = await last(db(), "share.refused");
     expect(entry).toMatchObject({ resource: null, ip: ORIGIN.ip, detail: { why: "unknown" } });
@@ -107,7 +107,7 @@ onBothEngines("shares", (db, owner) => {
     expect(await last(db(), "share.refused")).toMatchObject({ detail: { why: "unknown" } });
   });
 
-  test("where the audit cannot be written, nothing is made, shown or counted", async () => {
+  test("if the audit cannot be written, no link is made or revoked and no view is shown or counted", async () => {
     const actor = await supervisor(db());
     const { token, id } = await make(db(), actor);
     await owner().execute(sql`alter table audit add constraint no_more check (id < 0) not valid`);
@@ -123,19 +123,19 @@ onBothEngines("shares", (db, owner) => {
     expect(rows).toMatchObject([{ views: 0, revokedAt: null }]);
   });
 
-  test("rows go some days after the end, and with what was seen", async () => {
+  test("deletes links that expired before a moment, and links with observations before another", async () => {
     const { id } = await make(db(), await supervisor(db()), { hours: 1 });
     const isThere = async () =>
       (await db().select().from(shares).where(eq(shares.id, id))).length > 0;
     const [before, after] = [new Date(0), new Date(Date.now() + 7_200_000)];
-    await forgetShares(db(), { expiredBefore: before, seenBefore: before });
+    await deleteShares(db(), { expiredBefore: before, seenBefore: before });
     expect(await isThere()).toBe(true);
-    await forgetShares(db(), { expiredBefore: after, seenBefore: before });
+    await deleteShares(db(), { expiredBefore: after, seenBefore: before });
     expect(await isThere()).toBe(false);
     await make(db(), await supervisor(db()));
     // The sample was seen on the morning of 24 November 2026.
     const seenBefore = new Date("2026-11-24T08:00:01Z");
-    expect(await forgetShares(db(), { expiredBefore: before, seenBefore })).toBeGreaterThan(0);
+    expect(await deleteShares(db(), { expiredBefore: before, seenBefore })).toBeGreaterThan(0);
     expect(await liveShares(db(), { environment })).toEqual([]);
   });
 });

@@ -17,18 +17,18 @@ import {
 } from "#lib/share/share.ts";
 
 /**
- * Links for outsiders; the one file of their table. The token is known to whoever was given it, and
- * its hash to us. Every act has its audit entry in the same transaction.
+ * Share links; the only file that reads and writes their table, which contains hashes of the tokens
+ * only. Each change writes its audit entry in the same transaction.
  */
 
 const HOUR_MILLISECONDS = 3_600_000;
-/** A form that comes again within this time was pressed twice. */
+/** A form that is submitted again within this time is a double click. */
 const REPEATED_WITHIN_MILLISECONDS = 2 * 60_000;
 const MOST_LISTED = 200;
 
-/** A link that is to be made. */
+/** A new link. */
 interface NewShare {
-  /** 256 random bits, of which the hash is kept; see `share-form.ts`. */
+  /** 256 random bits, of which only the hash is stored; see `form-token.ts`. */
   token: string;
   actor: Actor;
   environment: string;
@@ -38,8 +38,8 @@ interface NewShare {
 }
 
 /**
- * Makes the link of this token, once. True when it is there: made now, or by the same request just
- * before; false when the token was used for something else, or is no new one any more.
+ * Makes the link of this token, once. True if the link exists: made now, or by the same form within
+ * the last two minutes. False if the token was used for another link, or earlier.
  */
 export async function createShare(db: Database, share: NewShare): Promise<boolean> {
   const { actor, answer, snapshot, choice } = share;
@@ -89,16 +89,18 @@ function rowOf({ token, actor, environment, answer, snapshot, choice }: NewShare
   };
 }
 
-/** Is the link that was made with this token the one that is wanted, and made just now? */
+/** Whether this token's link has the wanted content and was made within the last two minutes. */
 async function isRepeated(db: Database, wanted: NewRow): Promise<boolean> {
   const [there] = await db.select().from(shares).where(eq(shares.tokenHash, wanted.tokenHash));
   if (!there || there.revokedAt) return false;
   const age = wanted.createdAt.getTime() - there.createdAt.getTime();
-  return age < REPEATED_WITHIN_MILLISECONDS && isDeepStrictEqual(whatOf(there), whatOf(wanted));
+  return (
+    age < REPEATED_WITHIN_MILLISECONDS && isDeepStrictEqual(contentOf(there), contentOf(wanted))
+  );
 }
 
-/** What was asked for, whenever that was. */
-function whatOf({ createdAt, expiresAt, ...row }: NewRow) {
+/** What a link shows and to which limits, without the time at which it was made. */
+function contentOf({ createdAt, expiresAt, ...row }: NewRow) {
   const { environment, terminal, service, invoiceId, madeBy, maxViews, language, snapshot } = row;
   const lifetime = expiresAt.getTime() - createdAt.getTime();
   return {
@@ -114,16 +116,16 @@ function whatOf({ createdAt, expiresAt, ...row }: NewRow) {
   };
 }
 
-/** What the recipient sees, and in which language. */
+/** What the recipient sees, and its language. */
 export interface OpenedShare {
   snapshot: ShareSnapshot;
   language: Locale;
 }
 
 /**
- * Opens a link: counts the view and gives what it shows; null for a link that is unknown, expired,
- * used up, revoked or of a blocked person, after the same work for each. The limit is held by the
- * counting statement itself, however many open at once.
+ * Opens a link: counts the view and returns the snapshot. Null for a link that is unknown, expired,
+ * used up, revoked or of a blocked person, after the same statements for each. The statement that
+ * counts also enforces the limit, so parallel requests cannot exceed it.
  */
 export async function openShare(
   db: Database,
@@ -162,7 +164,7 @@ export async function openShare(
   });
 }
 
-/** The one condition of a living link, for statements that join its maker. */
+/** The condition of a link that opens, for statements that join its maker. */
 function isLive(environment: string) {
   return and(
     eq(shares.environment, environment),
@@ -174,7 +176,7 @@ function isLive(environment: string) {
   );
 }
 
-/** Keeps why nothing was shown; of a token that we do not know nothing is kept. */
+/** Records why a link did not open; of an unknown token nothing is stored. */
 async function recordRefusal(
   db: Database,
   { tokenHash, environment, origin }: { tokenHash: string; environment: string; origin: Origin },
@@ -195,11 +197,11 @@ async function recordRefusal(
     success: false,
     by: origin,
     ...(row && { resource: row.invoiceId }),
-    detail: row ? { share: row.share, why: whyDead(row) } : { why: "unknown" },
+    detail: row ? { share: row.share, why: refusalOf(row) } : { why: "unknown" },
   });
 }
 
-function whyDead({
+function refusalOf({
   revokedAt,
   blockedAt,
   isUsedUp,
@@ -213,7 +215,7 @@ function whyDead({
   return isUsedUp ? "used_up" : "expired";
 }
 
-/** Ends a link. False when there is no such link; one that was ended before stays so. */
+/** Revokes a link. False if there is no such link; true also if it was revoked before. */
 export async function revokeShare(
   db: Database,
   { id, environment, actor }: { id: string; environment: string; actor: Actor },
@@ -237,7 +239,7 @@ export async function revokeShare(
   });
 }
 
-/** Links that still open, newest first; of one payment when an invoice is given. */
+/** Links that open, newest first; those of one payment if an invoice is given. */
 export async function liveShares(
   db: Database,
   { environment, invoiceId }: { environment: string; invoiceId?: string },
@@ -261,8 +263,11 @@ export async function liveShares(
   }));
 }
 
-/** Removes links that expired before one moment, and those that show what was seen before another. */
-export async function forgetShares(
+/**
+ * Deletes links that expired before `expiredBefore` and links whose observation is older than
+ * `seenBefore`; returns their number.
+ */
+export async function deleteShares(
   db: Database,
   { expiredBefore, seenBefore }: { expiredBefore: Date; seenBefore: Date },
 ): Promise<number> {

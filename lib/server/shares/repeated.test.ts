@@ -7,8 +7,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-onBothEngines("a form that is sent again", (db) => {
-  test("makes one link, however often and however close it comes", async () => {
+onBothEngines("a form that is submitted again", (db) => {
+  test("makes one link, also with parallel submissions", async () => {
     const share = wanted(await supervisor(db()));
     const { invoiceId } = share.answer;
     const made = await Promise.all(Array.from({ length: 5 }, () => createShare(db(), share)));
@@ -18,7 +18,7 @@ onBothEngines("a form that is sent again", (db) => {
     expect(told).toHaveLength(1);
   });
 
-  test("makes no other link: with other words it is refused", async () => {
+  test("is refused if it asks for another link", async () => {
     const [maker, other] = [await supervisor(db()), await supervisor(db())];
     const share = wanted(maker);
     expect(await createShare(db(), share)).toBe(true);
@@ -37,7 +37,7 @@ onBothEngines("a form that is sent again", (db) => {
     expect(await liveShares(db(), { environment, invoiceId: "1" })).toEqual([]);
   });
 
-  test("does not bring back a link that was ended, nor show an old one anew", async () => {
+  test("does not restore a revoked link and does not show an old one again", async () => {
     const maker = await supervisor(db());
     const [ended, old] = [wanted(maker), wanted(maker)];
     await createShare(db(), ended);

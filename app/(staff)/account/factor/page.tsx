@@ -14,13 +14,13 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import {
   type Enrolment,
-  hasApp,
+  hasTotp,
   pendingEnrolment,
 } from "#lib/server/auth/second-factor/second-factor.ts";
-import { requireProof } from "#lib/server/auth/step-up.ts";
+import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
+import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 
 const PATH = "/account/factor";
 
@@ -31,15 +31,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
 export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
-  requireProof(actor, PATH);
+  requireStepUp(actor, PATH);
   const { problem } = await searchParams;
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, actor.personId);
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
   const pending = await pendingEnrolment(db, person);
   const t = await getTranslations("account.factor");
   return (
-    <Shell path={PATH} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={PATH} person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="mx-auto max-w-xl space-y-4">
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
@@ -48,7 +48,7 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
           <RecoveryCodes codes={flash.codes} />
         ) : (
           <>
-            {(await hasApp(db, actor.personId)) ? (
+            {(await hasTotp(db, actor.personId)) ? (
               <Change />
             ) : pending ? (
               <Confirm enrolment={pending} isWrong={problem === "wrong"} />

@@ -1,8 +1,7 @@
 import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
-import { Lookers } from "#components/payment/history/lookers.tsx";
+import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
-import { AnnounceAnswer } from "#components/payment/live/announce-answer.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { can } from "#lib/account/access.ts";
@@ -10,11 +9,12 @@ import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { requestContext } from "#lib/server/http/request-context.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
-import { OutsideLinks } from "./outside-links.tsx";
 import { PayerData } from "./payer-data.tsx";
 import type { PageQuestion } from "./question.ts";
+import { ShareLinks } from "./share-links.tsx";
 
 const ASKED_AGAIN_SECONDS = 30;
 
@@ -30,9 +30,10 @@ export async function FreshPage({
   actor: Actor;
   asked: PageQuestion;
 }) {
-  const { answer, similar, episodes, lookers, keptUntil, showsPersonal } = await view;
+  const { answer, similar, episodes, accesses, keptUntil, showsPersonal } = await view;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
+  const shown = isFound ? answer : (known ?? answer);
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
@@ -40,10 +41,10 @@ export async function FreshPage({
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
       {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
-      <AnnounceAnswer answer={answer} />
       <FreshAnswer
         answer={answer}
-        known={known}
+        shown={shown}
+        now={requestContext().arrivedAt}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -60,21 +61,20 @@ export async function FreshPage({
         <AddressBar answer={answer} asked={asked} namesTerminal={names} />
         <Timeline
           episodes={episodes}
-          createdAt={answer.payment?.createdAt?.instant ?? null}
+          createdAt={shown.payment?.createdAt?.instant ?? null}
           keptUntil={keptUntil}
           showsPersonal={showsPersonal}
         />
         <TakeAlong
-          answer={answer}
+          answer={shown}
           url={new URL(link, settings().app.url).href}
-          terminalId={terminalByAlias(answer.terminal).id}
-          hasSheet={known !== null || isFound}
+          terminalId={terminalByAlias(shown.terminal).id}
         />
-        <OutsideLinks answer={answer} actor={actor} path={asked.path} />
-        <PayerData answer={answer} actor={actor} />
-        {lookers ? (
-          <Lookers
-            rows={lookers}
+        <ShareLinks answer={shown} actor={actor} path={asked.path} />
+        <PayerData answer={shown} actor={actor} />
+        {accesses ? (
+          <AccessHistory
+            rows={accesses}
             logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
           />
         ) : null}
@@ -84,8 +84,8 @@ export async function FreshPage({
 }
 
 /**
- * A streamed answer needs a script to be put in its place. A browser without scripts loads the page
- * again, in one piece, drawn from the look-up that was just kept: nobody is asked twice.
+ * A streamed answer needs a script to be moved into its place. A browser without scripts loads the
+ * page again in one piece, rendered from the look-up just saved, without a second bank call.
  */
 function WholePage({ href }: { href: string }) {
   return (
@@ -108,7 +108,9 @@ function AskedAgain({ path }: { path: string }) {
   );
 }
 
-/** The address to share: it names the terminal that knows the payment, and no single look-up. */
+/**
+ * Shows the address to share, which names the terminal that knows the payment and no observation.
+ */
 function AddressBar({
   answer,
   asked,
@@ -123,6 +125,6 @@ function AddressBar({
   const { invoiceId, service } = answer;
   const list = asked.list ? contextOf(asked.list) : {};
   const path = transactionPath({ invoiceId, terminal, service, list });
-  // The key makes it act once more for each look-up, though the path stays the same.
+  // The key remounts it for each look-up, also if the path stays the same.
   return <Permalink key={asked.observationId} path={path} />;
 }

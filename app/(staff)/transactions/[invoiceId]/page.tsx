@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { TooMany } from "#components/interruption/too-many.tsx";
-import { KnownAnswer, LastKnown } from "#components/payment/answer/known-answer.tsx";
+import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
 import { Announcements } from "#components/payment/live/announcements.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -12,7 +12,7 @@ import { TIMER_HEADER } from "#lib/api/client.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
-import { opensByItself, requestContext } from "#lib/server/http/request-context.ts";
+import { isPrefetchOrEmbed, requestContext } from "#lib/server/http/request-context.ts";
 import { lastKnown, lookUp } from "#lib/server/look-up/look-up.ts";
 import { ownLookUp } from "#lib/server/look-up/own-look-up.ts";
 import { viewPayment } from "#lib/server/look-up/payment-page.ts";
@@ -47,7 +47,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           actor,
           isStill: asked.isStill,
         });
-  const isWanted = !own && !opensByItself(requestHeaders);
+  const isWanted = !own && !isPrefetchOrEmbed(requestHeaders);
   // Who asks too often waits with the last known state, which is never withheld.
   const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
   const mayAsk = isWanted && seconds === null;
@@ -68,7 +68,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
     <Shell
       path={own && asked.isPlain ? asked.stillPath : asked.path}
       person={actor}
-      practice={settings().environment === "practice"}
+      environment={settings().environment}
     >
       <CopyListener />
       <Announcements asking={mayAsk ? t("loading") : null} />
@@ -80,17 +80,16 @@ export default async function TransactionPage({ params, searchParams }: Props) {
           changes={asked.changes}
           inList={inList}
         />
-        {seconds !== null ? (
-          <>
-            <TooMany seconds={seconds} />
-            {known ? <LastKnown known={known} /> : null}
-          </>
-        ) : !fresh ? (
-          <KnownAnswer known={known} waiting={false} />
+        {!fresh ? (
+          <KnownAnswer
+            known={known}
+            now={arrivedAt}
+            why={seconds === null ? undefined : <TooMany seconds={seconds} />}
+          />
         ) : asked.isPlain ? (
           fresh
         ) : (
-          <Suspense fallback={<KnownAnswer known={known} waiting />}>{fresh}</Suspense>
+          <Suspense fallback={<WaitingAnswer known={known} />}>{fresh}</Suspense>
         )}
       </div>
     </Shell>

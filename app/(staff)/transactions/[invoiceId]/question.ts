@@ -10,27 +10,27 @@ import { settings } from "#lib/server/config/settings.ts";
 import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
-/** What the address of a payment's page says. */
+/** The parsed address of a payment's page. */
 export interface PageQuestion {
   question: Question;
   /** Alias of the terminal named in the address. */
   terminal: string | undefined;
-  /** The page's address without the list that it was opened from: the link to share. */
+  /** The page's path without its list: the link to share. */
   path: string;
   via: Cause | undefined;
   /** How the typed text was changed to get the number. */
   changes: readonly PasteChange[];
-  /** The list that it was opened from. */
+  /** The list from which the page was opened. */
   list: ListContext | null;
-  /** The visitor's own look-up of this moment, to be drawn instead of asking the bank. */
+  /** The person's own new look-up, which the page shows instead of asking the bank. */
   observationId: string | null;
-  /** Is that look-up drawn even if it is hours old: in another language, say? */
+  /** Whether that look-up is shown even if it is hours old, as in another language. */
   isStill: boolean;
-  /** Is the page sent in one piece, for browsers without scripts? */
+  /** Whether the page is sent in one piece, for browsers without scripts. */
   isPlain: boolean;
-  /** This page in one piece, drawn as it stands in another language. */
+  /** Path of this page in one piece, shown as it is in another language. */
   stillPath: string;
-  /** The same page in one piece, drawn from this observation; relative to the page's own address. */
+  /** Relative address of the same page in one piece, rendered from this observation. */
   plainHref(observationId: string): string;
 }
 
@@ -60,7 +60,7 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   };
 }
 
-/** Repeated parameters are dropped, as they are ignored when the address is parsed. */
+/** The parameters of the page in one piece; drops repeated ones, which the parser ignores. */
 function withParameters(
   query: Parameters,
   { observationId }: { observationId: string },

@@ -5,11 +5,11 @@ import {
   confirmEnrolment,
   removeApp,
 } from "#lib/server/auth/second-factor/second-factor.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn, noFlashIn } from "#lib/server/http/flash.ts";
+import { clearedFlashCookie, flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("begin") }),
@@ -26,9 +26,9 @@ const options = {
   afterSignIn: { page: PAGE },
 } as const;
 
-/** Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof. */
+/** Enrols or removes an authenticator app, step by step. Staff only, after step-up. */
 export const POST = route(options, async ({ input, actor }) => {
-  if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
+  if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };
   switch (input.act) {
@@ -38,16 +38,16 @@ export const POST = route(options, async ({ input, actor }) => {
     case "confirm": {
       const codes = await confirmEnrolment(db, person, { code: input.code, by: actor });
       if (!codes) return seeOther(`${PAGE}?problem=wrong`);
-      await noteEnrolment(db, actor.sessionHash);
+      await recordEnrolment(db, actor.sessionHash);
       await endSessionsOf(db, actor.personId, actor);
       if (codes.length === 0) return seeOther("/account");
       const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
-      return seeOther(PAGE, [flashIn("/account", flash)]);
+      return seeOther(PAGE, [flashCookie("/account", flash)]);
     }
     case "anew":
       await removeApp(db, actor);
       return seeOther("/sign-in");
     case "seen":
-      return seeOther("/account", [noFlashIn("/account")]);
+      return seeOther("/account", [clearedFlashCookie("/account")]);
   }
 });

@@ -2,26 +2,26 @@ import { z } from "zod";
 import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import { MOST_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
+import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
-import { flashIn } from "#lib/server/http/flash.ts";
+import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 const addSchema = z.object({
   act: z.literal("add"),
   name: z.string().max(60).default(""),
-  passkey: z.string().max(MOST_ANSWER),
+  passkey: z.string().max(MAX_ANSWER),
 });
 const inputSchema = z.discriminatedUnion("act", [
   addSchema,
   z.object({ act: z.literal("remove"), id: z.string().max(1_500) }),
 ]);
 
-/** Adds or removes a passkey of one's own. Staff only, and only with a fresh proof. */
+/** Adds or removes a passkey of the actor. Staff only, after step-up. */
 export const POST = route(
   {
     access: "account.manage",
@@ -31,7 +31,7 @@ export const POST = route(
     }),
   },
   async ({ input, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     if (input.act === "add") return add(input, actor);
     const { db } = await database();
     const removed = await removePasskey(db, input.id, actor);
@@ -51,5 +51,5 @@ async function add(
   if (!codes) return seeOther("/account/factor?problem=passkey#passkey");
   if (codes.length === 0) return seeOther("/account?done=passkey_added#passkeys");
   const flash = { what: "recovery_codes", owner: actor.personId, codes } as const;
-  return seeOther("/account/factor", [flashIn("/account", flash)]);
+  return seeOther("/account/factor", [flashCookie("/account", flash)]);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "#lib/server/api/route.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { changePassword } from "#lib/server/people/password/change.ts";
@@ -10,11 +10,11 @@ const inputSchema = z.object({
   repeat: z.string().max(1_000),
 });
 
-/** Keeps a new password of one's own. Staff only, and only with a fresh proof. */
+/** Changes the actor's password. Staff only, after step-up. */
 export const POST = route(
   { access: "account.manage", input: inputSchema, afterSignIn: { page: "/account#password" } },
   async ({ input: { password, repeat }, actor }) => {
-    if (!isProofFresh(actor)) return seeOther(proofPath("/account"));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     const { db } = await database();
     const outcome = await changePassword(db, { password, repeat }, actor);
     if (outcome !== "done") return seeOther(`/account?problem=${outcome}#password`);

@@ -3,7 +3,7 @@ import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
 import { unlinkIdentity } from "#lib/server/auth/oidc/account-link.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
-import { isProofFresh, proofPath } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
@@ -16,8 +16,8 @@ const inputSchema = z.discriminatedUnion("act", [
 const PAGE = "/account";
 
 /**
- * Connects one's identity at the provider, takes it away, or proves by it who one is. Staff only, the
- * first two only with a fresh proof.
+ * Links or unlinks the actor's identity at the provider, or uses it for step-up. Staff only;
+ * linking and unlinking only after step-up.
  */
 export const POST = route(
   {
@@ -31,10 +31,10 @@ export const POST = route(
     const { sessionHash } = actor;
     if (input.act === "prove") {
       const back = safePath(input.back);
-      const failed = `${proofPath(back)}&problem=sso`;
+      const failed = `${stepUpPath(back)}&problem=sso`;
       return beginFlow({ purpose: "prove", sessionHash, back }, { failed });
     }
-    if (!isProofFresh(actor)) return seeOther(proofPath(PAGE));
+    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));
     if (input.act === "connect") {
       const failed = `${PAGE}?problem=sso#sso`;
       return beginFlow({ purpose: "connect", sessionHash, back: PAGE }, { failed });

@@ -1,4 +1,4 @@
 import { signInRoute } from "#lib/server/auth/next-auth-handler.ts";
 
-/** Sign-in and its anti-forgery tokens, by next-auth; anybody may come. */
+/** Sign-in and CSRF tokens by next-auth. Public. */
 export { signInRoute as GET, signInRoute as POST };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
-import { signInPath, waitingActor } from "#lib/server/auth/current-actor.ts";
+import { actorAwaitingCode, signInPath } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { completeSignIn } from "#lib/server/auth/oidc/complete-sign-in.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
@@ -13,11 +13,11 @@ const inputSchema = z.object({
   callbackUrl: z.string().default("/"),
 });
 
-/** The second factor of a session that waits for it; whoever has none of that kind gets nothing. */
+/** Checks the second factor of a session that waits for it. Public; has no effect without one. */
 export const POST = route(
   { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { code, callbackUrl } }) => {
-    const actor = await waitingActor();
+    const actor = await actorAwaitingCode();
     if (!actor) return seeOther(signInPath(safePath(callbackUrl)));
     const { db } = await database();
     const sessionId = await completeSignIn(db, actor, code);

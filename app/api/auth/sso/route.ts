@@ -15,7 +15,7 @@ const inputSchema = z.object({
   callbackUrl: z.string().default("/"),
 });
 
-/** Begins a sign-in at the identity provider. Anybody may come, by the sign-in page's button. */
+/** Begins a sign-in at the identity provider, from the button of the sign-in page. Public. */
 export const POST = route(
   { access: "public", budget: "signIns", input: inputSchema },
   async ({ input: { csrfToken, callbackUrl }, request }) => {

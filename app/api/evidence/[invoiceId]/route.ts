@@ -2,6 +2,7 @@ import { AppError } from "#lib/http/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
+import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -11,7 +12,7 @@ import { lastKnown, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
-/** The last observation as a sheet of A4; asks no bank. Staff only. */
+/** The evidence sheet of the last observation; does not ask the bank. Staff only. */
 export const GET = route(
   {
     access: "payment.export",
@@ -32,7 +33,7 @@ export const GET = route(
       madeAt: new Date(),
       environment,
     });
-    // Only a sheet that exists is told, and none leaves untold.
+    // Recorded after the sheet is made and before it is sent.
     const { db } = await database();
     await record(db, {
       event: "payment.exported",
@@ -45,7 +46,7 @@ export const GET = route(
       headers: {
         "content-type": "application/pdf",
         // Letters, digits, - and _ only: neither quoting nor encoding is needed (RFC 6266).
-        "content-disposition": `attachment; filename="payment-${invoiceId}-${language}.pdf"`,
+        "content-disposition": attachment(`payment-${invoiceId}-${language}`, "pdf"),
         "cache-control": "private, no-store",
       },
     });

@@ -5,7 +5,7 @@ import { requestOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 
-/** What a browser needs for a fresh proof by one of the person's passkeys. Staff only. */
+/** Options for step-up with one of the person's passkeys. Staff only. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {
   const { db } = await database();
   const known = await passkeysOf(db, actor.personId);

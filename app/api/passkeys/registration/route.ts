@@ -3,13 +3,13 @@ import { AppError } from "#lib/http/errors.ts";
 import { route } from "#lib/server/api/route.ts";
 import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { creationOptions } from "#lib/server/auth/passkeys/webauthn.ts";
-import { isProofFresh } from "#lib/server/auth/step-up.ts";
+import { isStepUpRecent } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 
-/** What a browser needs to make a passkey. Staff only, and only with a fresh proof. */
+/** Options for the registration of a passkey. Staff only, after step-up. */
 export const POST = route({ access: "account.manage", input: z.object({}) }, async ({ actor }) => {
-  if (!isProofFresh(actor)) throw new AppError("not_allowed");
+  if (!isStepUpRecent(actor)) throw new AppError("not_allowed");
   const { db } = await database();
   const known = await passkeysOf(db, actor.personId);
   const person = { id: actor.personId, email: actor.email };

@@ -5,7 +5,7 @@ import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { unblockPayer } from "#lib/server/observations/payer-blocks.ts";
 
-/** Lifts the block of a payer's data. Supervisors and admins. */
+/** Lifts a payer block. Supervisors and administrators. */
 export const POST = route(
   {
     access: "payer.block",

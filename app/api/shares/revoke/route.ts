@@ -9,7 +9,7 @@ import { revokeShare } from "#lib/server/shares/links.ts";
 
 const inputSchema = z.object({ id: z.uuid(), back: z.string().optional() });
 
-/** Ends a link for outsiders, whoever made it. Supervisors and admins. */
+/** Revokes a share link, also of another person. Supervisors and administrators. */
 export const POST = route(
   {
     access: "share.manage",

@@ -6,20 +6,20 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { chainHash, chainKey, NOTHING_BEFORE, type Row, rowText, storable } from "./row-hash.ts";
+import { chainHash, chainKey, INITIAL_HASH, type Row, rowText, storable } from "./row-hash.ts";
 import { storedRows } from "./stored-rows.ts";
 
 /**
- * Appends rows to the audit's hash chain, in strict order for any number of processes: each writer
- * locks the chain's head until its transaction ends. The head is the last thing that a transaction
- * locks, so that two of them never wait for each other.
+ * Appends rows to the audit's hash chain. Each writer locks the head row until its transaction
+ * ends, so the order is strict for any number of processes. A transaction locks the head last, so
+ * two transactions never deadlock over it.
  */
 
-/** The last row of the chain. */
+/** The head row: the last row of the chain. */
 export interface Head {
   id: number;
   hash: string;
-  /** Names the key that the chain goes on under; "" before the chain begins. */
+  /** Id of the key of the last row; "" before the chain begins. */
   keyId: string;
 }
 export type NewRow = Omit<Row, "id">;
@@ -29,7 +29,7 @@ interface State {
   committed: Head | null;
   /** Time of the newest row, in milliseconds. */
   newestAt: number;
-  /** When an append failed last, in milliseconds. */
+  /** When the last failed append happened, in milliseconds. */
   failedAt: number;
 }
 
@@ -39,19 +39,19 @@ const state = singleton(
 );
 const currentKey = singleton("audit-key", () => chainKey(settings().keys.audit));
 
-/** The process is not ready for this time after a failed append. */
+/** The readiness probe fails for this long after a failed append. */
 const NOT_READY_MILLISECONDS = 60_000;
 
-/** A smaller step back is two requests that overtook each other. */
+/** A smaller step back is no clock jump: two requests finished out of order. */
 const CLOCK_JUMP_MILLISECONDS = 1_000;
 
-/** What the rows report: done before they are appended, in the same transaction. */
+/** The change that the rows report. It runs before they are appended, in the same transaction. */
 export type Work = (tx: Database) => Promise<void>;
 
 /**
- * Does the work and appends the rows that report it, within the given transaction or in one of its
- * own: all or nothing.
- * @throws AppError unavailable when either failed.
+ * Does the work and appends the rows that report it, in the given transaction or in a new one:
+ * both are committed or neither.
+ * @throws AppError unavailable when either fails.
  */
 export async function append(
   db: Database,
@@ -73,17 +73,17 @@ export async function append(
   }
 }
 
-/** Has no append failed within the last minute? */
+/** Whether no append failed within the last minute. */
 export function isWritable(): boolean {
   return Date.now() - state().failedAt > NOT_READY_MILLISECONDS;
 }
 
-/** The newest head that this process knows to be committed, or null before its first. */
+/** The newest head that this process committed, or null before its first append. */
 export function committedHead(): Head | null {
   return state().committed;
 }
 
-/** Answers of two connections may overtake each other: the greater number is the newer head. */
+/** Commits on two connections may be reported out of order: the greater id is the newer head. */
 function noteCommitted(head: Head): void {
   const { committed } = state();
   if (committed === null || head.id > committed.id) state().committed = head;
@@ -97,7 +97,7 @@ async function appendLocked(tx: Database, rows: readonly NewRow[]): Promise<Head
   const last = sealed.at(-1);
   if (!last) return head;
   const next = { id: last.id, hash: last.hash, keyId: currentKey().id };
-  // Both in one statement: one way to the database less.
+  // Both in one statement, which saves a round trip to the database.
   const moved = tx
     .$with("moved")
     .as(tx.update(auditHead).set(next).returning({ id: auditHead.id }));
@@ -105,7 +105,9 @@ async function appendLocked(tx: Database, rows: readonly NewRow[]): Promise<Head
   return next;
 }
 
-/** From which hash the chain goes on, and what has to be said first: that it begins, or a new key. */
+/**
+ * The previous hash for the next row, and notices that come first: the chain begins, or a new key.
+ */
 async function continued(
   tx: Database,
   { id, hash, keyId }: Head,
@@ -118,9 +120,11 @@ async function continued(
   return { hash: await hashOfUnsealed(tx), notices };
 }
 
-/** Rows older than the chain have no hash of their own: the first hash of the chain covers them all. */
+/**
+ * The hash over rows older than the chain, which have none: the chain's first hash covers them all.
+ */
 async function hashOfUnsealed(tx: Database): Promise<string> {
-  let hash = NOTHING_BEFORE;
+  let hash = INITIAL_HASH;
   for await (const rows of storedRows(tx)) {
     for (const { text } of rows) hash = chainHash(currentKey(), hash, text);
   }

@@ -8,8 +8,8 @@ import { afterAll, expect, test } from "vitest";
 const folder = mkdtempSync(path.join(tmpdir(), "anyqta-note-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A server's life: it starts, writes one row, and is told to stop. */
-const LIFE = `
+/** One run of a server: it starts, writes one row, and receives SIGTERM. */
+const RUN = `
   import { start } from "#lib/server/boot/start.ts";
   import { record } from "#lib/server/audit/record.ts";
   import { database } from "#lib/server/db/client.ts";
@@ -21,19 +21,19 @@ const LIFE = `
   setInterval(() => {}, 1_000);
 `;
 
-async function notedHeads(): Promise<string[]> {
+async function loggedHeads(): Promise<string[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--conditions=react-server", "--input-type=module", "--eval", LIFE],
+    ["--conditions=react-server", "--input-type=module", "--eval", RUN],
     { env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: "info" }, timeout: 60_000 },
   );
   return [...stdout.matchAll(/"head":"(\d+:[0-9a-f]{64})"/g)].map(([, head]) => head ?? "");
 }
 
-test("the end of the chain is logged at the start and at the stop", {
+test("the head of the chain is logged at the start and at the stop", {
   timeout: 120_000,
 }, async () => {
-  // A life is two rows, and one before it where the last one was not ended in order.
-  expect(await notedHeads()).toEqual([expect.stringMatching(/^1:/), expect.stringMatching(/^2:/)]);
-  expect(await notedHeads()).toEqual([expect.stringMatching(/^4:/), expect.stringMatching(/^5:/)]);
+  // A run writes two rows, and one before them when the previous run recorded no stop.
+  expect(await loggedHeads()).toEqual([expect.stringMatching(/^1:/), expect.stringMatching(/^2:/)]);
+  expect(await loggedHeads()).toEqual([expect.stringMatching(/^4:/), expect.stringMatching(/^5:/)]);
 });

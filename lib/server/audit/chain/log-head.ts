@@ -5,13 +5,14 @@ import { committedHead } from "./append.ts";
 import { currentHead, type NotedHead } from "./verify.ts";
 
 /**
- * The chain's end, written where whoever rules the database does not: into the log, at the start,
- * every hour and at the stop. What is cut off later, `npm run audit -- verify --head` finds by it.
+ * Writes the chain's head into the log at the start, every hour and at the stop: a place that a
+ * database administrator cannot change. `npm run audit -- verify --head` takes such a head and
+ * finds rows that were removed from the end later.
  */
 
-const ROUND_MILLISECONDS = 3_600_000;
+const INTERVAL_MILLISECONDS = 3_600_000;
 
-/** Notes the end now, and from now on. */
+/** Logs the head now, every hour, and when the process exits. */
 export async function startNoting(): Promise<void> {
   const noteCurrent = async () => {
     const { db } = await database();
@@ -20,8 +21,8 @@ export async function startNoting(): Promise<void> {
   await noteCurrent();
   setInterval(() => {
     noteCurrent().catch((error) => log().error({ err: error }, "audit head not noted"));
-  }, ROUND_MILLISECONDS).unref();
-  // Nothing can be awaited at the exit, so this is the head that the process knows to be committed.
+  }, INTERVAL_MILLISECONDS).unref();
+  // An exit handler cannot await, so it logs the newest head that this process committed.
   process.once("exit", () => note(committedHead()));
 }
 

@@ -4,7 +4,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 
-/** One run of the process: what it keeps in memory, and its name for itself, are its own. */
+/** One run of the process, with modules and a run id of its own. */
 async function run(db: Database, { killed }: { killed: boolean }): Promise<void> {
   vi.resetModules();
   for (const key of Object.getOwnPropertySymbols(globalThis)) {
@@ -19,8 +19,8 @@ afterEach(() => {
   vi.resetModules();
 });
 
-onBothEngines("the log's own running (P-35, P-36)", (db) => {
-  test("a missing end is told once, by the next start", async () => {
+onBothEngines("starts and stops of the log (P-35, P-36)", (db) => {
+  test("the next start records a missing stop once", async () => {
     await run(db(), { killed: false });
     await run(db(), { killed: true });
     await run(db(), { killed: true });

@@ -9,22 +9,23 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type AuditEntry, record } from "../record.ts";
 
 /**
- * The log tells of its own running: when a process began and ended to write it, and under which
- * schema and retention (PCI DSS 10.2.1.6, 10.2.1.7). Where an end is missing the process was killed.
+ * Records when a process started and stopped writing the audit log, with its schema version and
+ * retention (PCI DSS 10.2.1.6, 10.2.1.7). A start without a stop means that the process was killed.
  */
 
-const LIFETIME = ["audit.started", "audit.stopped", "audit.unended"] as const;
-/** Rows about lifetimes among which open ones are looked for. */
-const LOOKED_AT = 200;
+const RUN_EVENTS = ["audit.started", "audit.stopped", "audit.unended"] as const;
+/** The number of newest such rows that are searched for a start without a stop. */
+const SEARCHED_ROWS = 200;
 
+/** The id of this process's run. */
 const run = singleton("run", () => randomUUID());
 
-const lifetimeRowSchema = z.object({
-  event: z.enum(LIFETIME),
+const runRowSchema = z.object({
+  event: z.enum(RUN_EVENTS),
   detail: z.object({ run: z.string() }).loose(),
 });
 
-/** Records that this process begins, after one entry for each earlier one that never said it ended. */
+/** Records that this process starts, after one entry for each earlier run that recorded no stop. */
 export async function recordStart(db: Database): Promise<void> {
   const gaps = (await unendedRuns(db)).map((id) => entry("audit.unended", { run: id }));
   const { retentionDays } = settings();
@@ -32,7 +33,7 @@ export async function recordStart(db: Database): Promise<void> {
   for (const one of [...gaps, entry("audit.started", started)]) await record(db, one);
 }
 
-/** Records that this process ends in order. */
+/** Records an orderly stop of this process. */
 export async function recordStop(db: Database): Promise<void> {
   await record(db, entry("audit.stopped", { run: run() }));
 }
@@ -41,18 +42,18 @@ async function unendedRuns(db: Database): Promise<string[]> {
   const rows = await db
     .select({ event: audit.event, detail: audit.detail })
     .from(audit)
-    .where(inArray(audit.event, LIFETIME))
+    .where(inArray(audit.event, RUN_EVENTS))
     .orderBy(desc(audit.id))
-    .limit(LOOKED_AT);
+    .limit(SEARCHED_ROWS);
   const begun = new Set<string>();
   const ended = new Set<string>();
-  for (const { event, detail } of rows.map((row) => lifetimeRowSchema.parse(row))) {
+  for (const { event, detail } of rows.map((row) => runRowSchema.parse(row))) {
     (event === "audit.started" ? begun : ended).add(detail.run);
   }
   return [...begun].filter((id) => !ended.has(id));
 }
 
-/** How many steps of the schema this database has taken. */
+/** The number of migrations that were applied to this database. */
 async function schemaVersion(db: Database): Promise<number> {
   const counted = await db.execute(
     sql`select count(*)::int as steps from drizzle.__drizzle_migrations`,

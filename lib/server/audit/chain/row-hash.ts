@@ -4,34 +4,35 @@ import { derivedKey } from "#lib/server/crypto/derived-key.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 
 /**
- * What makes a row of the audit provable: its text, and the keyed hash over that text and the hash
- * before it. The text is written twice, here and by the database, and must be the same to the byte.
+ * The hash of an audit row: an HMAC over the previous row's hash and the row's text. Both this file
+ * and the database make that text, and the two must be equal byte for byte.
  */
 
 export type Row = Omit<typeof audit.$inferInsert, "hash">;
 
-/** A key of the chain with the name that tells it from others. */
+/** An HMAC key of the chain, and an id that identifies it without revealing it. */
 export interface ChainKey {
   id: string;
   key: KeyObject;
 }
 
-/** The hash before the first row of all. */
-export const NOTHING_BEFORE = "";
+/** The previous hash of the very first row. */
+export const INITIAL_HASH = "";
 
-/** The key that a secret outside the database gives. */
+/** Derives the chain's key from a secret that is not in the database. */
 export function chainKey(secret: string): ChainKey {
   const key = createSecretKey(derivedKey(secret, "anyqta audit chain"));
   return { id: createHmac("sha256", key).update("key id").digest("hex").slice(0, 16), key };
 }
 
-/** The keyed hash of a row after the one before it (HMAC-SHA-256, RFC 2104). */
+/** The HMAC-SHA-256 (RFC 2104) of the previous row's hash, `before`, and a row's text. */
 export function chainHash({ key }: ChainKey, before: string, text: string): string {
-  // Hashes are all of one length and the text begins with a bracket: the joint is not to be moved.
+  // All hashes have one length and the text begins with a bracket, so the concatenation is
+  // unambiguous.
   return createHmac("sha256", key).update(before).update(text).digest("hex");
 }
 
-/** A row as the database will keep it: text it cannot hold is replaced now, not at the writing. */
+/** The row as the database will store it: replaces text that PostgreSQL cannot store. */
 export function storable(row: Row): Row {
   const text = (value: string | null | undefined) =>
     value?.toWellFormed().replaceAll("\0", "\ufffd") ?? null;
@@ -50,12 +51,12 @@ export function storable(row: Row): Row {
   };
 }
 
-/** JSON and PostgreSQL write whole and everyday numbers alike; any other is kept as text. */
+/** JSON and PostgreSQL write numbers without an exponent alike; any other is stored as text. */
 function plainNumber(value: number): number | string {
   return /^-?\d+(\.\d+)?$/.test(String(value)) ? value + 0 : String(value);
 }
 
-/** The text of a storable row that its hash is taken of. */
+/** The text of a storable row that goes into its hash. */
 export function rowText(row: Row): string {
   const values = [
     String(row.id),
@@ -74,7 +75,9 @@ export function rowText(row: Row): string {
   return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }
 
-/** The same text, made by the database of what it holds: a changed bit in any column changes it. */
+/**
+ * SQL that makes the same text from the stored columns, so a changed bit in any of them changes it.
+ */
 export function storedRowText(): SQL<string> {
   return sql<string>`json_build_array(${audit.id}::text, extract(epoch from ${audit.at})::text,
     ${audit.event}, ${audit.success}, ${audit.actorId}, ${audit.actor}, ${audit.resource},
@@ -82,7 +85,7 @@ export function storedRowText(): SQL<string> {
     ${audit.requestId})::text`;
 }
 
-/** An object as PostgreSQL writes jsonb: shorter keys first, then by their bytes. */
+/** An object as PostgreSQL prints jsonb: keys sorted by length, then by bytes. */
 function jsonbText(detail: Row["detail"]): string {
   const entries = Object.entries(detail).map(
     ([key, value]) => [Buffer.from(key), JSON.stringify(value)] as const,

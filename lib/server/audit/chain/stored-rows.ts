@@ -3,10 +3,10 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { storedRowText } from "./row-hash.ts";
 
-/** Rows read at once: a few megabytes, whatever the table holds. */
+/** Rows per query: a few megabytes of memory for a table of any size. */
 const BATCH = 5_000;
 
-/** A row of the audit as the chain sees it. */
+/** An audit row with what the verification of the chain needs. */
 export interface StoredRow {
   id: number;
   event: string;
@@ -15,12 +15,14 @@ export interface StoredRow {
   text: string;
 }
 
-/** Every row by its number, after `after` or from the first, in batches; the next is read ahead. */
+/**
+ * Batches of rows in order of id, after the id `after` or from the first; the next is prefetched.
+ */
 export async function* storedRows(db: Database, after?: number): AsyncGenerator<StoredRow[]> {
   let rows = await batch(db, after);
   while (rows.length === BATCH) {
     const next = batch(db, rows.at(-1)?.id);
-    // Whoever stops here in the middle does not wait for it: its error is nobody's then.
+    // A consumer that stops early never awaits it: keeps its rejection from being unhandled.
     next.catch(() => {});
     yield rows;
     rows = await next;

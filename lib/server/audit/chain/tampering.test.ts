@@ -8,7 +8,9 @@ import { onBothEngines } from "#testing/databases/on-each-engine.ts";
 import { record } from "../record.ts";
 import { type NotedHead, verifyAudit } from "./verify.ts";
 
-/** Whoever rules the database may switch off its rules and change what he likes: it shows. */
+/**
+ * A database administrator can disable triggers and constraints; verification finds the changes.
+ */
 
 const ROWS = 24;
 const TAMPERINGS = 1_000;
@@ -62,7 +64,7 @@ onBothEngines("of a thousand random tamperings", (_db, db) => {
   });
 });
 
-/** Tampers, verifies, and takes it all back. */
+/** Tampers, verifies and rolls back. */
 async function faultsAfter(db: Database, what: Tampering, noted: NotedHead): Promise<number> {
   let found = 0;
   const undone = new Error("undone");
@@ -72,7 +74,7 @@ async function faultsAfter(db: Database, what: Tampering, noted: NotedHead): Pro
     const before = await rowsOf(tx);
     await tamper(tx, what);
     expect(await rowsOf(tx)).not.toEqual(before);
-    // An end that was noted elsewhere is needed for a cut alone.
+    // Only rows removed from the end need a head that was noted outside the database.
     const { faults } = await verifyAudit(tx, { secrets, noted: what.how === "cut" ? [noted] : [] });
     found = faults.length;
     throw undone;
@@ -92,7 +94,7 @@ async function tamper(db: Database, what: Tampering): Promise<void> {
     case "flip":
       return flip(db, what);
     case "delete":
-      // Not the end: that is the cut's matter.
+      // Never up to the last row: that is the case "cut".
       await db.delete(audit).where(inArray(audit.id, deleted(what)));
       return;
     case "swap":
@@ -125,7 +127,7 @@ const TEXTS = [
   "hash",
 ] as const;
 
-/** Flips one bit of one column; of a text, one that leaves it a text. */
+/** Flips one bit of one column; in texts, a bit that keeps them valid. */
 async function flip(
   db: Database,
   { row: id, bit, column }: { row: number; bit: number; column: number },
@@ -167,7 +169,7 @@ function flippedUuid(uuid: string, bit: number): string {
   return digits.join("");
 }
 
-/** Two rows change places, their hashes with them or not. */
+/** Swaps two rows, with or without their hashes. */
 async function swap(
   db: Database,
   { row: one, other, withHash }: { row: number; other: number; withHash: boolean },
@@ -185,7 +187,7 @@ async function swap(
   }
 }
 
-/** A made-up row, the later ones pushed back; with the hash of the one that it copies or none. */
+/** Inserts a copy of a row, with its hash or without one, and renumbers the later rows. */
 async function insert(
   db: Database,
   { row: place, copied, withHash }: { row: number; copied: number; withHash: boolean },

@@ -1,19 +1,21 @@
 import { desc, eq, lt } from "drizzle-orm";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
-import { type ChainKey, chainHash, chainKey, NOTHING_BEFORE } from "./row-hash.ts";
+import { type ChainKey, chainHash, chainKey, INITIAL_HASH } from "./row-hash.ts";
 import { type StoredRow, storedRows } from "./stored-rows.ts";
 
-/** Proves the audit: every row after the one before it, its end, and the ends that were noted elsewhere. */
+/**
+ * Verifies the audit chain: the hash of every row, the head, and heads noted outside the database.
+ */
 
-/** An end of the chain that was noted outside the database. */
+/** A head of the chain: the id and hash of its last row at some moment. */
 export interface NotedHead {
   id: number;
   hash: string;
 }
 
 export interface Fault {
-  /** The first row that is not as it was written. */
+  /** The id of the row in question. */
   row: number;
   what:
     | "altered, or made with a key that was not given"
@@ -26,22 +28,22 @@ export interface Fault {
 
 export interface Verdict {
   rows: number;
-  /** The first row with a hash of its own; rows before it are proven as one by it. */
+  /** The id of the first row with a hash; that hash also covers all rows before it. */
   begins: number | null;
   end: NotedHead | null;
-  /** Was the end written under the first of the secrets? */
+  /** Whether the last row was hashed with the first of the given secrets. */
   isUnderOurKey: boolean;
-  /** The first of them; a chain that was rewritten would give one for each row. */
+  /** At most 100: a rewritten chain has one for each row. */
   faults: Fault[];
 }
 
 const MOST_FAULTS = 100;
 
 /**
- * Reads the whole audit once, or from one row on, the row before which is then believed; where that
- * one is older than the chain, the whole is read after all.
- * The secrets are the one in use and those before it, newest first. Hand over a transaction of one
- * snapshot when others write meanwhile.
+ * Verifies the whole audit, or its rows from the id `from` on. In that case the row before `from`
+ * is trusted; if it is older than the chain, the whole audit is read. `secrets` are the current one
+ * and its predecessors, newest first. While others write, pass a transaction at isolation level
+ * repeatable read, which reads one snapshot.
  */
 export async function verifyAudit(
   db: Database,
@@ -59,28 +61,28 @@ export async function verifyAudit(
   return { rows, begins, end, isUnderOurKey, faults: faults.slice(0, MOST_FAULTS) };
 }
 
-/** One pass along the chain: what each key would make of the rows so far. */
+/** One pass along the chain, which tries each key that a row may have. */
 class Walk {
   rows = 0;
   begins: number | null = null;
   end: NotedHead | null = null;
   readonly faults: Fault[] = [];
   readonly #keys: readonly ChainKey[];
-  /** The key that the last row was under, while that is known. */
+  /** The key of the last row, or null when none of the given keys matched. */
   #key: ChainKey | null = null;
-  /** What the next row may be under, with the hash before it. */
-  #under: { key: ChainKey; hash: string }[];
+  /** The keys that the next row may have, each with the previous hash. */
+  #candidates: { key: ChainKey; hash: string }[];
 
   constructor(keys: readonly ChainKey[], before: NotedHead | undefined) {
     this.#keys = keys;
     this.end = before ?? null;
-    this.#under = this.#all(before?.hash ?? NOTHING_BEFORE);
+    this.#candidates = this.#allKeys(before?.hash ?? INITIAL_HASH);
   }
 
   step({ id, event, hash, text }: StoredRow): void {
     this.rows += 1;
     if (hash === null && this.end === null) {
-      for (const each of this.#under) each.hash = chainHash(each.key, each.hash, text);
+      for (const each of this.#candidates) each.hash = chainHash(each.key, each.hash, text);
       return;
     }
     if (this.end !== null && id !== this.end.id + 1) this.#fault(id, "missing before this row");
@@ -89,29 +91,29 @@ class Walk {
       return;
     }
     if (event === "audit.rekeyed" && this.#key && this.end) {
-      this.#under = this.#newer(this.#key, this.end.hash);
+      this.#candidates = this.#newerKeys(this.#key, this.end.hash);
     }
-    const right = this.#under.find(
+    const right = this.#candidates.find(
       ({ key, hash: before }) => chainHash(key, before, text) === hash,
     );
     if (!right) this.#fault(id, "altered, or made with a key that was not given");
     this.begins ??= id;
     this.end = { id, hash };
     this.#key = right?.key ?? null;
-    // After a fault the chain is taken up again at what stands there, to find the next one.
-    this.#under = right ? [{ key: right.key, hash }] : this.#all(hash);
+    // After a fault the pass continues from the stored hash, to find further faults.
+    this.#candidates = right ? [{ key: right.key, hash }] : this.#allKeys(hash);
   }
 
-  #all(hash: string) {
+  #allKeys(hash: string) {
     return this.#keys.map((key) => ({ key, hash }));
   }
 
-  /** A chain never goes back to a former key: one that leaked would serve to rewrite it. */
-  #newer(than: ChainKey, hash: string) {
-    return this.#all(hash).slice(0, this.#keys.indexOf(than));
+  /** A chain never returns to a former key: a leaked one could be used to rewrite the chain. */
+  #newerKeys(than: ChainKey, hash: string) {
+    return this.#allKeys(hash).slice(0, this.#keys.indexOf(than));
   }
 
-  /** Is the end under the key that is in use, the first of those given? */
+  /** Whether the last row was hashed with the current key, the first of those given. */
   get isUnderOurKey(): boolean {
     return this.end === null || this.#key === this.#keys[0];
   }
@@ -147,7 +149,7 @@ async function notedFaults(db: Database, noted: readonly NotedHead[]): Promise<F
   return faults;
 }
 
-/** The end as the database names it, or null before the chain begins. */
+/** The head as stored in the database, or null before the chain begins. */
 export async function currentHead(db: Database): Promise<NotedHead | null> {
   const [head] = await db.select().from(auditHead);
   return head && head.keyId !== "" ? { id: head.id, hash: head.hash } : null;

@@ -3,9 +3,9 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditShipments } from "#lib/server/db/schema/audit.ts";
 import { LIMITS } from "./limits.ts";
 
-/** How far the audit was shipped: a row for each sink, moved on when the sink has what lies before. */
+/** A cursor for each sink: the id of the last audit row that the sink has accepted. */
 
-/** A row of the audit as it is shipped: all of it, and the hash that proves it. */
+/** An audit row as it is shipped: all columns, including its hash. */
 export interface ShippedRow {
   id: number;
   /** UTC, RFC 3339 with milliseconds. */
@@ -23,7 +23,7 @@ export interface ShippedRow {
   hash: string | null;
 }
 
-/** Takes the cursor for this process and gives where it stands; null while another one has it. */
+/** Claims the cursor for this process and gives its position; null while another process has it. */
 export async function claimCursor(db: Database, sink: string): Promise<number | null> {
   await db.insert(auditShipments).values({ sink, lastId: 0 }).onConflictDoNothing();
   const now = Date.now();
@@ -40,7 +40,7 @@ export async function claimCursor(db: Database, sink: string): Promise<number | 
   return claimed?.lastId ?? null;
 }
 
-/** The next rows after this one; fewer than a lot are the last there are. */
+/** The next batch of rows after this id, and whether it is the last one. */
 export async function rowsAfter(
   db: Database,
   lastId: number,
@@ -50,14 +50,14 @@ export async function rowsAfter(
     .from(audit)
     .where(gt(audit.id, lastId))
     .orderBy(asc(audit.id))
-    .limit(LIMITS.lotRows);
+    .limit(LIMITS.batchRows);
   return {
     rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
-    isLast: rows.length < LIMITS.lotRows,
+    isLast: rows.length < LIMITS.batchRows,
   };
 }
 
-/** Lets the cursor go, moved on to where the sink has everything. */
+/** Moves the cursor to the last row that the sink accepted, and releases it. */
 export async function releaseCursor(db: Database, sink: string, lastId: number): Promise<void> {
   await db
     .update(auditShipments)

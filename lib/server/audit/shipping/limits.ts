@@ -1,16 +1,16 @@
-/** How much the copy of the audit may take of us, and of the sink. */
+/** Batch size and times of audit shipping. */
 export const LIMITS = {
-  /** Rows sent at once; each lot over a connection of its own. */
-  lotRows: 500,
-  /** So long a receiver may take for one lot, the handshake included. */
-  lotMs: 10_000,
-  /** Between two rounds; after a failure twice as long, and again, ... */
+  /** Rows per batch; each batch uses a connection of its own. */
+  batchRows: 500,
+  /** Timeout for delivering one batch, handshake included. */
+  batchMs: 10_000,
+  /** Pause between two rounds; each failure in a row doubles it (exponential back-off), ... */
   pauseMs: 2_000,
-  /** ... up to this. There is no other repeat. */
+  /** ... up to this. */
   longestPauseMs: 60_000,
-  /** Whoever claimed the cursor and did not come back in this time has been killed. */
+  /** A claim on the cursor expires after this time: the process that made it was killed. */
   claimMs: 60_000,
 } as const;
 
-/** The same names with any numbers. */
+/** Other values for the same limits, for tests. */
 export type Limits = { readonly [Name in keyof typeof LIMITS]: number };

@@ -33,7 +33,7 @@ async function allRows(db: Database): Promise<{ id: number; hash: string | null 
 
 const lineSchema = z.object({ id: z.number(), hash: z.string(), resource: z.string() });
 
-/** A sink under a name of its own, which can be told to fail. */
+/** A sink with a name of its own that collects rows. */
 let serial = 0;
 function listSink() {
   serial += 1;
@@ -45,15 +45,15 @@ function listSink() {
 }
 
 onBothEngines("shipping the audit (P-40)", (db) => {
-  test("everything arrives once and in order, in lots, and what is written later follows (A-68)", async () => {
-    await write(db(), 2 * LIMITS.lotRows + 201);
+  test("all rows arrive once, in order and in batches, and later rows follow (A-68)", async () => {
+    await write(db(), 2 * LIMITS.batchRows + 201);
     const { name, got, sink, ids } = listSink();
-    const lots: number[] = [];
+    const batches: number[] = [];
     await ship(db(), name, async (rows) => {
-      lots.push(rows.length);
+      batches.push(rows.length);
       await sink(rows);
     });
-    expect(lots.slice(0, 2)).toEqual([LIMITS.lotRows, LIMITS.lotRows]);
+    expect(batches.slice(0, 2)).toEqual([LIMITS.batchRows, LIMITS.batchRows]);
     await write(db(), 3);
     await ship(db(), name, sink);
     expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
@@ -61,17 +61,17 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(new Set(ids()).size).toBe(ids().length);
   });
 
-  test("a dead sink loses nothing and is gone on with from where it died", async () => {
+  test("a failing sink loses no rows, and shipping resumes at the first undelivered row", async () => {
     await write(db(), 10);
     const { name, got, sink } = listSink();
     const dead: Sink = () => Promise.reject(new Error("dead"));
     for (let tries = 0; tries < 3; tries += 1) {
       await expect(ship(db(), name, dead)).rejects.toThrow("dead");
     }
-    let lots = 0;
+    let batches = 0;
     const dying: Sink = async (rows) => {
-      lots += 1;
-      if (lots === 2) throw new Error("died");
+      batches += 1;
+      if (batches === 2) throw new Error("died");
       await sink(rows);
     };
     await expect(ship(db(), name, dying)).rejects.toThrow("died");
@@ -80,7 +80,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(got.map(({ id, hash }) => ({ id, hash }))).toEqual(await allRows(db()));
   });
 
-  test("of several processes one ships", async () => {
+  test("only one of several processes ships", async () => {
     await write(db(), 5);
     const { name, sink, ids } = listSink();
     let enter = () => {};
@@ -101,7 +101,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(ids().length).toBe((await allRows(db())).length);
   });
 
-  test("the claim of a killed process runs out, and not before (A-68)", async () => {
+  test("the claim of a killed process expires after its time, and not before (A-68)", async () => {
     const { name, sink, got } = listSink();
     await write(db(), 1);
     const now = Date.now();
@@ -118,7 +118,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(got).toHaveLength((await allRows(db())).length);
   });
 
-  test("a file gets a line of JSON a row, for its owner only, and may be rotated", async () => {
+  test("a file gets one line of JSON per row, only its owner can read it, and it may be rotated", async () => {
     const file = path.join(folder, `audit-${serial}-${Date.now()}.jsonl`);
     const url = pathToFileURL(file);
     await ship(db(), url.href, sinkFor(url));
@@ -134,7 +134,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("a syslog receiver gets whole messages, whatever they hold", async () => {
+  test("a syslog receiver gets complete messages with any text in them", async () => {
     const receiver = await startReceiver();
     const url = new URL(`syslog://127.0.0.1:${receiver.port}`);
     await ship(db(), url.href, sinkFor(url));
@@ -150,7 +150,7 @@ onBothEngines("shipping the audit (P-40)", (db) => {
   });
 });
 
-test("a receiver of syslog over TLS gets nothing when nobody vouches for it", async () => {
+test("a syslog receiver with an untrusted TLS certificate gets nothing", async () => {
   let bytes = 0;
   const receiver = createSecureServer(selfSigned(), (socket) => {
     socket.on("data", (chunk) => {
@@ -164,14 +164,14 @@ test("a receiver of syslog over TLS gets nothing when nobody vouches for it", as
   expect(bytes).toBe(0);
 });
 
-test("a receiver that never ends the connection is given up at the limit (A-68)", async () => {
+test("a receiver that never closes the connection times out (A-68)", async () => {
   const receiver = createServer({ allowHalfOpen: true }, (socket) => socket.resume());
   const url = new URL(`syslog://127.0.0.1:${await listening(receiver)}`);
-  await expect(sinkFor(url, { ...LIMITS, lotMs: 50 })([])).rejects.toThrow("too long");
+  await expect(sinkFor(url, { ...LIMITS, batchMs: 50 })([])).rejects.toThrow("too long");
   receiver.close();
 });
 
-/** What octet-counted frames hold (RFC 6587, 3.4.1). */
+/** The messages in octet-counted frames (RFC 6587, 3.4.1). */
 function framesIn(bytes: Buffer): string[] {
   const frames: string[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -8,19 +8,19 @@ import { LIMITS } from "./limits.ts";
 import { type Sink, sinkFor } from "./sink.ts";
 
 /**
- * Ships the audit to a file or a syslog receiver, so that it is beyond the reach of whoever rules
- * the database (PCI DSS 10.3.3). Everything is shipped at least once and in order: the cursor is in
- * the database and moves when the sink has the rows. A dead sink holds up nobody; it is tried again.
+ * Ships the audit to a file or a syslog receiver, where a database administrator cannot change it
+ * (PCI DSS 10.3.3). Delivery is at least once and in order: the cursor is in the database and moves
+ * after the sink accepted the rows. A failing sink delays no request; shipping retries it.
  */
 
 const state = singleton("audit-shipping", () => ({ failures: 0 }));
 
-/** Does the sink take what it is given? Also yes where there is none. */
+/** Whether the last delivery succeeded; true without a sink. */
 export function isShipping(): boolean {
   return state().failures === 0;
 }
 
-/** Ships from now on, where the settings name a sink. */
+/** Starts the shipping rounds if the settings name a sink. */
 export function startShipping(): void {
   const { auditShipTo } = settings();
   if (!auditShipTo) return;
@@ -46,8 +46,8 @@ async function tryToShip(name: string, sink: Sink): Promise<void> {
 }
 
 /**
- * Ships every row that the sink does not have yet; does nothing while another process does.
- * @throws whatever the sink throws; what it had taken before is not sent again.
+ * Ships every row that the sink does not have yet; does nothing while another process ships.
+ * @throws the sink's error; batches that the sink accepted before are not sent again.
  */
 export async function ship(db: Database, name: string, sink: Sink): Promise<void> {
   let isLast = false;

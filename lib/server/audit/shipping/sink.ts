@@ -5,7 +5,7 @@ import type { ShippedRow } from "./cursor.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { sendToSyslog } from "./syslog.ts";
 
-/** Where rows of the audit are shipped to, one after the other; rejects when they did not get there. */
+/** Delivers a batch of audit rows in order; rejects when delivery failed. */
 export type Sink = (rows: readonly ShippedRow[]) => Promise<void>;
 
 /** The sink of an address: `file:`, `syslog:` (TCP) or `syslogs:` (TLS). */
@@ -24,7 +24,7 @@ export function sinkFor(url: URL, limits: Limits = LIMITS): Sink {
 const SYSLOG_TLS_PORT = 6514;
 const SYSLOG_TCP_PORT = 601;
 
-/** Appends a JSON line a row; opened anew each time, so that the file may be rotated. */
+/** Appends one line of JSON per row. Opens the file for each batch, so that it may be rotated. */
 async function appendToFile(path: string, rows: readonly ShippedRow[]): Promise<void> {
   let file: FileHandle | undefined;
   try {

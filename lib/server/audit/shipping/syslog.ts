@@ -3,7 +3,7 @@ import { connect as connectSecurely } from "node:tls";
 import type { ShippedRow } from "./cursor.ts";
 import type { Limits } from "./limits.ts";
 
-/** Syslog (RFC 5424) over TCP or TLS, each message with its length before it (RFC 6587, 3.4.1). */
+/** Syslog (RFC 5424) over TCP or TLS with octet counting (RFC 6587, 3.4.1). */
 
 /** Facility "log audit"; severities "informational" and "warning". */
 const FACILITY = 13;
@@ -13,31 +13,33 @@ interface Target {
   host: string;
   port: number;
   isSecure: boolean;
-  /** The name of this machine. */
+  /** This machine's host name. */
   from: string;
 }
 
-/** Sends the rows over a connection of their own; resolves when the receiver has closed it in order. */
+/**
+ * Sends the rows over a new connection; resolves when the receiver has closed it without an error.
+ */
 export function sendToSyslog(
   target: Target,
   rows: readonly ShippedRow[],
-  { lotMs }: Limits,
+  { batchMs }: Limits,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connectTo(target);
-    const over = setTimeout(
+    const timeout = setTimeout(
       () => socket.destroy(new Error("the syslog receiver took too long")),
-      lotMs,
+      batchMs,
     );
     socket.once("error", reject);
     socket.once("close", () => {
-      clearTimeout(over);
+      clearTimeout(timeout);
       resolve();
     });
     socket.once(target.isSecure ? "secureConnect" : "connect", () => {
       socket.end(rows.map((row) => framed(message(row, target.from))).join(""));
     });
-    // Nothing is expected from there, but only a socket that is read tells of its end.
+    // The receiver sends nothing, but a socket emits "end" only while its data are read.
     socket.resume();
   });
 }

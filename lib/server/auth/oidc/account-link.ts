@@ -6,16 +6,16 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { personById } from "#lib/server/people/accounts.ts";
 import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
-import { awaitCode, endSessionsOf, noteProof } from "#lib/server/people/sessions.ts";
+import { awaitCode, endSessionsOf, recordReauthentication } from "#lib/server/people/sessions.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
 import { SsoError } from "./sso-error.ts";
 
-/** The link between a signed-in person and their identity at the provider. */
+/** Links between signed-in people and their identities at the provider. */
 
 /**
- * Links the identity to the person, and ends their other sessions. Callers require step-up.
- * @throws SsoError linked_already: another person has it, or the person has another one.
+ * Links the identity to the person and ends their other sessions. Callers require step-up.
+ * @throws SsoError linked_already: another person has the identity, or the person has another one.
  */
 export async function linkIdentity(
   db: Database,
@@ -30,7 +30,10 @@ export async function linkIdentity(
   });
 }
 
-/** Removes the link and ends the person's other sessions; false if they have no password to sign in. */
+/**
+ * Removes the link and ends the person's other sessions; false if they could not sign in without
+ * it.
+ */
 export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolean> {
   return db.transaction(async (tx) => {
     const person = await personById(tx, actor.personId);
@@ -44,8 +47,9 @@ export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolea
 }
 
 /**
- * Step-up authentication by the provider: gives the session a new id and a new time of proof. If the
- * provider proved one factor only and the person has a second one here, the session waits for it.
+ * Step-up by the provider: gives the session a new id and a new time of authentication. If the
+ * provider proved one factor only and the person has a second factor here, the session waits for
+ * it.
  * @throws SsoError other_identity
  */
 export async function confirmIdentity(
@@ -62,7 +66,7 @@ export async function confirmIdentity(
       await record(tx, { ...entry, event: "session.awaits_code", detail: { way: "sso" } });
       return { awaitsCode };
     }
-    const sessionId = await noteProof(tx, actor.sessionHash);
+    const sessionId = await recordReauthentication(tx, actor.sessionHash);
     const detail = { way: "sso", session: secretHash(sessionId) };
     await record(tx, { ...entry, event: "session.proved", detail });
     return { awaitsCode, sessionId };

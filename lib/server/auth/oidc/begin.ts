@@ -7,14 +7,17 @@ import { authorizationUrl, type Client } from "./client/code-flow.ts";
 import { type Flow, flowCookie, newFlow } from "./flow.ts";
 import { SsoError } from "./sso-error.ts";
 
-/** Our registration at the provider. @throws AppError not_found without single sign-on */
+/**
+ * Our client registration at the provider.
+ * @throws AppError not_found without single sign-on
+ */
 export function ssoClient(): Client {
   const { sso, app } = settings();
   if (!sso) throw new AppError("not_found");
   return { sso, redirectUri: new URL("/api/auth/sso/callback", app.url).href };
 }
 
-/** Redirects the browser towards the provider, or to `failed` if the provider cannot be reached. */
+/** Redirects the browser to the provider, or to `failed` if the provider cannot be reached. */
 export async function beginFlow(
   given: Pick<Flow, "purpose" | "sessionHash" | "back">,
   { failed }: { failed: string },
@@ -26,7 +29,7 @@ export async function beginFlow(
     : seeOther(failed);
 }
 
-/** The provider's address for this flow; null, with a line in the log, if it cannot be reached. */
+/** The provider's authorization URL; null, with a log line, if the provider cannot be reached. */
 export async function providerAddress(flow: Flow): Promise<string | null> {
   try {
     return await authorizationUrl(flow, ssoClient());

@@ -5,7 +5,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { newSessionCookie } from "../sign-in.ts";
-import { proofPath } from "../step-up.ts";
+import { stepUpPath } from "../step-up.ts";
 import { confirmIdentity, linkIdentity } from "./account-link.ts";
 import { ssoClient } from "./begin.ts";
 import type { Claims } from "./client/claims.ts";
@@ -18,13 +18,13 @@ import { markFlowUsed } from "./used-flows.ts";
 interface Callback {
   /** The flow that this browser began, or null. */
   flow: Flow | null;
-  /** The parameters that the browser brought back; they prove nothing yet. */
+  /** The parameters of the callback, unverified. */
   query: URLSearchParams;
   actor: Actor | null;
   origin: Origin;
 }
 
-/** Handles the callback from the provider. The flow is used up, even by a callback that is refused. */
+/** Handles the callback from the provider. A refused callback uses up the flow as well. */
 export async function handleCallback(callback: Callback): Promise<Response> {
   const { db } = await database();
   let subject: string | null = null;
@@ -73,14 +73,14 @@ export function codePath(back: string): string {
   return `/sign-in/code?callbackUrl=${encodeURIComponent(safePath(back))}`;
 }
 
-/** Tells the person only those reasons about which they can do something. */
+/** The page after a refusal. It shows only reasons about which the person can do something. */
 function pathAfter(reason: SsoReason, flow: Flow | null): string {
   const back = safePath(flow?.back);
   switch (flow?.purpose) {
     case "connect":
       return `/account?problem=${reason === "linked_already" ? "sso_taken" : "sso"}#sso`;
     case "prove":
-      return `${proofPath(back)}&problem=sso`;
+      return `${stepUpPath(back)}&problem=sso`;
     default:
       return `/sign-in?callbackUrl=${encodeURIComponent(back)}&error=${errorFor(reason)}`;
   }

@@ -6,8 +6,8 @@ import { checkSecondFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 
 /**
- * Completes a sign-in that waits for the second factor. The waiting session ends and a new one starts
- * under a new id (OWASP: session fixation). Gives that id, or null if the code is wrong.
+ * Completes a sign-in that waits for the second factor. Ends the waiting session and starts one
+ * with a new id, against session fixation (OWASP). Returns that id, or null if the code is wrong.
  */
 export async function completeSignIn(
   db: Database,

@@ -6,21 +6,21 @@ import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookie
 import { LIMITS } from "./client/limits.ts";
 
 /**
- * One authorization flow, from the redirect to the provider to the callback. A sealed cookie binds it
- * to the browser that began it; it is valid for ten minutes and works once.
+ * One authorization flow, from the redirect to the provider to the callback. An encrypted cookie
+ * binds it to the browser that began it. It is valid for ten minutes and can be used once.
  */
 
 const schema = z.object({
   what: z.literal("sso"),
-  /** To sign in, to connect an identity to a signed-in person, or for step-up authentication. */
+  /** To sign in, to connect an identity to a signed-in person, or for step-up. */
   purpose: z.enum(["sign_in", "connect", "prove"]),
-  /** Hash of the session that began it; null for signing in. */
+  /** Hash of the session that began the flow; null for signing in. */
   sessionHash: z.string().nullable(),
-  /** The path to continue at afterwards. */
+  /** The path to return to afterwards. */
   back: z.string(),
   state: z.string(),
   nonce: z.string(),
-  /** PKCE (RFC 7636): redeeming the code requires it. */
+  /** Code verifier of PKCE (RFC 7636), which the code cannot be redeemed without. */
   verifier: z.string(),
   begunAt: z.number(),
 });
@@ -43,12 +43,12 @@ export function flowCookie(flow: Flow): string {
   return setCookie(flowCookieName(), seal(JSON.stringify(flow), "sso"), options);
 }
 
-/** Removes the flow's cookie. */
+/** A Set-Cookie value that deletes the flow's cookie. */
 export function clearedFlowCookie(): string {
   return deleteCookie(flowCookieName(), { sameSite: "lax" });
 }
 
-/** The flow in a cookie; null if there is none, it is older than ten minutes or forged. */
+/** The flow in a cookie; null if the cookie is missing, forged or older than ten minutes. */
 export function readFlow(cookie: string | undefined): Flow | null {
   const text = cookie === undefined ? null : unseal(cookie, "sso");
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;

@@ -19,19 +19,19 @@ test.each([
   expect(roleIn(claims, under("groups"))).toBe(role);
 });
 
-test("a claim may lie deep, or have points in its name", () => {
+test("a claim may be nested, or have dots in its name", () => {
   const deep = { realm_access: { roles: ["shop"] } };
   expect(roleIn(deep, under("realm_access.roles"))).toBe("clerk");
   const named = { "https://example.kz/roles": "heads" };
   expect(roleIn(named, under("https://example.kz/roles"))).toBe("supervisor");
 });
 
-test("what every object inherits is no claim", () => {
+test("inherited properties of objects are not claims", () => {
   for (const claim of ["constructor.name", "__proto__", "toString", "groups.length"]) {
     expect(roleIn({ groups: "shop" }, under(claim))).toBeNull();
   }
 });
 
-test("without the setting roles are given here", () => {
+test("without the setting roles are given in Anyqta", () => {
   expect(roleIn({ groups: "shop" }, sampleSso())).toBeUndefined();
 });

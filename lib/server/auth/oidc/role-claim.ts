@@ -2,8 +2,8 @@ import type { Role } from "#lib/account/access.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
 
 /**
- * The role from the role claim: of the first pair in the settings whose value the claim holds. Null if
- * it holds none, undefined if roles are given in Anyqta.
+ * The role by the role claim: that of the first pair in the settings whose value the claim
+ * contains. Null if it contains none, undefined if roles are given in Anyqta.
  */
 export function roleIn(claims: Record<string, unknown>, { roles }: Sso): Role | null | undefined {
   if (!roles) return undefined;
@@ -11,7 +11,7 @@ export function roleIn(claims: Record<string, unknown>, { roles }: Sso): Role | 
   return roles.map.find(([value]) => values.has(value))?.[1] ?? null;
 }
 
-/** A claim by its name, or by a path of names with dots (realm_access.roles). */
+/** A claim by its name, or by a dotted path of names (realm_access.roles). */
 function claimAt(claims: Record<string, unknown>, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   let found: unknown = claims;

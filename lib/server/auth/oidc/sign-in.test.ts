@@ -23,7 +23,7 @@ const roles = {
 } as const;
 
 let serial = 0;
-/** A person with a password who is linked to an identity. */
+/** A person with a password and a linked identity. */
 async function linked(db: Database, role: "clerk" | "admin" = "clerk") {
   serial += 1;
   const email = `linked${serial}@example.kz`;
@@ -40,7 +40,7 @@ onBothEngines("single sign-on", (db) => {
   const signIn = (claims: Partial<Claims>, changes: Parameters<typeof sampleSso>[0] = {}) =>
     signInWithIdentity(db(), { claims: sampleClaims(claims), sso: sampleSso(changes), by });
 
-  test("lets a linked person in, fresh only as far as the provider says when", async () => {
+  test("signs in a linked person, with the time of authentication that the provider states", async () => {
     const { person, identity } = await linked(db());
     const long = await signIn({ sub: identity.subject });
     const fresh = await signIn({ sub: identity.subject, auth_time: 1_700_000_000 });
@@ -52,7 +52,7 @@ onBothEngines("single sign-on", (db) => {
     expect(third?.provedAt).toEqual(new Date(0));
   });
 
-  test("asks for a second factor that is still to be set up, outside practice", async () => {
+  test("requires the enrolment of a second factor outside practice", async () => {
     const own = settings();
     const { environment } = own;
     own.environment = "production";
@@ -68,14 +68,14 @@ onBothEngines("single sign-on", (db) => {
     expect(sessions.map((session) => session?.mustEnrol)).toEqual([true, false, false]);
   });
 
-  test("knows people by issuer and subject together", async () => {
+  test("identifies people by issuer and subject together", async () => {
     const { identity } = await linked(db());
     await expect(
       signIn({ sub: identity.subject }, { issuer: "https://other.example.kz" }),
     ).rejects.toMatchObject({ reason: "unknown" });
   });
 
-  test("of one new person's twenty first visits at once makes one person", async () => {
+  test("adds one person for twenty parallel first sign-ins of that person", async () => {
     const email = `new${serial}@example.kz`;
     const given = { sub: `new ${serial}`, email, email_verified: true, role: "clerk" };
     const visits = Array.from({ length: 20 }, () => signIn(given, { roles, addsPeople: true }));
@@ -89,10 +89,10 @@ onBothEngines("single sign-on", (db) => {
 
   test.each([
     ["no e-mail", {}, "email_missing"],
-    ["an e-mail that nobody verified", { email: "open@example.kz" }, "email_missing"],
-    ["one that is none", { email: "<script>@", email_verified: true }, "email_missing"],
+    ["an unverified e-mail address", { email: "open@example.kz" }, "email_missing"],
+    ["an invalid e-mail address", { email: "<script>@", email_verified: true }, "email_missing"],
     ["no role", { email: "norole@example.kz", email_verified: true, role: "owner" }, "no_role"],
-  ])("makes nobody of %s, and keeps nothing", async (_what, given, reason) => {
+  ])("adds nobody and stores nothing with %s", async (_what, given, reason) => {
     const rows = await db().select().from(people);
     await expect(
       signIn({ sub: "nobody", role: "clerk", ...given }, { roles, addsPeople: true }),
@@ -100,7 +100,7 @@ onBothEngines("single sign-on", (db) => {
     expect(await db().select().from(people)).toHaveLength(rows.length);
   });
 
-  test("follows the role, tells both in the log, and ends older sessions", async () => {
+  test("updates the role, records both roles in the audit log, and ends older sessions", async () => {
     const { person, identity } = await linked(db());
     const nowhere = { ip: null, userAgent: null, mustEnrol: false };
     const older = await startSession(db(), person.id, nowhere);
@@ -115,7 +115,7 @@ onBothEngines("single sign-on", (db) => {
     });
   });
 
-  test("keeps the last administrator's role, and them out", async () => {
+  test("refuses the last administrator with another role, and keeps their role", async () => {
     for (const { email, role } of await db().select().from(people)) {
       if (role === "admin") await blockPerson(db(), email);
     }
@@ -128,7 +128,7 @@ onBothEngines("single sign-on", (db) => {
     expect(await personByEmail(db(), person.email)).toMatchObject({ role: "admin" });
   });
 
-  test("ends with a reset: every way in is taken away", async () => {
+  test("is refused after a reset, which removes the identity", async () => {
     const { person, identity } = await linked(db());
     await resetPerson(db(), person.email);
     expect(await ownerOf(db(), identity)).toBeNull();

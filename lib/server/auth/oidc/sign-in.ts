@@ -6,28 +6,28 @@ import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { emailSchema, personById, StaffError } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
-import { addPersonOfSso, followRole } from "#lib/server/people/provisioning.ts";
+import { addSsoPerson, applyProviderRole } from "#lib/server/people/provisioning.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
 import { roleIn } from "./role-claim.ts";
 import { SsoError } from "./sso-error.ts";
 
-/** Authenticated at no known time: step-up will be asked for. */
-const LONG_AGO = new Date(0);
+/** The person authenticated at an unknown time, so sensitive actions require step-up. */
+const UNKNOWN_TIME = new Date(0);
 
 /** The session that was started. */
 export interface StartedSession {
   sessionId: string;
   personId: string;
-  /** Waits for the second factor, and allows nothing until then. */
+  /** The session waits for the second factor and allows nothing else until then. */
   awaitsCode: boolean;
 }
 
 /**
- * Starts a session for the person to whom the identity is linked, or for a new person if the settings
- * allow that. Updates the role from the role claim.
- * @throws SsoError if there is no such person or they may not sign in; then nothing is changed.
+ * Starts a session for the person to whom the identity is linked, or for a new person if the
+ * settings allow that. Updates the role from the role claim.
+ * @throws SsoError if there is no such person or they may not sign in; then nothing changes.
  */
 export function signInWithIdentity(
   db: Database,
@@ -35,7 +35,7 @@ export function signInWithIdentity(
 ): Promise<StartedSession> {
   return db.transaction(async (tx) => {
     const role = roleIn(claims, sso);
-    // A person whom the provider took out of every group may not sign in, whatever their role here.
+    // A person without a role at the provider may not sign in, whatever their role here is.
     if (role === null) throw new SsoError("no_role");
     const identity = { issuer: sso.issuer, subject: claims.sub };
     const owner = await ownerOf(tx, identity);
@@ -47,11 +47,11 @@ export function signInWithIdentity(
 
 async function linkedPerson(tx: Database, id: string): Promise<Person> {
   const person = await personById(tx, id);
-  if (!person || person.isClosed) throw new SsoError("blocked");
+  if (!person || person.isBlocked) throw new SsoError("blocked");
   return person;
 }
 
-/** Adds a person for an identity that is not linked; never links one to an existing person. */
+/** Adds a person for an unlinked identity; never links it to an existing person. */
 async function newPerson(
   tx: Database,
   { claims, sso, by }: { claims: Claims; sso: Sso; by: Origin },
@@ -60,7 +60,7 @@ async function newPerson(
   if (!sso.addsPeople || !role) throw new SsoError("unknown");
   const email = emailSchema.safeParse(claims.email);
   if (!email.success || !claims.email_verified) throw new SsoError("email_missing");
-  const person = await addPersonOfSso(tx, { email: email.data, role, by });
+  const person = await addSsoPerson(tx, { email: email.data, role, by });
   if (!person) throw new SsoError("email_taken");
   const isLinked = await link(tx, { issuer: sso.issuer, subject: claims.sub }, person.id);
   if (!isLinked) throw new SsoError("linked_already");
@@ -69,9 +69,12 @@ async function newPerson(
   return person;
 }
 
-async function updateRole(tx: Database, given: Parameters<typeof followRole>[1]): Promise<void> {
+async function updateRole(
+  tx: Database,
+  given: Parameters<typeof applyProviderRole>[1],
+): Promise<void> {
   try {
-    await followRole(tx, given);
+    await applyProviderRole(tx, given);
   } catch (error) {
     throw error instanceof StaffError ? new SsoError("last_admin") : error;
   }
@@ -83,7 +86,7 @@ async function start(
 ): Promise<StartedSession> {
   const isProved = provesSecondFactor(claims, sso);
   const awaitsCode = !isProved && (await hasFactor(tx, person.id));
-  // Outside practice, a person without a second factor must set one up first.
+  // Outside practice, a person without a second factor must enrol one first.
   const mustEnrol = !isProved && !awaitsCode && settings().environment !== "practice";
   const provedAt = timeOf(claims.auth_time);
   const opening = { person, origin: by, way: "sso", mustEnrol, awaitsCode, provedAt } as const;
@@ -95,5 +98,5 @@ async function start(
 function timeOf(seconds: number | undefined): Date {
   const milliseconds = (seconds ?? 0) * 1_000;
   const isPast = milliseconds > 0 && milliseconds <= Date.now();
-  return isPast ? new Date(milliseconds) : LONG_AGO;
+  return isPast ? new Date(milliseconds) : UNKNOWN_TIME;
 }

@@ -1,4 +1,4 @@
-/** Why single sign-on was refused: a closed list, for the audit; pages tell less. */
+/** Why single sign-on was refused: a closed list for the audit log; pages show less. */
 export type SsoReason =
   // The callback does not belong to a flow that this browser began, or the flow is over.
   | "no_flow"
@@ -22,11 +22,13 @@ export type SsoReason =
   | "other_identity"
   | "linked_already";
 
-/** Refuses a single sign-on; holds fixed texts only, never what the provider or the browser sent. */
+/**
+ * A refused single sign-on. Contains fixed texts only, never data of the provider or the browser.
+ */
 export class SsoError extends Error {
   override readonly name = "SsoError";
   readonly reason: SsoReason;
-  /** What exactly was wrong: a code of ours, or the fixed text of a library. */
+  /** The exact cause: a code of ours, or a fixed text of a library. */
   readonly code: string | null;
   constructor(reason: SsoReason, code: string | null = null) {
     super(code ? `${reason}: ${code}` : reason);

@@ -1,13 +1,13 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 
-/** What a browser brings back from an authenticator, as text in a form's field (WebAuthn 5.1, toJSON). */
+/** Parses the answers of authenticators, which forms send as JSON text (WebAuthn 5.1, toJSON). */
 
-/** The longest field that is read: answers without an attestation are far below. */
-export const MOST_ANSWER = 16_000;
+/** The longest text that is parsed; answers without an attestation are much shorter. */
+export const MAX_ANSWER = 16_000;
 
 const base64url = z.string().regex(/^[\w-]+$/);
-/** The standard's bound of a credential's id is 1023 bytes (WebAuthn 4). */
+/** A credential id has at most 1023 bytes (WebAuthn 4). */
 const credentialId = base64url.max(1_364);
 const credential = { id: credentialId, rawId: credentialId, type: z.literal("public-key") };
 
@@ -33,13 +33,13 @@ const assertionSchema = z.object({
   }),
 });
 
-/** A new credential, or null when the text is none. */
+/** Parses a new credential; null for any other text. */
 export function readAttestation(text: string): RegistrationResponseJSON | null {
   const { data } = attestationSchema.safeParse(jsonOf(text));
   return data ? { ...data, clientExtensionResults: {} } : null;
 }
 
-/** A signed challenge, or null when the text is none. */
+/** Parses a signed challenge; null for any other text. */
 export function readAssertion(text: string): AuthenticationResponseJSON | null {
   const { data } = assertionSchema.safeParse(jsonOf(text));
   if (!data) return null;

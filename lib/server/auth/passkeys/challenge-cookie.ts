@@ -5,20 +5,20 @@ import { hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
 import { type Ceremony, CHALLENGE_SECONDS, sealChallenge } from "./challenges.ts";
 import { type RelyingParty, relyingParty } from "./relying-party.ts";
 
-/** The cookie in which a sealed challenge goes to a browser and comes back. */
+/** The cookie that keeps an encrypted challenge in the browser during a ceremony. */
 
 function cookieName(): string {
   return hostCookieName("anyqta.challenge");
 }
 
-/** The sealed challenge of this browser; "" when there is none. */
+/** The encrypted challenge of this browser, or "". */
 export async function challengeFromCookie(): Promise<string> {
   return (await cookies()).get(cookieName())?.value ?? "";
 }
 
 /**
- * Answers with the options of a ceremony; their challenge goes into the cookie, too.
- * @throws AppError not_found where passkeys cannot work.
+ * Answers with the options of a ceremony, and puts their challenge into the cookie.
+ * @throws AppError not_found if passkeys cannot be used at this address.
  */
 export async function challengeAnswer(
   ceremony: Ceremony,

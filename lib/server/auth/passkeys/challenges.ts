@@ -10,14 +10,14 @@ import { spentChallenges } from "#lib/server/db/schema/people.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /**
- * What an authenticator has to sign, so that its answer is fresh (WebAuthn 13.4.3). A challenge waits
- * in a sealed cookie of the browser that asked, five minutes at most, so that strangers leave no rows
- * behind; the one file that touches the challenges that were spent.
+ * Challenges that an authenticator signs, so that answers cannot be replayed (WebAuthn 13.4.3). A
+ * challenge is stored for at most five minutes in an encrypted cookie of the browser that asked, so
+ * that anonymous requests create no rows. The only file that reads and writes used challenges.
  */
 
 export const CHALLENGE_SECONDS = 300;
 
-/** What a challenge is for: the answer to one is good for nothing else, and in no other session. */
+/** The purpose and session of a challenge; its answer is not valid for any other. */
 export type Ceremony =
   | { purpose: "sign-in" }
   | { purpose: "registration" | "proof"; sessionHash: string };
@@ -27,17 +27,17 @@ const key = singleton("challenge-key", () =>
 );
 const sealedSchema = z.object({ challenge: z.string(), until: z.number() });
 
-/** Seals a challenge for its ceremony. */
+/** Encrypts a challenge for its ceremony. */
 export function sealChallenge(challenge: string, ceremony: Ceremony): string {
   const until = Date.now() + CHALLENGE_SECONDS * 1_000;
   return encrypt(key(), JSON.stringify({ challenge, until }), placeOf(ceremony));
 }
 
 /**
- * Opens a sealed challenge and spends it; null when it is of another ceremony, too old or spent. Of
- * many uses at once one succeeds.
+ * Decrypts a challenge and marks it as used; null if it belongs to another ceremony, is too old or
+ * was used before. Of parallel uses one succeeds.
  */
-export async function spendChallenge(
+export async function consumeChallenge(
   db: Database,
   sealed: string,
   ceremony: Ceremony,
@@ -54,7 +54,9 @@ export async function spendChallenge(
   return spent.length > 0 ? challenge : null;
 }
 
-/** Removes what was spent so long ago that no cookie brings it back, whatever the clock did. */
+/**
+ * Deletes challenges used more than a day ago: their cookies have expired, also after clock jumps.
+ */
 export async function removeSpentChallenges(db: Database): Promise<void> {
   const oldest = new Date(Date.now() - 24 * 3_600_000);
   await db.delete(spentChallenges).where(lt(spentChallenges.spentAt, oldest));

@@ -27,7 +27,7 @@ const LIES: readonly [string, Partial<Answer>][] = [
   ["another domain", { rpId: "evil.example" }],
   ["another challenge", { challenge: randomBytes(32).toString("base64url") }],
   ["no verified person", { flags: USER_PRESENT }],
-  ["nobody there", { flags: 0 }],
+  ["no user present", { flags: 0 }],
 ];
 
 onBothEngines("a passkey", (db) => {
@@ -37,7 +37,7 @@ onBothEngines("a passkey", (db) => {
     ...LIES,
     ["the answer of a sign-in", { type: "webauthn.get" }],
     ["certificates", { format: "packed", statement: new Map([["x5c", [new Uint8Array(9)]]]) }],
-    ["the attestation of a chip", { format: "tpm" }],
+    ["a TPM attestation", { format: "tpm" }],
   ])("is not added with %s", async (_what, lies) => {
     const { person, actor } = await someone();
     const { challenge, sealed } = newChallenge(registration(actor));
@@ -49,7 +49,7 @@ onBothEngines("a passkey", (db) => {
 
   test.each<[string, Partial<Answer>]>([
     ...LIES,
-    ["the answer of an addition", { type: "webauthn.create" }],
+    ["the answer of a registration", { type: "webauthn.create" }],
     ["one bit of the signature changed", { isFlipped: true }],
     ["another person's handle", { userHandle: Buffer.from("somebody").toString("base64url") }],
     ["no handle", { userHandle: undefined }],
@@ -62,7 +62,7 @@ onBothEngines("a passkey", (db) => {
   });
 
   test.each(["", "null", "[]", "{", '{"id":"a"}', "x".repeat(20_000)])(
-    "is no text like %.20s",
+    "is refused for a malformed answer: %.20s",
     async (text) => {
       const { actor } = await someone();
       const { sealed } = newChallenge(SIGN_IN);
@@ -73,7 +73,7 @@ onBothEngines("a passkey", (db) => {
     },
   );
 
-  test("answers each challenge once, of fifty at once one", async () => {
+  test("can answer a challenge once; of fifty parallel uses one succeeds", async () => {
     const { person, answer } = await withPasskey("clerk", false);
     const given = answer();
     const uses = await Promise.all(Array.from({ length: 50 }, () => signIn(given)));
@@ -82,7 +82,7 @@ onBothEngines("a passkey", (db) => {
     expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "challenge" });
   });
 
-  test("cannot be added twice by one answer", async () => {
+  test("cannot be added twice with one answer", async () => {
     const { actor, person } = await someone();
     const { challenge, sealed } = newChallenge(registration(actor));
     const answer = softwareAuthenticator(party, person.id).create(challenge);
@@ -91,7 +91,7 @@ onBothEngines("a passkey", (db) => {
     expect(added.filter(Boolean)).toHaveLength(1);
   });
 
-  test("answers within five minutes", async () => {
+  test("must answer a challenge within five minutes", async () => {
     const { person, answer } = await withPasskey();
     const [early, late] = [answer(), answer()];
     vi.setSystemTime(Date.now() + 299_000);
@@ -104,7 +104,7 @@ onBothEngines("a passkey", (db) => {
     expect(await signIn(early)).toBeNull();
   });
 
-  test("answers the challenge of its own purpose and session only, and none that we did not seal", async () => {
+  test("can answer only a challenge of this server, of the same purpose and session", async () => {
     const { person, actor, device } = await withPasskey();
     const again = await signedIn(person);
     const use = (ceremony: Ceremony, by: Actor | typeof visitor) => {
@@ -122,7 +122,7 @@ onBothEngines("a passkey", (db) => {
     }
   });
 
-  test("that counts back or stands still is refused, as a copy would be", async () => {
+  test("whose signature counter does not increase is refused as cloned", async () => {
     const { person, answer } = await withPasskey();
     expect(await signIn(answer({ counter: 40 }))).toEqual(person);
     for (const counter of [40, 39, 1, 0]) {
@@ -133,12 +133,12 @@ onBothEngines("a passkey", (db) => {
     expect((await Promise.all(copies)).filter(Boolean)).toEqual([person]);
   });
 
-  test("that never counts works again and again", async () => {
+  test("without a signature counter can be used repeatedly", async () => {
     const { person, answer } = await withPasskey("clerk", false);
     for (let uses = 0; uses < 3; uses += 1) expect(await signIn(answer())).toEqual(person);
   });
 
-  test("of somebody blocked, or removed, or of nobody, does not sign in", async () => {
+  test("of a blocked person and a deleted passkey do not sign in", async () => {
     const { person, answer } = await withPasskey();
     await blockPerson(db(), person.email);
     expect(await signIn(answer())).toBeNull();
@@ -150,7 +150,7 @@ onBothEngines("a passkey", (db) => {
     expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "unknown" });
   });
 
-  test("proves nobody but its owner anew", async () => {
+  test("re-authenticates its owner only", async () => {
     const [one, other] = [await withPasskey(), await withPasskey()];
     const { challenge, sealed } = newChallenge(proof(one.actor));
     const answer = other.device.get(challenge);

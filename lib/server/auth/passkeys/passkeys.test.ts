@@ -24,11 +24,11 @@ import {
   resetFactor,
 } from "../second-factor/second-factor.ts";
 import { codeAt } from "../second-factor/totp.ts";
+import { authenticateWithPasskey } from "./authenticate.ts";
 import { addPasskey, removePasskey } from "./passkeys.ts";
-import { provePasskey } from "./prove.ts";
 import { relyingPartyAt } from "./relying-party.ts";
 
-describe("passkeys belong to the address of the house", () => {
+describe("the relying party of an address", () => {
   test.each([
     ["https://anyqta.example.kz/", "anyqta.example.kz", "https://anyqta.example.kz"],
     ["https://shop.kz:8443/", "shop.kz", "https://shop.kz:8443"],
@@ -38,7 +38,7 @@ describe("passkeys belong to the address of the house", () => {
   });
 
   test.each(["http://127.0.0.1:3000", "https://10.0.0.5", "https://[::1]:3000", "http://shop.kz"])(
-    "and %s can have none",
+    "does not exist for %s",
     (address) => {
       expect(relyingPartyAt(new URL(address))).toBeNull();
     },
@@ -48,7 +48,7 @@ describe("passkeys belong to the address of the house", () => {
 onBothEngines("a passkey", (db) => {
   const { someone, signedIn, withPasskey, signIn, told, lastRefusal } = passkeyWorld(db);
 
-  test("is added, brings recovery codes, ends the other sessions, and signs in without a name (A-05, P-34)", async () => {
+  test("can be added, gives recovery codes, ends other sessions, and signs in without a name (A-05, P-34)", async () => {
     const { person, actor, sid } = await someone();
     const other = await startSession(db(), person.id, { ...visitor, mustEnrol: false });
     const device = softwareAuthenticator(party, person.id);
@@ -68,7 +68,7 @@ onBothEngines("a passkey", (db) => {
     expect((await told(person)).map(({ event }) => event)).toEqual(["passkey.added"]);
   });
 
-  test("after the first brings no new codes", async () => {
+  test("after the first one gives no new recovery codes", async () => {
     const { actor, person, codes } = await withPasskey();
     expect(codes).toHaveLength(10);
     const { challenge, sealed } = newChallenge(registration(actor));
@@ -77,7 +77,7 @@ onBothEngines("a passkey", (db) => {
     expect(await passkeysOf(db(), person.id)).toHaveLength(2);
   });
 
-  test("belongs to one person: the same credential for a second one fails (P-22)", async () => {
+  test("cannot be added with a credential id that another person has (P-22)", async () => {
     const first = await withPasskey();
     const second = await someone();
     const { challenge, sealed } = newChallenge(registration(second.actor));
@@ -91,10 +91,10 @@ onBothEngines("a passkey", (db) => {
     expect(await signIn(first.answer())).toEqual(first.person);
   });
 
-  test("of an administrator counts together with the password only, and wrong ones lock (P-23)", async () => {
+  test("of an administrator requires the password too, and wrong passwords lock (P-23)", async () => {
     const { person, answer } = await withPasskey("admin");
     const prove = (typed: string, lies: Partial<Answer> = {}) =>
-      provePasskey(db(), { ...answer(lies), password: typed }, visitor);
+      authenticateWithPasskey(db(), { ...answer(lies), password: typed }, visitor);
     expect(await prove("")).toBeNull();
     expect(await prove("not the password")).toBeNull();
     expect(await prove(password, { isFlipped: true })).toBeNull();
@@ -106,19 +106,21 @@ onBothEngines("a passkey", (db) => {
   });
 
   test.each<Role>(["clerk", "supervisor", "auditor"])(
-    "of a %s needs no password, nor cares that the password is locked",
+    "of a %s works without a password, also while the password is locked",
     async (role) => {
       const { person, answer } = await withPasskey(role);
       const given = { email: person.email, password: "wrong", origin: visitor };
       for (let tries = 0; tries < 11; tries += 1) await checkPassword(db(), given);
       expect(await checkPassword(db(), { ...given, password })).toBeNull();
-      expect(await provePasskey(db(), { ...answer(), password: "" }, visitor)).toEqual(person);
-      // The lock is the password's own, and stays.
+      expect(await authenticateWithPasskey(db(), { ...answer(), password: "" }, visitor)).toEqual(
+        person,
+      );
+      // The password stays locked.
       expect(await checkPassword(db(), { ...given, password })).toBeNull();
     },
   );
 
-  test("is a second factor: a password then needs a code, and a recovery code is one", async () => {
+  test("is a second factor: a sign-in by password then requires a code, such as a recovery code", async () => {
     const { person, codes } = await withPasskey();
     expect(await hasFactor(db(), person.id)).toBe(true);
     const check = (code: string) => checkSecondFactor(db(), person, { code, by: visitor });
@@ -128,7 +130,7 @@ onBothEngines("a passkey", (db) => {
     expect(await check(first)).toBeNull();
   });
 
-  test("stands beside an app, and either keeps the codes when the other goes", async () => {
+  test("can exist with an app; recovery codes are kept while one of them remains", async () => {
     const { person, actor, codes, answer } = await withPasskey();
     const { uri } = (await beginEnrolment(db(), person)) ?? { uri: "" };
     const { secret } = URI.parse(uri);
@@ -142,7 +144,7 @@ onBothEngines("a passkey", (db) => {
     expect(await signIn(answer())).toEqual(person);
   });
 
-  test("goes with a reset, and so do codes and sessions", async () => {
+  test("is removed by a reset, with recovery codes and sessions", async () => {
     const { person, sid, answer, codes } = await withPasskey();
     expect(await resetFactor(db(), person, null)).toBe(true);
     expect(await hasFactor(db(), person.id)).toBe(false);
@@ -153,7 +155,7 @@ onBothEngines("a passkey", (db) => {
     expect(await resetFactor(db(), person, null)).toBe(false);
   });
 
-  test("that is removed ends the other sessions, the last one all of them and the codes", async () => {
+  test("ends other sessions when removed; the last one ends all sessions and the recovery codes", async () => {
     const { person, actor, sid, device, codes } = await withPasskey();
     const { challenge, sealed } = newChallenge(registration(actor));
     const second = softwareAuthenticator(party, person.id);

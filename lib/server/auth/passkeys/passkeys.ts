@@ -5,34 +5,34 @@ import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import {
-  dropPasskey,
-  keepPasskey,
-  noteUse,
+  deletePasskey,
+  insertPasskey,
   ownedPasskey,
+  recordUse,
 } from "#lib/server/people/factors/passkeys.ts";
 import {
   removeRecoveryCodes,
   renewRecoveryCodes,
 } from "#lib/server/people/factors/recovery-codes.ts";
-import { endSessionsOf, noteEnrolment } from "#lib/server/people/sessions.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
-import { type Ceremony, spendChallenge } from "./challenges.ts";
+import { type Ceremony, consumeChallenge } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { verifiedCredential, verifiedUse } from "./webauthn.ts";
 
 /**
- * Passkeys of the people of the house: adding, using and removing them. Callers ask for a fresh proof
- * before any change. What is refused is told with its reason to the log only.
+ * Adds, verifies and removes passkeys of staff. Callers require step-up before any change. Only the
+ * audit log has the reason of a refusal.
  */
 
-/** An answer of a browser, and the sealed challenge that it answers. */
-export interface Answered {
+/** A browser's answer to a ceremony, and the encrypted challenge that it answers. */
+export interface CeremonyAnswer {
   answer: string;
   sealed: string;
   party: RelyingParty;
 }
 
-/** Why an answer was refused, for auditors. */
+/** Why an answer was refused, for the audit log. */
 type Reason =
   | "challenge"
   | "malformed"
@@ -44,47 +44,47 @@ type Reason =
   | "counter";
 
 /**
- * Adds a passkey of one's own and ends one's other sessions; null when it was refused. Gives the
- * recovery codes to show once, none where another factor has brought them already.
+ * Adds a passkey for the actor and ends their other sessions; null if it is refused. Returns
+ * recovery codes to show once; none if the person got them with an earlier factor.
  */
 export async function addPasskey(
   db: Database,
-  { name, ...answered }: Answered & { name: string },
+  { name, ...answered }: CeremonyAnswer & { name: string },
   by: Actor,
 ): Promise<string[] | null> {
-  const made = await make(db, answered, by);
-  const codes = "reason" in made ? null : await keep(db, { made, name }, by);
+  const made = await verifyRegistration(db, answered, by);
+  const codes = "reason" in made ? null : await savePasskey(db, { made, name }, by);
   if (codes) return codes;
   const reason = "reason" in made ? made.reason : "taken";
   await recordRefusal(db, registrationOf(by), { by, owner: null, reason });
   return null;
 }
 
-type Made = NonNullable<Awaited<ReturnType<typeof verifiedCredential>>>;
+type VerifiedRegistration = NonNullable<Awaited<ReturnType<typeof verifiedCredential>>>;
 
-async function make(
+async function verifyRegistration(
   db: Database,
-  { answer, sealed, party }: Answered,
+  { answer, sealed, party }: CeremonyAnswer,
   by: Actor,
-): Promise<Made | { reason: Reason }> {
-  const challenge = await spendChallenge(db, sealed, registrationOf(by));
+): Promise<VerifiedRegistration | { reason: Reason }> {
+  const challenge = await consumeChallenge(db, sealed, registrationOf(by));
   if (challenge === null) return { reason: "challenge" };
   const response = readAttestation(answer);
   if (!response) return { reason: "malformed" };
   return (await verifiedCredential(response, { challenge, party })) ?? { reason: "not_verified" };
 }
 
-/** Null when somebody has this credential already. */
-async function keep(
+/** Stores a passkey; null if this credential exists. */
+async function savePasskey(
   db: Database,
-  { made, name }: { made: Made; name: string },
+  { made, name }: { made: VerifiedRegistration; name: string },
   by: Actor,
 ): Promise<string[] | null> {
   const { credential, credentialBackedUp } = made;
   const { personId, email: resource } = by;
   return db.transaction(async (tx) => {
     const isFirst = !(await hasFactor(tx, personId));
-    const isKept = await keepPasskey(tx, {
+    const isSaved = await insertPasskey(tx, {
       id: credential.id,
       personId,
       publicKey: Buffer.from(credential.publicKey).toString("base64url"),
@@ -93,8 +93,8 @@ async function keep(
       name: name.trim() || (deviceName(by.userAgent) ?? ""),
       isBackedUp: credentialBackedUp,
     });
-    if (!isKept) return null;
-    await noteEnrolment(tx, by.sessionHash);
+    if (!isSaved) return null;
+    await recordEnrolment(tx, by.sessionHash);
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(credential.id) };
     await record(tx, { event: "passkey.added", success: true, by, resource, detail });
@@ -103,59 +103,63 @@ async function keep(
 }
 
 /**
- * Whose passkey has signed a challenge, the person verified by the device; null when it was refused.
- * An actor proves themselves anew, anybody else signs in. Of many uses of one answer one succeeds.
+ * Verifies a signed challenge, with user verification by the device, and returns the passkey's
+ * owner; null if it is refused. With an actor it is a re-authentication, otherwise a sign-in. Of
+ * parallel uses of one answer one succeeds.
  */
 export async function checkPasskey(
   db: Database,
-  answered: Answered,
+  answered: CeremonyAnswer,
   by: Actor | Origin,
 ): Promise<Person | null> {
-  const { owner, refused } = await judge(db, answered, by);
+  const { owner, refused } = await verifyAssertion(db, answered, by);
   if (!refused) return owner;
   await recordRefusal(db, ceremonyOf(by), { by, owner, reason: refused });
   return null;
 }
 
-type Judged = { owner: Person; refused: null } | { owner: Person | null; refused: Reason };
+type AssertionResult = { owner: Person; refused: null } | { owner: Person | null; refused: Reason };
 
-async function judge(
+async function verifyAssertion(
   db: Database,
-  { answer, sealed, party }: Answered,
+  { answer, sealed, party }: CeremonyAnswer,
   by: Actor | Origin,
-): Promise<Judged> {
-  const challenge = await spendChallenge(db, sealed, ceremonyOf(by));
+): Promise<AssertionResult> {
+  const challenge = await consumeChallenge(db, sealed, ceremonyOf(by));
   if (challenge === null) return { owner: null, refused: "challenge" };
   const response = readAssertion(answer);
   if (!response) return { owner: null, refused: "malformed" };
   const found = await ownedPasskey(db, response.id);
   if (!found) return { owner: null, refused: "unknown" };
-  const { passkey, owner, isClosed } = found;
+  const { passkey, owner, isBlocked } = found;
   const use = await verifiedUse(response, passkey, { challenge, party });
   if (!use || !isHandleOf(owner, response.response.userHandle, by)) {
     return { owner, refused: "not_verified" };
   }
   if ("personId" in by && by.personId !== owner.id) return { owner, refused: "not_own" };
-  if (isClosed) return { owner, refused: "blocked" };
+  if (isBlocked) return { owner, refused: "blocked" };
   const { newCounter: counter, credentialBackedUp: isBackedUp } = use;
-  const isForward = await noteUse(db, passkey.id, { counter, isBackedUp });
+  const isForward = await recordUse(db, passkey.id, { counter, isBackedUp });
   return isForward ? { owner, refused: null } : { owner, refused: "counter" };
 }
 
-/** Does the credential name its owner? It must where nobody else has (WebAuthn 7.2, step 6). */
+/** Whether the user handle is the owner's id. A sign-in requires one (WebAuthn 7.2, step 6). */
 function isHandleOf({ id }: Person, handle: string | undefined, by: Actor | Origin): boolean {
   if (handle === undefined) return "personId" in by;
   return Buffer.from(handle, "base64url").toString() === id;
 }
 
-/** Removes a passkey of one's own and ends one's other sessions; with the last factor all, and the codes. */
+/**
+ * Removes a passkey of the actor and ends their other sessions. The last factor also ends the
+ * current session and removes the recovery codes.
+ */
 export async function removePasskey(
   db: Database,
   id: string,
   by: Actor,
 ): Promise<"removed" | "last" | "none"> {
   return db.transaction(async (tx) => {
-    if (!(await dropPasskey(tx, by.personId, id))) return "none";
+    if (!(await deletePasskey(tx, by.personId, id))) return "none";
     const isLast = !(await hasFactor(tx, by.personId));
     if (isLast) await removeRecoveryCodes(tx, by.personId);
     await endSessionsOf(tx, by.personId, isLast ? undefined : by);
@@ -189,7 +193,7 @@ async function recordRefusal(
   });
 }
 
-/** Enough of a credential's id to find its rows in the log. */
+/** The beginning of a credential id, enough to find its rows in the audit log. */
 function shortId(id: string): string {
   return id.slice(0, 12);
 }

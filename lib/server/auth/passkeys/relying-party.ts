@@ -1,15 +1,15 @@
 import ipaddr from "ipaddr.js";
 import { settings } from "#lib/server/config/settings.ts";
 
-/** Whose passkeys they are: the domain they belong to, and the one origin that may ask for them. */
+/** The WebAuthn relying party: the domain of the passkeys and the only origin that may use them. */
 export interface RelyingParty {
   id: string;
   origin: string;
 }
 
 /**
- * Anyqta at this address, or null where browsers know no passkeys: at a bare IP address (WebAuthn
- * 5.1.2 asks for a domain), and without https anywhere but on the machine itself.
+ * The relying party of an address, or null if browsers do not allow passkeys there: at an IP
+ * address (WebAuthn 5.1.2 requires a domain), and without https except on localhost.
  */
 export function relyingPartyAt({ hostname, origin, protocol }: URL): RelyingParty | null {
   if (ipaddr.isValid(hostname.replace(/^\[|\]$/g, ""))) return null;
@@ -17,7 +17,7 @@ export function relyingPartyAt({ hostname, origin, protocol }: URL): RelyingPart
   return protocol === "https:" || isLocal ? { id: hostname, origin } : null;
 }
 
-/** Anyqta where staff open it (NEXTAUTH_URL), or null when passkeys cannot work there. */
+/** The relying party of `NEXTAUTH_URL`, or null if passkeys are not possible there. */
 export function relyingParty(): RelyingParty | null {
   return relyingPartyAt(settings().app.url);
 }

@@ -11,22 +11,24 @@ import { CHALLENGE_SECONDS } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
 /**
- * The library, asked our way: passkeys that are found without a name, a verified person, no
- * attestation. It is loaded by the first use, since few pages have one.
+ * Calls the library with our options: discoverable credentials, required user verification, no
+ * attestation. Loads it at the first use, as few pages need it.
  */
 
-/** EdDSA, ES256, RS256: what every Node that runs Anyqta can verify. */
+/** EdDSA, ES256 and RS256, which all supported versions of Node can verify. */
 const ALGORITHMS = [-8, -7, -257];
 const TIMEOUT_MILLISECONDS = CHALLENGE_SECONDS * 1_000;
 
 type Known = Pick<Passkey, "id" | "transports">;
-/** What the authenticator has to have signed. */
+/** What the authenticator must have signed. */
 interface Expected {
   challenge: string;
   party: RelyingParty;
 }
 
-/** What a browser needs to make a passkey of this person, where none of the known ones is. */
+/**
+ * Options for creating a passkey for this person on an authenticator without one of the known ones.
+ */
 export async function creationOptions(
   { id }: RelyingParty,
   person: { id: string; email: string },
@@ -47,7 +49,9 @@ export async function creationOptions(
   });
 }
 
-/** What a browser needs to use one of these passkeys, or without a list any that the person chooses. */
+/**
+ * Options for using one of these passkeys, or without a list any passkey that the person chooses.
+ */
 export async function requestOptions({ id }: RelyingParty, known?: readonly Known[]) {
   const { generateAuthenticationOptions } = await import("@simplewebauthn/server");
   return generateAuthenticationOptions({
@@ -60,13 +64,13 @@ export async function requestOptions({ id }: RelyingParty, known?: readonly Know
   });
 }
 
-/** The credential that an authenticator has made, or null when the answer does not hold. */
+/** Verifies a new credential; null if the verification fails. */
 export async function verifiedCredential(
   response: RegistrationResponseJSON,
   { challenge, party }: Expected,
 ): Promise<VerifiedRegistrationResponse["registrationInfo"] | null> {
   const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
-  return unlessWrong(async () => {
+  return nullIfInvalid(async () => {
     if (await hasCertificates(response)) return null;
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
@@ -81,8 +85,8 @@ export async function verifiedCredential(
 }
 
 /**
- * What a passkey has signed, or null when the answer does not hold. Its counter is for the caller to
- * compare, in the statement that keeps it.
+ * Verifies a signed challenge; null if the verification fails. The caller compares the signature
+ * counter, in the statement that stores it.
  */
 export async function verifiedUse(
   response: AuthenticationResponseJSON,
@@ -90,7 +94,7 @@ export async function verifiedUse(
   { challenge, party }: Expected,
 ): Promise<VerifiedAuthenticationResponse["authenticationInfo"] | null> {
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
-  return unlessWrong(async () => {
+  return nullIfInvalid(async () => {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,
@@ -108,8 +112,8 @@ export async function verifiedUse(
 }
 
 /**
- * Were certificates sent along? We ask for none, browsers leave them out, and to follow their chains
- * would let whoever wrote them choose addresses that we then fetch.
+ * Whether the answer contains certificates. We request none and browsers send none; the library
+ * would fetch addresses in their chains, which an attacker could choose.
  */
 async function hasCertificates({ response }: RegistrationResponseJSON): Promise<boolean> {
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
@@ -121,12 +125,12 @@ async function hasCertificates({ response }: RegistrationResponseJSON): Promise<
   return !isPlain || attestation.get("attStmt").get("x5c") !== undefined;
 }
 
-/** The library throws where an answer is wrong: that is an answer too, and its reason is logged. */
-async function unlessWrong<T>(judge: () => Promise<T | null>): Promise<T | null> {
+/** Turns the library's exception for an invalid answer into null, and logs its reason. */
+async function nullIfInvalid<T>(verify: () => Promise<T | null>): Promise<T | null> {
   try {
-    return await judge();
+    return await verify();
   } catch (error) {
-    // It quotes what a visitor wrote.
+    // The message quotes data of the request, so it is truncated.
     const problem = error instanceof Error ? error.message.slice(0, 200) : "";
     log().info({ problem }, "passkey not verified");
     return null;

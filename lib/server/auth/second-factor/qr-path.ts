@@ -1,13 +1,13 @@
 import { encode } from "uqr";
 
-/** A QR code as the data of one SVG path: squares of one unit, no style, no image. */
+/** A QR code as the data of one SVG path with modules of one unit. */
 export interface QrPath {
-  /** Units on each side, the quiet zone of four included. */
+  /** Units on each side, including the quiet zone of four. */
   size: number;
   path: string;
 }
 
-/** The path of a text's QR code; one stroke a run of dark squares. */
+/** The path of a text's QR code, with one rectangle for each run of dark modules. */
 export function qrPath(text: string): QrPath {
   const { data, size } = encode(text, { border: 4, ecc: "M" });
   const runs = data.flatMap((row, y) =>

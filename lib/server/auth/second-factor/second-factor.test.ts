@@ -7,7 +7,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { factors, recoveryCodes, signInTries } from "#lib/server/db/schema/people.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
-import { spendStep } from "#lib/server/people/factors/totp-secrets.ts";
+import { consumeStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { onBothEngines } from "#testing/databases/on-each-engine.ts";
@@ -38,7 +38,7 @@ describe("codes", () => {
     [1_234_567_890, "89005924"],
     [2_000_000_000, "69279037"],
     [20_000_000_000, "65353130"],
-  ])("at second %i are those of RFC 6238, appendix B", (second, code) => {
+  ])("at second %i equal those of RFC 6238, appendix B", (second, code) => {
     expect(codeAt(secret, Math.floor(second / 30))).toBe(code.slice(-6));
   });
 
@@ -51,17 +51,20 @@ describe("codes", () => {
     [40_000, 1_000],
     [40_100, null],
     [70_000, null],
-  ])("count from their step's begin to ten seconds after its end: %i ms", (offset, step) => {
-    expect(matchingStep(secret, codeAt(secret, 1_000), 1_000 * STEP + offset)).toBe(step);
-  });
+  ])(
+    "are valid from the start of their step to ten seconds after its end: %i ms",
+    (offset, step) => {
+      expect(matchingStep(secret, codeAt(secret, 1_000), 1_000 * STEP + offset)).toBe(step);
+    },
+  );
 
-  test("come from secrets of 160 bits, each another", () => {
+  test("are made from different secrets of 160 bits", () => {
     const secrets = Array.from({ length: 100 }, newTotpSecret);
     expect(new Set(secrets).size).toBe(100);
     for (const each of secrets) expect(each).toMatch(/^[A-Z2-7]{32}$/);
   });
 
-  test("are drawn as one path of squares within its size", () => {
+  test("have a QR code of one path with a quiet zone", () => {
     const { size, path } = qrPath("otpauth://totp/x");
     expect(path).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
     expect(path.startsWith("M4 4h7v1h-7z")).toBe(true);
@@ -95,7 +98,7 @@ onBothEngines("a second factor", (db) => {
     return { person, secret, codes: codes ?? [], check, code: () => codeNow(secret) };
   }
 
-  test("counts once it was confirmed by a code, and is asked for from then on", async () => {
+  test("is required after it was confirmed with a code, not before", async () => {
     const person = await clerk();
     const secret = await begun(db(), person);
     expect(await hasFactor(db(), person.id)).toBe(false);
@@ -107,14 +110,14 @@ onBothEngines("a second factor", (db) => {
     expect(await confirmEnrolment(db(), person, { code: codeNow(secret), by })).toBeNull();
   });
 
-  test("begun anew before it was confirmed has the new secret only", async () => {
+  test("has only the new secret if enrolment starts again before confirmation", async () => {
     const person = await clerk();
     const [first, second] = [await begun(db(), person), await begun(db(), person)];
     expect(await confirmEnrolment(db(), person, { code: codeNow(first), by })).toBeNull();
     expect(await confirmEnrolment(db(), person, { code: codeNow(second), by })).toHaveLength(10);
   });
 
-  test("stands in the database so that the database alone does not tell it (P-15, A-13)", async () => {
+  test("is encrypted or hashed in the database (P-15, A-13)", async () => {
     const { secret, codes, person } = await enrolled();
     const other = await enrolled();
     const stored = JSON.stringify([
@@ -125,7 +128,7 @@ onBothEngines("a second factor", (db) => {
     for (const each of [secret, ...codes, ...codes.map((code) => code.replaceAll("-", ""))]) {
       expect(stored).not.toContain(each);
     }
-    // What is moved into another's row does not open there.
+    // A secret moved into another person's row cannot be decrypted.
     const [row] = await db().select().from(factors).where(eq(factors.personId, person.id));
     await db()
       .update(factors)
@@ -134,7 +137,7 @@ onBothEngines("a second factor", (db) => {
     await expect(other.check("123456")).rejects.toThrow("FACTOR_KEY");
   });
 
-  test("takes a code until ten seconds after its step, and once (P-24)", async () => {
+  test("accepts a code once, until ten seconds after its step (P-24)", async () => {
     const { check, code } = await enrolled();
     const typed = code();
     vi.setSystemTime(Date.now() + STEP + 9_900);
@@ -146,7 +149,7 @@ onBothEngines("a second factor", (db) => {
     expect(await check(late)).toBeNull();
   });
 
-  test("takes no older code after a newer one, nor the one of its enrolment", async () => {
+  test("refuses a code older than the last one, and the code of its enrolment", async () => {
     const person = await clerk();
     const secret = await begun(db(), person);
     const first = codeNow(secret);
@@ -158,17 +161,17 @@ onBothEngines("a second factor", (db) => {
     expect(await checkSecondFactor(db(), person, { code: older, by })).toBeNull();
   });
 
-  test("of fifty uses of one code at once lets one in (P-24, A-13)", async () => {
+  test("accepts one of fifty parallel uses of a code (P-24, A-13)", async () => {
     const { person, check, code } = await enrolled();
     const step = Math.floor(Date.now() / STEP);
     const many = <T>(use: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, use));
     const typed = code();
     expect((await many(() => check(typed))).filter(Boolean)).toEqual(["code"]);
-    const spent = await many(() => spendStep(db(), person.id, "confirmed", step + 1));
+    const spent = await many(() => consumeStep(db(), person.id, "confirmed", step + 1));
     expect(spent.filter(Boolean)).toEqual([true]);
   });
 
-  test("gives way to a recovery code once, however that is typed", async () => {
+  test("can be replaced by a recovery code once, in any notation", async () => {
     const { codes, check, person } = await enrolled();
     const [first = "", second = ""] = codes;
     expect(first).toMatch(/^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/);
@@ -183,18 +186,18 @@ onBothEngines("a second factor", (db) => {
     expect(await told(person)).toContainEqual(["recovery.used", { left: 8 }]);
   });
 
-  test("of fifty uses of one recovery code at once lets one in", async () => {
+  test("accepts one of fifty parallel uses of a recovery code", async () => {
     const { codes, check } = await enrolled();
     const uses = Array.from({ length: 50 }, () => check(codes[0] ?? ""));
     expect((await Promise.all(uses)).filter(Boolean)).toEqual(["recovery"]);
   });
 
-  test("and the password lock together after ten wrong tries (P-17)", async () => {
+  test("and the password are locked together after ten failed attempts (P-17)", async () => {
     const { person, check, code, codes } = await enrolled();
     const signIn = (given: { password: string; code: string }) =>
       checkFactors(db(), { email: person.email, ...given }, by);
     for (let tries = 0; tries < 5; tries += 1) {
-      // A right password does not wipe out the wrong codes.
+      // A right password does not reset the count of wrong codes.
       expect(await signIn({ password, code: "000000" })).toBeNull();
       expect(await signIn({ password: "wrong", code: code() })).toBeNull();
     }
@@ -206,7 +209,7 @@ onBothEngines("a second factor", (db) => {
     expect(await signIn({ password, code: codes[0] ?? "" })).toEqual({ person, way: "recovery" });
   });
 
-  test("of fifty sign-ins at once no more than ten are checked, and none of them is let in twice", async () => {
+  test("is checked for at most ten of fifty parallel sign-ins, of which at most one succeeds", async () => {
     const { person, code } = await enrolled();
     const typed = code();
     const codesTried = [...Array.from({ length: 49 }, () => "000000"), typed];
@@ -220,13 +223,13 @@ onBothEngines("a second factor", (db) => {
       .select()
       .from(signInTries)
       .where(eq(signInTries.nameHash, secretHash(person.email)));
-    // Eleven stands for "locked"; a right code that was early enough begins the count anew.
+    // Eleven means "locked"; a right code among the first ten resets the count.
     expect(row?.tries ?? 0).toBeLessThanOrEqual(11);
     const refused = (await told(person)).filter(([event]) => event === "factor.refused");
     expect(refused.length).toBeLessThanOrEqual(10 * (1 + found.filter(Boolean).length));
   });
 
-  test("that is reset is gone with its codes and all sessions", async () => {
+  test("is removed by a reset, with recovery codes and all sessions", async () => {
     const { person, check, code, codes } = await enrolled();
     const session = await startSession(db(), person.id, NOWHERE);
     expect(await resetFactor(db(), person, null)).toBe(true);
@@ -255,7 +258,7 @@ onBothEngines("a second factor", (db) => {
   }
 });
 
-/** Begins an enrolment and reads the secret out of the address, as an app does. */
+/** Begins an enrolment and reads the secret from the URI, as an app does. */
 async function begun(db: Database, person: Person): Promise<string> {
   const enrolment = await beginEnrolment(db, person);
   const read = URI.parse(enrolment?.uri ?? "");

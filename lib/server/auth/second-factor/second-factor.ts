@@ -3,32 +3,32 @@ import "server-only";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
-import { dropPasskeysOf } from "#lib/server/people/factors/passkeys.ts";
+import { deletePasskeysOf } from "#lib/server/people/factors/passkeys.ts";
 import {
+  consumeRecoveryCode,
   isRecoveryCode,
   removeRecoveryCodes,
   renewRecoveryCodes,
-  spendRecoveryCode,
 } from "#lib/server/people/factors/recovery-codes.ts";
 import {
-  hasApp,
-  keepPending,
+  consumeStep,
+  hasTotp,
   removeFactor,
+  savePendingSecret,
   secretOf,
-  spendStep,
 } from "#lib/server/people/factors/totp-secrets.ts";
-import { countTry, forgetTries, MAX_TRIES, takeTryBack } from "#lib/server/people/lockout.ts";
+import { countTry, MAX_TRIES, resetTries, uncountTry } from "#lib/server/people/lockout.ts";
 import { endSessionsOf } from "#lib/server/people/sessions.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
- * The second factor that goes with a password: a time-based code, or one of ten recovery codes, which
- * also replace a lost passkey (`../passkeys`). Wrong codes count with wrong passwords. Callers require
- * re-authentication before any change of it.
+ * The second factor of a password: a time-based code (TOTP), or one of ten recovery codes, which
+ * also replace a lost passkey (`../passkeys`). Wrong codes and wrong passwords count together.
+ * Callers require step-up before any change.
  */
 
-export { hasApp, hasFactor };
+export { hasFactor, hasTotp };
 
 interface Owner {
   id: string;
@@ -39,20 +39,20 @@ interface Given {
   by: Actor | Origin;
 }
 
-/** What the person needs to add the secret to an app. */
+/** The secret in the forms that the person can add to an app. */
 export interface Enrolment {
   uri: string;
   qr: QrPath;
 }
 
-/** Makes a secret that its first code confirms; null when the person has an app already. */
+/** Makes a secret, which its first code confirms; null if the person already has an app. */
 export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = newTotpSecret();
-  if (!(await keepPending(db, person.id, secret))) return null;
+  if (!(await savePendingSecret(db, person.id, secret))) return null;
   return enrolmentOf(secret, person);
 }
 
-/** The secret that waits for its first code; null when none does. */
+/** The secret that awaits confirmation, or null. */
 export async function pendingEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
   const secret = await secretOf(db, person.id, "pending");
   return secret === null ? null : enrolmentOf(secret, person);
@@ -64,8 +64,8 @@ function enrolmentOf(secret: string, { email }: Owner): Enrolment {
 }
 
 /**
- * Confirms the secret by its first code; null when that is wrong. Gives the recovery codes to show
- * once, none when a passkey already came with them.
+ * Confirms the secret with its first code; null if that is wrong. Returns recovery codes to show
+ * once; none if the person got them with a passkey.
  */
 export async function confirmEnrolment(
   db: Database,
@@ -79,8 +79,8 @@ export async function confirmEnrolment(
       ? null
       : await db.transaction(async (tx) => {
           const isFirst = !(await hasFactor(tx, person.id));
-          if (!(await spendStep(tx, person.id, "pending", step))) return null;
-          await takeTryBack(tx, person.email);
+          if (!(await consumeStep(tx, person.id, "pending", step))) return null;
+          await uncountTry(tx, person.email);
           const renewed = isFirst ? await renewRecoveryCodes(tx, person.id) : [];
           await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
           return renewed;
@@ -89,7 +89,7 @@ export async function confirmEnrolment(
   return codes;
 }
 
-/** Counts a try and checks a code; see `checkCountedCode`. */
+/** Counts an attempt and checks a code; see `checkCountedCode`. */
 export async function checkSecondFactor(
   db: Database,
   person: Owner,
@@ -99,35 +99,35 @@ export async function checkSecondFactor(
 }
 
 /**
- * Checks a code whose try is counted already: `tries` with this one. Gives the kind of the code, or
- * null when it is wrong, used, expired or locked out, or the person has no second factor.
+ * Checks a code whose attempt is already counted, in `tries`. Returns the kind of the code; null if
+ * it is wrong, used, expired or locked, or the person has no second factor.
  */
 export async function checkCountedCode(
   db: Database,
   person: Owner,
   { code, by, tries }: Given & { tries: number },
 ): Promise<"code" | "recovery" | null> {
-  const proof = tries > MAX_TRIES ? null : await prove(db, person, { code, by });
+  const proof = tries > MAX_TRIES ? null : await consumeCode(db, person, { code, by });
   if (proof === null) await recordRefusal(db, person, by, tries);
   return proof;
 }
 
-async function prove(
+async function consumeCode(
   db: Database,
   person: Owner,
   { code, by }: Given,
 ): Promise<"code" | "recovery" | null> {
   const step = await stepOf(db, person, code, "confirmed");
   return db.transaction(async (tx) => {
-    if (step !== null && (await spendStep(tx, person.id, "confirmed", step))) {
-      await forgetTries(tx, person.email);
+    if (step !== null && (await consumeStep(tx, person.id, "confirmed", step))) {
+      await resetTries(tx, person.email);
       return "code";
     }
-    // Recovery codes go with the last factor, so their rows alone decide.
+    // Recovery codes are removed with the last factor, so it is enough that one exists.
     if (!isRecoveryCode(code)) return null;
-    const left = await spendRecoveryCode(tx, person.id, code);
+    const left = await consumeRecoveryCode(tx, person.id, code);
     if (left === null) return null;
-    await forgetTries(tx, person.email);
+    await resetTries(tx, person.email);
     const detail = { left };
     await record(tx, { event: "recovery.used", success: true, by, resource: person.email, detail });
     return "recovery";
@@ -135,24 +135,26 @@ async function prove(
 }
 
 /**
- * Removes app, passkeys and recovery codes and ends all sessions; false when there was no factor. For
- * an administrator who has verified who the person is.
+ * Removes app, passkeys and recovery codes and ends all sessions; false if there was no factor. For
+ * administrators, who must verify the person's identity first.
  */
 export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
   return db.transaction(async (tx) => {
     const hadApp = await removeFactor(tx, person.id);
-    const passkeys = await dropPasskeysOf(tx, person.id);
+    const passkeys = await deletePasskeysOf(tx, person.id);
     if (!hadApp && passkeys === 0) return false;
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
-    await forgetTries(tx, person.email);
+    await resetTries(tx, person.email);
     const detail = { passkeys };
     await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
     return true;
   });
 }
 
-/** Removes one's own app and ends all sessions; the recovery codes go with the last factor. */
+/**
+ * Removes the actor's app and ends all their sessions; with the last factor also recovery codes.
+ */
 export async function removeApp(db: Database, by: Actor): Promise<void> {
   const { personId, email } = by;
   await db.transaction(async (tx) => {

@@ -29,7 +29,7 @@ export const audit = pgTable(
     hash: text("hash"),
   },
   (table) => [
-    // Each is walked in the log's order, and what else may be asked for stands in it: see `audit-log.ts`.
+    // Each is read in the log's order, and what else may be asked for stands in it: see `audit/plan.ts`.
     index("audit_actor").on(table.actor, table.id, table.event),
     index("audit_event").on(table.event, table.id),
     index("audit_day").on(sql`((${table.at} at time zone 'UTC')::date)`, table.id),
@@ -37,6 +37,7 @@ export const audit = pgTable(
       .on(table.success, table.id, table.actor, table.event)
       .where(sql`not success`),
     index("audit_resource").on(table.resource, table.id),
+    index("audit_request").on(table.requestId, table.id),
     /** Lists and files name all the payments that they showed. */
     index("audit_invoices")
       .using("gin", sql`string_to_array(${table.detail} ->> 'invoices', ',')`)

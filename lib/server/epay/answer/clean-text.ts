@@ -5,30 +5,32 @@ const LONGEST_TEXT = 1_000;
 const LONGEST_DATA = 10_000;
 const LONGEST_RAW = 100;
 
-/** The operation's own ids may look like card numbers; no card number has this form. */
+/**
+ * Ids of operations may contain digits that look like card numbers; no card number has this form.
+ */
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Makes the bank's texts harmless, field by field, and keeps a flag of everything it had to change:
- * no card numbers, no lone surrogates, no NUL, no endless text.
+ * Sanitizes the bank's texts field by field: replaces card numbers, lone surrogates and NUL, and
+ * truncates long texts. Collects a flag for removed card numbers and truncated texts.
  */
 export class TextCleaner {
   readonly flags: Flag[] = [];
 
-  /** A text that is only shown. */
+  /** Sanitizes a text that is only shown. */
   text(field: string, value: string | null): string | null {
     return value === null ? null : this.#clean(field, value, LONGEST_TEXT);
   }
 
-  /** The merchant's own text, which may hold anything that passed through the shop. */
+  /** Sanitizes the merchant's own text, into which the shop may have put any data. */
   data(field: string, value: string | null): string | null {
     if (value === null) return null;
-    const { text, removed } = dropCardSecrets(withoutHidingPlaces(value));
+    const { text, removed } = dropCardSecrets(withEscapesResolved(value));
     if (removed > 0) this.flag("card_number_removed", { field, count: removed });
     return this.#clean(field, text, LONGEST_DATA);
   }
 
-  /** Notes something odd; `raw` is cleaned and cut. */
+  /** Adds a flag; sanitizes and truncates `raw`. */
   flag(code: Flag["code"], about: Omit<Flag, "code"> = {}): void {
     const { raw, ...rest } = about;
     this.flags.push({ code, ...rest, ...(raw !== undefined && { raw: rawOf(raw) }) });
@@ -46,10 +48,10 @@ export class TextCleaner {
 }
 
 /**
- * The text with its escapes resolved, where they hide card numbers (a JSON \u0034, a query's %34);
- * else as it is.
+ * The text with its escapes resolved if they hide card numbers (\u0034 in JSON, %34 in a query
+ * string); otherwise unchanged.
  */
-function withoutHidingPlaces(value: string): string {
+function withEscapesResolved(value: string): string {
   const numbersIn = (text: string) => removeCardNumbers(text).removed;
   const seen = numbersIn(value);
   const plain = [resolvedJson, resolvedQuery]
@@ -60,12 +62,12 @@ function withoutHidingPlaces(value: string): string {
 
 function resolvedJson(value: string): string | null {
   try {
-    // Written again, a tab would be an escape once more.
+    // JSON.stringify would escape white space such as tabs again.
     return JSON.stringify(JSON.parse(value), (_key, one: unknown) =>
       typeof one === "string" ? one.replace(/\s/g, " ") : one,
     );
   } catch {
-    // No JSON, or nested too deep to be written again: nothing to resolve.
+    // Not JSON, or nested too deep for JSON.stringify: nothing to resolve.
     return null;
   }
 }
@@ -74,7 +76,7 @@ function resolvedQuery(value: string): string | null {
   try {
     return decodeURIComponent(value.replaceAll("+", " "));
   } catch {
-    // Stray percent signs: no query.
+    // Malformed percent-encoding: not a query string.
     return null;
   }
 }
@@ -83,12 +85,12 @@ function rawOf(value: string): string {
   return cut(removeCardNumbers(harmless(value)).text, LONGEST_RAW);
 }
 
-/** The replacement character and no deletion: what is not "CHARGE" must not become it. */
+/** Replaces characters instead of deleting them: "CHA\0RGE" must not become "CHARGE". */
 function harmless(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
-/** Never through the middle of a character. */
+/** Truncates without splitting a surrogate pair. */
 function cut(text: string, longest: number): string {
   return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { bankAnswerSchema, type Kind } from "#lib/payment/payment.ts";
 import { answer, p2pAnswer } from "#testing/bank/sample-answer.ts";
 import {
@@ -29,7 +29,7 @@ const html = { headers: { "content-type": "text/html" } };
 
 describe("the HTTP status decides before the body", () => {
   test.each([408, 425, 500, 501, 502, 503, 504, 599])(
-    "F-18 %i with any body: the bank is failing, asked three times",
+    "F-18 %i with any body: the bank is failing, three attempts",
     async (status) => {
       for (const reply of [
         json(answer({ statusName: "CHARGE" }), { status }),
@@ -48,7 +48,7 @@ describe("the HTTP status decides before the body", () => {
     },
   );
 
-  test.each([403, 404, 405, 410, 415])("F-16 %i: our settings, asked once", async (status) => {
+  test.each([403, 404, 405, 410, 415])("F-16 %i: our settings, one attempt", async (status) => {
     const said = await asked(json({ resultCode: "102" }, { status }));
     expect(said).toMatchObject({
       kind: "our_settings",
@@ -61,7 +61,7 @@ describe("the HTTP status decides before the body", () => {
   test.each([
     201, 202, 203, 204, 205, 206, 207, 300, 301, 302, 303, 304, 307, 308, 402, 406, 409, 418, 451,
     600, 999,
-  ])("F-14 F-15 %i: not the bank, asked once", async (status) => {
+  ])("F-14 F-15 %i: not the bank, one attempt", async (status) => {
     const headers = { location: `${bank.origin}/api/elsewhere` };
     const content = status === 204 || status === 304 ? "" : JSON.stringify(answer());
     const said = await asked(body(content, { status, headers }));
@@ -69,7 +69,7 @@ describe("the HTTP status decides before the body", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("F-17 401 once: that token is dropped, the answer comes with a fresh one", async () => {
+  test("F-17 401 once: the client drops the token and asks again with a new one", async () => {
     bank.onToken(numberedTokens());
     bank.onStatus(json({}, { status: 401 }), json(answer({ statusName: "NEW" })));
     expect(await bank.ask()).toMatchObject({ kind: "in_progress" });
@@ -79,7 +79,7 @@ describe("the HTTP status decides before the body", () => {
     ]);
   });
 
-  test("F-17 401 twice: the bank refuses our access, nothing more is tried", async () => {
+  test("F-17 401 twice: the bank refuses our access, no further attempt", async () => {
     const said = await asked(body("Unauthorized", { status: 401, ...html }));
     expect(said).toMatchObject({
       kind: "our_settings",
@@ -89,7 +89,7 @@ describe("the HTTP status decides before the body", () => {
     expect([bank.tokenCalls.length, bank.statusCalls.length]).toEqual([2, 2]);
   });
 
-  test("F-17 a second 401 after a fault in between is still the second", async () => {
+  test("F-17 a second 401 counts as the second also after another fault in between", async () => {
     const refused = json({}, { status: 401 });
     const said = await asked(refused, json({}, { status: 503 }), refused);
     expect(said).toMatchObject({ fault: "access_refused" });
@@ -97,15 +97,17 @@ describe("the HTTP status decides before the body", () => {
   });
 
   test.each([429, 503])("F-19 F-20 %i with Retry-After is not asked again", async (status) => {
-    const before = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 24, 12) });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const said = await asked(json({}, { status, headers: { "retry-after": "7" } }));
     expect(said).toMatchObject({
       kind: "unreachable",
       class: "no_answer",
       fault: "bank_asks_to_wait",
     });
-    expect(Date.parse(said.retryAt ?? "") - before).toBeGreaterThanOrEqual(7_000);
-    expect(Date.parse(said.retryAt ?? "") - before).toBeLessThan(12_000);
+    expect(said.retryAt).toBe("2026-11-24T12:00:07.000Z");
     expect(bank.statusCalls).toHaveLength(1);
   });
 
@@ -113,15 +115,18 @@ describe("the HTTP status decides before the body", () => {
     [429, undefined],
     [429, "soon"],
     [503, "-5"],
-  ])("F-19 %i with Retry-After %s: asks to wait, no time given", async (status, value) => {
-    const headers = value === undefined ? {} : { "retry-after": value };
-    const said = await asked(json({}, { status, headers }));
-    expect(said).toMatchObject({ fault: "bank_asks_to_wait", retryAt: null });
-    expect(bank.statusCalls).toHaveLength(1);
-  });
+  ])(
+    "F-19 %i with Retry-After %s: the bank asks to wait and names no time",
+    async (status, value) => {
+      const headers = value === undefined ? {} : { "retry-after": value };
+      const said = await asked(json({}, { status, headers }));
+      expect(said).toMatchObject({ fault: "bank_asks_to_wait", retryAt: null });
+      expect(bank.statusCalls).toHaveLength(1);
+    },
+  );
 });
 
-describe("HTTP 400 is read like 200 where it has a result code", () => {
+describe("HTTP 400 with a result code is read like 200", () => {
   test.each<[string | number, Kind]>([
     ["101", "failed"],
     ["102", "not_found"],
@@ -133,7 +138,7 @@ describe("HTTP 400 is read like 200 where it has a result code", () => {
     expect(bank.statusCalls).toHaveLength(1);
   });
 
-  test("103 on 400 is asked again", async () => {
+  test("103 on 400 is retried", async () => {
     await asked(json({ resultCode: "103" }, { status: 400 }));
     expect(bank.statusCalls).toHaveLength(3);
   });
@@ -147,7 +152,7 @@ describe("HTTP 400 is read like 200 where it has a result code", () => {
       "compression",
       json({ resultCode: "101" }, { status: 400, headers: { "content-encoding": "br" } }),
     ],
-  ])("F-16 400 with %s: refused without a reason, asked once", async (_name, reply) => {
+  ])("F-16 400 with %s: refused without a reason, one attempt", async (_name, reply) => {
     const said = await asked(reply);
     expect(said).toMatchObject({
       kind: "bank_error",
@@ -172,21 +177,21 @@ describe("the result code", () => {
     ["108", { kind: "unknown", class: "may_change", fault: null }, 1],
     ["999", { kind: "unknown", class: "may_change", fault: null }, 1],
     ["SUCCESS", { kind: "unknown", class: "may_change", fault: null }, 1],
-  ])("F-39 F-42..F-45 %s means %o, asked %i time(s)", async (resultCode, meaning, calls) => {
+  ])("F-39 F-42..F-45 %s means %o, %i attempt(s)", async (resultCode, meaning, calls) => {
     const said = await asked(json({ resultCode, resultMessage: "words", transaction: null }));
     expect(said).toMatchObject({ ...meaning, resultCode, resultMessage: "words", flags: [] });
     expect(said).toMatchObject({ statusName: null, payment: null, extent: null, retryAt: null });
     expect(bank.statusCalls).toHaveLength(calls);
   });
 
-  test("F-38 an integer counts as the same text", async () => {
+  test("F-38 an integer code is read like the same text", async () => {
     expect(await asked(json({ ...answer(), resultCode: 100 }))).toMatchObject({
       resultCode: "100",
     });
   });
 
   test.each(["101", "102", "107", "104", "105"])(
-    "F-41 %s wins over a transaction beside it, which is kept and flagged",
+    "F-41 %s takes precedence over a transaction, which is kept and flagged",
     async (resultCode) => {
       const plain = await asked(json({ resultCode }));
       const said = await asked(json({ ...answer({ statusName: "CHARGE" }), resultCode }));
@@ -201,7 +206,7 @@ describe("the result code", () => {
     ["of another invoice", { ...answer({ invoiceID: "205218075" }), resultCode: "102" }],
     ["without a state", { ...answer({ statusName: undefined }), resultCode: "102" }],
     ["that is a word", { resultCode: "102", transaction: "CHARGE" }],
-  ])("F-41 a transaction %s beside 102 is flagged and not shown", async (_name, reply) => {
+  ])("F-41 a transaction %s with code 102 is flagged and not shown", async (_name, reply) => {
     expect(await asked(json(reply))).toMatchObject({
       kind: "not_found",
       payment: null,
@@ -209,11 +214,14 @@ describe("the result code", () => {
     });
   });
 
-  test.each([[null], [""], [{}], [[]]])("F-41 %o beside 102 is no transaction", async (nothing) => {
-    expect(await asked(json({ resultCode: "102", transaction: nothing }))).toMatchObject({
-      flags: [],
-    });
-  });
+  test.each([[null], [""], [{}], [[]]])(
+    "F-41 %o with code 102 is no transaction",
+    async (nothing) => {
+      expect(await asked(json({ resultCode: "102", transaction: nothing }))).toMatchObject({
+        flags: [],
+      });
+    },
+  );
 });
 
 describe("the p2p service", () => {
@@ -223,7 +231,7 @@ describe("the p2p service", () => {
     return bank.client().p2pStatus({ invoiceId: INVOICE, terminalId: TERMINAL });
   };
 
-  test("is asked at its own address; no state is documented, so it is unknown", async () => {
+  test("has its own path; its documentation has no state, so the state is unknown", async () => {
     const said = await p2p(p2pAnswer());
     expect(bank.statusCalls.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `GET /api/check-status/p2p/transaction/${INVOICE}`,
@@ -232,7 +240,7 @@ describe("the p2p service", () => {
     expect(said.payment).toMatchObject({ amount: { decimal: "12.22" }, original: null });
   });
 
-  test("a state that is there is read as for payments", async () => {
+  test("reads a state, if there is one, as for payments", async () => {
     expect(await p2p(p2pAnswer({ statusName: "CHARGE", payoutAmount: 0 }))).toMatchObject({
       kind: "paid",
       class: "settled",

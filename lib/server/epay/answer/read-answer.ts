@@ -1,6 +1,6 @@
 import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment/payment.ts";
 import { verdictOf } from "#lib/payment/verdict.ts";
-import { faultOfStatus, nothingLearned } from "../fault.ts";
+import { faultAnswer, faultOfStatus } from "../fault.ts";
 import { readBody } from "../http/read-body.ts";
 import { retryAtOf } from "../http/retry-after.ts";
 import type { HttpAnswer } from "../http/transport.ts";
@@ -9,20 +9,21 @@ import { type Asked, toPayment } from "./to-payment.ts";
 import type { Envelope, Service } from "./wire-schema.ts";
 
 /**
- * Judges one answer of a status service and never talks. The first that fails decides: HTTP status,
- * body, result code, payment, state. An answer about another invoice tells nothing about this one.
+ * Reads one answer of a status service; sends nothing. Checks HTTP status, body, result code,
+ * payment and state in this order; the first that fails decides. An answer about another invoice is
+ * a fault.
  */
 export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): BankAnswer {
   const byStatus = faultOfStatus(http.status, http.retryAfter);
   if (byStatus && byStatus !== "refused_without_reason") {
-    return nothingLearned(byStatus, retryAtOf(byStatus, http.retryAfter, asked.now));
+    return faultAnswer(byStatus, retryAtOf(byStatus, http.retryAfter, asked.now));
   }
   const envelope = service.readEnvelope(readBody(http, service.singleKeys));
-  if (byStatus && (!envelope || envelope.code === "100")) return nothingLearned(byStatus);
-  if (!envelope) return nothingLearned(http.bodyFault ?? "not_trusted");
+  if (byStatus && (!envelope || envelope.code === "100")) return faultAnswer(byStatus);
+  if (!envelope) return faultAnswer(http.bodyFault ?? "not_trusted");
   const read = readTransaction(envelope.transaction, service, asked);
-  if (envelope.code !== "100") return answerOf(envelope, besideOtherCode(read));
-  return "fault" in read ? nothingLearned(read.fault) : answerOf(envelope, read);
+  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read));
+  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read);
 }
 
 interface ReadPayment {
@@ -41,21 +42,24 @@ function readTransaction(
   return toPayment(wire, asked);
 }
 
-/** null, "", {} and [] are ways of the bank to send nothing. */
+/** The bank sends null, "", {} or [] for no transaction. */
 function isNothing(raw: unknown): boolean {
   if (raw === undefined || raw === null || raw === "") return true;
   return typeof raw === "object" && Object.keys(raw).length === 0;
 }
 
-/** The code wins; a payment beside it is passed on as "also received" if it is one of this invoice. */
-function besideOtherCode(read: ReturnType<typeof readTransaction>): ReadPayment {
+/**
+ * The code takes precedence; a payment of this invoice is passed on with the flag "also received".
+ */
+function alsoReceived(read: ReturnType<typeof readTransaction>): ReadPayment {
   if (!("fault" in read)) return { ...read, flags: [{ code: "also_received" }, ...read.flags] };
   return { payment: null, flags: read.isAbsent ? [] : [{ code: "also_received" }] };
 }
 
 function answerOf(envelope: Envelope, { payment, flags }: ReadPayment): BankAnswer {
   const cleaner = new TextCleaner();
-  const verdict = verdictOf(envelope.code, payment);
+  const isAlone = !flags.some(({ code }) => code === "also_received");
+  const verdict = verdictOf(envelope.code, payment, isAlone);
   const resultCode = cleaner.text("resultCode", envelope.code);
   const resultMessage = cleaner.text("resultMessage", envelope.message);
   if (envelope.unknownFields > 0) cleaner.flag("unknown_fields", { count: envelope.unknownFields });

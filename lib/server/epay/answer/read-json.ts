@@ -1,7 +1,9 @@
-/** Deeper nesting than any answer needs; the walk over the parsed value is recursive. */
+/**
+ * The deepest nesting that is read; more than any answer needs, as JSON.parse's reviver recurses.
+ */
 const MAX_DEPTH = 32;
 
-/** A JSON number as its digits in the source, so that no binary float comes between. */
+/** A JSON number as its source text, so that it is never rounded to a binary float. */
 export class RawNumber {
   readonly digits: string;
   constructor(digits: string) {
@@ -9,13 +11,14 @@ export class RawNumber {
   }
 }
 
-/** By the path of an object ("" for the outermost, "transaction.p2p"): keys it may have once only. */
+/** Keys that must be unique, by the path of their object ("" is the root, "transaction.p2p"). */
 export type SingleKeys = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The JSON value in a body, numbers as `RawNumber`; undefined, which JSON cannot say, when the body
- * is not to be trusted: not UTF-8, not one JSON text (RFC 8259), nested too deep, or with a key
- * repeated where two values would leave the choice to the parser. A byte order mark is passed over.
+ * Parses a body as JSON, with numbers as `RawNumber`. Undefined, which is no JSON value, for a body
+ * that cannot be trusted: not UTF-8, not one JSON text (RFC 8259), nested too deep, or with a
+ * repeated key that must be unique, as parsers disagree which value counts. Skips a byte order
+ * mark.
  */
 export function readJson(bytes: Uint8Array, singleKeys: SingleKeys): unknown {
   try {
@@ -35,7 +38,7 @@ function keepDigits(_key: string, value: unknown, context?: { source?: string })
   return new RawNumber(context.source);
 }
 
-/** An object or list whose end has not been met. */
+/** An object or list that is not yet closed. */
 interface Open {
   path: string;
   single: ReadonlySet<string> | undefined;
@@ -43,7 +46,7 @@ interface Open {
   key: string;
 }
 
-/** Looks at nesting and keys of the raw text; whether it is JSON at all is the parser's business. */
+/** Checks nesting and keys of the raw text. JSON.parse checks the syntax later. */
 function isSound(text: string, singleKeys: SingleKeys): boolean {
   const open: Open[] = [];
   const mark = /["{}[\]]/g;
@@ -68,7 +71,7 @@ function opened(bracket: string, outer: Open | undefined, singleKeys: SingleKeys
   return { path, single: singleKeys.get(path), seen: new Set(), key: "" };
 }
 
-/** False for a key that its object has had and may have once only, however it is escaped. */
+/** False for a repeated key that must be unique; compares keys with their escapes resolved. */
 function isNewKey(
   text: string,
   { from, to, within }: { from: number; to: number; within: Open | undefined },
@@ -84,7 +87,7 @@ function isNewKey(
   return isNew;
 }
 
-/** The place after the string that begins at `from`; the end of the text when it never ends. */
+/** The index after the string that begins at `from`, or the text's length for an open string. */
 function stringEnd(text: string, from: number): number {
   let quote = text.indexOf('"', from + 1);
   while (quote !== -1) {

@@ -1,6 +1,6 @@
-/** A moment, and the offset that its writer used. */
+/** A moment and the UTC offset that was written with it. */
 export interface Moment {
-  /** Milliseconds since 1970 in UTC; finer fractions are cut off. */
+  /** Milliseconds since 1970 in UTC; finer fractions are truncated. */
   epochMs: number;
   /** "+06:00"; "+00:00" for Z. */
   offset: string;
@@ -9,13 +9,13 @@ export interface Moment {
 const FORM =
   /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** No payment of this bank's service is older, and none is made in the next century. */
+/** Years outside this range are errors: ePay is younger, and the next century is far. */
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;
 
 /**
- * Reads a date-time of RFC 3339, section 5.6. Null for every other form, for days that do not exist
- * (JavaScript's own parser makes 2 March of 30 February) and for years that cannot be meant.
+ * Parses a date-time of RFC 3339, section 5.6. Null for every other form, for days that do not
+ * exist (Date.parse turns 30 February into 2 March) and for years out of range.
  */
 export function parseRfc3339(text: string): Moment | null {
   const match = FORM.exec(text);

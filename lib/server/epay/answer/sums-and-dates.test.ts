@@ -49,7 +49,7 @@ describe("F-49 sums", () => {
     ['"+1"', "+1"],
     ['"Infinity"', "Infinity"],
     ["1234567890123456789012345678901", "1234567•••••••••••••••••••••901"],
-  ])("%s is unreadable and shown raw", (written, raw) => {
+  ])("%s is unreadable, and its raw text is shown", (written, raw) => {
     for (const key of sums) {
       const { payment: read_, flags } = read(answerWith(key, written));
       expect(read_?.[OURS[key]]).toBeNull();
@@ -59,19 +59,19 @@ describe("F-49 sums", () => {
     }
   });
 
-  test("a sum below zero is exact and flagged", () => {
+  test("a negative sum is exact and flagged", () => {
     const { payment: read_, flags } = payment({ amount: -5, orgAmount: "-0.01" });
     expect([read_.amount?.minorUnits, read_.original?.minorUnits]).toEqual(["-500", "-1"]);
     expect(flags).toContainEqual({ code: "sum_negative", field: "amount", raw: "-5" });
     expect(flags).toContainEqual({ code: "sum_negative", field: "original", raw: "-0.01" });
   });
 
-  test("the raw text of a sum is cut", () => {
+  test("the raw text of a sum is truncated", () => {
     const { flags } = payment({ amount: "x".repeat(5_000) });
     expect(flags).toContainEqual({ code: "sum_unreadable", field: "amount", raw: "x".repeat(100) });
   });
 
-  test("fast-check: the digits of the source come through, however big", () => {
+  test("fast-check: keeps all digits of a sum of any size", () => {
     const digits = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(String);
     const cents = fc.integer({ min: 1, max: 99 }).map((n) => String(n).padStart(2, "0"));
     fc.assert(
@@ -106,13 +106,13 @@ describe("F-51 dates", () => {
     },
   );
 
-  test("an epoch is kept as its digits and flagged", () => {
+  test("a Unix time is kept as its digits and flagged", () => {
     const { payment: read_, flags } = payment({ createdDate: 1668462737 });
     expect(read_.createdAt).toMatchObject({ raw: "1668462737", instant: null });
     expect(flags).toMatchObject([{ code: "date_unreadable" }]);
   });
 
-  test("ten minutes ahead is a clock's fault, more is flagged", () => {
+  test("a date more than ten minutes ahead is flagged", () => {
     const at = (ms: number) => new Date(NOW + ms).toISOString();
     expect(payment({ createdDate: at(600_000) }).flags).toEqual([]);
     expect(payment({ createdDate: at(600_001) }).flags).toMatchObject([{ code: "date_in_future" }]);

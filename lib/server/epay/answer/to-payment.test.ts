@@ -60,19 +60,16 @@ test("the bank's sample, field by field", () => {
 describe("F-36 missing fields", () => {
   const optional = Object.keys(SAMPLE).filter((key) => !["invoiceID", "statusName"].includes(key));
 
-  test.each([undefined, null, ""])(
-    "every single one as %j is not provided, and no fault",
-    (nothing) => {
-      for (const key of optional) {
-        const { payment: read_, flags } = payment({ [key]: nothing, statusName: "CHARGE" });
-        const stated = { amount: "amount", currency: "currency", createdDate: "createdAt" };
-        const field = Object.entries(stated).find(([theirs]) => theirs === key)?.[1];
-        const notStated = flags.filter(({ code }) => code === "not_stated");
-        expect(notStated).toEqual(field ? [{ code: "not_stated", field }] : []);
-        expect(JSON.stringify(read_)).not.toContain("undefined");
-      }
-    },
-  );
+  test.each([undefined, null, ""])("a field of %j counts as missing and is no fault", (nothing) => {
+    for (const key of optional) {
+      const { payment: read_, flags } = payment({ [key]: nothing, statusName: "CHARGE" });
+      const stated = { amount: "amount", currency: "currency", createdDate: "createdAt" };
+      const field = Object.entries(stated).find(([theirs]) => theirs === key)?.[1];
+      const notStated = flags.filter(({ code }) => code === "not_stated");
+      expect(notStated).toEqual(field ? [{ code: "not_stated", field }] : []);
+      expect(JSON.stringify(read_)).not.toContain("undefined");
+    }
+  });
 
   test("fast-check: any subset may be missing", () => {
     fc.assert(
@@ -86,7 +83,7 @@ describe("F-36 missing fields", () => {
     );
   });
 
-  test("nothing but number and state is a payment", () => {
+  test("invoice number and state alone are a payment", () => {
     const bare = { invoiceID: SAMPLE.invoiceID, statusName: "NEW" };
     expect(read(JSON.stringify({ resultCode: 100, transaction: bare }))).toMatchObject({
       kind: "in_progress",
@@ -96,10 +93,10 @@ describe("F-36 missing fields", () => {
 });
 
 describe("F-50 currency is never assumed", () => {
-  test.each([["USD"], ["kzt"], ["ТЕНГЕ"], ["???"]])("%s stays as it is", (currency) => {
+  test.each([["USD"], ["kzt"], ["ТЕНГЕ"], ["???"]])("keeps %s unchanged", (currency) => {
     expect(payment({ currency }).payment.currency).toBe(currency);
   });
-  test("398 stays, as text", () => {
+  test("keeps 398 as text", () => {
     expect(payment({ currency: 398 }).payment.currency).toBe("398");
   });
   test.each([[true], [{}], [["KZT"]]])("%j is not stated", (currency) => {
@@ -109,7 +106,7 @@ describe("F-50 currency is never assumed", () => {
   });
 });
 
-describe("F-52 texts are made harmless", () => {
+describe("F-52 texts are sanitized", () => {
   test.each([
     ["NUL", "a\0b", "a\ufffdb"],
     ["a lone surrogate", "a\ud800b", "a\ufffdb"],
@@ -125,30 +122,29 @@ describe("F-52 texts are made harmless", () => {
     ["description", "description", 1_000],
     ["name", "payer.name", 1_000],
     ["data", "data", 10_000],
-  ])("%s is cut, and a flag says how long it was", (key, field, longest) => {
+  ])("%s is truncated, and a flag has its length", (key, field, longest) => {
     const { payment: read_, flags } = payment({ [key]: "я".repeat(longest + 1) });
     expect(flags).toEqual([{ code: "text_cut", field, count: longest + 1 }]);
     expect(JSON.stringify(read_)).toContain(`"${"я".repeat(longest)}"`);
     expect(payment({ [key]: "я".repeat(longest) }).flags).toEqual([]);
   });
 
-  test("no cut goes through a character", () => {
+  test("truncation splits no surrogate pair", () => {
     const written = `${"x".repeat(999)}👩`;
     expect(payment({ description: written }).payment.description).toBe("x".repeat(999));
   });
 
-  test("a mebibyte of combining marks takes no time to speak of", () => {
-    const begun = performance.now();
-    payment({ name: `e${"\u0301".repeat(300_000)}` });
-    expect(performance.now() - begun).toBeLessThan(500);
+  test("a mebibyte of combining marks is cut like any text", () => {
+    const { payment: read_ } = payment({ name: `e${"\u0301".repeat(300_000)}` });
+    expect(read_.payer.name).toHaveLength(1_000);
   });
 
-  test.each([[true], [{ a: 1 }], [["x"]]])("F-53 %j where text belongs is nothing", (value) => {
+  test.each([[true], [{ a: 1 }], [["x"]]])("F-53 %j in a text field is null", (value) => {
     const { payment: read_ } = payment({ description: value, data: value, name: value });
     expect([read_.description, read_.data, read_.payer.name]).toEqual([null, null, null]);
   });
 
-  test("a number where text belongs is its digits", () => {
+  test("a number in a text field is its digits", () => {
     const { payment: read_ } = payment({ terminal: 98120001, reasonCode: 0, approvalCode: 70243 });
     expect(read_).toMatchObject({
       terminal: { number: "98120001" },
@@ -160,7 +156,7 @@ describe("F-52 texts are made harmless", () => {
 
 describe("identity and state", () => {
   test.each(["charge", " CHARGE", "CHARGE ", "Charge", "CHARGE\0", "СHARGE", "PAID"])(
-    "F-37 F-46 %j is unknown, shown raw",
+    "F-37 F-46 the state %j is unknown and shown unchanged",
     (statusName) => {
       const said = read(JSON.stringify(answer({ statusName })));
       expect(said).toMatchObject({ kind: "unknown", class: "may_change" });
@@ -168,7 +164,7 @@ describe("identity and state", () => {
     },
   );
 
-  test("another terminal's answer is flagged; letter case and absence are not", () => {
+  test("another terminal's id is flagged; other letter case or no id is not", () => {
     const other = "67e34d63-102f-4bd1-898e-370781d0074e";
     expect(payment({ terminalID: other }).flags).toEqual([
       { code: "other_terminal", field: "terminal.id", raw: other },

@@ -6,17 +6,17 @@ import { TextCleaner } from "./clean-text.ts";
 import { parseRfc3339 } from "./rfc3339.ts";
 import type { WireTransaction } from "./wire-schema.ts";
 
-/** Clocks differ; a date further ahead than this is no clock's fault. */
+/** The tolerated difference between the clocks; dates further ahead are flagged. */
 const CLOCK_TOLERANCE_MS = 600_000;
 
-/** What was asked, and when, in milliseconds since 1970. */
+/** The question, and when it was asked in milliseconds since 1970. */
 export interface Asked {
   invoiceId: string;
   terminalId: string;
   now: number;
 }
 
-/** The bank's transaction in our words, and what is odd about it. */
+/** Translates the bank's transaction into a payment, with flags for everything odd. */
 export function toPayment(
   wire: WireTransaction,
   asked: Asked,
@@ -68,7 +68,9 @@ function sumsOf(
   };
 }
 
-/** No sum in sight has 13 digits before the point; a card number in a sum's place has. */
+/**
+ * Reads a sum. A card number in its place is refused; no real sum has 13 digits before the point.
+ */
 function sumOf(cleaner: TextCleaner, field: string, raw: string | null): Sum | null {
   if (raw === null) return null;
   const sum = parseSum(raw);
@@ -141,7 +143,7 @@ function locationOf(cleaner: TextCleaner, wire: WireTransaction): Payment["locat
   };
 }
 
-/** Six decimals are a hand's breadth; more would be noise, or another number in disguise. */
+/** Rounds to six decimals (about 0.1 m); more would be noise or could hide another number. */
 function degreesOf(written: string | null, most: number): number | null {
   const degrees = written === null ? Number.NaN : Number(written);
   return Math.abs(degrees) <= most ? Number(degrees.toFixed(6)) : null;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { RawNumber, type SingleKeys } from "./read-json.ts";
 
-// The bank's JSON. Its field names are known in this file and nowhere else but in to-payment.ts,
-// which turns them into ours. Sources: the bank's pages check-status-payment, check-status-p2p and
-// poluchenie-tokena. Tolerant with what is only shown, strict with identity and status.
+// The bank's JSON. Only this file and to-payment.ts know its field names. Sources: the bank's pages
+// check-status-payment, check-status-p2p and poluchenie-tokena. Tolerant with fields that are only
+// shown, strict with identity and status.
 
-/** Text that is only shown. A number is taken as its digits; another type, "" and null are null. */
+/** Text that is only shown. A number becomes its digits; "" and all other types become null. */
 const text = z
   .unknown()
   .optional()
@@ -14,7 +14,7 @@ const text = z
     return typeof value === "string" && value !== "" ? value : null;
   });
 
-/** A sum as the bank wrote it, to be read as a decimal; null only when nothing was stated. */
+/** A sum as the bank wrote it, to be parsed as a decimal; null only when it is missing. */
 const sum = z
   .unknown()
   .optional()
@@ -24,7 +24,9 @@ const sum = z
     return typeof value === "object" ? "{}" : String(value);
   });
 
-/** 3-D Secure: a boolean on the page, text in older answers; anything else is not stated. */
+/**
+ * 3-D Secure: a boolean in the documentation, text in older answers; anything else becomes null.
+ */
 const yesOrNo = z
   .unknown()
   .optional()
@@ -37,14 +39,14 @@ const yesOrNo = z
 
 const digits = z.instanceof(RawNumber).transform((number) => number.digits);
 
-/** The outcome of the question: text or an integer, neither padded nor with leading zeros. */
+/** The result code: text or an integer, without padding and leading zeros. */
 const code = z
   .union([z.string(), digits.refine((value) => /^-?\d+$/.test(value))])
   .refine((value) => value === value.trim() && !/^0\d/.test(value));
 
 const invoiceID = z.union([z.string().min(1), digits]);
 
-/** One payment; `cardID` is as good as a key to the card and is never read. */
+/** One payment. `cardID` is a token that can charge the card, so it is never read. */
 export const transactionSchema = z.object({
   id: text,
   createdDate: text,
@@ -86,7 +88,7 @@ export const transactionSchema = z.object({
 });
 export type WireTransaction = z.infer<typeof transactionSchema>;
 
-/** What is documented of a p2p payment ends before its state, so the state may be missing. */
+/** The documentation of p2p payments does not mention a state, so it may be missing. */
 const p2pSchema = transactionSchema.extend({
   statusName: z
     .string()
@@ -94,7 +96,7 @@ const p2pSchema = transactionSchema.extend({
     .transform((value) => value ?? ""),
 });
 
-/** An answer of either status service, its payment not yet read. */
+/** An answer of either status service with its transaction unparsed. */
 export interface Envelope {
   code: string;
   message: string | null;
@@ -102,7 +104,7 @@ export interface Envelope {
   unknownFields: number;
 }
 
-/** One status service: where it is, and how its answers are wrapped. */
+/** One status service: its path and the envelope of its answers. */
 export interface Service {
   path: string;
   singleKeys: SingleKeys;
@@ -173,7 +175,7 @@ function unknownKeys(value: unknown, known: readonly string[]): number {
   return Object.keys(value).filter((key) => !known.includes(key)).length;
 }
 
-/** Text of digits or a number, in seconds; null when missing or neither. */
+/** Seconds as a number or as text of digits; otherwise null. */
 const seconds = z
   .unknown()
   .optional()
@@ -184,8 +186,8 @@ const seconds = z
   });
 
 /**
- * The answer of the token service. The token goes into a header (RFC 6750): printable ASCII without
- * blanks, and no longer than servers accept.
+ * The answer of the token service. The token is sent in a header (RFC 6750), so it must be
+ * printable ASCII without blanks and no longer than servers accept.
  */
 export const tokenSchema = z
   .object({
@@ -205,7 +207,7 @@ export const TOKEN_SINGLE_KEYS: SingleKeys = new Map([
   ["", new Set(["access_token", "expires_in", "token_type"])],
 ]);
 
-/** The form of a token request for one point of sale, in the order of the bank's page. */
+/** The form fields of a token request for one terminal, in the order of the bank's page. */
 export function tokenForm(access: {
   scope: string;
   clientId: string;

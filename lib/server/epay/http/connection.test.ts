@@ -31,7 +31,7 @@ const HEAD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const whole = `${HEAD}content-length: ${Buffer.byteLength(GOOD)}\r\n\r\n${GOOD}`;
 
-/** Another service on this machine instead of the bank. */
+/** Runs another server on this machine in place of the bank. */
 async function serving<T>(server: Server, use: (port: number) => Promise<T>): Promise<T> {
   const sockets = new Set<{ destroy(): void }>();
   server.on("connection", (socket) => sockets.add(socket));
@@ -58,26 +58,26 @@ describe("no connection", () => {
     expect(["network", "timeout"]).toContain(said.fault);
   });
 
-  test("F-02 A-46 a name that leads to this machine or a private network", async () => {
+  test("F-02 A-46 a name that resolves to this machine or a private network", async () => {
     await serving(createServer(), async (port) => {
       const apiUrl = `http://localhost:${port}`;
       expect(await bank.ask({ apiUrl, publicOnly: true })).toMatchObject({ fault: "network" });
     });
     expect(errorCodes()).toEqual([null, ...Array(3).fill("ADDRESS_NOT_PUBLIC")]);
-    // Neither does it keep from what has no name, nor from anything where it is not asked for.
+    // Addresses without a name are allowed, and without `publicOnly` so are all names.
     expect(await bank.ask({ publicOnly: true })).toMatchObject({ kind: "not_found" });
     const apiUrl = `http://localhost:${new URL(bank.origin).port}/api`;
     expect(await bank.ask({ apiUrl })).toMatchObject({ kind: "not_found" });
   });
 
-  test("F-03 refused", async () => {
+  test("F-03 a refused connection", async () => {
     const port = await serving(createServer(), async (free) => free);
     const said = await bank.ask({ apiUrl: `http://127.0.0.1:${port}` });
     expect(said).toMatchObject({ kind: "unreachable", fault: "network" });
     expect(errorCodes()).toEqual([null, ...Array(3).fill("ECONNREFUSED")]);
   });
 
-  test("F-04 F-06 a handshake that stalls ends at the connect limit", async () => {
+  test("F-04 F-06 a stalled handshake ends at the connect timeout", async () => {
     const silent = createServer();
     await serving(silent, async (port) => {
       const said = await bank.ask({
@@ -88,7 +88,7 @@ describe("no connection", () => {
     });
   });
 
-  test("F-06 TLS closed in mid-handshake, or answered by something else", async () => {
+  test("F-06 a TLS handshake that is closed or answered by another protocol", async () => {
     const rude = createServer((socket) =>
       socket.once("data", () => socket.end("HTTP/1.1 400\r\n\r\n")),
     );
@@ -98,7 +98,7 @@ describe("no connection", () => {
     });
   });
 
-  test("F-06 a certificate nobody vouched for: the secret is not sent, whatever the environment says (A-66)", async () => {
+  test("F-06 an untrusted certificate: the secret is not sent, with any environment variables (A-66)", async () => {
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
     let bytes = 0;
     const impostor = createTlsServer(selfSigned(), (socket) => {
@@ -127,7 +127,7 @@ describe("no connection", () => {
   });
 });
 
-describe("a connection that breaks or stalls: unreachable, asked three times", () => {
+describe("a connection that breaks or stalls: unreachable, three attempts", () => {
   test.each<[string, Reply, string]>([
     ["F-07 reset before headers", reset, "network"],
     ["F-07 reset within headers", raw(HEAD, "reset"), "network"],
@@ -135,12 +135,12 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
     ["F-07 closed without a word", raw(""), "network"],
     ["F-23 closed in mid-body", raw(whole.slice(0, -40)), "network"],
     [
-      "F-23 cut between chunks",
+      "F-23 closed between chunks",
       raw(`${HEAD}transfer-encoding: chunked\r\n\r\n${chunk(GOOD)}`),
       "network",
     ],
     [
-      "F-23 cut between chunks of a last answer",
+      "F-23 closed between chunks of a last answer",
       raw(`${HEAD}connection: close\r\ntransfer-encoding: chunked\r\n\r\n${chunk(GOOD)}`),
       "network",
     ],
@@ -166,7 +166,7 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
     await expect.poll(() => bank.sockets.size).toBeLessThanOrEqual(1);
   });
 
-  test("F-11 a body that drips for ever is cut at the deadline", async () => {
+  test("F-11 an endless slow body ends at the deadline", async () => {
     bank.onStatus(async (response) => {
       response.writeHead(200, { "content-type": "application/json" });
       while (!response.destroyed && response.write(" ")) await wait(2);
@@ -175,7 +175,7 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
     await expect.poll(() => bank.sockets.size).toBe(1);
   });
 
-  test("F-11 a body that is slow, but never silent for long, is read", async () => {
+  test("F-11 a slow body without long pauses is read", async () => {
     const half = GOOD.length / 2;
     bank.onStatus(async (response) => {
       response.writeHead(200, { "content-type": "application/json" });
@@ -190,7 +190,7 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
     });
   });
 
-  test("F-18 a status of 500 counts even if its body never ends", async () => {
+  test("F-18 a status of 500 counts also if its body never ends", async () => {
     bank.onStatus(raw("HTTP/1.1 500 No\r\ncontent-length: 5\r\n\r\n", "hold"));
     expect(await bank.ask({ limits: { bodyIdleMs: 30 } })).toMatchObject({ fault: "bank_failing" });
   });
@@ -198,14 +198,14 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
   test.each([
     ["F-07 a reset", reset],
     ["F-09 silence", hang],
-  ])("%s once: the repeat on a fresh connection answers", async (_name, reply) => {
+  ])("%s once: the retry on a new connection succeeds", async (_name, reply) => {
     bank.onStatus(reply, json(answer()));
     expect(await bank.ask({ limits: { headersMs: 250 } })).toMatchObject({
       kind: "partly_refunded",
     });
   });
 
-  test("F-08 an idle connection that the bank closed is replaced in silence", async () => {
+  test("F-08 an idle connection that the bank closed is replaced without a fault", async () => {
     bank.onStatus(json(answer()));
     const client = bank.client();
     await client.status({ invoiceId: "205218074", terminalId: "t" });
@@ -216,7 +216,7 @@ describe("a connection that breaks or stalls: unreachable, asked three times", (
   });
 });
 
-describe("what is no HTTP/1.1 is not the bank: unreadable, asked once", () => {
+describe("anything but HTTP/1.1 is not the bank: unreadable, one attempt", () => {
   const headers = (count: number) => "x-filler: 0123456789abcdef\r\n".repeat(count);
   test.each<[string, Reply]>([
     ["F-22 headers over 16 kB", raw(whole.replace("\r\n\r\n", `\r\n${headers(700)}\r\n`), "hold")],
@@ -237,7 +237,7 @@ describe("what is no HTTP/1.1 is not the bank: unreadable, asked once", () => {
   });
 });
 
-describe("F-27 size is bounded by limits.ts (A-68)", () => {
+describe("F-27 the size is limited by timeouts.ts (A-68)", () => {
   const { maxBodyBytes } = LIMITS;
   const filled = (bytes: number) =>
     GOOD.replace("{", `{${" ".repeat(bytes - Buffer.byteLength(GOOD))}`);
@@ -267,7 +267,7 @@ describe("F-27 size is bounded by limits.ts (A-68)", () => {
         more();
       },
     ],
-  ])("%s is cut off: unreadable, its connection destroyed", async (_name, reply) => {
+  ])("%s is stopped: unreadable, and its connection is destroyed", async (_name, reply) => {
     bank.onStatus(reply);
     const before = process.memoryUsage().rss;
     expect(await bank.ask()).toMatchObject({ kind: "unreadable", fault: "not_trusted" });
@@ -276,7 +276,7 @@ describe("F-27 size is bounded by limits.ts (A-68)", () => {
     await expect.poll(() => bank.sockets.size).toBeLessThanOrEqual(1);
   });
 
-  test("a token answer of more than 1 MiB as well", async () => {
+  test("a token answer of more than 1 MiB is stopped as well", async () => {
     bank.onToken(token({ access_token: "x".repeat(maxBodyBytes) }));
     expect(await bank.ask()).toMatchObject({ kind: "unreadable", fault: "not_trusted" });
   });
@@ -284,7 +284,7 @@ describe("F-27 size is bounded by limits.ts (A-68)", () => {
 
 describe("F-14 redirects", () => {
   test.each([301, 302, 303, 307, 308])(
-    "%i is not followed: the token goes to no other place",
+    "%i is not followed: the token is not sent elsewhere",
     async (status) => {
       const other = await new ScriptedBank().open();
       for (const location of [`${other.origin}/api`, "/api/loop", "//example.invalid/"]) {

@@ -16,7 +16,7 @@ describe("F-19 Retry-After", () => {
   });
 
   test.each(["31536000", "999999999999999", "Wed, 24 Nov 2027 08:00:00 GMT"])(
-    "%s is more than a day and counts as one",
+    "%s is more than a day and counts as one day",
     (header) => {
       expect(at(header)).toBe("2026-11-25T08:00:00.000Z");
     },
@@ -41,7 +41,7 @@ describe("F-19 Retry-After", () => {
     expect(at(header)).toBeNull();
   });
 
-  test("means nothing beside another fault", () => {
+  test("is ignored with another fault", () => {
     expect(retryAtOf("bank_failing", "30", NOW)).toBeNull();
   });
 });

@@ -4,9 +4,9 @@ const LONGEST_WAIT_MS = 86_400_000;
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
- * When we may ask again after the bank asked us to wait: RFC 3339 in UTC. Reads Retry-After as
- * seconds or as a date (RFC 9110, section 10.2.3); more than a day counts as a day. Null for other
- * faults, for a time gone by, and for everything that is neither.
+ * When to ask again after the bank asked to wait, as RFC 3339 in UTC. Reads Retry-After as seconds
+ * or as a date (RFC 9110, section 10.2.3); more than a day counts as a day. Null for other faults,
+ * for a time in the past and for an invalid header.
  */
 export function retryAtOf(fault: Fault, header: string | null, now: number): string | null {
   const waitMs = fault === "bank_asks_to_wait" ? waitOf(header ?? "", now) : Number.NaN;

@@ -3,19 +3,19 @@ import { createBoundedClient, type HttpRequest } from "#lib/server/bounded-reque
 import type { BoundedAnswer, Failure } from "#lib/server/bounded-request/exchange.ts";
 import type { Limits } from "../timeouts.ts";
 
-/** An answer of the bank; `bodyFault` says why its body could not be read to the end, if so. */
+/** An answer of the bank. `bodyFault` says why its body is incomplete, or is null. */
 export interface HttpAnswer extends Omit<BoundedAnswer, "failure" | "bodyFailure"> {
   fault: null;
   bodyFault: Fault | null;
 }
 
-/** No answer came. */
+/** No answer. */
 export interface HttpFailure {
   fault: Fault;
   errorCode: string | null;
 }
 
-/** Sends requests to the bank, and does not judge what an answer says; see `BoundedClient`. */
+/** Sends requests to the bank without reading what an answer says; see `BoundedClient`. */
 export interface Transport {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer | HttpFailure>;
   discard(origin: string): void;

@@ -28,7 +28,7 @@ const ask = () => client.status({ invoiceId: INVOICE, terminalId: TERMINAL });
 const lastToken = () => bank.statusCalls.at(-1)?.headers.authorization;
 const tokenCalls = () => bank.tokenCalls.length;
 
-describe("how long a token lives", () => {
+describe("the lifetime of a token", () => {
   test.each<[string, unknown, number]>([
     ["a number", 7200, 7200 * SECOND],
     ["digits as text", "1200", 1200 * SECOND],
@@ -55,7 +55,7 @@ describe("how long a token lives", () => {
   });
 
   test.each([0, -1, "0", "-7200", -0.5])(
-    "F-59 expires_in %j: used by those who wait for it, then never again",
+    "F-59 expires_in %j: used for the waiting questions only",
     async (expiresIn) => {
       bank.onToken(numberedTokens({ expires_in: expiresIn }));
       await Promise.all(Array.from({ length: 50 }, ask));
@@ -65,14 +65,14 @@ describe("how long a token lives", () => {
     },
   );
 
-  test("F-59 a token for one use that is refused is replaced once: no loop", async () => {
+  test("F-59 a refused token without a lifetime is replaced once, not in a loop", async () => {
     bank.onToken(numberedTokens({ expires_in: 0 }));
     bank.onStatus(json({}, { status: 401 }));
     expect(await ask()).toMatchObject({ fault: "access_refused" });
     expect([tokenCalls(), bank.statusCalls.length]).toEqual([2, 2]);
   });
 
-  test("F-63 the wall clock does not matter", async () => {
+  test("F-63 changes of the wall clock have no effect", async () => {
     let wall = Date.UTC(2026, 0, 1);
     client = bank.client({ monotonic: () => clock, now: () => wall });
     await ask();
@@ -83,7 +83,7 @@ describe("how long a token lives", () => {
     expect(tokenCalls()).toBe(1);
   });
 
-  test("life counts from before the request, however slow the answer", async () => {
+  test("the lifetime starts before the request, also with a slow answer", async () => {
     bank.onToken((response, received) => {
       clock += 50 * SECOND;
       return token({ expires_in: 60 })(response, received);
@@ -96,7 +96,7 @@ describe("how long a token lives", () => {
 });
 
 describe("renewal in the background", () => {
-  /** A token of 100 s, 85 s old. */
+  /** A token with a lifetime of 100 s that is 85 s old. */
   async function ageing(...replies: Parameters<ScriptedBank["onToken"]>) {
     bank.onToken(numberedTokens({ expires_in: 100 }));
     await ask();
@@ -104,7 +104,7 @@ describe("renewal in the background", () => {
     bank.onToken(...replies);
   }
 
-  test("F-65 the old token serves while the new one is slow, and one request is enough", async () => {
+  test("F-65 the old token is used during a slow renewal, and there is one renewal request", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     await ageing(onceKept(promise, token({ access_token: "new", expires_in: 100 })));
     await Promise.all(Array.from({ length: 20 }, ask));
@@ -122,7 +122,7 @@ describe("renewal in the background", () => {
     ["is refused", json({}, { status: 401 }), 1],
     ["is unreadable", body("<html>"), 2],
   ])(
-    "F-58 the old token serves on when renewal %s, without a storm",
+    "F-58 the old token is used when renewal %s, without further requests",
     async (_name, reply, calls) => {
       await ageing(reply);
       await ask();
@@ -132,7 +132,7 @@ describe("renewal in the background", () => {
     },
   );
 
-  test("a failed renewal is tried again after a pause", async () => {
+  test("a failed renewal is retried after a pause", async () => {
     await ageing(body("", { status: 404 }), token({ access_token: "new" }));
     await ask();
     await expect.poll(tokenCalls).toBe(1);
@@ -143,7 +143,7 @@ describe("renewal in the background", () => {
     expect(tokenCalls()).toBe(2);
   });
 
-  test("a refused renewal is a refusal once the old token has run out", async () => {
+  test("a refused renewal is a refusal after the old token has expired", async () => {
     await ageing(json({}, { status: 403 }));
     await ask();
     await expect.poll(tokenCalls).toBe(1);

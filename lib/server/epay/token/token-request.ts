@@ -11,18 +11,18 @@ import type { HttpAnswer, HttpFailure, Transport } from "../http/transport.ts";
 import type { Retry } from "../retry.ts";
 import type { Limits } from "../timeouts.ts";
 
-/** What a token is asked for with. */
+/** Credentials and form of a token request. */
 export interface TokenAccess {
   clientId: string;
-  /** Asked anew for each request: it may be replaced while the process runs. */
+  /** Called for each request, as the secret may be replaced while the process runs. */
   clientSecret: () => string;
-  /** Blanks separate. */
+  /** Scopes, separated by blanks. */
   scope: string;
-  /** Form of the request; both are in use, multipart is what the bank's page shows. */
+  /** Encoding of the form; both are in use, the bank's page shows multipart. */
   encoding: "multipart" | "urlencoded";
 }
 
-/** A token, how long it lives from `askedAt` on the monotonic clock; 0 is good for one use. */
+/** A token and its lifetime from `askedAt` on the monotonic clock; with 0 it is not reused. */
 export interface Token {
   fault: null;
   value: string;
@@ -30,13 +30,13 @@ export interface Token {
   askedAt: number;
 }
 
-/** No token. */
+/** Why there is no token. */
 export interface TokenFailure {
   fault: Fault;
   retryAt: string | null;
 }
 
-/** Asks the token service for one point of sale; never rejects, ends within its own deadline. */
+/** Requests a token for one terminal. Never rejects, and ends within its own deadline. */
 export type TokenRequest = (terminalId: string) => Promise<Token | TokenFailure>;
 
 export interface TokenRequestOptions {
@@ -58,7 +58,7 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
       return await retry(async () => {
         const askedAt = monotonic();
         const http = await options.send(request, deadline.signal);
-        const outcome = judge(http, { askedAt, limits, now: now() });
+        const outcome = readToken(http, { askedAt, limits, now: now() });
         return { outcome, repeat: repeatOf(outcome.fault) };
       }, deadline);
     } finally {
@@ -79,8 +79,10 @@ function requestOf({ address, access }: TokenRequestOptions, terminalId: string)
   };
 }
 
-/** The bank documents no more than "4xx" for a refusal; bodies of refusals are not looked at. */
-function judge(
+/**
+ * Reads an answer. The bank documents only "4xx" for a refusal, so bodies of refusals are ignored.
+ */
+function readToken(
   http: HttpAnswer | HttpFailure,
   { askedAt, limits, now }: { askedAt: number; limits: Limits; now: number },
 ): Token | TokenFailure {
@@ -115,7 +117,7 @@ function urlencoded(fields: ReturnType<typeof tokenForm>): Form {
   return { contentType: "application/x-www-form-urlencoded", body };
 }
 
-/** RFC 7578; the boundary is random, so that no value can hold it. */
+/** multipart/form-data (RFC 7578). The boundary is random, so that no value can contain it. */
 function multipart(fields: ReturnType<typeof tokenForm>): Form {
   const boundary = `form-${randomBytes(24).toString("hex")}`;
   const parts = fields.map(

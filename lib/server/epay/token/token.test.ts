@@ -45,7 +45,7 @@ describe("the request", () => {
     return { call, type, pairs: [...form] };
   }
 
-  test("F-79 multipart is a form that any parser reads, fields in the order of the bank's page", async () => {
+  test("F-79 multipart is a form that parsers read, with fields in the order of the bank's page", async () => {
     const { call, type, pairs } = await requested({ encoding: "multipart" });
     expect(type).toMatch(/^multipart\/form-data; boundary=\S+$/);
     expect(pairs).toEqual(Object.entries(fields));
@@ -65,7 +65,7 @@ describe("the request", () => {
   });
 
   test.each(["multipart", "urlencoded"] as const)(
-    "F-79 %s survives any secret",
+    "F-79 %s transports any secret unchanged",
     async (encoding) => {
       const clientSecret = `--a&b=c+d%20"e"\u0436--`;
       const { pairs } = await requested({ encoding, clientSecret: () => clientSecret });
@@ -92,7 +92,7 @@ describe("a good answer", () => {
   });
 });
 
-describe("200 without a token that can be used is asked for once more, then unreadable", () => {
+describe("200 without a usable token is retried once and then unreadable", () => {
   test.each<[string, Reply]>([
     ["F-60 no access_token", token({ access_token: undefined })],
     ["F-60 access_token null", token({ access_token: null })],
@@ -126,7 +126,7 @@ describe("200 without a token that can be used is asked for once more, then unre
 
 describe("refusals and faults of the token service", () => {
   test.each([400, 401, 403])(
-    "F-57 %i: credentials refused, and nobody asks again for 30 s",
+    "F-57 %i: credentials refused, and no further request for 30 s",
     async (status) => {
       let clock = 0;
       const client = bank.client({ monotonic: () => clock });
@@ -144,14 +144,14 @@ describe("refusals and faults of the token service", () => {
     },
   );
 
-  test.each([404, 405, 410, 415])("%i: wrong address, asked once", async (status) => {
+  test.each([404, 405, 410, 415])("%i: wrong address, one attempt", async (status) => {
     bank.onToken(body("<html>", { status }));
     expect(await bank.ask()).toMatchObject({ kind: "our_settings", fault: "wrong_address" });
     expect(counts()).toEqual([1, 0]);
   });
 
   test.each([408, 425, 500, 502, 503, 504])(
-    "F-58 %i: the bank is failing, asked three times",
+    "F-58 %i: the bank is failing, three attempts",
     async (status) => {
       bank.onToken(body("<html>", { status }));
       expect(await bank.ask()).toMatchObject({ kind: "unreachable", fault: "bank_failing" });
@@ -162,20 +162,20 @@ describe("refusals and faults of the token service", () => {
   test.each<[string, Reply]>([
     ["a reset", reset],
     ["silence", hang],
-  ])("F-58 %s: unreachable, asked three times", async (_name, reply) => {
+  ])("F-58 %s: unreachable, three attempts", async (_name, reply) => {
     bank.onToken(reply);
     expect(await bank.ask({ limits: { headersMs: 30 } })).toMatchObject({ kind: "unreachable" });
     expect(counts()).toEqual([3, 0]);
   });
 
-  test("F-58 the third try may succeed", async () => {
+  test("F-58 the third attempt may succeed", async () => {
     bank.onToken(json({}, { status: 500 }), reset, token());
     expect(await bank.ask()).toMatchObject({ kind: "not_found" });
     expect(counts()).toEqual([3, 1]);
   });
 
   test.each([429, 503])(
-    "F-19 %i with Retry-After: the time is passed on, asked once",
+    "F-19 %i with Retry-After: the time is passed on, one attempt",
     async (status) => {
       bank.onToken(json({}, { status, headers: { "retry-after": "60" } }));
       const said = await bank.ask({ now: () => Date.UTC(2026, 0, 1) });
@@ -188,7 +188,7 @@ describe("refusals and faults of the token service", () => {
   );
 
   test.each([301, 302, 303, 307, 308])(
-    "F-14 %i is not followed: the secret goes to no other place",
+    "F-14 %i is not followed: the secret is not sent elsewhere",
     async (status) => {
       const other = await new ScriptedBank().open();
       bank.onToken(body("", { status, headers: { location: `${other.origin}/oauth2/token` } }));
@@ -199,8 +199,8 @@ describe("refusals and faults of the token service", () => {
   );
 });
 
-describe("one token for many", () => {
-  test("F-69 500 different questions at a cold start ask for one token", async () => {
+describe("shared tokens", () => {
+  test("F-69 500 different questions after a start request one token", async () => {
     bank.onToken(numberedTokens());
     bank.onStatus(json({ resultCode: "102" }));
     const client = bank.client();
@@ -212,7 +212,7 @@ describe("one token for many", () => {
     expect(bank.connections).toBeLessThanOrEqual(65);
   });
 
-  test("F-62 10 callers after a 401 cause one refresh", async () => {
+  test("F-62 ten callers with a 401 cause one token request", async () => {
     bank.onToken(numberedTokens());
     const client = bank.client();
     await client.status(question);
@@ -254,7 +254,7 @@ describe("one token for many", () => {
     expect(bank.tokenCalls).toHaveLength(2);
   });
 
-  test("F-70 all who wait get the same fault of a shared request", async () => {
+  test("F-70 all waiting callers get the fault of a shared request", async () => {
     bank.onToken(json({}, { status: 500 }));
     const client = bank.client();
     const said = await Promise.all(Array.from({ length: 50 }, () => client.status(question)));
@@ -262,7 +262,7 @@ describe("one token for many", () => {
     expect(counts()).toEqual([3, 0]);
   });
 
-  test("F-70 a caller who leaves takes the token from nobody", async () => {
+  test("F-70 a cancellation by one caller does not affect the others", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     bank.onToken(onceKept(promise, token()));
     bank.onStatus(json(answer()));

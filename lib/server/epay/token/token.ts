@@ -2,28 +2,28 @@ import { unlessAborted } from "../deadline.ts";
 import type { Limits } from "../timeouts.ts";
 import type { Token, TokenFailure, TokenRequest } from "./token-request.ts";
 
-/** Tokens of one client at one token service with one scope, kept apart by point of sale. */
+/** A cache of tokens by terminal, for one client, one token service and one scope. */
 export interface TokenSource {
-  /** A token that is alive, or why there is none; waits no longer than the signal allows. */
+  /** A valid token, or why there is none; waits at most until the signal aborts. */
   get(terminalId: string, signal: AbortSignal): Promise<Token | TokenFailure>;
-  /** Forgets this token, if it is still the one in use. */
+  /** Removes this token if it is still the current one. */
   drop(terminalId: string, value: string): void;
 }
 
 interface Slot {
   token: Token | null;
-  /** The request in flight, shared by all who wait; nobody's leaving ends it for the others. */
+  /** The request in flight, shared by all waiting callers; no caller can cancel it. */
   flight: Promise<Token | TokenFailure> | null;
-  /** Until when refused credentials are not tried again. */
+  /** No request until then after refused credentials. */
   refusedUntil: number;
-  /** Until when a failed renewal is not tried again. */
+  /** No renewal until then after a failed one. */
   renewalPausedUntil: number;
 }
 
 /**
- * Asks once for any number of callers. Age is measured on the monotonic clock from before the
- * request, so no jump of the wall clock makes a token older or younger. A token past most of its
- * life goes on serving while a new one is fetched beside it.
+ * Creates a cache with one request for any number of callers. It measures a token's age on the
+ * monotonic clock, from before the request, so changes of the wall clock have no effect. After most
+ * of its lifetime a token is renewed in the background and used meanwhile.
  */
 export function createTokenSource({
   request,
@@ -36,7 +36,7 @@ export function createTokenSource({
 }): TokenSource {
   const slots = new Map<string, Slot>();
 
-  const fly = async (slot: Slot, terminalId: string) => {
+  const fetchToken = async (slot: Slot, terminalId: string) => {
     try {
       const outcome = await request(terminalId);
       keep(slot, outcome, { now: monotonic(), limits });
@@ -59,7 +59,7 @@ export function createTokenSource({
         return token;
       }
       if (isRefused) return { fault: "credentials_refused", retryAt: null };
-      slot.flight ??= fly(slot, terminalId);
+      slot.flight ??= fetchToken(slot, terminalId);
       if (isAlive) return token;
       return (await unlessAborted(slot.flight, signal)) ?? { fault: "timeout", retryAt: null };
     },
@@ -79,7 +79,9 @@ function emptySlot(): Slot {
   };
 }
 
-/** A token without a life serves those who waited for it and is not kept. */
+/**
+ * Stores an outcome. A token with a lifetime of 0 is used by the waiting callers and not stored.
+ */
 function keep(
   slot: Slot,
   outcome: Token | TokenFailure,

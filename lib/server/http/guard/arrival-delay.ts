@@ -1,18 +1,19 @@
 /**
  * Delays handling until no connection and no request arrived for two turns of the event loop. Node
- * accepts one connection a turn, and a turn in which Next works is long: without the delay the last
- * of hundreds that come at once is read after the first answer has landed, and asks the bank again.
- * 500 at once about one invoice, ten herds with new connections on a busy machine: 1 or 2 bank calls
- * each with the delay, 1 to 10 without (docs/decisions/071-arrival-delay.md).
+ * accepts one connection per turn, and a turn in which Next renders is long: without the delay, the
+ * last of hundreds of parallel requests would be read after the first answer, and would ask the
+ * bank again. Measured with 500 parallel requests on new connections about one invoice, ten times
+ * on a busy machine: 1 or 2 bank calls with the delay, 1 to 10 without
+ * (docs/decisions/071-arrival-delay.md).
  */
 export interface ArrivalDelay {
-  /** To be called for every connection and every request. */
-  note(): void;
-  /** Resolves after two turns without an arrival, or after the longest delay. */
+  /** Must be called for every connection and every request. */
+  recordArrival(): void;
+  /** Resolves after two turns without an arrival, or after the maximum delay. */
   settled(): Promise<void>;
 }
 
-/** A connection and its request are read in turns of their own, so one quiet turn is not enough. */
+/** A connection and its request are read in separate turns, so one quiet turn is not enough. */
 const QUIET_TURNS = 2;
 
 export function createArrivalDelay({
@@ -37,7 +38,7 @@ export function createArrivalDelay({
   }
 
   return {
-    note() {
+    recordArrival() {
       arrivals += 1;
     },
     settled() {

@@ -12,7 +12,7 @@ import type { RequestContext } from "#lib/server/runtime/request-store.ts";
 import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
-/** A server that answers everything, behind the guard; gives its port and the headers that reached it. */
+/** A guarded server that answers every request; its port, and the headers that reached it. */
 async function guarded({ isSecure = false } = {}) {
   const reached: IncomingHttpHeaders[] = [];
   const contexts: RequestContext[] = [];
@@ -24,7 +24,7 @@ async function guarded({ isSecure = false } = {}) {
     if (request.url === "/own") response.setHeader("x-anyqta-policy", "default-src 'self'");
     response.end("yes");
   });
-  // As Next has one.
+  // Next adds such a listener.
   server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n"));
   vi.stubEnv("NODE_ENV", "production");
   guard(server, { isSecure, trustedProxies: 0 });
@@ -61,7 +61,7 @@ async function answerTo(port: number, { method = "GET", path = "/", headers = {}
   };
 }
 
-/** Sends bytes as they are and gives all that comes back until the other side closes. */
+/** Sends raw bytes and returns everything that is received until the server closes. */
 async function exchange(port: number, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.end(bytes);
@@ -70,7 +70,7 @@ async function exchange(port: number, bytes: string): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-test("every answer carries the baseline, refusals too (A-23)", async () => {
+test("every answer has the baseline headers, also a refusal (A-23)", async () => {
   const { port } = await guarded();
   for (const method of ["GET", "POST", "TRACE", "OPTIONS"]) {
     const { headers } = await answerTo(port, { method });
@@ -80,7 +80,7 @@ test("every answer carries the baseline, refusals too (A-23)", async () => {
   }
 });
 
-test("each request has a context of its own, and its reference in the answer", async () => {
+test("each request has a context of its own, and the answer has its reference", async () => {
   const { port, contexts } = await guarded();
   const asked: Asked[] = [
     { method: "POST" },
@@ -102,18 +102,18 @@ test("each request has a context of its own, and its reference in the answer", a
   }
 });
 
-test("outside of a guarded request there is no context", () => {
+test("there is no context outside of a guarded request", () => {
   expect(requestContext).toThrow(expect.objectContaining({ code: "unavailable" }));
 });
 
-test("an answer that does not call itself cacheable is stored nowhere", async () => {
+test("an answer without Cache-Control must not be stored", async () => {
   const { port } = await guarded();
   expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store");
   const kept = await answerTo(port, { path: "/kept" });
   expect(kept.headers["cache-control"]).toBe("public, max-age=60");
 });
 
-test("over https browsers are told to stay there for a year or more (A-24)", async () => {
+test("over https answers have HSTS for a year or more (A-24)", async () => {
   const { port } = await guarded({ isSecure: true });
   for (const method of ["GET", "TRACE"]) {
     const { headers } = await answerTo(port, { method });
@@ -132,14 +132,14 @@ const REFUSED: [string, Asked, number, string][] = [
   ["half a percent sign", { path: "/i/%E0%A4%A" }, 400, "invalid_input"],
   ["an action", { method: "POST", headers: { "Next-Action": "a".repeat(42) } }, 404, "not_found"],
   [
-    "a body that is announced too large",
+    "a too large Content-Length",
     { method: "POST", headers: { "content-length": "65537" } },
     413,
     "too_large",
   ],
 ];
 
-test.each(REFUSED)("%s reaches nobody (A-67)", async (_name, asked, status, error) => {
+test.each(REFUSED)("%s is refused by the guard (A-67)", async (_name, asked, status, error) => {
   const { port, reached } = await guarded();
   const answer = await answerTo(port, asked);
   expect(answer.status).toBe(status);
@@ -159,19 +159,15 @@ test("an upgrade is refused and its connection closed (A-46)", async () => {
 });
 
 test.each([
-  ["a method that nobody knows", "FOO / HTTP/1.1\r\nHost: x\r\n\r\n", 400],
-  ["no HTTP at all", "\u0016\u0003\u0001hello\r\n\r\n", 400],
+  ["an unknown method", "FOO / HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+  ["another protocol than HTTP", "\u0016\u0003\u0001hello\r\n\r\n", 400],
+  ["too large headers", `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${"a".repeat(20_000)}\r\n\r\n`, 431],
   [
-    "headers without end",
-    `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${"a".repeat(20_000)}\r\n\r\n`,
-    431,
-  ],
-  [
-    "a length beside chunks",
+    "Content-Length together with chunks",
     "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     400,
   ],
-])("%s is refused with the headers of every answer", async (_name, bytes, status) => {
+])("%s is refused with the baseline headers", async (_name, bytes, status) => {
   const { port, reached } = await guarded();
   const said = await exchange(port, bytes);
   expect(said.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
@@ -179,7 +175,7 @@ test.each([
   expect(reached).toEqual([]);
 });
 
-test("an unknown expectation is ignored, and its answer carries the baseline (RFC 9110 10.1.1)", async () => {
+test("an unknown expectation is ignored, and its answer has the baseline headers (RFC 9110 10.1.1)", async () => {
   const { port, reached } = await guarded();
   const { status, headers } = await answerTo(port, { headers: { expect: "miracles" } });
   expect([status, reached.length]).toEqual([200, 1]);
@@ -187,13 +183,13 @@ test("an unknown expectation is ignored, and its answer carries the baseline (RF
     expect([name, headers[name]]).toEqual([name, value]);
 });
 
-test("CONNECT gets no tunnel", async () => {
+test("CONNECT opens no tunnel", async () => {
   const { port, reached } = await guarded();
   expect(await exchange(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n")).toBe("");
   expect(reached).toEqual([]);
 });
 
-test("nobody outside speaks to Next in its own words", async () => {
+test("clients cannot set Next's internal headers", async () => {
   const { port, reached } = await guarded();
   const headers = {
     "x-nonce": "mine",

@@ -6,41 +6,41 @@ import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { MOST_BODY_BYTES } from "../body.ts";
-import { refusalHeaders } from "../error-response.ts";
+import { MAX_BODY_BYTES } from "../body.ts";
+import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
-import { spend } from "../rate-limit.ts";
+import { countRequest } from "../rate-limit.ts";
 import {
+  ERROR_PAGE_HEADERS,
+  errorPage,
   OWN_POLICY_HEADER,
-  REFUSAL_PAGE_HEADERS,
   readerOf,
-  refusalPage,
 } from "../refusal/error-page.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 
 /**
- * Stands in front of Next in its own server: gives every request its context and every answer the
- * baseline headers, and refuses what no part of the product answers before Next spends anything on
- * it. Next makes the server itself, also in `next start`, `next dev` and the standalone build, so the
- * guard wraps `emit` of http.Server, as OpenTelemetry's instrumentation of node:http does.
+ * Guards Next's server: gives every request a context and every answer the baseline headers, and
+ * refuses requests that no handler answers before Next handles them. Next makes the server itself,
+ * in `next start`, `next dev` and the standalone build, so the guard wraps `emit` of http.Server,
+ * as OpenTelemetry's instrumentation of node:http does.
  */
 
 const METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "POST"]);
-/** A slow sender keeps a connection no longer than this. */
+/** Timeouts of Node against slow clients. */
 const HEADERS_MILLISECONDS = 10_000;
 const REQUEST_MILLISECONDS = 30_000;
 
-/** Longest delay of a request while others keep arriving. */
+/** The maximum delay of a request while others keep arriving. */
 const ARRIVAL_MILLISECONDS = 50;
 
-/** While the process ends, idle connections are closed this often. */
-const IDLE_ROUND_MILLISECONDS = 100;
+/** The interval at which idle connections are closed during a stop. */
+const IDLE_INTERVAL_MILLISECONDS = 100;
 
 interface GuardOptions {
-  /** Whether people reach Anyqta over https. */
+  /** Whether staff use Anyqta over https. */
   isSecure: boolean;
-  /** Number of reverse proxies in front whose X-Forwarded-For is trusted. */
+  /** The number of reverse proxies whose X-Forwarded-For is trusted. */
   trustedProxies: number;
 }
 
@@ -49,14 +49,14 @@ interface Exchange {
   response: ServerResponse;
 }
 
-/** The servers that accepted a connection. */
+/** All servers that accepted a connection. */
 const servers = singleton("http-servers", () => new Set<Server>());
 
 const arrivals = singleton("arrival-delay", () =>
   createArrivalDelay({ longestMilliseconds: ARRIVAL_MILLISECONDS }),
 );
 
-/** Guards every http server of this process; a second call changes nothing. */
+/** Guards all http servers of this process; a second call has no effect. */
 export const guardServers: (options: GuardOptions) => void = (options) =>
   void singleton("server-guard", () => guard(Server.prototype, options))();
 
@@ -69,8 +69,8 @@ export function guard(target: Server, options: GuardOptions): true {
     value(this: Server, event: string, ...given: readonly unknown[]): boolean {
       const pass = () => Reflect.apply(emit, this, [event, ...given]);
       if (event === "connection") {
-        prepare(this);
-        arrivals().note();
+        configure(this);
+        arrivals().recordArrival();
       }
       if (event !== "request") return pass();
       const [request, response] = given;
@@ -82,21 +82,21 @@ export function guard(target: Server, options: GuardOptions): true {
   return true;
 }
 
-/** What a server needs once, before its first request is read. */
-function prepare(server: Server): void {
+/** Configures a server once, before it reads its first request. */
+function configure(server: Server): void {
   if (servers().has(server)) return;
   servers().add(server);
   server.headersTimeout = HEADERS_MILLISECONDS;
   server.requestTimeout = REQUEST_MILLISECONDS;
   server.on("clientError", refuseUnreadable);
-  // An expectation that nobody knows may be ignored (RFC 9110 10.1.1); Node would answer by itself.
+  // Ignores unknown expectations (RFC 9110 10.1.1); otherwise Node would answer without the guard.
   server.on("checkExpectation", (...exchange) => server.emit("request", ...exchange));
-  // Without listeners Node reads an upgrade as a plain request, which is refused here if it asks for a
-  // WebSocket; Next would leave the socket open. Hot reload needs its own.
+  // Next's listener would leave the socket open. Without listeners Node reads an upgrade as a plain
+  // request, and the guard refuses WebSockets. Hot reload in development needs the listener.
   if (process.env.NODE_ENV === "production") server.removeAllListeners("upgrade");
 }
 
-/** Runs the rest of the request in its context: Next, or the refusal. */
+/** Sets the baseline headers, and runs Next or the refusal in the request's context. */
 function handle(exchange: Exchange, options: GuardOptions, next: () => void): void {
   const { request, response } = exchange;
   const context = contextOf(request, options);
@@ -108,35 +108,35 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
     applyOwnPolicy(this);
   });
   removeInternalHeaders(request);
-  arrivals().note();
+  arrivals().recordArrival();
   requestStore().run(context, () => {
-    admit(request).then(next, (error: unknown) => refuse(error, exchange));
+    check(request).then(next, (error: unknown) => refuse(error, exchange));
   });
 }
 
-async function admit(request: IncomingMessage): Promise<void> {
+async function check(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
-  await spend("requests", "all");
+  await countRequest("requests", "all");
   await arrivals().settled();
 }
 
-/** What is wrong with a request whatever it asks for; null when nothing is. */
+/** Why a request is refused for any address, or null. */
 function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null {
-  // Next answers TRACE with 500, and OPTIONS would tell other sites what they may not do anyway.
+  // Next answers TRACE with 500; OPTIONS is for CORS, which no handler allows.
   if (!METHODS.has(method)) return "method_not_allowed";
-  // An absolute address is for proxies (RFC 9112 3.2.2), which we are not.
+  // The absolute form is for requests to proxies (RFC 9112 3.2.2).
   if (!url?.startsWith("/") || !isDecodable(url)) return "invalid_input";
   if (/websocket/i.test(headers.upgrade ?? "")) return "invalid_input";
-  if (Number(headers["content-length"] ?? 0) > MOST_BODY_BYTES) return "too_large";
-  // There are no Server Actions.
+  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too_large";
+  // Anyqta has no Server Actions.
   if (method !== "GET" && headers["next-action"] !== undefined) return "not_found";
   return null;
 }
 
 /**
- * An answer that does not call itself cacheable is stored nowhere. Set just before the headers leave,
- * as Next takes a Cache-Control that is there already for a decision and keeps its own back.
+ * Forbids storing an answer that has no Cache-Control. Runs just before the headers are sent,
+ * because Next does not set its own Cache-Control if there is one already.
  */
 function forbidCaching(response: ServerResponse): void {
   if (!response.hasHeader("cache-control")) {
@@ -152,7 +152,10 @@ function applyOwnPolicy(response: ServerResponse): void {
   response.setHeader("content-security-policy", policy);
 }
 
-/** Whether the path decodes; of half a percent sign Next makes an error of its own. */
+/**
+ * Whether the path can be decoded; Next answers malformed percent-encoding with an error of its
+ * own.
+ */
 function isDecodable(url: string): boolean {
   try {
     return decodeURI(url.split("?")[0] ?? "") !== "";
@@ -161,7 +164,7 @@ function isDecodable(url: string): boolean {
   }
 }
 
-/** Removes headers that Next takes for its own, whoever sent them. */
+/** Removes request headers that Next would trust as its own. */
 function removeInternalHeaders({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers)) {
     if (/^(x-nonce|x-middleware-.*|content-security-policy(-report-only)?)$/.test(name)) {
@@ -175,22 +178,22 @@ function refuse(error: unknown, { request, response }: Exchange): void {
   const { id, peer } = requestContext();
   if (code === "failed") log().error({ err: error }, "guard failed");
   else log().info({ code, ip: peer }, "request refused");
-  for (const [name, value] of Object.entries(refusalHeaders(code, retryAfter))) {
+  for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
   const { method = "", url = "/" } = request;
   const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
   if (isNavigation({ headers })) {
     const reader = readerOf({ headers, method, url });
-    response.writeHead(ERRORS[code], REFUSAL_PAGE_HEADERS);
-    response.end(refusalPage(code, { reader, seconds: retryAfter, reference: id }));
+    response.writeHead(ERRORS[code], ERROR_PAGE_HEADERS);
+    response.end(errorPage(code, { reader, seconds: retryAfter, reference: id }));
     return;
   }
   response.writeHead(ERRORS[code], { "content-type": "application/json" });
   response.end(JSON.stringify({ error: code, reference: id }));
 }
 
-/** Answers what Node could not even read: with Node's own status and the headers of every answer. */
+/** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */
 function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
@@ -201,25 +204,25 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): voi
   socket.end(`HTTP/1.1 ${UNREADABLE[error.code ?? ""] ?? "400 Bad Request"}\r\n${lines}\r\n`);
 }
 
-/** Node's own answers, by the error's code. */
+/** Node's own answers by error code. */
 const UNREADABLE: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
   HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Payload Too Large",
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** Accepts no more connections; resolves when all answers are out, or after `milliseconds`. */
+/** Accepts no more connections; resolves when all answers are sent, or after `milliseconds`. */
 export async function closeServers(milliseconds: number): Promise<void> {
   await Promise.all([...servers()].map((server) => closeServer(server, milliseconds)));
 }
 
 function closeServer(server: Server, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    const over = setTimeout(() => server.closeAllConnections(), milliseconds);
-    // A connection that its client keeps alive is idle as soon as its last answer is out.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_ROUND_MILLISECONDS);
+    const timeout = setTimeout(() => server.closeAllConnections(), milliseconds);
+    // A keep-alive connection becomes idle after its last answer.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_INTERVAL_MILLISECONDS);
     server.close(() => {
-      clearTimeout(over);
+      clearTimeout(timeout);
       clearInterval(idle);
       resolve();
     });

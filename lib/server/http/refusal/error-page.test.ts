@@ -4,7 +4,7 @@ import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { DARK, LIGHT } from "../../../../tailwind.config.ts";
-import { type Reader, readerOf, refusalPage } from "./error-page.ts";
+import { errorPage, type Reader, readerOf } from "./error-page.ts";
 
 const STAFF: Reader = {
   locale: "ru",
@@ -15,8 +15,8 @@ const STAFF: Reader = {
 };
 const CODES = Object.keys(ERRORS).filter((code): code is ErrorCode => code in ERRORS);
 
-function page(code: ErrorCode, more: Partial<Parameters<typeof refusalPage>[1]> = {}): string {
-  return refusalPage(code, { reader: STAFF, seconds: undefined, reference: "2MP7GPT2NA", ...more });
+function page(code: ErrorCode, more: Partial<Parameters<typeof errorPage>[1]> = {}): string {
+  return errorPage(code, { reader: STAFF, seconds: undefined, reference: "2MP7GPT2NA", ...more });
 }
 
 function titleOf(html: string): string {

@@ -26,7 +26,7 @@ export const OWN_POLICY_HEADER = "x-anyqta-policy";
 const POLICY = `${STATIC_POLICY}; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`;
 
 /** Headers of the answer. */
-export const REFUSAL_PAGE_HEADERS = {
+export const ERROR_PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": POLICY,
   [OWN_POLICY_HEADER]: POLICY,
@@ -82,7 +82,7 @@ interface Refusal {
 }
 
 /** The page's HTML, in the reader's language, with the reference of the request. */
-export function refusalPage(code: ErrorCode, refusal: Refusal): string {
+export function errorPage(code: ErrorCode, refusal: Refusal): string {
   const { reader, seconds, reference, again } = refusal;
   const { locale, theme, isLink } = reader;
   const messages = messagesOf(locale);

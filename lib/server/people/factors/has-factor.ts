@@ -1,15 +1,15 @@
 import type { Database } from "#lib/server/db/client.ts";
 import { hasPasskey, peopleWithPasskey } from "./passkeys.ts";
-import { hasApp, peopleWithApp } from "./totp-secrets.ts";
+import { hasTotp, peopleWithTotp } from "./totp-secrets.ts";
 
-/** A second factor of either kind: an app with codes, or a passkey. */
+/** A second factor of either kind: an authenticator app (TOTP) or a passkey. */
 
-/** Has this person more than a password to prove themselves by? */
+/** Whether this person has a second factor. */
 export async function hasFactor(db: Database, personId: string): Promise<boolean> {
-  return (await hasApp(db, personId)) || (await hasPasskey(db, personId));
+  return (await hasTotp(db, personId)) || (await hasPasskey(db, personId));
 }
 
-/** Ids of all people who have. */
+/** The ids of all people who have a second factor. */
 export async function peopleWithFactor(db: Database): Promise<ReadonlySet<string>> {
-  return new Set([...(await peopleWithApp(db)), ...(await peopleWithPasskey(db))]);
+  return new Set([...(await peopleWithTotp(db)), ...(await peopleWithPasskey(db))]);
 }

@@ -3,13 +3,13 @@ import { roleSchema } from "#lib/account/access.ts";
 import type { Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { passkeys, people } from "#lib/server/db/schema/people.ts";
-import { isClosed } from "../account-status.ts";
+import { isBlocked } from "../account-status.ts";
 
-/** The one file that touches the passkeys table. */
+/** The only file that reads and writes the table of passkeys. */
 
 export type Passkey = typeof passkeys.$inferSelect;
 
-/** The passkeys of a person, the oldest first. */
+/** The passkeys of a person, oldest first. */
 export async function passkeysOf(db: Database, personId: string): Promise<Passkey[]> {
   return db
     .select()
@@ -18,7 +18,7 @@ export async function passkeysOf(db: Database, personId: string): Promise<Passke
     .orderBy(asc(passkeys.createdAt));
 }
 
-/** Has this person one? */
+/** Whether this person has a passkey. */
 export async function hasPasskey(db: Database, personId: string): Promise<boolean> {
   const rows = await db
     .select({ id: passkeys.id })
@@ -28,14 +28,16 @@ export async function hasPasskey(db: Database, personId: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** Ids of all people who have one. */
+/** The ids of all people who have a passkey. */
 export async function peopleWithPasskey(db: Database): Promise<string[]> {
   const rows = await db.selectDistinct({ personId: passkeys.personId }).from(passkeys);
   return rows.map(({ personId }) => personId);
 }
 
-/** Keeps one; false when this credential is there already, whosever it is (PCI DSS 8.3.11). */
-export async function keepPasskey(
+/**
+ * Stores a passkey; false when its credential id exists, also for another person (PCI DSS 8.3.11).
+ */
+export async function insertPasskey(
   db: Database,
   passkey: Omit<Passkey, "createdAt" | "lastUsedAt">,
 ): Promise<boolean> {
@@ -47,11 +49,11 @@ export async function keepPasskey(
   return kept.length > 0;
 }
 
-/** The passkey of a credential's id with its owner, or null when nobody has it. */
+/** The passkey with this credential id and its owner, or null. */
 export async function ownedPasskey(
   db: Database,
   id: string,
-): Promise<{ passkey: Passkey; owner: Person; isClosed: boolean } | null> {
+): Promise<{ passkey: Passkey; owner: Person; isBlocked: boolean } | null> {
   const [row] = await db
     .select({
       passkey: passkeys,
@@ -70,15 +72,15 @@ export async function ownedPasskey(
   return {
     passkey,
     owner: { ...person, role: roleSchema.parse(role) },
-    isClosed: isClosed({ blockedAt, isDemo, lastUsedAt }),
+    isBlocked: isBlocked({ blockedAt, isDemo, lastUsedAt }),
   };
 }
 
 /**
- * Notes a use. False when the authenticator has counted back or stood still, as the copy of one would
- * (WebAuthn 6.1.1); those that never count say 0.
+ * Records a use. False when the signature counter did not increase, which indicates a cloned
+ * authenticator (WebAuthn 6.1.1). Authenticators without a counter always send 0.
  */
-export async function noteUse(
+export async function recordUse(
   db: Database,
   id: string,
   { counter, isBackedUp }: Pick<Passkey, "counter" | "isBackedUp">,
@@ -96,8 +98,8 @@ export async function noteUse(
   return used.length > 0;
 }
 
-/** Removes one of a person's; false when they have none of this id. */
-export async function dropPasskey(db: Database, personId: string, id: string): Promise<boolean> {
+/** Deletes a passkey of a person; false when they have none with this id. */
+export async function deletePasskey(db: Database, personId: string, id: string): Promise<boolean> {
   const dropped = await db
     .delete(passkeys)
     .where(and(eq(passkeys.personId, personId), eq(passkeys.id, id)))
@@ -105,8 +107,8 @@ export async function dropPasskey(db: Database, personId: string, id: string): P
   return dropped.length > 0;
 }
 
-/** Removes all of a person's; gives how many there were. */
-export async function dropPasskeysOf(db: Database, personId: string): Promise<number> {
+/** Deletes all passkeys of a person and returns their number. */
+export async function deletePasskeysOf(db: Database, personId: string): Promise<number> {
   const dropped = await db
     .delete(passkeys)
     .where(eq(passkeys.personId, personId))

@@ -5,14 +5,14 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { recoveryCodes } from "#lib/server/db/schema/people.ts";
 
-/** The one file that touches recovery codes: ten, each good for one time, kept as hashes only. */
+/** The only file that reads and writes recovery codes: ten one-time codes, stored as hashes. */
 
 const CODES = 10;
-/** 120 bits, more than the 112 from which a plain hash is enough (OWASP ASVS 6.5.2). */
+/** 120 bits; from 112 bits on a hash without salt and stretching is enough (OWASP ASVS 6.5.2). */
 const CODE_BYTES = 15;
 const CODE_LENGTH = 24;
 
-/** Gives a person new codes, to be shown once; the ones before are void. */
+/** Replaces a person's codes with new ones, which the caller shows once. */
 export async function renewRecoveryCodes(db: Database, personId: string): Promise<string[]> {
   await removeRecoveryCodes(db, personId);
   const codes = Array.from({ length: CODES }, () => {
@@ -25,13 +25,13 @@ export async function renewRecoveryCodes(db: Database, personId: string): Promis
   return codes.map((code) => code.replace(/.{4}(?!$)/g, "$&-"));
 }
 
-/** Could this be a recovery code? */
+/** Whether the text has the form of a recovery code. */
 export function isRecoveryCode(typed: string): boolean {
-  return plain(typed).length === CODE_LENGTH;
+  return normalized(typed).length === CODE_LENGTH;
 }
 
-/** Uses a code up; gives how many are left, or null when it was not a good one. */
-export async function spendRecoveryCode(
+/** Marks a code as used and returns how many are left, or null when the code is not valid. */
+export async function consumeRecoveryCode(
   db: Database,
   personId: string,
   typed: string,
@@ -41,7 +41,7 @@ export async function spendRecoveryCode(
     .set({ usedAt: new Date() })
     .where(
       and(
-        eq(recoveryCodes.codeHash, secretHash(plain(typed))),
+        eq(recoveryCodes.codeHash, secretHash(normalized(typed))),
         eq(recoveryCodes.personId, personId),
         isNull(recoveryCodes.usedAt),
       ),
@@ -60,8 +60,10 @@ export async function removeRecoveryCodes(db: Database, personId: string): Promi
   await db.delete(recoveryCodes).where(eq(recoveryCodes.personId, personId));
 }
 
-/** As it was made, however it was typed: base32 knows no 0, 1 and 8, so those were O, I and B. */
-function plain(typed: string): string {
+/**
+ * The code in upper case without separators. Base32 has no 0, 1 and 8: they stand for O, I and B.
+ */
+function normalized(typed: string): string {
   return typed
     .toUpperCase()
     .replaceAll("0", "O")

@@ -6,14 +6,14 @@ import type { Database } from "#lib/server/db/client.ts";
 import { factors } from "#lib/server/db/schema/people.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** The one file that touches the factors table; a secret leaves it and enters it in the clear. */
+/** The only file that reads and writes TOTP secrets; it encrypts and decrypts them. */
 
 const key = singleton("factor-key", () =>
   derivedKey(settings().keys.factors, "anyqta second factor"),
 );
 
-/** Has this person an app that counts? */
-export async function hasApp(db: Database, personId: string): Promise<boolean> {
+/** Whether this person has a confirmed authenticator app. */
+export async function hasTotp(db: Database, personId: string): Promise<boolean> {
   const rows = await db
     .select({ personId: factors.personId })
     .from(factors)
@@ -21,8 +21,8 @@ export async function hasApp(db: Database, personId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Ids of all people who have one. */
-export async function peopleWithApp(db: Database): Promise<string[]> {
+/** The ids of all people who have a confirmed authenticator app. */
+export async function peopleWithTotp(db: Database): Promise<string[]> {
   const rows = await db
     .select({ personId: factors.personId })
     .from(factors)
@@ -30,8 +30,10 @@ export async function peopleWithApp(db: Database): Promise<string[]> {
   return rows.map(({ personId }) => personId);
 }
 
-/** Keeps a secret that is still to be confirmed, in the place of one before it; false when a confirmed one is there. */
-export async function keepPending(
+/**
+ * Stores a secret that awaits confirmation and replaces an earlier one; false after confirmation.
+ */
+export async function savePendingSecret(
   db: Database,
   personId: string,
   secret: string,
@@ -49,7 +51,7 @@ export async function keepPending(
   return kept.length > 0;
 }
 
-/** The secret of a pending or a confirmed factor, or null when there is none of the kind. */
+/** The secret of a pending or a confirmed factor, or null when there is none. */
 export async function secretOf(
   db: Database,
   personId: string,
@@ -65,8 +67,11 @@ export async function secretOf(
   return secret;
 }
 
-/** Uses the code of a step up, and confirms a pending factor by it; of many at once one succeeds. */
-export async function spendStep(
+/**
+ * Marks the code of a time step as used (RFC 6238, 5.2) and confirms a pending factor. Of parallel
+ * calls one succeeds.
+ */
+export async function consumeStep(
   db: Database,
   personId: string,
   stage: "pending" | "confirmed",
@@ -80,7 +85,7 @@ export async function spendStep(
   return used.length > 0;
 }
 
-/** Removes a person's factor; false when there was none. */
+/** Deletes a person's authenticator app; false when there was none. */
 export async function removeFactor(db: Database, personId: string): Promise<boolean> {
   const removed = await db
     .delete(factors)

@@ -30,7 +30,7 @@ async function someone(db: Database) {
 }
 
 onBothEngines("one's own password", (db) => {
-  test("the last four are refused, the fifth back is taken (P-20)", async () => {
+  test("the last four passwords are refused, the fifth last is accepted (P-20)", async () => {
     const { choose, personId, email } = await someone(db());
     for (const number of [2, 3, 4]) expect(await choose(phrase(number))).toBe("done");
     for (const number of [1, 2, 3, 4]) expect(await choose(phrase(number))).toBe("used_before");
@@ -44,17 +44,17 @@ onBothEngines("one's own password", (db) => {
     expect(await checkPassword(db(), { email, password: phrase(1), origin })).not.toBeNull();
   });
 
-  test("a reset does not forget them", async () => {
+  test("former passwords are refused also after a reset", async () => {
     const { email } = await someone(db());
     const chosen = { token: await resetPerson(db(), email), origin };
     const old = { password: phrase(1), repeat: phrase(1) };
     expect(await setUp(db(), { ...chosen, ...old })).toBe("used_before");
-    // The link is not used up by a password that was refused.
+    // A refused password does not use up the link.
     const fresh = { password: phrase(2), repeat: phrase(2) };
     expect(await setUp(db(), { ...chosen, ...fresh })).toBe("done");
   });
 
-  test("a change ends the other sessions and is in the log without the password", async () => {
+  test("a change ends the other sessions, and the audit log records it without the password", async () => {
     const { choose, personId, actor } = await someone(db());
     const here = { ip: null, userAgent: null, mustEnrol: false };
     const other = await startSession(db(), personId, here);
@@ -65,7 +65,7 @@ onBothEngines("one's own password", (db) => {
     expect(JSON.stringify(rows)).not.toContain("geese");
   });
 
-  test("a refused one changes nothing", async () => {
+  test("a refused password changes nothing", async () => {
     const { choose, email } = await someone(db());
     expect(await choose("qwertyuiopasdfg")).toBe("guessable");
     expect(await checkPassword(db(), { email, password: phrase(1), origin })).not.toBeNull();

@@ -10,9 +10,12 @@ import { endSessionsOf } from "../sessions.ts";
 import { hashPassword, passwordMatches } from "./hash.ts";
 import { passwordProblem, passwordRule } from "./policy.ts";
 
-/** Choosing one's own password: by a set-up link the first, on one's account the next. */
+/**
+ * People choose their own passwords: the first with a set-up link, later ones on their account
+ * page.
+ */
 
-/** So many of a person's last passwords are not taken again (PCI DSS 8.3.7). */
+/** The number of a person's last passwords that are refused as new ones (PCI DSS 8.3.7). */
 const REMEMBERED = 4;
 
 interface Chosen {
@@ -20,13 +23,15 @@ interface Chosen {
   repeat: string;
 }
 
-/** The e-mail that a set-up link belongs to, or null when it is used up, expired or unknown. */
+/**
+ * The e-mail address that a set-up link belongs to, or null when it is used, expired or unknown.
+ */
 export async function setUpEmail(db: Database, token: string): Promise<string | null> {
   const [person] = await db.select({ email: people.email }).from(people).where(isLive(token));
   return person?.email ?? null;
 }
 
-/** Uses a set-up link: keeps the password, and the link is dead. Or why not. */
+/** Stores the password and uses up the set-up link; or returns why not. */
 export async function setUp(
   db: Database,
   { token, origin, ...chosen }: Chosen & { token: string; origin: Origin },
@@ -49,7 +54,7 @@ export async function setUp(
   });
 }
 
-/** Keeps a new password of one's own and ends one's other sessions. Or why not. */
+/** Stores the actor's new password and ends their other sessions; or returns why not. */
 export async function changePassword(
   db: Database,
   chosen: Chosen,
@@ -88,7 +93,7 @@ async function wasUsedBefore(db: Database, personId: string, password: string): 
   return false;
 }
 
-/** Keeps the hash among the person's last ones, and lets go of what is older. */
+/** Adds the hash to the person's last ones and deletes older ones. */
 async function remember(db: Database, personId: string, passwordHash: string): Promise<void> {
   await db.insert(formerPasswords).values({ personId, passwordHash });
   const newest = (await newestOf(db, personId)).map(({ id }) => id);

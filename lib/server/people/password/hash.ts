@@ -1,17 +1,17 @@
 import { hash, verify } from "@node-rs/argon2";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** Argon2id off the main thread; the parameters are OWASP's first choice (19 MiB, t=2, p=1). */
+/** Argon2id outside the main thread, with OWASP's recommended parameters (19 MiB, t=2, p=1). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hash to keep of a password. */
+/** The hash of a password, to be stored. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS);
 }
 
 /**
- * Does the password match? Without a hash (an unknown name) it works just as long and says no, so
- * that the time tells nothing.
+ * Whether the password matches. Without a hash (an unknown name) it verifies against a placeholder
+ * and returns false, so the duration does not tell whether an account exists.
  */
 export async function passwordMatches(
   password: string,

@@ -19,7 +19,7 @@ describe("length (P-19)", () => {
     ["twelve without a digit, by PCI DSS", "tauyqyrattar", PCI_RULE, "too_plain"],
     ["twelve without a letter, by PCI DSS", "749016385027", PCI_RULE, "too_plain"],
     ["letters and digits in Kazakh, by PCI DSS", "үйде7тырнақ5", PCI_RULE, null],
-    // Fifteen signs, twenty-two units of UTF-16.
+    // Fifteen code points, twenty-two UTF-16 code units.
     ["emoji count as one each", "🐎🌷🏔🦅🍎🐪🎪 tau qyr", USUAL_RULE, null],
     ["emoji count as one each, too few", "🐎🌷🏔🦅🍎🐪🎪🐎🌷🏔", USUAL_RULE, "too_short"],
   ])("%s", (_name, password, rule, expected) => {
@@ -27,7 +27,7 @@ describe("length (P-19)", () => {
   });
 });
 
-describe("what everybody tries first (A-11)", () => {
+describe("guessable passwords (A-11)", () => {
   test.each([
     "aaaaaaaaaaaaaaaa",
     "123456789012345",
@@ -41,7 +41,7 @@ describe("what everybody tries first (A-11)", () => {
     "anyqta anyqta anyqta",
     "homebank12345678",
     "               ",
-  ])("%s", (password) => {
+  ])("refuses %s", (password) => {
     expect(problem(password)).toBe("guessable");
   });
 
@@ -51,12 +51,12 @@ describe("what everybody tries first (A-11)", () => {
     "мой дед пас овец у Сырдарьи",
     "Kq7#mmT2!vv9Lp0xQ",
     "пароль и ещё четыре слова сбоку",
-  ])("is not this: %s", (password) => {
+  ])("accepts %s", (password) => {
     expect(problem(password)).toBeNull();
   });
 });
 
-test("the second typing must be the same, to the byte", () => {
+test("the repeated password must be equal byte for byte", () => {
   const password = "жеті қаз Балқашқа ұшты ";
   const given = { repeat: password.trim(), email, rule: USUAL_RULE };
   expect(passwordProblem(password, given)).toBe("differ");

@@ -10,25 +10,27 @@ import {
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** Which new passwords are taken. */
+/** Decides which new passwords are accepted. */
 
-/** The rule of these settings. */
+/** The rule that the settings select. */
 export function passwordRule(): PasswordRule {
   return settings().pciMode ? PCI_RULE : USUAL_RULE;
 }
 
-/** As many guesses, as a power of ten, keep off whoever tries ten passwords an hour a name for ever. */
+/**
+ * Required guesses as a power of ten: enough against guessing online, which the lockout slows down.
+ */
 const FEWEST_GUESSES_LOG10 = 10;
-/** What comes after so many characters cannot make a password easier, but takes long to look at. */
-const LOOKED_AT = 64;
-/** Words that stand on every page. */
-const AT_HAND = ["anyqta", "halyk", "homebank", "epay"];
+/** Characters that are estimated: more cannot make a password weaker, but take long to estimate. */
+const ESTIMATED_CHARACTERS = 64;
+/** Context-specific words (NIST SP 800-63B-4, 3.1.1.2) beside the e-mail address. */
+const CONTEXT_WORDS = ["anyqta", "halyk", "homebank", "epay"];
 
-/** The keys of a Russian keyboard where a Latin one has these. */
+/** The keys of a Latin and a Russian keyboard in the same places. */
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.";
 const RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбю";
 
-/** Which Russian keys are neighbours. */
+/** The adjacency graph of a Russian keyboard. */
 function russianKeyboard() {
   const russian = new Map([...LATIN].map((key, index) => [key, RUSSIAN[index] ?? key]));
   const inRussian = (keys: string) => [...keys].map((key) => russian.get(key) ?? key).join("");
@@ -45,13 +47,13 @@ const estimator = singleton("password-estimator", () => {
   return new ZxcvbnFactory({ dictionary, graphs });
 });
 
-/** Why a new password is not taken, or null; whether it was used before, `own-password.ts` knows. */
+/** Why a new password is refused, or null; `change.ts` checks whether it was used before. */
 export function passwordProblem(
   password: string,
   { repeat, email, rule }: { repeat: string; email: string; rule: PasswordRule },
 ): PasswordProblem | null {
   const { min, max, needsLetterAndDigit } = rule;
-  // As a person counts, so that an emoji is one.
+  // Counts code points, so that an emoji is one character.
   const length = [...password].length;
   if (length < min || length > max) return "too_short";
   if (password !== repeat) return "differ";
@@ -60,7 +62,7 @@ export function passwordProblem(
 }
 
 function isGuessable(password: string, email: string): boolean {
-  const looked = [...password].slice(0, LOOKED_AT).join("");
-  const known = [...AT_HAND, email, ...email.split(/[^\p{L}\p{Nd}]+/u)];
-  return estimator().check(looked, known).guessesLog10 < FEWEST_GUESSES_LOG10;
+  const estimated = [...password].slice(0, ESTIMATED_CHARACTERS).join("");
+  const known = [...CONTEXT_WORDS, email, ...email.split(/[^\p{L}\p{Nd}]+/u)];
+  return estimator().check(estimated, known).guessesLog10 < FEWEST_GUESSES_LOG10;
 }

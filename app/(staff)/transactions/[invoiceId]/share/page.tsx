@@ -14,10 +14,10 @@ import { transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { requireProof } from "#lib/server/auth/step-up.ts";
+import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE, readFlash } from "#lib/server/http/flash.ts";
+import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { draftShare, type ShareDraft } from "#lib/server/shares/draft.ts";
 import { newFormId } from "#lib/server/shares/form-token.ts";
 import { type ShareChoice, sharePath, withQuery } from "#lib/share/share.ts";
@@ -31,20 +31,20 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Creates a share link in three steps: choose, preview, create. Supervisors and administrators only,
- * after re-authentication; does not ask the bank.
+ * Creates a share link in three steps: choose, preview, create. Supervisors and administrators
+ * only, after re-authentication; does not ask the bank.
  */
 export default async function SharePage({ params, searchParams }: Props) {
   const query = await searchParams;
   const { question, path } = readQuestion((await params).invoiceId, query);
   const here = withQuery(`/transactions/${question.invoiceId}/share`, query);
   const actor = await requireActor("share.manage", here);
-  requireProof(actor, here);
+  requireStepUp(actor, here);
   const choice = readChoice(query, await getLocale());
   const draft = await draftShare(question, choice.fields);
   const t = await getTranslations("share");
   return (
-    <Shell path={here} person={actor} practice={settings().environment === "practice"}>
+    <Shell path={here} person={actor} environment={settings().environment}>
       <CopyListener />
       <div className="mx-auto max-w-3xl space-y-4">
         <a
@@ -99,7 +99,7 @@ async function Steps({ draft, choice, query, actor }: StepProps) {
   );
 }
 
-/** What the page's address says about the payment besides its number. */
+/** The parameters of the page's address that identify the payment, besides its number. */
 function aboutOf(answer: LookUpAnswer): Record<string, string> {
   const [, search = ""] = transactionPath(answer).split("?");
   return Object.fromEntries(new URLSearchParams(search));
@@ -129,6 +129,6 @@ async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
 
 /** The share link's address, for two minutes after its creation; then null. */
 async function freshUrl({ personId }: Actor): Promise<string | null> {
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE)?.value, personId);
+  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, personId);
   return flash?.what === "share" ? flash.url : null;
 }

@@ -7,11 +7,16 @@ import { handleCallback } from "#lib/server/auth/oidc/callback.ts";
 import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
 
 /**
- * The way back from the identity provider. Anybody may come; who brings no flow that this browser has
- * begun gets nothing.
+ * The callback of the identity provider. Public; has no effect without a flow that this browser
+ * began.
  */
 export const GET = route(
-  { access: "public", budget: "signIns", isArrival: true, input: z.looseObject({}) },
+  {
+    access: "public",
+    budget: "signIns",
+    allowsCrossSiteNavigation: true,
+    input: z.looseObject({}),
+  },
   async ({ request, origin }) => {
     ssoClient();
     const flow = readFlow((await cookies()).get(flowCookieName())?.value);

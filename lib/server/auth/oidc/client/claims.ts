@@ -17,10 +17,10 @@ const claimsSchema = z.looseObject({
 export type Claims = z.infer<typeof claimsSchema>;
 
 /**
- * Reads the claims of an ID token that the library has verified (OpenID Connect Core 1.0, 3.1.3.7),
- * and checks what the library leaves open: the form of the subject, the party of a token for a single
- * audience, and the age.
- * @throws SsoError id_token, with the claim
+ * Reads the claims of an ID token that the library has verified (OpenID Connect Core 1.0, 3.1.3.7)
+ * and checks what the library does not: the form of the subject, the authorized party of a token
+ * for one audience, and the age.
+ * @throws SsoError id_token, with the name of the claim
  */
 export function readClaims(verified: unknown, { clientId }: Sso): Claims {
   const read = claimsSchema.safeParse(verified);
@@ -36,7 +36,7 @@ export function readClaims(verified: unknown, { clientId }: Sso): Claims {
 }
 
 /**
- * Checks that the person signed in at the provider after the flow began, as `max_age=0` asks.
+ * Checks that the person signed in at the provider after the flow began, as `max_age=0` requires.
  * @throws SsoError stale
  */
 export function checkFreshness({ auth_time: at }: Claims, { begunAt }: { begunAt: number }): void {
@@ -45,7 +45,7 @@ export function checkFreshness({ auth_time: at }: Claims, { begunAt }: { begunAt
   if (at === undefined || at < earliest || at > latest) throw new SsoError("stale");
 }
 
-/** Do amr or acr hold one of the settings' values that prove a second factor (RFC 8176)? */
+/** Whether amr or acr has a value that proves a second factor by the settings (RFC 8176). */
 export function provesSecondFactor({ acr, amr = [] }: Claims, { secondFactor }: Sso): boolean {
   return [...amr, acr ?? ""].some((value) => secondFactor.has(value));
 }

@@ -16,11 +16,14 @@ import { knownProvider } from "./discovery.ts";
 
 export interface Client {
   sso: Sso;
-  /** Where the provider sends the browser back to. */
+  /** The address to which the provider redirects the browser. */
   redirectUri: string;
 }
 
-/** The provider's address that signs the person in. @throws SsoError */
+/**
+ * The URL of the authorization request.
+ * @throws SsoError
+ */
 export async function authorizationUrl(flow: Flow, { sso, redirectUri }: Client): Promise<string> {
   const url = buildAuthorizationUrl(await knownProvider(sso), {
     redirect_uri: redirectUri,
@@ -29,14 +32,15 @@ export async function authorizationUrl(flow: Flow, { sso, redirectUri }: Client)
     nonce: flow.nonce,
     code_challenge: await calculatePKCECodeChallenge(flow.verifier),
     code_challenge_method: "S256",
-    // To connect or confirm, the person signs in anew: an open session at the provider is not enough.
+    // To connect or confirm, the person must sign in again: a session at the provider is not
+    // enough.
     ...(flow.purpose === "sign_in" ? {} : { prompt: "login", max_age: "0" }),
   });
   return url.href;
 }
 
 /**
- * Redeems the code that the browser brought back, and gives the claims of the verified ID token.
+ * Redeems the code of the callback and returns the claims of the verified ID token.
  * @throws SsoError
  */
 export async function claimsFromCallback(
@@ -52,7 +56,7 @@ export async function claimsFromCallback(
   return claims;
 }
 
-/** The library checks these as well, but tells them all by one code; the audit tells them apart. */
+/** Checks what the library also checks, but with a reason for each in the audit log. */
 function checkCallback(
   query: URLSearchParams,
   { flow, configuration }: { flow: Flow; configuration: Configuration },
@@ -62,7 +66,7 @@ function checkCallback(
   // RFC 6749, 3.1: no parameter may be repeated.
   if (new Set(query.keys()).size !== query.size) throw new SsoError("state", "repeated");
   if (query.get("state") !== flow.state) throw new SsoError("state");
-  // RFC 9207: the issuer in the callback prevents that a code is sent to another provider.
+  // RFC 9207: the issuer in the callback prevents mix-up attacks between providers.
   const named = query.get("iss");
   if (named === null ? namesIssuer : named !== issuer) throw new SsoError("issuer");
   if (!query.has("error") && !query.get("code")) throw new SsoError("denied", "no_code");
@@ -85,7 +89,7 @@ async function redeem(
   }
 }
 
-/** Takes the library's own words, which name the rule; what it keeps as cause holds the token. */
+/** Keeps only the library's fixed message, which names the rule: its `cause` contains the token. */
 function refusalOf(error: unknown): SsoError {
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof SsoError) return cause;

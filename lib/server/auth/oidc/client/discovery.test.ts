@@ -42,7 +42,7 @@ function tell(changes: Record<string, unknown>) {
   answer = (response) => response.end(JSON.stringify(honest));
 }
 
-test("an honest provider is known by its metadata, and by the standard's defaults", async () => {
+test("reads valid metadata and applies the standard's defaults", async () => {
   tell({ unknown: "field" });
   expect((await ask()).serverMetadata()).toMatchObject({
     issuer,
@@ -61,7 +61,7 @@ test.each([
   ],
   [["private_key_jwt", "client_secret_post"], "", "a secret_of:-the.tests"],
 ])(
-  "with %j the client secret travels as the provider supports it",
+  "with %j the client authenticates by a method that the provider supports",
   async (methods, header, field) => {
     tell({ token_endpoint_auth_methods_supported: methods });
     const configuration = await ask();
@@ -110,7 +110,7 @@ test.each([
   ["a page", (response: ServerResponse) => response.end("<html>"), "not_json"],
   ["too much", (response: ServerResponse) => response.end(" ".repeat(300_000)), "too_large"],
   ["nothing", (response: ServerResponse) => response.destroy(), "UND_ERR_SOCKET"],
-])("%s is no discovery", async (_what, answers, code) => {
+])("%s is not a discovery document", async (_what, answers, code) => {
   answer = answers;
   await expect(ask()).rejects.toMatchObject({ reason: "provider_failed", code });
 });

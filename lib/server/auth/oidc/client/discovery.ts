@@ -15,7 +15,7 @@ import { SsoError } from "../sso-error.ts";
 import { LIMITS } from "./limits.ts";
 import { isPinned, providerFetch } from "./provider-fetch.ts";
 
-/** What the provider publishes about itself (OpenID Connect Discovery 1.0, section 3). */
+/** Discovers the provider's metadata (OpenID Connect Discovery 1.0, section 3). */
 
 const metadataSchema = z.object({
   authorization_endpoint: z.url(),
@@ -27,30 +27,33 @@ const metadataSchema = z.object({
 });
 const ENDPOINTS = ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const;
 
-const kept = singleton(
+const cached = singleton(
   "oidc-discovery",
   () => new Map<string, { configuration: Promise<Configuration>; until: number }>(),
 );
 
-/** The discovered provider, at most an hour old; a failure is not kept. @throws as `discover` */
+/**
+ * The discovered provider, cached for an hour; failures are not cached.
+ * @throws as `discover`
+ */
 export function knownProvider(sso: Sso): Promise<Configuration> {
-  const found = kept().get(sso.issuer);
+  const found = cached().get(sso.issuer);
   if (found && found.until > Date.now()) return found.configuration;
   const configuration = discover(sso);
-  kept().set(sso.issuer, { configuration, until: Date.now() + LIMITS.discoveryAgeMs });
-  configuration.catch(() => kept().delete(sso.issuer));
+  cached().set(sso.issuer, { configuration, until: Date.now() + LIMITS.discoveryAgeMs });
+  configuration.catch(() => cached().delete(sso.issuer));
   return configuration;
 }
 
 /**
- * Discovers the provider, and refuses one with another issuer, with endpoints on hosts that the
- * settings do not name, or without the methods that we use.
- * @throws SsoError provider_failed; discovery, with what to correct
+ * Discovers the provider. Refuses another issuer, endpoints on hosts that the settings do not name,
+ * and a provider without the methods that Anyqta uses.
+ * @throws SsoError provider_failed; discovery, with the name of the metadata to correct
  */
 export async function discover(sso: Sso): Promise<Configuration> {
   const options = {
     [customFetch]: providerFetch(sso),
-    // Plain http is for this machine only: `isPinned` refuses it for every other host.
+    // `isPinned` refuses plain http for every host but this machine.
     execute: [allowInsecureRequests, enableNonRepudiationChecks],
   };
   const client = { [clockTolerance]: LIMITS.toleranceSeconds };
@@ -67,7 +70,7 @@ export async function discover(sso: Sso): Promise<Configuration> {
   } catch (error) {
     if (error instanceof SsoError) throw error;
     const cause = error instanceof Error ? error.cause : undefined;
-    // Of a JSON answer the library checks the issuer only.
+    // The only check of the library on a JSON answer is the issuer.
     throw cause instanceof SsoError ? cause : new SsoError("discovery", "issuer");
   }
 }
@@ -80,7 +83,7 @@ function checkMetadata(metadata: { issuer: string }, sso: Sso): void {
   const found = read.data;
   const foreign = ENDPOINTS.find((name) => !isPinned(found[name], sso));
   if (foreign) throw new SsoError("discovery", `${foreign}_host`);
-  // HMAC would be keyed with the client secret.
+  // HS* algorithms would use the client secret as the key.
   if (found.id_token_signing_alg_values_supported.every((alg) => /^(none|HS\d+)$/.test(alg))) {
     throw new SsoError("discovery", "id_token_signing_alg");
   }
@@ -97,7 +100,7 @@ function methodOf(supported: readonly string[] = ["client_secret_basic"]) {
   return methods.find((method) => supported.includes(method));
 }
 
-/** Reads the secret for each request, as its file may be replaced. */
+/** Authenticates the client. Reads the secret for each request, as its file may be replaced. */
 function authenticationOf({ clientId, clientSecret }: Sso): ClientAuth {
   return (server, client, body, headers) => {
     if (methodOf(server.token_endpoint_auth_methods_supported) === "client_secret_post") {
@@ -110,7 +113,7 @@ function authenticationOf({ clientId, clientSecret }: Sso): ClientAuth {
 }
 
 /**
- * RFC 6749, 2.3.1. Unlike the library's own encoder, leaves "-", "." and "_" as they are, for
+ * Form-encodes (RFC 6749, 2.3.1). Unlike the library, does not encode "-", "." and "_", for
  * providers that compare without decoding.
  */
 function formEncoded(text: string): string {

@@ -6,7 +6,7 @@ import { sampleSso } from "#testing/oidc.ts";
 import { LIMITS } from "./limits.ts";
 import { isPinned, providerFetch } from "./provider-fetch.ts";
 
-/** A request to the identity provider keeps to limits.ts, and is never repeated. */
+/** Requests to the identity provider obey limits.ts and are never retried. */
 
 let url = "";
 let requests = 0;
@@ -27,7 +27,7 @@ afterAll(() => {
   server.close();
 });
 
-/** How the request ended, and how many of them the provider received. */
+/** The result of a request, and how many requests the provider received. */
 async function fetched({
   address = url,
   answerMs = LIMITS.answerMs as number,
@@ -46,7 +46,7 @@ async function fetched({
 
 const refused = (code: string) => ({ result: { reason: "provider_failed", code }, requests: 1 });
 
-test("an answer as large as the limit is read, one byte more is refused (A-68)", async () => {
+test("reads an answer of the maximum size and refuses one byte more (A-68)", async () => {
   const textOf = (bytes: number) => JSON.stringify("x".repeat(bytes - 2));
   answer = (response) => response.end(textOf(LIMITS.answerBytes));
   expect((await fetched()).result).toHaveLength(LIMITS.answerBytes - 2);
@@ -64,14 +64,14 @@ test.each<[string, (response: ServerResponse) => void]>([
       response.once("close", () => clearInterval(timer));
     },
   ],
-])("%s is ended at the limit (A-68)", async (_name, drip) => {
+])("%s is stopped at the limit (A-68)", async (_name, drip) => {
   answer = drip;
   expect(await fetched({ answerMs: 100 })).toMatchObject({
     result: { reason: "provider_failed", code: "too_slow" },
   });
 });
 
-test("no failure is repeated (A-68)", async () => {
+test("failures are not retried (A-68)", async () => {
   answer = (response) => response.writeHead(503).end();
   expect(await fetched()).toMatchObject(refused("503"));
   answer = (response) => response.destroy();
@@ -82,14 +82,14 @@ test.each([
   ["another port", () => ({ hosts: ["127.0.0.1"] })],
   ["another host", () => ({ address: url.replace("127.0.0.1", "localhost") })],
   ["credentials in the address", () => ({ address: url.replace("//", "//user:password@") })],
-])("no request goes to %s", async (_name, changes) => {
+])("sends no request to %s", async (_name, changes) => {
   answer = (response) => response.end("{}");
   expect(await fetched(changes())).toMatchObject({
     ...{ result: { reason: "discovery", code: "host" }, requests: 0 },
   });
 });
 
-test("plain http is for this machine, even on a host of the settings", () => {
+test("plain http is allowed to this machine only, also for a host of the settings", () => {
   const sso = sampleSso({ hosts: ["id.example.kz", "127.0.0.2", "10.0.0.1"] });
   expect(isPinned("https://id.example.kz/token", sso)).toBe(true);
   expect(isPinned("https://10.0.0.1/token", sso)).toBe(true);
@@ -98,7 +98,7 @@ test("plain http is for this machine, even on a host of the settings", () => {
   expect(isPinned("http://10.0.0.1/token", sso)).toBe(false);
 });
 
-test("a token answer without an ID token is refused for that", async () => {
+test("the refusal of a token answer without an ID token says so", async () => {
   answer = (response) => response.end('{"access_token":"canary"}');
   const { result } = await fetched({ method: "POST" });
   expect(result).toMatchObject({ reason: "token_answer", code: null });

@@ -8,7 +8,7 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 import { SsoError } from "../sso-error.ts";
 import { LIMITS } from "./limits.ts";
 
-/** How openid-client reaches the identity provider. A company's provider may have a private address. */
+/** The fetch function of openid-client. A company's provider may have a private address. */
 
 const client = singleton("oidc-client", () =>
   createBoundedClient({
@@ -21,13 +21,15 @@ const client = singleton("oidc-client", () =>
   }),
 );
 
-/** Of the token endpoint's answer; without an ID token the library's code would not tell why. */
+/**
+ * The token endpoint's answer; without this check the library's error would not name the reason.
+ */
 const tokenAnswerSchema = z.object({ id_token: z.string() });
 
 /**
- * Requests that go to the hosts of the settings only, bounded in time and bytes, and without
- * redirects, so that the client secret reaches no other host. Gives answers of status 200 with JSON.
- * @throws SsoError discovery (another host), token_answer, or provider_failed with the status or why
+ * Sends requests to the hosts of the settings only, with limits of time and size and without
+ * redirects, so the client secret reaches no other host. Returns JSON answers with status 200.
+ * @throws SsoError discovery (another host), token_answer, or provider_failed with status or cause
  */
 export function providerFetch(sso: Sso, { answerMs }: { answerMs: number } = LIMITS): CustomFetch {
   return async (address, { method, headers, body }) => {
@@ -45,7 +47,7 @@ export function providerFetch(sso: Sso, { answerMs }: { answerMs: number } = LIM
   };
 }
 
-/** Is it on a host of the settings, without credentials, over https unless it is this machine? */
+/** Whether the URL has a host of the settings, no credentials, and https or a loopback address. */
 export function isPinned(address: string, { hosts }: Sso): boolean {
   const url = new URL(address);
   return isTrustworthy(url) && hosts.includes(url.host) && !url.username && !url.password;
@@ -61,7 +63,7 @@ function jsonOf(result: BoundedAnswer | BoundedFailure): unknown {
   try {
     return JSON.parse(Buffer.from(result.body).toString("utf8"));
   } catch {
-    // A parser's message holds pieces of the answer.
+    // The parser's message would contain parts of the answer.
     throw new SsoError("provider_failed", "not_json");
   }
 }

@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import { Mark } from "#components/shell/mark.tsx";
 import type { Locale } from "#lib/i18n/locale.ts";
 
-/** The frame of what an outsider sees: no ways into the house. */
-export function OutsideFrame({
+/** The frame of a shared page for outsiders, without links into the application. */
+export function ShareFrame({
   title,
   language,
   children,
 }: {
   title: string;
-  /** Where it is not the visitor's own. */
+  /** The page's language, if it is not the visitor's own. */
   language?: Locale;
   children: ReactNode;
 }) {

@@ -13,7 +13,7 @@ import { sharePath } from "#lib/share/share.ts";
 /**
  * Active share links of this payment and the link to create one, for people with that permission.
  */
-export async function OutsideLinks({
+export async function ShareLinks({
   answer,
   actor,
   path,

@@ -1,31 +1,31 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { LookingEvent } from "#lib/audit/events.ts";
+import type { AccessEvent } from "#lib/audit/events.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 
 /** One view of the payment. */
-export interface LookerRow {
+export interface AccessRow {
   at: string;
   who: string;
-  did: LookingEvent;
+  did: AccessEvent;
   /** The revealed field, else empty. */
   field: string;
 }
 
 /** Who viewed this payment, for supervisors. */
-export function Lookers({
+export function AccessHistory({
   rows,
   logPath,
 }: {
-  rows: readonly LookerRow[];
+  rows: readonly AccessRow[];
   /** Path to the audit log of this payment; null without permission. */
   logPath: string | null;
 }) {
   const t = useTranslations("lookers");
   const label = useFieldLabel();
   const time = useTime();
-  const did = ({ did: event, field }: LookerRow) => {
+  const did = ({ did: event, field }: AccessRow) => {
     switch (event) {
       case "payment.looked_up":
         return t("payment_looked_up");
@@ -44,7 +44,7 @@ export function Lookers({
       <ul className="divide-y divide-line text-sm">
         {rows.map((row) => (
           <li key={`${row.at} ${row.who} ${row.did} ${row.field}`} className="py-2">
-            {row.who} {did(row)}
+            {row.who}: {did(row)}
             <time dateTime={row.at} className="block text-muted text-xs">
               {time(row.at)}
             </time>

@@ -1,18 +1,18 @@
 import "server-only";
 import type { Actor, Origin, Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { forgetTries } from "#lib/server/people/lockout.ts";
+import { resetTries } from "#lib/server/people/lockout.ts";
 import { passwordMatches } from "#lib/server/people/password/hash.ts";
 import { checkPassword } from "../check-password.ts";
-import { type Answered, checkPasskey } from "./passkeys.ts";
+import { type CeremonyAnswer, checkPasskey } from "./passkeys.ts";
 
 /**
- * The person whom a passkey proves: alone, or for administrators together with the password (PCI DSS
- * 8.4.1 requires two factors of them). Null when either is wrong, after the same work.
+ * Authenticates a person by a passkey; administrators also need their password, as PCI DSS 8.4.1
+ * requires two factors of them. Null if either is wrong, after the same work.
  */
-export async function provePasskey(
+export async function authenticateWithPasskey(
   db: Database,
-  { password, ...answered }: Answered & { password: string },
+  { password, ...answered }: CeremonyAnswer & { password: string },
   by: Actor | Origin,
 ): Promise<Person | null> {
   const person = await checkPasskey(db, answered, by);
@@ -23,6 +23,6 @@ export async function provePasskey(
   if (person.role !== "admin") return person;
   const { email } = person;
   if (!(await checkPassword(db, { email, password, origin: by }))) return null;
-  await forgetTries(db, email);
+  await resetTries(db, email);
   return person;
 }

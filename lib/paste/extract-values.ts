@@ -2,12 +2,12 @@ import { ADDRESS, readAddress } from "./address.ts";
 import type { SearchTerm } from "./search-term.ts";
 import { minorUnitsOf, phoneOf } from "./values.ts";
 
-/** Stand in the text for what was taken out of it, and for the invoice number of a link. */
-export const TAKEN = "\ufffc";
+/** Placeholders in the text for extracted values, and for invoice numbers of links. */
+export const EXTRACTED = "\ufffc";
 export const LINKED = "\ufffb";
 
-/** Values that their form identifies, and the text without them. */
-export interface TakenOut {
+/** Values that are recognized by their form, and the remaining text. */
+export interface Extracted {
   rest: string;
   terms: SearchTerm[];
   /** Invoice numbers of links, in order. */
@@ -24,7 +24,7 @@ const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,190}\.\p{L}
 const SCIENTIFIC =
   /(?<![\p{L}\d.,])(?:\d[.,]\d{1,20}[EeЕе][+-]?|\d{1,3}[EeЕе]\+)\d{1,3}(?![\p{L}\d])/gu;
 
-/** PCI DSS 4.0.1, requirement 3.4.1. */
+/** The most leading digits of a card number that may be kept (PCI DSS 4.0.1, 3.4.1). */
 const LONGEST_FIRST = 6;
 
 const MASK_SIGN = "(?:[*•●∙·]|[xXхХ#]{2}|\\.\\.)";
@@ -51,14 +51,17 @@ const FLOAT = /(?<![\d.,])(\d+)[.,]0(?![.,]?\d)/g;
 const TIME =
   /(?<![\p{L}\d])(?:(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!\D)|(?![.\d]))){4}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d(?:T(?=\d))?|\d{1,2}:\d\d(?::\d\d)?)(?![\p{L}\d])/gu;
 
-/** Takes links, e-mails, masks, phones, amounts and times out of the text. */
-export function takeOut(text: string): TakenOut {
+/**
+ * Extracts links, e-mail addresses, card masks, phone numbers, amounts and times from the text, and
+ * leaves a placeholder for each.
+ */
+export function extractValues(text: string): Extracted {
   const terms: SearchTerm[] = [];
   const linked: string[] = [];
   const take = (field: SearchTerm["field"], normalise: (found: string) => string) => {
     return (found: string) => {
       terms.push({ field, value: normalise(found) });
-      return TAKEN;
+      return EXTRACTED;
     };
   };
   const takePhone = take("phone", phoneOf);
@@ -72,17 +75,17 @@ export function takeOut(text: string): TakenOut {
       linked.push(target.invoiceId);
       return LINKED;
     });
-  const exact = withoutLinks.replace(SCIENTIFIC, TAKEN);
+  const exact = withoutLinks.replace(SCIENTIFIC, EXTRACTED);
   const masked = exact.replace(MASK, (_, first: string | undefined, last: string) => {
     terms.push(cardTerm(first ?? "", last));
-    return TAKEN;
+    return EXTRACTED;
   });
   const withFloats = masked.replace(PLUS_PHONE, takePhone).replace(LOCAL_PHONE, takePhone);
   const whole = withFloats.replace(FLOAT, "$1");
   const takeAmount = take("amount", minorUnitsOf);
   const rest = AMOUNTS.reduce((left, amount) => left.replace(amount, takeAmount), whole);
   return {
-    rest: rest.replace(TIME, (time, at: number) => (isAlone(rest, time, at) ? time : TAKEN)),
+    rest: rest.replace(TIME, (time, at: number) => (isAlone(rest, time, at) ? time : EXTRACTED)),
     terms,
     linked,
     scientific: exact !== withoutLinks,
@@ -101,7 +104,7 @@ function cardTerm(first: string, last: string): SearchTerm {
     : { field: "card", value: `${shown}*${last}` };
 }
 
-/** Nothing else is in the line: then it is no time but a number with hyphens. */
+/** Whether it is alone in its line: then it is no time but a number with hyphens. */
 function isAlone(text: string, found: string, at: number): boolean {
   const from = text.lastIndexOf("\n", at) + 1;
   const to = text.indexOf("\n", at);

@@ -5,9 +5,9 @@ import reasonTexts from "#lib/i18n/en/reasons.json" with { type: "json" };
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { samplePayment } from "#testing/sample-payment.ts";
-import { type Explanation, explain, SITUATIONS } from "./explanation.ts";
-import { FAULTS, FLAGS, type Flag, KINDS, type Payment } from "./payment.ts";
-import { verdictOf } from "./verdict.ts";
+import { CLASSES, FAULTS, FLAGS, type Flag, KINDS, type Payment } from "../payment.ts";
+import { verdictOf } from "../verdict.ts";
+import { type Explanation, explain, SITUATIONS } from "./explain.ts";
 
 const STATES = [
   ...["CHARGE", "AUTH", "REFUND", "CANCEL", "CANCEL_OLD", "NEW", "FINGERPRINT", "VERIFIED"],
@@ -16,12 +16,10 @@ const STATES = [
 const CODES = ["100", "101", "102", "103", "104", "105", "106", "107", "109", "999", ""];
 const REASONS = [...Object.keys(reasonTexts.code), "00", "0484", "9001", null];
 
-/** Texts with values; and the name by which a browser test still knows terminal_wrong. */
-const BESIDE = ["partly_refunded_sums", "bank_asks_to_wait_until"];
-
 /** An answer as the bank client would make it of this code, state and reason. */
 function answerOf(resultCode: string, payment: Payment | null, flags: Flag[] = []) {
-  const verdict = verdictOf(resultCode, payment);
+  const isAlone = payment === null && !flags.some(({ code }) => code === "also_received");
+  const verdict = verdictOf(resultCode, payment, isAlone);
   const statusName = resultCode === "100" ? (payment?.statusName ?? null) : null;
   return { ...verdict, resultCode, statusName, payment, flags: [...verdict.flags, ...flags] };
 }
@@ -86,14 +84,16 @@ describe("judgements", () => {
     ["FINGERPRINT", null, "three_ds_running", "not_known", "wait", "customer"],
     ["VERIFIED", "00", "card_verified", "none_moved", "no", "customer"],
     ["3D", "473", "three_ds_failed", "not_taken", "no", "customer"],
+    ["3D", "00", "three_ds_stopped", "not_clear", "wait", "halyk"],
+    ["3D", null, "three_ds_stopped", "not_clear", "wait", "halyk"],
     ["3D", "454", "not_settled_may_be_held", "not_known", "wait", "halyk"],
     ["FAILED", "484", "failed", "not_taken", "no", "customer"],
     ["FAILED", "465", "failed", "not_taken", "no", "card_bank"],
     ["FAILED", "454", "not_settled_may_be_held", "not_known", "wait", "halyk"],
     ["REJECT", "1268", "not_settled", "not_known", "wait", "halyk"],
-    ["FAILED", "9001", "failed_unexplained", "not_taken", "no", "halyk"],
-    ["FAILED", "505", "failed_unexplained", "not_taken", "no", "customer"],
-    ["FAILED", "00", "failed_contradiction", "not_taken", "no", "halyk"],
+    ["FAILED", "9001", "failed_unexplained", "not_clear", "wait", "halyk"],
+    ["FAILED", "505", "failed_unexplained", "not_clear", "wait", "halyk"],
+    ["FAILED", "00", "failed_contradiction", "not_clear", "wait", "halyk"],
     ["charge", "00", "unknown_state", "not_known", "wait", "halyk"],
   ])("100, %s, reason %s: %s, money %s, goods %s, %s acts", (state, code, ...wanted) => {
     const { situation, money, goods, actor } = explain(answerOf("100", paymentOf(state, code)));
@@ -162,7 +162,9 @@ describe("contradictions", () => {
       expect(explain(answerOf("101", payment, flags)).situation).toBe("failed_contradiction");
     }
     const failed = answerOf("101", paymentOf("FAILED", "484"), flags);
-    expect(explain(failed).situation).toBe("failed_no_details");
+    expect(explain(failed)).toMatchObject({ situation: "failed_no_details", finality: "closed" });
+    const open = answerOf("101", paymentOf("FAILED", "9001"), flags);
+    expect(explain(open)).toMatchObject({ situation: "failed_unexplained", finality: "not_final" });
   });
 
   test("of a failure the customer hears the sentence of the reason code, and no more", () => {
@@ -182,6 +184,7 @@ describe("contradictions", () => {
       fc.property(
         fc.record({
           kind: fc.constantFrom(...KINDS),
+          class: fc.constantFrom(...CLASSES),
           fault: fc.option(fc.constantFrom(...FAULTS)),
           statusName: word(...STATES),
           resultCode: word(...CODES),
@@ -204,97 +207,4 @@ describe("contradictions", () => {
       { numRuns: 2_000 },
     );
   });
-});
-
-/** Every text by its path. */
-function flat(node: object, path = ""): [string, string][] {
-  return Object.entries(node).flatMap(([key, value]): [string, string][] =>
-    typeof value === "string" ? [[path + key, value]] : flat(value, `${path}${key}.`),
-  );
-}
-
-/** Situations in which nothing is certain. */
-const OPEN = Object.entries(SITUATIONS)
-  .filter(([, [money]]) => money === "not_known")
-  .map(([name]): string => name)
-  .concat("failed_contradiction", "failed_unexplained");
-
-describe.each(LOCALES)("texts in %s", (locale) => {
-  const { explain: texts, sections } = messagesOf(locale);
-
-  test("are there for every situation and no other, and name a heading as it is", () => {
-    const wanted = [...Object.keys(SITUATIONS), ...BESIDE];
-    expect(Object.keys(texts.situation).sort()).toEqual(wanted.sort());
-    expect(texts.situation.paid_doubtful.next).toContain(sections.quality);
-  });
-
-  test("are short enough for the first screen and for the phone", () => {
-    for (const [name, { means, next, customer }] of Object.entries(texts.situation)) {
-      expect(Math.max(means.length, next.length), name).toBeLessThanOrEqual(140);
-      expect(customer.length, name).toBeLessThanOrEqual(220);
-    }
-  });
-
-  test("are whole sentences with typographic marks", () => {
-    for (const [path, text] of flat({ situation: texts.situation, money: texts.money })) {
-      expect(text, path).toMatch(/^[\p{Lu}\p{N}{«].*[.}]$/u);
-      expect(text, path).not.toMatch(/["'`]| {2}|\s$|—/);
-    }
-  });
-
-  test("take values in the two that are made for them", () => {
-    const taking = flat(texts).filter(([, text]) => /[{}<>]/.test(text));
-    const paths = taking.map(([path]) => path.replace("situation.", ""));
-    expect(paths.sort()).toEqual([
-      "bank_asks_to_wait_until.means",
-      "bank_asks_to_wait_until.next",
-      "partly_refunded_sums.means",
-    ]);
-  });
-});
-
-describe.each([
-  {
-    locale: "en",
-    reason: /insufficient|enough money|stolen|lost|block|limit|fraud|expire|restrict|\bPIN\b/i,
-    outcome: /fail|go through|gone through|declin|refus/i,
-    plea: /\bnot (pay|begin|send)\b.*\b(again|second)\b/i,
-  },
-  {
-    locale: "ru",
-    reason: /недостаточно|не хват|украд|утер|блокир|лимит|мошен|просроч|ограничен|ПИН/i,
-    outcome: /не прош|прошёл|отказ|отклон|не удал/i,
-    plea: /второй раз|второй платёж|новой оплатой/i,
-  },
-  {
-    locale: "kk",
-    reason: /жетпе|жеткіліксіз|ұрлан|жоғал|бұғат|лимит|алаяқ|мерзім|шектеу|ПИН/i,
-    outcome: /өтпе|өтті|қабылданба|бас тарт/i,
-    plea: /(екінші рет|қайта) (төлеме|аударма)/i,
-  },
-] as const)("what the customer hears in $locale", ({ locale, reason, outcome, plea }) => {
-  const told = Object.entries(messagesOf(locale).explain.situation);
-
-  test("never gives the issuer's reason away", () => {
-    for (const [name, { customer }] of told) expect(customer, name).not.toMatch(reason);
-  });
-
-  test("calls nothing done or failed that is not, and asks not to pay twice", () => {
-    const open = told.filter(([name]) => OPEN.includes(name));
-    expect(open.length).toBe(OPEN.length);
-    for (const [name, { customer }] of open) {
-      expect(customer, name).not.toMatch(outcome);
-      expect(customer, name).toMatch(plea);
-    }
-  });
-});
-
-test("Kazakh and Russian are languages of their own, without English left in", () => {
-  const kazakh = flat(messagesOf("kk").explain);
-  const russian = flat(messagesOf("ru").explain);
-  const inRussian = new Set(russian.map(([, text]) => text));
-  expect(kazakh.filter(([, text]) => inRussian.has(text))).toEqual([]);
-  const names = /\{\w+\}|RRN|Halyk|Bank|ePay|3-D Secure|p2p/g;
-  const isLatin = ([, text]: [string, string]) => /[a-z]/i.test(text.replace(names, ""));
-  expect([...kazakh, ...russian].filter(isLatin)).toEqual([]);
 });

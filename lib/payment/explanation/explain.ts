@@ -1,17 +1,21 @@
-import type { Service } from "./look-up.ts";
-import type { BankAnswer, Flag } from "./payment.ts";
+import type { Service } from "../look-up.ts";
+import type { BankAnswer, FinalityClass, Flag } from "../payment.ts";
 import {
   type CustomerSituation,
   type ReasonActor,
   type ReasonEntry,
   reasonOf,
-} from "./reason-codes.ts";
-import { badgeName } from "./status/badge-name.ts";
+} from "../reason-codes.ts";
+import { badgeName } from "../status/badge-name.ts";
+import { isRefusal } from "../verdict.ts";
 
 /**
  * What an answer means to the clerk: where the money is, whether the goods may go, who has to act,
  * and which words say so (namespace `explain`). No explanation claims more than the bank's answer:
  * only CHARGE with code 100 is money taken, and any contradiction beside it says "check first".
+ *
+ * Whatever says where the money is, how final it is or whether the goods may go is chosen here, on
+ * every page, in every file and message; every other text has to be true in every state.
  */
 
 /** Where the money is. */
@@ -24,10 +28,20 @@ export type Money =
   | "returned_unclear"
   | "not_taken"
   | "none_moved"
+  | "not_clear"
   | "not_known";
 
 /** May the goods be handed over? */
 export type Goods = "yes" | "no" | "wait" | "check";
+
+/** A risk that stays although the goods may go. */
+export type Risk = "without_three_d_secure";
+
+/**
+ * May it still change? As the class of the answer; "not_final" is a refusal that the bank does not
+ * call final, or that its own answer contradicts.
+ */
+export type Finality = FinalityClass | "not_final";
 
 type Judgement = readonly [money: Money, goods: Goods, actor: ReasonActor];
 
@@ -52,9 +66,10 @@ export const SITUATIONS = {
   not_settled: ["not_known", "wait", "halyk"],
   not_settled_may_be_held: ["not_known", "wait", "halyk"],
   three_ds_failed: ["not_taken", "no", "customer"],
+  three_ds_stopped: ["not_clear", "wait", "halyk"],
   failed: ["not_taken", "no", "customer"],
-  failed_unexplained: ["not_taken", "no", "halyk"],
-  failed_contradiction: ["not_taken", "no", "halyk"],
+  failed_unexplained: ["not_clear", "wait", "halyk"],
+  failed_contradiction: ["not_clear", "wait", "halyk"],
   failed_no_details: ["not_taken", "no", "customer"],
   not_found: ["not_known", "wait", "shop"],
   not_found_p2p: ["not_known", "wait", "shop"],
@@ -83,29 +98,33 @@ export interface Explanation {
   situation: Situation;
   money: Money;
   goods: Goods;
+  /** What to know beside a "yes" to the goods. */
+  risk: Risk | null;
+  finality: Finality;
   /** Who has to act. */
   actor: ReasonActor;
   /** What is known of the bank's reason code, for failed and unsettled payments. */
   reason: ReasonEntry | null;
+  /**
+   * The reason code whose meaning may be shown beside the bank's words: one that agrees with the
+   * situation, and always "no error was reported".
+   */
+  gloss: ReasonEntry | null;
   /** Key of the text for the customer, from the root of the messages. */
   customer: `explain.situation.${Situation}.customer` | `reasons.customer.${CustomerSituation}`;
 }
 
-type Explained = Pick<
+export type Explained = Pick<
   BankAnswer,
-  "kind" | "fault" | "statusName" | "resultCode" | "extent" | "payment" | "flags"
+  "kind" | "class" | "fault" | "statusName" | "resultCode" | "extent" | "payment" | "flags"
 > & { service?: Service | undefined };
 
-/** Contradictions and gaps that turn "yes" into "check first". */
-const DOUBTS: ReadonlySet<Flag["code"]> = new Set([
-  "also_received",
-  "other_terminal",
-  "date_in_future",
-  "date_unreadable",
-  "not_stated",
-  "sum_unreadable",
-  "sum_negative",
-  "sums_do_not_add_up",
+/** Oddities that say nothing of the money; any other turns "yes" into "check first". */
+const HARMLESS: ReadonlySet<Flag["code"]> = new Set([
+  "unknown_fields",
+  "text_cut",
+  "card_mask_cut",
+  "card_number_removed",
 ]);
 
 /** Situations that the reason code explains further. */
@@ -113,27 +132,75 @@ const REASONED: ReadonlySet<Situation> = new Set([
   "failed",
   "failed_unexplained",
   "three_ds_failed",
+  "three_ds_stopped",
   "not_settled",
   "not_settled_may_be_held",
+]);
+
+/** Refusals that the bank does not call final. */
+const NOT_FINAL: ReadonlySet<Situation> = new Set([
+  "three_ds_stopped",
+  "failed_unexplained",
+  "failed_contradiction",
 ]);
 
 /** Explains one answer; always gives one, whatever the bank said. */
 export function explain(answer: Explained): Explanation {
   const situation = situationOf(answer);
   const [money, goods, actor] = SITUATIONS[situation];
-  const stated = REASONED.has(situation) ? statedReason(answer) : null;
-  const reason = stated?.key === "0" ? null : stated;
+  const stated = statedReason(answer);
+  const isSuccess = stated?.key === "0";
+  const reason = REASONED.has(situation) && !isSuccess ? stated : null;
+  const isUnconfirmed = answer.payment?.card.secure === false;
   return {
     situation,
     money,
     goods,
-    actor: reason?.actor ?? actor,
+    risk: goods === "yes" && isUnconfirmed ? "without_three_d_secure" : null,
+    finality: finalityOf(answer, situation),
+    actor: money === "not_clear" ? actor : (reason?.actor ?? actor),
     reason,
+    gloss: isSuccess ? stated : reason,
     customer:
       situation === "failed" && reason
         ? `reasons.customer.${reason.customer}`
         : `explain.situation.${situation}.customer`,
   };
+}
+
+/** Moneys over which a cardholder may begin a dispute. */
+const DISPUTABLE: ReadonlySet<Money> = new Set([
+  "taken",
+  "held",
+  "returned_in_part",
+  "returned_unclear",
+]);
+
+type Confirmation = "passed" | "not_passed" | "not_stated";
+
+/**
+ * What the bank says of 3-D Secure; "not yet" while the payment is on its way. Who bears a dispute is
+ * told only where there is money to dispute.
+ */
+export function confirmationOf(answer: Explained): {
+  state: Confirmation | "not_yet";
+  liability: Confirmation | null;
+} {
+  const secure = answer.payment?.card.secure ?? null;
+  const said = secure === null ? "not_stated" : secure ? "passed" : "not_passed";
+  const { money, finality } = explain(answer);
+  return {
+    state: finality === "moving" && said === "not_passed" ? "not_yet" : said,
+    liability: DISPUTABLE.has(money) ? said : null,
+  };
+}
+
+function finalityOf(answer: Explained, situation: Situation): Finality {
+  if (answer.fault) return "no_answer";
+  if (NOT_FINAL.has(situation)) return "not_final";
+  // A reason that is not final beside a state that the bank calls ended.
+  const isOpen = SITUATIONS[situation][0] === "not_known";
+  return isOpen && answer.class === "closed" ? "not_final" : answer.class;
 }
 
 function situationOf(answer: Explained): Situation {
@@ -167,7 +234,7 @@ function unknown(answer: Explained): Situation {
 function ofPaid(answer: Explained): Situation {
   if (answer.resultCode !== "100" || answer.statusName !== "CHARGE") return unknown(answer);
   if (has(answer, "charge_with_refund_sums")) return "paid_sums_differ";
-  return answer.flags.some((flag) => DOUBTS.has(flag.code)) ? "paid_doubtful" : "paid";
+  return answer.flags.every((flag) => HARMLESS.has(flag.code)) ? "paid" : "paid_doubtful";
 }
 
 function ofProgress(answer: Explained): Situation {
@@ -183,19 +250,22 @@ function ofUnsettled(reason: ReasonEntry | null): Situation {
 /** With a reason that is not final no text says that the payment failed, not even beside 3D. */
 function ofFailure(answer: Explained): Situation {
   if (answer.resultCode !== "100") {
-    return isPaymentBeside(answer) ? "failed_contradiction" : "failed_no_details";
+    return ofRefusedQuestion(answer);
   }
   const reason = statedReason(answer);
   if (reason?.finality === "not_final") return ofUnsettled(reason);
-  if (answer.statusName === "3D") return "three_ds_failed";
+  const isFinal = reason?.finality === "final" && reason.key !== "0";
+  if (answer.statusName === "3D") return isFinal ? "three_ds_failed" : "three_ds_stopped";
   if (reason?.key === "0") return "failed_contradiction";
-  return reason?.finality === "final" ? "failed" : "failed_unexplained";
+  return isFinal && answer.class === "closed" ? "failed" : "failed_unexplained";
 }
 
-/** "No payment", and yet one was sent along that did not fail, or one that cannot be read. */
-function isPaymentBeside(answer: Explained): boolean {
-  const isRefused = ["FAILED", "REJECT", "3D"].includes(answer.payment?.statusName ?? "");
-  return has(answer, "also_received") && !isRefused;
+/** "No payment"; yet one may be sent along that did not fail, or one that cannot be read. */
+function ofRefusedQuestion(answer: Explained): Situation {
+  if (!has(answer, "also_received") && answer.class === "closed") return "failed_no_details";
+  const isRefused = isRefusal(answer.payment?.statusName ?? null);
+  if (!isRefused || statedReason(answer)?.key === "0") return "failed_contradiction";
+  return answer.class === "closed" ? "failed_no_details" : "failed_unexplained";
 }
 
 function statedReason(answer: Explained): ReasonEntry | null {

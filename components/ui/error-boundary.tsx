@@ -1,8 +1,8 @@
 "use client";
 import { Component, type ReactNode } from "react";
 
-/** Error boundary: shows a sentence in place of a section that fails. */
-export class Fence extends Component<
+/** Shows a sentence in place of a section that fails to render. */
+export class ErrorBoundary extends Component<
   { children: ReactNode; sentence: string },
   { isBroken: boolean }
 > {

@@ -1,0 +1,12 @@
+"use client";
+import type { ComponentProps } from "react";
+import type { CommandId } from "#lib/palette/commands.ts";
+import { runCommand } from "./registry.ts";
+
+/** A button that runs a command which another part of the page offers. */
+export function CommandTrigger({
+  command,
+  ...button
+}: ComponentProps<"button"> & { command: CommandId }) {
+  return <button type="button" onClick={() => runCommand(command)} {...button} />;
+}

@@ -1,0 +1,122 @@
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import { isFiltered, NO_FILTERS } from "#lib/list/query.ts";
+import type { Database } from "#lib/server/db/client.ts";
+import { payments } from "#lib/server/db/schema/payments.ts";
+import { filtersOf, type Listing, orderOf } from "./where.ts";
+
+/**
+ * Which index answers a question of the list: all that the list says to the database's planner.
+ *
+ * The planner assumes that matching rows are spread evenly over the sort order, and it trusts counts
+ * of values that may be old. Both guesses are sometimes wrong by a factor of thousands, so the way is
+ * chosen here, by what is asked alone. Frequent values appear early in the sort order: a bounded
+ * window of it is scanned through the keyset index first. What does not fill the page is rare there,
+ * so the index of terms and words finds all of it, to be sorted. `npm run bench:seen` measures this.
+ */
+
+/**
+ * Rows of the sort order that are scanned before the selective index is asked. Of a million payments,
+ * 5,000 take some 10 ms. A page of 50 fills from them if a hundredth of the payments matches; with
+ * fewer matches the selective index gives at most 10,000 rows, which take some 20 ms.
+ */
+const WINDOW = 5_000;
+
+/**
+ * `order`: nothing is filtered but the column that is sorted by, so the keyset index knows all.
+ * `selective`: numbers and codes that few payments share.
+ * `window`: anything else, which may be frequent or rare.
+ */
+type Plan = "order" | "selective" | "window";
+
+function planOf({ query, search }: Listing): Plan {
+  const isOpen = !isFiltered({ ...query, [query.sort]: NO_FILTERS[query.sort] });
+  if (isOpen && search === null) return "order";
+  // Sums and words may be those of very many.
+  const isExact = search?.every(({ field }) => field !== "words" && field !== "amount") ?? false;
+  return isExact || query.invoices.length > 0 ? "selective" : "window";
+}
+
+/**
+ * Ids of matching payments in the list's order, backwards for what stands before a place. The length
+ * of the window changes how long it takes, never what is found.
+ */
+export async function idsOf(
+  db: Database,
+  listing: Listing,
+  most: number,
+  window = WINDOW,
+): Promise<number[]> {
+  const plan = planOf(listing);
+  if (plan === "order") return firstOf(db, listing, { rows: windowOf(listing, most), most });
+  if (plan === "window" && most < window) {
+    const ids = await firstOf(db, listing, { rows: windowOf(listing, window), most });
+    if (ids.length === most) return ids;
+  }
+  // "offset 0" has it planned for all rows: told of the limit, the planner would scan the sort order in
+  // the hope of soon finding enough.
+  return firstOf(db, listing, { rows: sql`(${selectedOf(listing)} offset 0) as matching`, most });
+}
+
+/** How many match, counted no further than `most`; of the window, see `idsOf`. */
+export async function countOf(
+  db: Database,
+  listing: Listing,
+  most: number,
+  window = WINDOW,
+): Promise<{ count: number; isMore: boolean }> {
+  const plan = planOf(listing);
+  const whole = { ...listing, query: { ...listing.query, place: null } };
+  const counted = async (rows: SQL) => {
+    const count = await sizeOf(db, rows, most + 1);
+    return { count: Math.min(count, most), isMore: count > most };
+  };
+  if (plan === "order") return counted(windowOf(whole, most + 1));
+  if (plan === "window" && most < window) {
+    const inWindow = await counted(windowOf(whole, window));
+    if (inWindow.isMore) return inWindow;
+  }
+  // "materialized" does the same where nothing is sorted: the planner would scan the table.
+  return counted(
+    sql`(with selected as materialized (${selectedOf(whole)}) select * from selected) as matching`,
+  );
+}
+
+/**
+ * The matching ones among the next rows of the sort order. The rows stand under the table's own name,
+ * so that the filters read either.
+ */
+function windowOf(listing: Listing, length: number): SQL {
+  const { column, direction, from, range } = orderOf(listing);
+  const start = and(eq(payments.environment, listing.environment), range, from);
+  const window = sql`select * from ${payments} where ${start}
+    order by ${column} ${direction}, ${payments.id} ${direction} limit ${length}`;
+  return sql`(select ${payments.id} as id, ${column} as value from (${window}) as ${payments}
+    where ${filtersOf(listing)}) as matching`;
+}
+
+/** All matching ones, unsorted. */
+function selectedOf(listing: Listing): SQL {
+  const { column, from } = orderOf(listing);
+  return sql`select ${payments.id} as id, ${column} as value from ${payments}
+    where ${and(filtersOf(listing), from)}`;
+}
+
+async function firstOf(
+  db: Database,
+  listing: Listing,
+  { rows, most }: { rows: SQL; most: number },
+): Promise<number[]> {
+  const { direction } = orderOf(listing);
+  const found = await db
+    .select({ id: sql`id`.mapWith(Number) })
+    .from(rows)
+    .orderBy(sql`value ${direction}, id ${direction}`)
+    .limit(most);
+  return found.map(({ id }): number => id);
+}
+
+async function sizeOf(db: Database, rows: SQL, most: number): Promise<number> {
+  const found = sql`(select 1 from ${rows} limit ${most}) as found`;
+  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(found);
+  return Number(row?.count ?? 0);
+}
