@@ -93,8 +93,8 @@ async function secondsToWait(
 }
 
 /**
- * The budget that the page itself spends from, besides the visit. A payment's page spends look-ups,
- * and shows the last known state to those who have none left.
+ * The budget that the page counts in, in addition to `visits`. A payment's page counts look-ups by
+ * itself, and shows the last known state to those who have none left.
  */
 function budgetOf({ pathname }: URL): Budget | null {
   return /^\/transactions\/?$/.test(pathname) ? "searches" : null;

@@ -1,7 +1,7 @@
 import type { CommandId } from "#lib/palette/commands.ts";
 import { offerChoice } from "#lib/preferences/choice.ts";
 
-/** Commands that do what a form of the page's head does. */
+/** Commands that send a form, as the page's head does too: the browser shows what it leads to. */
 export const POSTED_COMMANDS = {
   language_kk: () => choose({ language: "kk" }),
   language_ru: () => choose({ language: "ru" }),
@@ -12,8 +12,8 @@ export const POSTED_COMMANDS = {
   sign_out: () => send("/api/sign-out", {}),
 } as const satisfies Partial<Record<CommandId, () => void>>;
 
-/** A page that acts on the choice by itself stays in its place; another one is loaded again. */
 function choose(preference: Record<string, string>): void {
+  // The page acts on it in its place, where it can.
   if (offerChoice(preference)) return;
   const back = window.location.pathname + window.location.search;
   send("/api/preferences", { ...preference, back });

@@ -32,10 +32,10 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
-/** What of the form goes through the sign-in or the re-authentication. */
+/** What of the form goes through the sign-in or the step-up. */
 const KEPT = ["act", "email", "role"] as const;
 
-/** Changes who may enter, and what they may. Administrators only, and only with a fresh proof. */
+/** Changes accounts and roles. Administrators only, after step-up. */
 export const POST = route(
   {
     access: "people.manage",
@@ -58,12 +58,12 @@ export const POST = route(
   },
 );
 
-/** Where the same act is shown again, after the re-authentication. */
+/** Where the same act is shown again, after the step-up. */
 function againPath(fields: Input, { personId }: Actor): string {
   return resumePath({ is: "act", owner: personId, to: "/api/people", fields }) ?? "/people";
 }
 
-/** Does it; gives the token of a set-up link where there is one to hand over. */
+/** Makes the change; returns the token of the set-up link, if it makes one. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {
   const { email } = input;
   switch (input.act) {

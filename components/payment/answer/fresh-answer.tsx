@@ -2,9 +2,10 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Silence, SilenceCause } from "#lib/payment/explanation/silence.ts";
+import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { AnnounceAnswer } from "../live/announce-answer.tsx";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
@@ -16,7 +17,7 @@ import { TerminalsAsked } from "./terminals-asked.tsx";
 export async function FreshAnswer({
   answer,
   shown,
-  silence,
+  now,
   namedTerminal,
   isAdmin,
   doctor,
@@ -25,8 +26,8 @@ export async function FreshAnswer({
   answer: ShownAnswer;
   /** The answer itself, or the last known one where it learned nothing. */
   shown: ShownAnswer;
-  /** Set when the last known one is shown. */
-  silence: Silence | null;
+  /** Milliseconds since the epoch. */
+  now: number;
   /** Terminal named in the address; without one, a re-check asks all terminals again. */
   namedTerminal: string | undefined;
   isAdmin: boolean;
@@ -37,6 +38,9 @@ export async function FreshAnswer({
 }) {
   const locale = await getLocale();
   const timeZone = await getTimeZone();
+  const ageMilliseconds = now - Date.parse(shown.checkedAt);
+  const silence =
+    shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   const live = (
     <LiveStatus
       answer={answer}
@@ -47,6 +51,7 @@ export async function FreshAnswer({
   );
   return (
     <div className="space-y-4" data-silent={silence?.cause ?? undefined}>
+      <AnnounceAnswer answer={shown} silence={silence} />
       <AnswerView
         answer={shown}
         silence={silence}

@@ -25,21 +25,20 @@ export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
 export function KnownAnswer({
   known,
   now,
-  note = <NotAsked />,
+  why,
 }: {
   known: ShownAnswer | null;
-  /** Milliseconds since the epoch. */
   now: number;
-  /** Why the bank was not asked, and when it is. */
-  note?: ReactNode;
+  /** Why the bank was not asked, and when it is; by default because the page opened unseen. */
+  why?: ReactNode;
 }) {
-  if (!known) return note;
+  const ask = why ?? <NotAsked />;
+  if (!known) return ask;
   const ageMilliseconds = now - Date.parse(known.checkedAt);
   const silence = explainSilence(known, { silent: null, ageMilliseconds });
-  return <AnswerView answer={known} silence={silence} live={note} />;
+  return <AnswerView answer={known} silence={silence} live={ask} />;
 }
 
-/** The page was opened in the background; a button asks the bank. */
 function NotAsked() {
   const t = useTranslations("transaction");
   return (

@@ -8,7 +8,7 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { badgeOf } from "#lib/payment/status/badge.ts";
 import { Announce } from "./announcements.tsx";
 
-/** Has the answer's outcome, sum and verdict on the goods read out, as the headline shows them. */
+/** Announces outcome, amount and the verdict on the goods, in the words of the headline. */
 export function AnnounceAnswer({
   answer,
   silence,
@@ -26,10 +26,9 @@ export function AnnounceAnswer({
   const sum = payment && headlineSum(payment);
   const outcome = t(`badge.${key}`, { raw });
   const parts = [
-    ...(silence?.cause ? [t(`explain.silent.fault.${silence.cause}`)] : []),
-    ...(silence ? [`${t("explain.silent.as_of", { time: time(answer.checkedAt) })}.`] : []),
     sum ? `${outcome}, ${formatMoney(sum, payment.currency, locale)}.` : `${outcome}.`,
     t(`explain.money.${money}`),
+    ...(silence ? [`${t("explain.silent.as_of", { time: time(answer.checkedAt) })}.`] : []),
     t("explain.goods.question"),
     t(`explain.goods.${silence?.goods ?? goods}`),
   ];

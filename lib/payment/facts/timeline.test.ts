@@ -56,7 +56,7 @@ describe("the timeline", () => {
     expect(timelineOf([at("main", "01.000"), other])).toMatchObject([{ looks: 2 }]);
   });
 
-  test("tells field by field what changed between two looks, newest first", () => {
+  test("lists the changed fields between two look-ups, newest first", () => {
     const [newest, oldest] = timelineOf([look(begun, 1), look(paid, 2)]);
     expect(oldest?.answer.kind).toBe("in_progress");
     expect(newest?.changes).toEqual([

@@ -79,7 +79,7 @@ function isSameAct(act: readonly PastLookUp[], { answer, who, byTimer }: PastLoo
   return Math.abs(askedAt - Date.parse(last.answer.checkedAt)) <= SAME_ACT_MILLISECONDS;
 }
 
-/** The fields whose value differs from the one before. */
+/** The fields whose values differ. */
 function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
   const names = new Set([...old.keys(), ...fresh.keys()]);

@@ -38,8 +38,9 @@ function isTry({ method, url }: Request): boolean {
 }
 
 /**
- * The same request with its body read and measured. A form whose token does not fit, because it had
- * stood open since before a restart or while cookies were removed, is led to a new one that says so.
+ * The same request with its body read within the size limit. A form whose token does not match,
+ * because it was open since before a restart or cookies were removed, is redirected to a new form
+ * that says so.
  * @throws AppError cross_site, invalid_input, too_large
  */
 async function readPost(request: Request): Promise<NextRequest | Response> {

@@ -14,7 +14,10 @@ export function sessionCookieName(): string {
 
 interface SessionCookie {
   sessionId: string;
-  /** The person at the time of sealing: whom to count and whose text was typed; it allows nothing. */
+  /**
+   * The person for whom the cookie was made: for rate limits, and to tell whose input a form is.
+   * Never for authorization.
+   */
   personId: string | null;
 }
 

@@ -6,13 +6,15 @@ import { decrypt, decryptBytes, encrypt, encryptBytes } from "./aes-gcm.ts";
 import { derivedKey } from "./derived-key.ts";
 
 /**
- * Text that only this server can read, wherever it travels: a search that names a customer, in an
- * address; a form that came after its session had ended, in the way back; what a page shows once, or a
- * way to the identity provider, in a cookie. Its key is derived from the session secret; a link lives
- * as long as that secret.
+ * Encrypted texts that only this server can read: searches by personal data and forms that were sent
+ * after their session had ended in a URL, and in cookies flash messages and the state of a sign-in at the identity provider. The key is derived
+ * from the session secret, so sealed URLs work until that secret changes.
  */
 
-/** What was sealed for one of them opens for no other: what people search for, they choose themselves. */
+/**
+ * A text that was sealed for one purpose cannot be unsealed for another. Users choose what they
+ * search for, so a sealed search must never pass as a flash message or a sign-in.
+ */
 type Purpose = "search" | "flash" | "sso" | "typed";
 
 const key = singleton("seal-key", () => derivedKey(settings().app.secret, "anyqta sealed text"));

@@ -6,8 +6,8 @@ import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "./refusal/error-page.ts
 import { newReference } from "./request-context.ts";
 
 /**
- * The answer to any error: a code and a reference for programs; for people a page, which gives back
- * the text of a form. The cause stays in the log, under the same reference.
+ * The answer to any error: JSON with a code and a reference, or for a navigation an error page,
+ * which can contain the submitted form. Only the log has the cause, under the same reference.
  */
 export function errorResponse(
   error: unknown,

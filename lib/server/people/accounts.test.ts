@@ -224,7 +224,7 @@ onBothEngines("staff", (db) => {
       expect(await timeOf()).toEqual({ secondsLeft: 7 * 60, canStay: false });
     });
 
-    test("an ended one is dead at once, and the row holds no id (A-01, A-03)", async () => {
+    test("an ended session is refused at once, and its row does not contain its id (A-01, A-03)", async () => {
       const id = await signedIn();
       expect(await endSession(db(), id)).not.toBeNull();
       expect(await endSession(db(), id)).toBeNull();

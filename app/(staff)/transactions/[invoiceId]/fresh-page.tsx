@@ -2,12 +2,10 @@ import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
 import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
-import { AnnounceAnswer } from "#components/payment/live/announce-answer.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
-import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -36,9 +34,6 @@ export async function FreshPage({
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
-  const ageMilliseconds = requestContext().arrivedAt - Date.parse(shown.checkedAt);
-  const silence =
-    shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
@@ -46,11 +41,10 @@ export async function FreshPage({
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
       {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
-      <AnnounceAnswer answer={shown} silence={silence} />
       <FreshAnswer
         answer={answer}
         shown={shown}
-        silence={silence}
+        now={requestContext().arrivedAt}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -114,7 +108,9 @@ function AskedAgain({ path }: { path: string }) {
   );
 }
 
-/** The address to share: it names the terminal that knows the payment, and no single look-up. */
+/**
+ * Shows the address to share, which names the terminal that knows the payment and no observation.
+ */
 function AddressBar({
   answer,
   asked,

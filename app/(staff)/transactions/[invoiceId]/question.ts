@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { type ListContext, readContext } from "#lib/list/context.ts";
+import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
@@ -17,6 +17,8 @@ export interface PageQuestion {
   terminal: string | undefined;
   /** The page's path without its list: the link to share. */
   path: string;
+  /** The same with the list, for coming back to after the sign-in or in another language. */
+  pathInList: string;
   via: Cause | undefined;
   /** How the typed text was changed to get the number. */
   changes: readonly PasteChange[];
@@ -24,15 +26,18 @@ export interface PageQuestion {
   list: ListContext | null;
   /** The person's own new look-up, which the page shows instead of asking the bank. */
   observationId: string | null;
-  /** Is that look-up drawn even if it is hours old: in another language, say? */
+  /** Whether that look-up is shown even if it is hours old, as in another language. */
   isStill: boolean;
-  /** Is the page sent in one piece, for browsers without scripts? */
+  /** Whether the page is sent in one piece, for browsers without scripts. */
   isPlain: boolean;
-  /** This page in one piece, drawn as it stands in another language. */
+  /** Path of this page in one piece, shown as it is in another language. */
   stillPath: string;
-  /** The same page in one piece, drawn from this observation; relative to the page's own address. */
+  /** Relative address of the same page in one piece, rendered from this observation. */
   plainHref(observationId: string): string;
 }
+
+/** `safePath` drops longer ones, together with our origin before them. */
+const LONGEST_WAY_BACK = 1_800;
 
 /**
  * Parses the address. Redirects an impossible number to the look-up box, where it can be corrected.
@@ -44,14 +49,18 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const { invoiceId, terminal, service, via } = input.data;
   const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
   if (terminal !== undefined && !isKnown) notFound();
+  const list = readContext(query.list, query.rows);
+  const path = transactionPath(input.data);
+  const inList = transactionPath({ ...input.data, list: list ? contextOf(list) : {} });
   const read = typeof query.read === "string" ? query.read.split(",") : [];
   return {
     question: { invoiceId, terminal: terminalByAlias(terminal), service },
     terminal,
-    path: transactionPath(input.data),
+    path,
+    pathInList: inList.length > LONGEST_WAY_BACK ? path : inList,
     via,
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
-    list: readContext(query.list, query.rows),
+    list,
     observationId: z.uuid().safeParse(query.observation).data ?? null,
     isStill: query.still === "1",
     isPlain: query.plain === "1",

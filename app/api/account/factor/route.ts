@@ -26,7 +26,7 @@ const options = {
   afterSignIn: { page: PAGE },
 } as const;
 
-/** Sets the app of one's second factor up, step by step. Staff only, and only with a fresh proof. */
+/** Enrols or removes an authenticator app, step by step. Staff only, after step-up. */
 export const POST = route(options, async ({ input, actor }) => {
   if (!isStepUpRecent(actor)) return seeOther(stepUpPath(PAGE));
   const { db } = await database();
