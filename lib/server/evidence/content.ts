@@ -24,6 +24,13 @@ export interface SheetContext {
   madeBy: string;
   madeAt: Date;
   environment: Environment;
+  /** Each status with the time at which it was first seen (RFC 3339 in UTC), oldest first. */
+  steps: readonly SheetStep[];
+}
+
+export interface SheetStep {
+  answer: LookUpAnswer;
+  at: string;
 }
 
 /** A line of a section; null for a value that the bank did not state. */
@@ -47,6 +54,8 @@ export interface Sheet {
 
 /** The longest text of the bank in one line, so that the longest answer fits on two pages. */
 const LONGEST = 120;
+/** The most statuses of the timeline, the newest ones. */
+const MOST_STEPS = 8;
 
 /** The texts of the sheet. Reads no personal data of the payer. */
 export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
@@ -114,6 +123,9 @@ function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["section
       : []),
     { title: t("sections.numbers"), facts: numberFacts(answer, formatters), notes: [] },
     { title: t("sections.time"), facts: timeFacts(answer, formatters), notes: [] },
+    ...(context.steps.length > 1
+      ? [{ title: t("take.sheet.steps"), facts: stepFacts(context.steps, formatters), notes: [] }]
+      : []),
     { title: t("sections.bank_words"), facts: codeFacts(answer, formatters), notes: [] },
   ];
 }
@@ -208,6 +220,14 @@ function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Formatters
       : []),
     [t("fields.checked_at"), time(checkedAt)],
   ];
+}
+
+/** Statuses as the shop saw them, each with its first time; as many as leave room for the rest. */
+function stepFacts(steps: readonly SheetStep[], { t, time }: Formatters): Fact[] {
+  return steps.slice(-MOST_STEPS).map(({ answer, at }): Fact => {
+    const { key, raw } = badgeName(answer);
+    return [time(at), t(`badge.${key}`, { raw: drawable(raw, 40) })];
+  });
 }
 
 function codeFacts(answer: LookUpAnswer, { t }: Formatters): Fact[] {
