@@ -1,6 +1,5 @@
 import account from "./en/account.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
-import help from "./en/help.json" with { type: "json" };
 import interruption from "./en/interruption.json" with { type: "json" };
 import not_found from "./en/not_found.json" with { type: "json" };
 import page_error from "./en/page_error.json" with { type: "json" };
@@ -20,7 +19,6 @@ export const en = {
   ...root,
   account,
   explain,
-  help,
   interruption,
   not_found,
   page_error,

@@ -1,7 +1,6 @@
 import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
-import help from "./kk/help.json" with { type: "json" };
 import interruption from "./kk/interruption.json" with { type: "json" };
 import not_found from "./kk/not_found.json" with { type: "json" };
 import page_error from "./kk/page_error.json" with { type: "json" };
@@ -21,7 +20,6 @@ export const kk: Messages = {
   ...root,
   account,
   explain,
-  help,
   interruption,
   not_found,
   page_error,

@@ -1,7 +1,6 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
-import help from "./ru/help.json" with { type: "json" };
 import interruption from "./ru/interruption.json" with { type: "json" };
 import not_found from "./ru/not_found.json" with { type: "json" };
 import page_error from "./ru/page_error.json" with { type: "json" };
@@ -21,7 +20,6 @@ export const ru: Messages = {
   ...root,
   account,
   explain,
-  help,
   interruption,
   not_found,
   page_error,
