@@ -4,6 +4,8 @@ export interface Fact {
   label: string;
   /** Null or empty is shown as a dash, with hidden words for screen readers. */
   value: ReactNode;
+  /** What the label means, behind a "?". */
+  help?: ReactNode;
   /** A control at the end of the line, e.g. a copy button. */
   action?: ReactNode;
 }
@@ -12,10 +14,11 @@ export interface Fact {
 export function Facts({ facts, missing }: { facts: readonly Fact[]; missing: string }) {
   return (
     <dl className="divide-y divide-line text-sm">
-      {facts.map(({ label, value, action }) => (
+      {facts.map(({ label, value, help, action }) => (
         <div key={label} className="grid grid-cols-[2fr_3fr] gap-x-4 py-2 sm:grid-cols-[10rem_1fr]">
           <dt className="min-w-0 text-muted">
             <Foreign>{label}</Foreign>
+            {help}
           </dt>
           <dd className="flex min-w-0 items-center justify-between gap-2 text-ink">
             <span className="min-w-0 overflow-hidden break-words">

@@ -31,7 +31,8 @@ const ADVICE: Record<Fault, string> = {
     "refuses the token; check EPAY_SCOPE, and that EPAY_TOKEN_URL and EPAY_API_URL belong together",
   wrong_address:
     "does not know the address that was asked; check EPAY_API_URL and EPAY_ENVIRONMENT",
-  credentials_refused: "does not accept EPAY_CLIENT_ID, EPAY_CLIENT_SECRET or the terminal",
+  credentials_refused:
+    "does not accept EPAY_CLIENT_ID, EPAY_CLIENT_SECRET or the terminal; they belong to one environment: check EPAY_ENVIRONMENT",
   terminal_missing: "sees no terminal in the token; check EPAY_TERMINALS",
   terminal_wrong: "does not know this terminal; check its id in EPAY_TERMINALS",
   terminal_not_ours: "says that the terminal belongs to another client; check EPAY_TERMINALS",

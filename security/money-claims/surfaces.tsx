@@ -81,7 +81,11 @@ function copies(answer: ShownAnswer, locale: Locale): Surface[] {
 function sheet(answer: ShownAnswer, locale: Locale): Surface {
   const { outcome, sentence, finality, sections } = sheetOf(answer, {
     ...{ locale, timeZone: TIME_ZONE, url: URL, madeBy: "clerk@shop.kz" },
-    ...{ madeAt: new Date(answer.checkedAt), environment: "production" },
+    ...{
+      madeAt: new Date(answer.checkedAt),
+      environment: "production",
+      steps: [{ answer, at: answer.checkedAt }],
+    },
   });
   const facts = sections.flatMap(({ facts: all, notes }) => [...all.flat(), ...notes]);
   return {

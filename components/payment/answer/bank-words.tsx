@@ -4,6 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import { Help } from "../facts/help.tsx";
 
 /** The bank's own words: result of the request and state of the payment. */
 export function BankWords({ answer }: { answer: LookUpAnswer }) {
@@ -17,12 +18,20 @@ export function BankWords({ answer }: { answer: LookUpAnswer }) {
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
-          { label: t("fields.result_code"), value: foreign(answer.resultCode) },
+          {
+            label: t("fields.result_code"),
+            help: <Help about="result_code" label={t("fields.result_code")} />,
+            value: foreign(answer.resultCode),
+          },
           { label: t("fields.result_message"), value: foreign(answer.resultMessage) },
           ...(answer.payment
             ? [
                 { label: t("fields.status_name"), value: foreign(answer.statusName) },
-                { label: t("fields.reason_code"), value: foreign(reason?.code) },
+                {
+                  label: t("fields.reason_code"),
+                  help: <Help about="reason_code" label={t("fields.reason_code")} />,
+                  value: foreign(reason?.code),
+                },
                 { label: t("fields.reason"), value: foreign(reason?.text) },
               ]
             : []),

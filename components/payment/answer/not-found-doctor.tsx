@@ -4,6 +4,7 @@ import { StatusBadge } from "#components/status/status-badge.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { listPath, NO_FILTERS } from "#lib/list/query.ts";
+import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import { type Cause, looksLikeRrn, type Try, triesFor } from "#lib/payment/not-found.ts";
 import { WaitAndAsk } from "../live/wait-and-ask.tsx";
@@ -22,6 +23,7 @@ export function NotFoundDoctor({
   terminal,
   terminals,
   similar,
+  environment,
 }: {
   answer: ShownAnswer;
   /** Terminal named in the address. */
@@ -30,6 +32,7 @@ export function NotFoundDoctor({
   terminals: readonly string[];
   /** Stored payments with the same last digits. */
   similar: readonly ShownAnswer[];
+  environment: Environment;
 }) {
   const t = useTranslations("not_found");
   const tries = triesFor({ ...answer, terminal, terminals });
@@ -52,18 +55,22 @@ export function NotFoundDoctor({
         {[...byCause].map(([cause, some]) => (
           <Tries key={cause} cause={cause} tries={some} />
         ))}
+        <Item
+          title={t("other_environment.title")}
+          text={t(`other_environment.${environmentMark(environment) ?? "production"}`)}
+        />
       </ol>
       <p className="mt-3 text-muted text-xs">{t("logged")}</p>
     </Section>
   );
 }
 
-function Item({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+function Item({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <li className="space-y-2 py-3 first:pt-0">
       <h3 className="font-medium text-ink text-sm">{title}</h3>
       <p className="text-muted text-sm">{text}</p>
-      <div className="flex flex-wrap gap-2">{children}</div>
+      {children ? <div className="flex flex-wrap gap-2">{children}</div> : null}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ErrorBoundary } from "#components/ui/error-boundary.tsx";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
@@ -44,16 +44,18 @@ function Numbers({ payment }: { payment: Payment }) {
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
-          copy(t("transaction.invoice"), payment.invoiceId, "copy_invoice"),
-          copy(t("fields.bank_id"), payment.bankId),
-          copy(t("fields.internal_reference"), payment.internalReference),
-          copy(t("fields.xls_rrn"), payment.xlsRrn),
-          {
-            label: t("fields.status_id"),
-            value: payment.statusId && <Foreign>{payment.statusId}</Foreign>,
-          },
-          copy(t("fields.terminal_number"), payment.terminal.number),
-          copy(t("fields.terminal_id"), payment.terminal.id),
+          copy(t("transaction.invoice"), payment.invoiceId, {
+            command: "copy_invoice",
+            about: "invoice",
+          }),
+          copy(t("fields.bank_id"), payment.bankId, { about: "bank_id" }),
+          copy(t("fields.internal_reference"), payment.internalReference, {
+            about: "internal_reference",
+          }),
+          copy(t("fields.xls_rrn"), payment.xlsRrn, { about: "xls_rrn" }),
+          copy(t("fields.status_id"), payment.statusId, { about: "status_id" }),
+          copy(t("fields.terminal_number"), payment.terminal.number, { about: "terminal_number" }),
+          copy(t("fields.terminal_id"), payment.terminal.id, { about: "terminal_id" }),
         ]}
       />
     </Section>

@@ -20,7 +20,7 @@ export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payme
       <Facts
         missing={t("transaction.not_provided")}
         facts={[
-          { label: t("fields.mask"), value: card.mask && <Mask mask={card.mask} /> },
+          { label: t("fields.mask"), value: card.mask && <CardNumber mask={card.mask} /> },
           { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
           { label: t("fields.issuer"), value: card.issuer && <Issuer issuer={card.issuer} /> },
           { label: t("fields.secure"), value: <Secure answer={answer} /> },
@@ -32,8 +32,8 @@ export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payme
                 },
               ]
             : []),
-          copy(t("fields.approval_code"), approvalCode),
-          copy(t("fields.rrn"), rrn),
+          copy(t("fields.approval_code"), approvalCode, { about: "approval_code" }),
+          copy(t("fields.rrn"), rrn, { about: "rrn" }),
         ]}
       />
       <ReadOut
@@ -51,9 +51,24 @@ export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payme
 }
 
 /** First six and last four digits at most, grouped as on the card. */
-function Mask({ mask: { first, last } }: { mask: NonNullable<Payment["card"]["mask"]> }) {
+function CardNumber({ mask: { first, last } }: { mask: NonNullable<Payment["card"]["mask"]> }) {
+  const t = useTranslations("card");
   const digits = `${first.padEnd(6, "•")}••••••${last.padStart(4, "•")}`;
-  return <span className="font-mono">{digits.replace(/(.{4})(?=.)/g, "$1 ")}</span>;
+  const isWhole = first.length === 6 && last.length === 4;
+  return (
+    <>
+      <span className="font-mono">{digits.replace(/(.{4})(?=.)/g, "$1 ")}</span>
+      {isWhole ? (
+        // A form, as the number in an address would identify the customer: /api/find seals it.
+        <form action="/api/find" method="post" className="print:hidden">
+          <input type="hidden" name="text" value={`${first}******${last}`} />
+          <button type="submit" className="text-accent text-xs underline">
+            {t("same_card")}
+          </button>
+        </form>
+      ) : null}
+    </>
+  );
 }
 
 /** The brand's mark, the bank's word for it, and a warning where the number says otherwise. */

@@ -11,6 +11,7 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { drawable } from "./drawable.ts";
 
 /** The texts of an evidence sheet; `layout.ts` draws them. */
 
@@ -24,6 +25,13 @@ export interface SheetContext {
   madeBy: string;
   madeAt: Date;
   environment: Environment;
+  /** Each status with the time at which it was first seen (RFC 3339 in UTC), oldest first. */
+  steps: readonly SheetStep[];
+}
+
+export interface SheetStep {
+  answer: LookUpAnswer;
+  at: string;
 }
 
 /** A line of a section; null for a value that the bank did not state. */
@@ -45,8 +53,8 @@ export interface Sheet {
   more: string;
 }
 
-/** The longest text of the bank in one line, so that the longest answer fits on two pages. */
-const LONGEST = 120;
+/** The most statuses of the timeline, the newest ones. */
+const MOST_STEPS = 8;
 
 /** The texts of the sheet. Reads no personal data of the payer. */
 export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
@@ -114,6 +122,9 @@ function sectionsOf(answer: LookUpAnswer, context: SheetContext): Sheet["section
       : []),
     { title: t("sections.numbers"), facts: numberFacts(answer, formatters), notes: [] },
     { title: t("sections.time"), facts: timeFacts(answer, formatters), notes: [] },
+    ...(context.steps.length > 1
+      ? [{ title: t("take.sheet.steps"), facts: stepFacts(context.steps, formatters), notes: [] }]
+      : []),
     { title: t("sections.bank_words"), facts: codeFacts(answer, formatters), notes: [] },
   ];
 }
@@ -210,6 +221,14 @@ function timeFacts({ payment, checkedAt }: LookUpAnswer, { t, time }: Formatters
   ];
 }
 
+/** Statuses as the shop saw them, each with its first time; as many as leave room for the rest. */
+function stepFacts(steps: readonly SheetStep[], { t, time }: Formatters): Fact[] {
+  return steps.slice(-MOST_STEPS).map(({ answer, at }): Fact => {
+    const { key, raw } = badgeName(answer);
+    return [time(at), t(`badge.${key}`, { raw: drawable(raw, 40) })];
+  });
+}
+
 function codeFacts(answer: LookUpAnswer, { t }: Formatters): Fact[] {
   const { payment, resultCode, statusName } = answer;
   const { gloss } = explain(answer);
@@ -228,19 +247,6 @@ function codeFacts(answer: LookUpAnswer, { t }: Formatters): Fact[] {
 
 function stated(text: string | null): string | null {
   return (text && drawable(text)) || null;
-}
-
-/**
- * All characters but those that both fonts contain and that run from left to right: Latin,
- * Cyrillic, Greek and common signs. A right-to-left letter would reorder the digits next to it, and
- * a character without a glyph has a wrong width, so its line would leave the page.
- */
-const NOT_DRAWN =
-  /[^\x20-\x7e\xa0-\u024f\u0391-\u03a1\u03a3-\u03ce\u0400-\u0525\u2010-\u2027\u2030-\u205e\u20a0-\u20b5\u20b8-\u20ba\u20bd\u2116\u2122\u2212]/gu;
-
-/** Text of others, truncated; a mark replaces each character that cannot be drawn. */
-function drawable(text: string, longest = LONGEST): string {
-  return inert(text.normalize("NFC"), longest).replace(NOT_DRAWN, "\u25af");
 }
 
 const FIELD_LABELS = {

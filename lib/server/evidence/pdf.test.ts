@@ -15,6 +15,7 @@ const context = {
   madeBy: "aigul@shop.kz",
   madeAt: new Date("2026-11-24T10:00:00.000Z"),
   environment: "production",
+  steps: [],
 } as const;
 
 type Changes = Partial<Parameters<typeof evidenceSheet>[1]>;
@@ -175,6 +176,21 @@ describe("the evidence sheet", () => {
         expect(all).not.toContain(secret);
       }
     }
+  });
+
+  test("lists each status with the time at which it was first seen", async () => {
+    const begun = sampleAnswer({ kind: "in_progress", class: "moving", statusName: "NEW" });
+    const at = "2026-11-24T07:00:00.000Z";
+    const steps = [
+      { answer: begun, at },
+      { answer: sampleAnswer(), at: "2026-11-24T08:00:00.000Z" },
+    ];
+    const { text } = await open(sampleAnswer(), { steps });
+    expect(text).toContain("12:00:00GMT+5Inprogress");
+    expect(text).toContain("13:00:00GMT+5Partlyrefunded");
+    // One status is no history.
+    const alone = await open(sampleAnswer(), { steps: steps.slice(0, 1) });
+    expect(alone.text).not.toContain("Inprogress");
   });
 
   test("has a warning outside production", async () => {

@@ -54,6 +54,7 @@ export async function FreshPage({
               terminal={asked.terminal}
               terminals={terminals.map(({ alias }) => alias)}
               similar={similar}
+              environment={settings().environment}
             />
           ) : null
         }

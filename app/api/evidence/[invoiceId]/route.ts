@@ -1,5 +1,6 @@
 import { AppError } from "#lib/http/errors.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
+import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
@@ -8,7 +9,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
-import { lastKnown, terminalByAlias } from "#lib/server/look-up/look-up.ts";
+import { lastKnown, lookUpHistory, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
@@ -32,6 +33,7 @@ export const GET = route(
       madeBy: actor.email,
       madeAt: new Date(),
       environment,
+      steps: stepsOf(timelineOf(await lookUpHistory(question))),
     });
     // Recorded after the sheet is made and before it is sent.
     const { db } = await database();
@@ -52,3 +54,11 @@ export const GET = route(
     });
   },
 );
+
+/** The statuses that the bank reported, oldest first; an answer without one is no step. */
+function stepsOf(episodes: readonly Episode[]) {
+  return episodes
+    .filter(({ answer }) => answer.class !== "no_answer")
+    .map(({ answer, firstSeenAt }) => ({ answer, at: firstSeenAt }))
+    .reverse();
+}
