@@ -156,7 +156,7 @@ test("one look at several terminals is counted once, and is remembered as a look
   await signIn("supervisor");
   await page.goto("/transactions/77000001");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "not_found");
-  await expect(page.getByText("1 look,")).toBeVisible();
+  await expect(page.getByText("1 check,")).toBeVisible();
   await page.goto("/transactions?invoices=77000001,77000002");
   const { asked_before } = words.interruption;
   const section = (title: string) => page.locator("section").filter({ hasText: title });

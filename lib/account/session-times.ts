@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** When a session ends by itself, for the server that ends it and the page that warns. */
 
 /** Without a request by a person it ends after this. */
@@ -8,11 +6,11 @@ export const IDLE_SECONDS = 15 * 60;
 export const WARNING_SECONDS = 120;
 
 /** How long the session of this browser still lives. */
-export const sessionTimeSchema = z.object({
+export interface SessionTime {
   /** Whose it is. */
-  email: z.string(),
-  secondsLeft: z.number().int().nonnegative(),
+  email: string;
+  /** Whole seconds, not below zero. */
+  secondsLeft: number;
   /** Would a request make it longer? Not where the end of its 8 hours comes first. */
-  canStay: z.boolean(),
-});
-export type SessionTime = z.infer<typeof sessionTimeSchema>;
+  canStay: boolean;
+}

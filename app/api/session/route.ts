@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sessionTimeSchema } from "#lib/account/session-times.ts";
+import type { SessionTime } from "#lib/account/session-times.ts";
 import { route } from "#lib/server/api/route.ts";
 import { database } from "#lib/server/db/client.ts";
 import { sessionTime } from "#lib/server/people/sessions.ts";
@@ -9,7 +9,7 @@ export const GET = route({ access: "account.manage", input: z.object({}) }, asyn
   const { db } = await database();
   const { email, sessionHash } = actor;
   const time = await sessionTime(db, sessionHash);
-  return Response.json(sessionTimeSchema.parse({ email, ...time }), {
+  return Response.json({ email, ...time } satisfies SessionTime, {
     headers: { "cache-control": "private, no-store" },
   });
 });
