@@ -17,7 +17,8 @@ for (const locale of LOCALES) {
     await invite.click();
     await expect(email).toHaveAccessibleDescription(interruption.field.required);
     await expect(email).toBeFocused();
-    await expect(page.getByRole("alert")).toHaveText([interruption.field.required]);
+    const said = page.getByRole("alert").filter({ hasText: interruption.field.required });
+    await expect(said).toHaveCount(1);
     await expectNoViolations(page, "a wrong field");
     await email.fill("aigul");
     await invite.click();

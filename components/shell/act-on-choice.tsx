@@ -17,10 +17,7 @@ export function ActOnChoice({ form }: { form: string }) {
     );
     if (!isKept) return sendForm(form, choice);
     if (choice.theme) showTheme(choice.theme);
-    if (choice.language) {
-      nameLookUpInAddress();
-      router.refresh();
-    }
+    if (choice.language) showLanguage(choice.language, router);
   });
   useEffect(() => {
     const onSubmit = (event: SubmitEvent) => {
@@ -59,12 +56,17 @@ function showTheme(theme: string): void {
   document.querySelector<HTMLElement>(`[data-theme-button=${theme}]`)?.focus();
 }
 
-/** So that the server draws the look-up that is shown, in the other language, and asks no bank. */
-function nameLookUpInAddress(): void {
+/**
+ * The server draws the page in the other language. A look-up that is shown is named in the address, so
+ * that it is drawn again and no bank is asked.
+ */
+function showLanguage(language: string, router: ReturnType<typeof useRouter>): void {
   const shown = document.querySelector<HTMLElement>("[data-observation]")?.dataset.observation;
-  if (!shown) return;
+  if (!shown) return router.refresh();
   const url = new URL(window.location.href);
   url.searchParams.set("observation", shown);
   url.searchParams.set("still", "1");
-  window.history.replaceState(null, "", url);
+  // A refresh at a changed address would scroll to the top; a replaced page leaves the layout alone.
+  router.replace(`${url.pathname}${url.search}`, { scroll: false });
+  document.documentElement.lang = language;
 }
