@@ -62,7 +62,10 @@ function showTheme(theme: string): void {
  */
 function showLanguage(language: string, router: ReturnType<typeof useRouter>): void {
   const shown = document.querySelector<HTMLElement>("[data-observation]")?.dataset.observation;
-  if (!shown) return router.refresh();
+  if (!shown) {
+    router.refresh();
+    return;
+  }
   const url = new URL(window.location.href);
   url.searchParams.set("observation", shown);
   url.searchParams.set("still", "1");

@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
  */
 export default async function TransactionPage({ params, searchParams }: Props) {
   const asked = readQuestion((await params).invoiceId, await searchParams);
-  const actor = await requireActor("payment.look_up", asked.path);
+  const actor = await requireActor("payment.look_up", asked.pathInList);
   const requestHeaders = await headers();
   const { question, via } = asked;
   const [last, viewer] = await Promise.all([lastKnown(question), viewerOf(actor)]);
@@ -66,7 +66,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   );
   return (
     <Shell
-      path={own && asked.isPlain ? asked.stillPath : asked.path}
+      path={own && asked.isPlain ? asked.stillPath : asked.pathInList}
       person={actor}
       environment={settings().environment}
     >

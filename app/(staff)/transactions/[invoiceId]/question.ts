@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { type ListContext, readContext } from "#lib/list/context.ts";
+import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
@@ -17,6 +17,8 @@ export interface PageQuestion {
   terminal: string | undefined;
   /** The page's path without its list: the link to share. */
   path: string;
+  /** The same with the list, for coming back to after the sign-in or in another language. */
+  pathInList: string;
   via: Cause | undefined;
   /** How the typed text was changed to get the number. */
   changes: readonly PasteChange[];
@@ -44,14 +46,16 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const { invoiceId, terminal, service, via } = input.data;
   const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
   if (terminal !== undefined && !isKnown) notFound();
+  const list = readContext(query.list, query.rows);
   const read = typeof query.read === "string" ? query.read.split(",") : [];
   return {
     question: { invoiceId, terminal: terminalByAlias(terminal), service },
     terminal,
     path: transactionPath(input.data),
+    pathInList: transactionPath({ ...input.data, list: list ? contextOf(list) : {} }),
     via,
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
-    list: readContext(query.list, query.rows),
+    list,
     observationId: z.uuid().safeParse(query.observation).data ?? null,
     isStill: query.still === "1",
     isPlain: query.plain === "1",
