@@ -249,6 +249,23 @@ test("a view is saved and a payer's data are hidden after one more press", async
   await expect(page.getByText(words.privacy.block.blocked)).toBeVisible();
 });
 
+test("a payment that was opened from a list is come back to in its list", async ({
+  page,
+  signIn,
+  application: { url },
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000101");
+  await expect(shownAnswer(page)).toBeVisible();
+  await page.goto("/transactions?q=10000101");
+  await page.locator("[data-list-link]").first().click();
+  await expect(page.getByRole("link", { name: words.seen.in_list.back })).toBeVisible();
+  await endSessions(url, "clerk");
+  await page.reload();
+  await signInHere(page, "clerk");
+  await expect(page.getByRole("link", { name: words.seen.in_list.back })).toBeVisible();
+});
+
 test("passwords are not kept, the page is there again and says that nothing was done", async ({
   page,
   signIn,

@@ -75,6 +75,7 @@ function Lock({ words }: { words: SessionWords }) {
   return (
     <dialog
       ref={dialog}
+      data-lock=""
       aria-labelledby="locked"
       aria-describedby="locked-why"
       // A browser closes a dialog at the second press of Escape, whatever the page says.

@@ -36,6 +36,9 @@ export interface PageQuestion {
   plainHref(observationId: string): string;
 }
 
+/** `safePath` drops longer ones, together with our origin before them. */
+const LONGEST_WAY_BACK = 1_800;
+
 /**
  * Parses the address. Redirects an impossible number to the look-up box, where it can be corrected.
  */
@@ -47,12 +50,14 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
   if (terminal !== undefined && !isKnown) notFound();
   const list = readContext(query.list, query.rows);
+  const path = transactionPath(input.data);
+  const inList = transactionPath({ ...input.data, list: list ? contextOf(list) : {} });
   const read = typeof query.read === "string" ? query.read.split(",") : [];
   return {
     question: { invoiceId, terminal: terminalByAlias(terminal), service },
     terminal,
-    path: transactionPath(input.data),
-    pathInList: transactionPath({ ...input.data, list: list ? contextOf(list) : {} }),
+    path,
+    pathInList: inList.length > LONGEST_WAY_BACK ? path : inList,
     via,
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
     list,
