@@ -15,8 +15,9 @@ const STILL_WITHIN_MILLISECONDS = SESSION_HOURS * 3_600_000;
 const MOST_ENTRIES = 100;
 
 /**
- * A look-up that this person made within the last 30 seconds, or hours for a page that is drawn again
- * as it stands, to be drawn without asking the bank a second time. The person's audit entry of it is what gives the right to see it; null without one.
+ * A look-up that this person made within the last 30 seconds, so that the page can show it without a
+ * second bank call; with `isStill` within the last hours. Null without the person's audit entry,
+ * which gives the right to see it.
  */
 export async function ownLookUp(
   question: Question,
