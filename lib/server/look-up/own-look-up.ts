@@ -6,17 +6,17 @@ import { database } from "#lib/server/db/client.ts";
 import { SESSION_HOURS } from "#lib/server/people/sessions.ts";
 import { type LookUp, lookUpHistory, type Question } from "./look-up.ts";
 
-/** How long a browser can load the page of a look-up that it has just made. */
-const AVAILABLE_MILLISECONDS = 30_000;
-/** The same for a page that is shown again as it is, in another language: as long as a session. */
-const STILL_AVAILABLE_MILLISECONDS = SESSION_HOURS * 3_600_000;
+/** Time that a browser has to load the page of a look-up that it has just made. */
+const DRAWN_WITHIN_MILLISECONDS = 30_000;
+/** The same for a page that is drawn once more as it stands, in another language: a session's length. */
+const STILL_WITHIN_MILLISECONDS = SESSION_HOURS * 3_600_000;
 
 /** The number of the payment's newest audit entries that are searched for the look-up. */
 const MOST_ENTRIES = 100;
 
 /**
- * A look-up that this person made within the last 30 seconds, so that the page can show it without
- * a second bank call; with `isStill` within the last hours. Null without the person's audit entry,
+ * A look-up that this person made within the last 30 seconds, so that the page can show it without a
+ * second bank call; with `isStill` within the last hours. Null without the person's audit entry,
  * which gives the right to see it.
  */
 export async function ownLookUp(
@@ -28,8 +28,7 @@ export async function ownLookUp(
   }: { observationId: string; actor: Pick<Actor, "email">; isStill?: boolean },
 ): Promise<LookUp | null> {
   const { db } = await database();
-  const age = isStill ? STILL_AVAILABLE_MILLISECONDS : AVAILABLE_MILLISECONDS;
-  const oldest = Date.now() - age;
+  const oldest = Date.now() - (isStill ? STILL_WITHIN_MILLISECONDS : DRAWN_WITHIN_MILLISECONDS);
   const { invoiceId } = question;
   const entry = (await paymentAccesses(db, { invoiceId, limit: MOST_ENTRIES })).find(
     ({ event, actor: email, at, detail }) =>
