@@ -7,7 +7,7 @@ import { formatMoney } from "#lib/money/money.ts";
 import { type Explanation, explain } from "#lib/payment/explanation/explain.ts";
 import type { Silence } from "#lib/payment/explanation/silence.ts";
 import { headlineSum } from "#lib/payment/facts/amounts.ts";
-import type { LookUpAnswer } from "#lib/payment/look-up.ts";
+import type { LookUpAnswer, ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
 
 /**
@@ -19,7 +19,7 @@ export function Headline({
   silence = null,
   isWaiting = false,
 }: {
-  answer: LookUpAnswer;
+  answer: ShownAnswer;
   /** Set when this is the last known state and the bank says nothing new. */
   silence?: Silence | null;
   isWaiting?: boolean;
@@ -36,9 +36,11 @@ export function Headline({
       className={`space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5 ${isWaiting ? "grayscale" : ""}`}
     >
       <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
-        <span>
-          {t("sections.terminal")}: <span className="text-ink">{answer.terminal}</span>
-        </span>
+        {isFoundNowhere(answer) ? null : (
+          <span>
+            {t("sections.terminal")}: <span className="text-ink">{answer.terminal}</span>
+          </span>
+        )}
         {silence || isWaiting ? (
           <span className="inline-flex items-center gap-1.5">
             <Icon name="clock" className="size-4" />
@@ -83,6 +85,11 @@ export function Headline({
       ) : null}
     </header>
   );
+}
+
+/** Were several terminals asked, and none knew the number? Then the answer is of no single one. */
+function isFoundNowhere({ asked, ...answer }: ShownAnswer): boolean {
+  return answer.class === "no_answer" && asked.length > 1;
 }
 
 type Verdict = Explanation["goods"] | "withheld";

@@ -62,7 +62,7 @@ function CardNumber({ mask: { first, last } }: { mask: NonNullable<Payment["card
         // A form, as the number in an address would identify the customer: /api/find seals it.
         <form action="/api/find" method="post" className="print:hidden">
           <input type="hidden" name="text" value={`${first}******${last}`} />
-          <button type="submit" className="text-accent text-xs underline">
+          <button type="submit" className="text-left text-accent text-xs underline">
             {t("same_card")}
           </button>
         </form>

@@ -8,7 +8,7 @@ export type HelpTerm = Exclude<keyof Messages["help"], "about">;
 export function Help({ about, label }: { about: HelpTerm; label: string }) {
   const t = useTranslations("help");
   return (
-    <details className="group inline-block align-baseline open:block">
+    <details className="inline">
       <summary
         aria-label={t("about", { term: label })}
         className="ml-1 inline-flex size-6 cursor-pointer list-none items-center justify-center rounded-full text-muted hover:bg-sunken hover:text-ink print:hidden [&::-webkit-details-marker]:hidden"

@@ -26,7 +26,8 @@ export function AmountBar({ parts, label }: { parts: readonly Part[]; label: str
       {parts.map(({ name, share }, place) => {
         const from = left;
         left += share;
-        const width = Math.max(share - 4, 2);
+        // A gap between two parts, none at the end.
+        const width = Math.max(left >= 999 ? 1000 - from : share - 4, 2);
         return (
           <rect
             // biome-ignore lint/suspicious/noArrayIndexKey: two parts may have one name, and none moves.

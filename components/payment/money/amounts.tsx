@@ -68,7 +68,7 @@ function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => stri
           </li>
         ))}
       </ul>
-      {proof.addsUp === null || proof.parts.length === 0 ? null : (
+      {proof.addsUp === null || (proof.addsUp && proof.parts.length < 2) ? null : (
         <p
           className={`flex items-center gap-1.5 text-sm ${proof.addsUp ? "text-emerald-ink" : "text-amber-ink"}`}
         >
