@@ -38,6 +38,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "errors",
       "escape-markup",
       "loopback",
+      "networks",
       "own-path",
       "page-policy",
       "safe-path",

@@ -122,6 +122,18 @@ test("while the bank is asked no verdict is given, and a paid one keeps its yes 
   await expect(page.locator("[data-goods=yes]")).toBeVisible();
 });
 
+test("a number for which the bank refuses our secret takes no other number along", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await page.goto("/transactions/10000912");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "our_settings");
+  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+ s\./);
+  await page.goto("/transactions/10000101");
+  await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
+});
+
 test("the goods of a payment without 3-D Secure may go, with the risk beside it", async ({
   page,
   signIn,

@@ -162,3 +162,10 @@ describe("any strings and numbers", () => {
     }
   });
 });
+
+test("an address of the shop's own server is not the buyer's, and no place is stated by it", () => {
+  const reading = readLocation({ ...sample }, { isOwnAddress: true });
+  expect(reading.place).toBe("not_known");
+  expect(reading.signals.map(({ code }) => code)).toContain("own_address");
+  expect(reading.signals.map(({ code }) => code)).not.toContain("address_not_customers");
+});

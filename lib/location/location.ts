@@ -24,6 +24,7 @@ const SIGNALS = [
   { code: "swapped", weight: "check" },
   { code: "impossible", weight: "check" },
   { code: "incomplete", weight: "check" },
+  { code: "own_address", weight: "check" },
   { code: "address_not_customers", weight: "check" },
   { code: "address_invalid", weight: "check" },
   { code: "several_addresses", weight: "check" },
@@ -57,8 +58,14 @@ export interface LocationReading {
   signals: readonly Signal[];
 }
 
-/** Reads the bank's place fields. Pure; takes any strings and numbers. */
-export function readLocation(location: Payment["location"]): LocationReading {
+/**
+ * Reads the bank's place fields. Pure; takes any strings and numbers. `isOwnAddress` says that the
+ * address is one of the shop's own servers.
+ */
+export function readLocation(
+  location: Payment["location"],
+  { isOwnAddress = false } = {},
+): LocationReading {
   const address = readAddress(location.ip);
   const named = countryCode(location.country);
   const given = coordinatesOf(location);
@@ -67,7 +74,8 @@ export function readLocation(location: Payment["location"]): LocationReading {
   const agreement = agreementOf({ given, point, placeholder, named });
   const located = point && agreement !== "swapped" ? locate(point, named, agreement) : null;
   const differs = agreement === "differ" && point !== null && named !== null;
-  const facts = { location, address, agreement, given, point, placeholder, named, located };
+  const places = { agreement, given, point, placeholder, named, located };
+  const facts = { location, address, isOwnAddress, ...places };
   return {
     address,
     place: placeOf(facts),
@@ -82,6 +90,7 @@ export function readLocation(location: Payment["location"]): LocationReading {
 
 interface Reasoning extends Pick<LocationReading, "address" | "named" | "located" | "placeholder"> {
   location: Payment["location"];
+  isOwnAddress: boolean;
   agreement: Agreement;
   /** The coordinates as the bank sent them. */
   given: Point | null;
@@ -129,7 +138,7 @@ function mayBeCustomers(address: Address): boolean {
 
 function placeOf(facts: Reasoning): LocationReading["place"] {
   const { address, agreement, placeholder, named, located } = facts;
-  if (agreement === "differ" || !mayBeCustomers(address)) return "not_known";
+  if (agreement === "differ" || facts.isOwnAddress || !mayBeCustomers(address)) return "not_known";
   if (agreement === "agree" && placeholder === null) return "point";
   return named === null && located === null ? "not_known" : "country_only";
 }
@@ -142,7 +151,8 @@ function signalsOf(facts: Reasoning): Signal[] {
     on_no_land: agreement === "differ" && located === null,
     swapped: agreement === "swapped",
     impossible: given !== null && !isOnEarth(given) && agreement !== "swapped",
-    address_not_customers: !mayBeCustomers(address),
+    own_address: facts.isOwnAddress,
+    address_not_customers: !facts.isOwnAddress && !mayBeCustomers(address),
     address_invalid: address.class === "invalid",
     several_addresses: address.several,
     placeholder: placeholder?.kind === "country",

@@ -39,6 +39,8 @@ export const shownAnswerSchema = lookUpAnswerSchema.extend({
   hidden: z.array(personalFieldSchema),
   /** Whether the payer's data are blocked, so that nobody can reveal them. */
   payerBlocked: z.boolean(),
+  /** Is the IP address one of the shop's own servers, and so not the payer's? */
+  ownAddress: z.boolean(),
 });
 export type ShownAnswer = z.infer<typeof shownAnswerSchema>;
 

@@ -94,5 +94,5 @@ function answerOf({
 }
 
 function shown(answer: ReturnType<typeof sampleAnswer>, changes = {}): ShownAnswer {
-  return { ...answer, asked: [], hidden: [], payerBlocked: false, ...changes };
+  return { ...answer, asked: [], hidden: [], payerBlocked: false, ownAddress: false, ...changes };
 }

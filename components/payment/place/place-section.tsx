@@ -23,6 +23,7 @@ export function PlaceSection({
   return (
     <Place
       location={location}
+      isOwnAddress={answer.ownAddress}
       ip={
         hidden
           ? { ...line, action: <Reveal answer={answer} field="location.ip" label={t("ip")} /> }

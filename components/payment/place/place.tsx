@@ -13,13 +13,16 @@ type StatedClass = Exclude<LocationReading["address"]["class"], "none">;
 export function Place({
   location,
   ip,
+  isOwnAddress,
 }: {
   location: Payment["location"];
+  /** Is the address one of the shop's own servers? */
+  isOwnAddress: boolean;
   /** The line of the IP address, which may be hidden. */
   ip: Fact;
 }) {
   const t = useTranslations();
-  const reading = readLocation(location);
+  const reading = readLocation(location, { isOwnAddress });
   const { class: kind, version } = reading.address;
   const verdict = useVerdict(reading, location.city);
   const foreign = (text: string | null) => text && <Foreign>{text}</Foreign>;

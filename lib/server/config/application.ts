@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseNetworks } from "#lib/http/networks.ts";
 import { descriptions } from "./setting.ts";
 
 /** Settings of the application itself: addresses, keys, storage, display. */
@@ -32,6 +33,20 @@ export const applicationVariables = {
     meaning: "The port to listen on.",
     advice: "must be a port number from 1 to 65535",
   }),
+  OWN_ADDRESSES: z
+    .string()
+    .transform((text, context) => {
+      const networks = parseNetworks(text);
+      if (!networks) context.addIssue({ code: "custom" });
+      return networks ?? z.NEVER;
+    })
+    .prefault("")
+    .register(descriptions, {
+      group: "application",
+      meaning:
+        "Addresses and networks (CIDR) of the shop's own servers, separated by commas. A payment from one of them is marked: the address is not the buyer's.",
+      advice: "must be IP addresses or networks such as 203.0.113.10, 2001:db8::/48",
+    }),
   AUDIT_KEY: key().optional().register(descriptions, {
     group: "audit",
     meaning:

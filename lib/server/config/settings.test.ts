@@ -42,6 +42,7 @@ describe("missing and wrong settings (A-62)", () => {
       sso: null,
       limits: limitsOf(z.object(limitVariables).parse({})),
       trustedProxies: 0,
+      ownAddresses: [],
       auditShipTo: null,
       pciMode: false,
       environment: "production",

@@ -72,6 +72,7 @@ function othersOf(read: Variables) {
     auditShipTo: read.AUDIT_SHIP_TO ?? null,
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
+    ownAddresses: read.OWN_ADDRESSES,
     pciMode: read.PCI_MODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,

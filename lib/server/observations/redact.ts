@@ -1,4 +1,5 @@
 import { can } from "#lib/account/access.ts";
+import { isWithin } from "#lib/http/networks.ts";
 import { payerTerms } from "#lib/list/search-index.ts";
 import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import {
@@ -8,6 +9,7 @@ import {
   shownAnswerSchema,
 } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";
 import { blockedTerms } from "./payer-blocks.ts";
@@ -38,9 +40,11 @@ export function redactFor(
 ): ShownAnswer {
   const payerBlocked = isBlocked(viewer, answer);
   const { payment } = answer;
+  const ownAddress = isWithin(payment?.location.ip ?? null, settings().ownAddresses);
+  const added = { asked, payerBlocked, ownAddress };
   if (!payment || payerBlocked) {
     const left = payment && blockPersonal(payment);
-    return shownAnswerSchema.parse({ ...answer, asked, payment: left, hidden: [], payerBlocked });
+    return shownAnswerSchema.parse({ ...answer, ...added, payment: left, hidden: [] });
   }
   const seesAll = can(viewer.role, "payment.see_personal");
   const shown = PERSONAL_FIELDS.filter(
@@ -48,9 +52,8 @@ export function redactFor(
   );
   return shownAnswerSchema.parse({
     ...answer,
-    asked,
+    ...added,
     ...hidePersonal(payment, new Set(shown)),
-    payerBlocked,
   });
 }
 
