@@ -53,7 +53,7 @@ test("language and theme ask no bank, add no look and keep the place", { tag: "@
 
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("English");
-  await page.getByRole("option", { name: "English" }).click();
+  await page.getByRole("option", { name: "English", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   expect([loads, application.bank.calls.status - before]).toEqual([0, 0]);
   await page.goto("/");

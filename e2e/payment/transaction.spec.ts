@@ -94,7 +94,7 @@ test("with the bank down the last known state stays, with its age", async ({
   await expect(
     page.locator("[data-silent]").getByText(words.explain.silent.fault.unreachable),
   ).toBeVisible();
-  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+ s\./);
+  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+\ss\./);
   await expect(page.getByText("Nothing is known")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: words.explain.labels.customer })).toHaveCount(1);
   application.bank.setFault(null);
@@ -113,7 +113,7 @@ test("while the bank is asked no verdict is given, and a paid one keeps its yes 
   const waiting = page.locator("[data-awaiting-bank]");
   await expect(waiting.locator("[data-goods=withheld]")).toBeVisible();
   await expect(page.locator("[data-goods=yes]")).toHaveCount(0);
-  await expect(waiting.getByText(/^Asking the bank… \d s/)).toBeVisible();
+  await expect(waiting.getByText(/^Asking the bank…\s\d+\ss/)).toBeVisible();
   await expect(waiting.getByText(words.transaction.slow)).toBeVisible();
   await expect(page.locator("[data-silent=unreachable] [data-goods=yes]")).toBeVisible({
     timeout: 20_000,
@@ -131,7 +131,7 @@ test("a number for which the bank refuses our secret takes no other number along
   await signIn();
   await page.goto("/transactions/10000912");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "our_settings");
-  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+ s\./);
+  await expect(page.getByRole("timer")).toHaveText(/The page checks again in \d+\ss\./);
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
 });
