@@ -16,7 +16,7 @@ test("a customer's data are hidden from everybody at their request, and shown ag
   await page.goto(PAYMENT);
   await expect(shownAnswer(page)).toContainText("ARMAN ALI");
   await page.getByText(privacy.block.begin).click();
-  await page.getByLabel(privacy.block.reason).selectOption("payer_asked");
+  await page.getByRole("combobox", { name: privacy.block.reason }).selectOption("payer_asked");
   await page.getByRole("button", { name: privacy.block.confirm }).click();
   await expect(page.getByText(privacy.block.blocked)).toBeVisible();
   expect(await page.content()).not.toMatch(PAYER);

@@ -240,11 +240,15 @@ test("a view is saved and a payer's data are hidden after one more press", async
 
   await page.goto("/transactions/10000102");
   await page.getByText(words.privacy.block.begin).click();
-  await page.getByLabel(words.privacy.block.reason).selectOption("authority_asked");
+  await page
+    .getByRole("combobox", { name: words.privacy.block.reason })
+    .selectOption("authority_asked");
   await endSessions(url, "supervisor");
   await page.getByRole("button", { name: words.privacy.block.confirm }).click();
   await signInHere(page, "supervisor");
-  await expect(page.getByLabel(words.privacy.block.reason)).toHaveValue("authority_asked");
+  await expect(page.getByRole("combobox", { name: words.privacy.block.reason })).toHaveValue(
+    "authority_asked",
+  );
   await page.getByRole("button", { name: words.privacy.block.confirm }).click();
   await expect(page.getByText(words.privacy.block.blocked)).toBeVisible();
 });

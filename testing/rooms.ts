@@ -129,6 +129,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "history/access-history",
       "history/timeline",
       "live/announcements",
+      "live/asking-clock",
       "take-along/permalink",
       "take-along/take-along",
     ],

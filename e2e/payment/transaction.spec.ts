@@ -113,8 +113,8 @@ test("while the bank is asked no verdict is given, and a paid one keeps its yes 
   const waiting = page.locator("[data-awaiting-bank]");
   await expect(waiting.locator("[data-goods=withheld]")).toBeVisible();
   await expect(page.locator("[data-goods=yes]")).toHaveCount(0);
-  await expect(waiting.getByText(/^Asking the bank…\s\d+\ss/)).toBeVisible();
-  await expect(waiting.getByText(words.transaction.slow)).toBeVisible();
+  await expect(page.getByText(/^Asking the bank…\s\d+\ss/)).toBeVisible();
+  await expect(page.getByText(words.transaction.slow)).toBeVisible();
   await expect(page.locator("[data-silent=unreachable] [data-goods=yes]")).toBeVisible({
     timeout: 20_000,
   });

@@ -1,11 +1,10 @@
-import { useMessages, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { AskingClock } from "../live/asking-clock.tsx";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 
 /**
@@ -13,15 +12,8 @@ import { AnswerView, BriefAnswer } from "./answer-view.tsx";
  * final layout's size.
  */
 export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
-  const t = useTranslations("transaction");
-  const { transaction } = useMessages();
   return (
-    <div className="space-y-4" data-awaiting-bank="">
-      <AskingClock
-        words={{ asking: t("loading"), seconds: transaction.loading_seconds, slow: t("slow") }}
-      />
-      {known ? <BriefAnswer answer={known} /> : <Placeholder />}
-    </div>
+    <div data-awaiting-bank="">{known ? <BriefAnswer answer={known} /> : <Placeholder />}</div>
   );
 }
 

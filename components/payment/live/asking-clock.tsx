@@ -14,7 +14,11 @@ export interface AskingWords {
   slow: string;
 }
 
-/** That the bank is being asked, and for how long; seconds only where scripts run. */
+/**
+ * That the bank is being asked, and for how long; seconds only where scripts run. It stands beside
+ * what waits, not in it: React runs nothing in a fallback that came from the server. Shown by
+ * style for as long as something waits (app/globals.css).
+ */
 export function AskingClock({ words }: { words: AskingWords }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
@@ -25,7 +29,7 @@ export function AskingClock({ words }: { words: AskingWords }) {
   }, []);
   const isShown = seconds >= SHOWN_FROM_SECONDS;
   return (
-    <p className="min-h-9 content-center text-muted text-sm">
+    <p data-asking-clock="" className="min-h-9 content-center text-muted text-sm">
       {isShown ? words.seconds.replace("{n}", String(seconds)) : words.asking}
       {seconds >= SLOW_FROM_SECONDS ? <span className="ml-2">{words.slow}</span> : null}
     </p>

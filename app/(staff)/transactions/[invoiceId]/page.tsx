@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
 import { Announcements } from "#components/payment/live/announcements.tsx";
+import { AskingClock } from "#components/payment/live/asking-clock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { TIMER_HEADER } from "#lib/api/client.ts";
@@ -55,6 +56,7 @@ export default async function TransactionPage({ params, searchParams }: Props) {
   const byTimer = requestHeaders.has(TIMER_HEADER);
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;
   const t = await getTranslations("transaction");
+  const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
   const fresh = found && (
     <FreshPage
@@ -89,7 +91,16 @@ export default async function TransactionPage({ params, searchParams }: Props) {
         ) : asked.isPlain ? (
           fresh
         ) : (
-          <Suspense fallback={<WaitingAnswer known={known} />}>{fresh}</Suspense>
+          <>
+            <AskingClock
+              words={{
+                asking: t("loading"),
+                seconds: transaction.loading_seconds,
+                slow: t("slow"),
+              }}
+            />
+            <Suspense fallback={<WaitingAnswer known={known} />}>{fresh}</Suspense>
+          </>
         )}
       </div>
     </Shell>
