@@ -234,10 +234,8 @@ test("there is no image optimiser", async ({ application }) => {
   const query = "?url=%2Ficon.svg&w=64&q=75";
   for (const path of ["/_next/image", "/_next/image/", "//_next/image", "/_next/%69mage"]) {
     const { status, body } = await rawRequest(application.url, `${path}${query}`);
-    expect([path, status === 404 || status === 308, body.includes("<svg")]).toEqual([
-      path,
-      true,
-      false,
-    ]);
+    // Our page of a missing path has a picture in it, and is none.
+    const isImage = /^\s*(<\?xml|<svg)/.test(body);
+    expect([path, status === 404 || status === 308, isImage]).toEqual([path, true, false]);
   }
 });
