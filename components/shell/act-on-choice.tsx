@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { savePreferences } from "#lib/palette/api.ts";
 import { type Choice, onChoice } from "#lib/preferences/choice.ts";
 
@@ -8,8 +8,16 @@ import { type Choice, onChoice } from "#lib/preferences/choice.ts";
  * Acts on a choice of theme or language in the place: no bank is asked, nothing typed is lost and the
  * page does not jump. Without scripts, and where the choice could not be kept, the form does it.
  */
-export function ActOnChoice({ form }: { form: string }) {
-  const router = useRouter();
+export function ActOnChoice({
+  form,
+  language,
+}: {
+  /** Id of the form. */
+  form: string;
+  /** Of the page as it is drawn. */
+  language: string;
+}) {
+  const showLanguage = useLanguage(language);
   const act = useEffectEvent(async (choice: Choice) => {
     const isKept = await savePreferences(choice).then(
       () => true,
@@ -17,7 +25,7 @@ export function ActOnChoice({ form }: { form: string }) {
     );
     if (!isKept) return sendForm(form, choice);
     if (choice.theme) showTheme(choice.theme);
-    if (choice.language) showLanguage(choice.language, router);
+    if (choice.language) showLanguage(choice.language);
   });
   useEffect(() => {
     const onSubmit = (event: SubmitEvent) => {
@@ -56,11 +64,38 @@ function showTheme(theme: string): void {
   document.querySelector<HTMLElement>(`[data-theme-button=${theme}]`)?.focus();
 }
 
+/** How often it is tried, and how long a try may take. */
+const TICK_MILLISECONDS = 500;
+const TRY_MILLISECONDS = 5_000;
+
 /**
- * The server draws the page in the other language. A look-up that is shown is named in the address, so
- * that it is drawn again and no bank is asked.
+ * Has the page drawn again until it comes in the wanted language. A try can be lost: Next drops a
+ * navigation on its way when the page names its own address meanwhile (permalink.tsx).
  */
-function showLanguage(language: string, router: ReturnType<typeof useRouter>): void {
+function useLanguage(shown: string): (wanted: string) => void {
+  const router = useRouter();
+  const [wanted, setWanted] = useState(shown);
+  useEffect(() => {
+    document.documentElement.lang = shown;
+  }, [shown]);
+  useEffect(() => {
+    if (wanted === shown) return;
+    let triedAt = Number.NEGATIVE_INFINITY;
+    const attempt = () => {
+      const isAwaitingBank = document.querySelector("[data-awaiting-bank]") !== null;
+      if (isAwaitingBank || performance.now() - triedAt < TRY_MILLISECONDS) return;
+      triedAt = performance.now();
+      drawAgain(router);
+    };
+    attempt();
+    const timer = setInterval(attempt, TICK_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [wanted, shown, router]);
+  return setWanted;
+}
+
+/** A look-up that is shown is named in the address, so that it is drawn again and no bank is asked. */
+function drawAgain(router: ReturnType<typeof useRouter>): void {
   const shown = document.querySelector<HTMLElement>("[data-observation]")?.dataset.observation;
   if (!shown) {
     router.refresh();
@@ -69,7 +104,6 @@ function showLanguage(language: string, router: ReturnType<typeof useRouter>): v
   const url = new URL(window.location.href);
   url.searchParams.set("observation", shown);
   url.searchParams.set("still", "1");
-  // A refresh at a changed address would scroll to the top; a replaced page leaves the layout alone.
+  // A refresh at a changed address would scroll to the top.
   router.replace(`${url.pathname}${url.search}`, { scroll: false });
-  document.documentElement.lang = language;
 }

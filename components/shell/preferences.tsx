@@ -49,7 +49,7 @@ export async function Preferences({ path }: { path: string }) {
           <Icon name={theme} />
         </button>
       ))}
-      <ActOnChoice form={FORM} />
+      <ActOnChoice form={FORM} language={locale} />
     </form>
   );
 }
