@@ -70,6 +70,7 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     AUDIT_KEYS_BEFORE: "z".repeat(32),
     FACTOR_KEY: "w".repeat(32),
     AUDIT_SHIP_TO: "syslog://127.0.0.1",
+    OWN_ADDRESSES: "203.0.113.10",
     PCI_MODE: "1",
     OIDC_ISSUER: sampleSso().issuer,
     OIDC_CLIENT_ID: "another",
