@@ -240,6 +240,13 @@ describe("faults of the token service", () => {
     expect(read(await ask(bank, "10000101", { token })).resultCode).toBe("100");
   });
 
+  test("a refused secret concerns the number that asked, and not the next one", async () => {
+    const bank = await start();
+    expect((await ask(bank, invoiceOf("token-401"))).status).toBe(401);
+    expect((await askToken(bank)).status).toBe(401);
+    expect((await askToken(bank)).status).toBe(200);
+  });
+
   test.each(ANSWERED)("%s of an invoice lasts three seconds on one terminal", async (fault) => {
     let at = 0;
     const bank = await start({ now: () => at });

@@ -115,5 +115,7 @@ export async function tokenAnswer(bank: BankState, request: IncomingMessage): Pr
   const form = await readForm(contentType, body);
   if (form === null) return refusal(400, "invalid_request", "The form cannot be read");
   const fault = currentFault(bank, form.get("terminal") ?? "");
+  // Nobody repeats a refused request: the next one is about another number, which it must not hit.
+  if (fault === "token-401") bank.armed = null;
   return fault === null ? decide(bank, form) : faultyTokenPage(fault);
 }
