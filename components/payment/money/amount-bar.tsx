@@ -23,15 +23,14 @@ export function AmountBar({ parts, label }: { parts: readonly Part[]; label: str
       aria-label={label}
     >
       <rect width="1000" height="40" className="fill-sunken" />
-      {parts.map(({ name, share }, place) => {
+      {parts.map(({ of, name, share }) => {
         const from = left;
         left += share;
         // A gap between two parts, none at the end.
         const width = Math.max(left >= 999 ? 1000 - from : share - 4, 2);
         return (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: two parts may have one name, and none moves.
-            key={place}
+            key={of}
             x={from}
             width={width}
             height="40"

@@ -60,9 +60,8 @@ function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => stri
     <div className="mb-3 space-y-2 border-line border-b pb-3">
       <AmountBar parts={proof.parts} label={`${terms} = ${money(proof.whole)}`} />
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-        {proof.parts.map(({ name, sum }, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two parts may have one name, and none moves.
-          <li key={place} className="flex items-center gap-1.5">
+        {proof.parts.map(({ of, name, sum }) => (
+          <li key={of} className="flex items-center gap-1.5">
             <Swatch name={name} />
             {t(name)} <bdi className="font-medium">{money(sum)}</bdi>
           </li>

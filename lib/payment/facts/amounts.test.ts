@@ -109,7 +109,9 @@ describe("the sums say where the money is only as far as the outcome does", () =
     ["SETTLING", "00"],
   ])("%s with reason %s is one part, and where it is nobody knows", (statusName, code) => {
     const payment = charge({ statusName, amount: sum("4990"), ...reason(code) });
-    expect(proofOf(payment)?.parts).toEqual([{ name: "unknown", sum: sum("4990"), share: 1_000 }]);
+    expect(proofOf(payment)?.parts).toEqual([
+      { of: "total", name: "unknown", sum: sum("4990"), share: 1_000 },
+    ]);
   });
 
   test("a charge beside sums of a refund is what the bank states, not what the shop keeps", () => {

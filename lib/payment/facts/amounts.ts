@@ -26,6 +26,8 @@ export type PartName = "kept" | "held" | "bonus" | "returned" | "stated" | "unkn
 
 /** A part of the whole, with its share of the bar in thousandths. */
 export interface Part {
+  /** The bank's sum that it is, each at most once. */
+  of: "amount" | "bonus" | "returned" | "total";
   name: PartName;
   sum: Sum;
   share: number;
@@ -95,13 +97,15 @@ function namesOf({ situation }: Explanation): Names {
 function amountProof(payment: Payment, names: Names): AmountProof | null {
   const { amount, bonus, returned, original } = payment;
   if (!amount) return null;
-  const named = [
-    { name: names.amount, sum: amount },
-    { name: "bonus" as const, sum: bonus },
-    { name: names.returned, sum: returned },
+  const named: readonly (Pick<Part, "of" | "name"> & { sum: Sum | null })[] = [
+    { of: "amount", name: names.amount, sum: amount },
+    { of: "bonus", name: "bonus", sum: bonus },
+    { of: "returned", name: names.returned, sum: returned },
   ];
-  const all = named.flatMap(({ name, sum }) => (sum && isPositive(sum) ? [{ name, sum }] : []));
-  const withoutBonus = all.filter(({ name }) => name !== "bonus");
+  const all = named.flatMap(({ sum, ...part }) =>
+    sum && isPositive(sum) ? [{ ...part, sum }] : [],
+  );
+  const withoutBonus = all.filter(({ of }) => of !== "bonus");
   const holds = (parts: typeof all) =>
     original !== null && compareSums(totalOf(parts), original) === 0;
   const parts = !holds(all) && holds(withoutBonus) ? withoutBonus : all;
@@ -114,7 +118,7 @@ function amountProof(payment: Payment, names: Names): AmountProof | null {
 }
 
 function ofOne(name: PartName, sum: Sum): AmountProof {
-  const parts = isPositive(sum) ? [{ name, sum, share: 1_000 }] : [];
+  const parts: Part[] = isPositive(sum) ? [{ of: "total", name, sum, share: 1_000 }] : [];
   return { parts, whole: sum, addsUp: null };
 }
 
