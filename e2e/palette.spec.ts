@@ -14,6 +14,14 @@ function help(page: Page, words = EN): Locator {
   return page.getByRole("dialog", { name: words.help.title });
 }
 
+/** Waits until the browser has taken the palette's button over: React has then marked it. */
+async function scriptsRun(page: Page): Promise<void> {
+  const button = page.locator("header").getByRole("button", { name: EN.open });
+  const isMarked = (element: Element) =>
+    Object.keys(element).some((key) => key.startsWith("__react"));
+  await expect.poll(() => button.evaluate(isMarked)).toBe(true);
+}
+
 /** The page's keys are awake when Ctrl+K opens the window. */
 async function openWindow(page: Page, words = EN): Promise<void> {
   await expect(async () => {
@@ -110,7 +118,8 @@ test("what is typed before the palette's code has come is not lost, and Enter lo
   signIn,
 }) => {
   await signIn();
-  await page.goto("/", { waitUntil: "networkidle" });
+  await page.goto("/");
+  await scriptsRun(page);
   const held = Promise.withResolvers<void>();
   await page.route("**/_next/static/**/*.js", async (route) => {
     await held.promise;
@@ -133,7 +142,8 @@ test("the palette's code comes with the palette only, and looks up without it", 
   signIn,
 }) => {
   await signIn();
-  await page.goto("/", { waitUntil: "networkidle" });
+  await page.goto("/");
+  await scriptsRun(page);
   await page.route("**/_next/static/**/*.js", (route) => route.abort());
   page.removeAllListeners("console");
   await openWindow(page);

@@ -73,6 +73,14 @@ function ViewAgain({ fields: { name = "", ...hidden } }: { fields: Fields }) {
   );
 }
 
+/** The choice of a reason, with the one that was sent. */
+function reasonField(
+  value: string,
+  { label, options }: { label: string; options: readonly { value: string; label: string }[] },
+): SentField {
+  return { name: "reason", value, label, as: { is: "choice", options } };
+}
+
 function RevealAgain({ fields }: { fields: Fields }) {
   const t = useTranslations("personal");
   const { invoiceId = "", reason = "", ...hidden } = fields;
@@ -85,15 +93,10 @@ function RevealAgain({ fields }: { fields: Fields }) {
       button={t("confirm")}
       fields={[
         invoice,
-        {
-          name: "reason",
-          value: reason,
+        reasonField(reason, {
           label: t("reason"),
-          as: {
-            is: "choice",
-            options: REVEAL_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
-          },
-        },
+          options: REVEAL_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
+        }),
       ]}
       hidden={hidden}
       leave={paymentPath(fields)}
@@ -112,15 +115,10 @@ function BlockAgain({ fields }: { fields: Fields }) {
       button={t("confirm")}
       fields={[
         invoice,
-        {
-          name: "reason",
-          value: reason,
+        reasonField(reason, {
           label: t("reason"),
-          as: {
-            is: "choice",
-            options: BLOCK_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
-          },
-        },
+          options: BLOCK_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
+        }),
       ]}
       hidden={hidden}
       leave={paymentPath(fields)}

@@ -21,7 +21,7 @@ export class ApiError extends Error {
 /** Marks requests of a timer, so that an unattended page does not extend its session. */
 export const TIMER_HEADER = "x-anyqta-timer";
 
-/** Tells the page's frame that the session has ended, whoever has noticed it. */
+/** Event on the window: a request of the page was answered with 401, so the session has ended. */
 export const SIGNED_OUT_EVENT = "anyqta:signed-out";
 
 /**

@@ -48,8 +48,8 @@ export function lockFolder(folder: string): () => void {
 }
 
 /**
- * Makes the file name this process. A dead holder's file is replaced by whoever seizes the guard
- * that is named after what the file says, so that a latecomer who still believes in that holder
+ * Makes the file name this process. A dead holder's file is replaced by the process that
+ * seizes the guard, which is named after the file's text, so that a latecomer who still believes in that holder
  * finds another text under the guard. A guard is a lock like any other: a crash in the middle of a
  * take-over leaves a dead one, and that is seized in turn.
  */

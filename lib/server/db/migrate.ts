@@ -6,8 +6,8 @@ import pg from "pg";
 import { z } from "zod";
 
 /**
- * PostgreSQL's tables belong to whoever made them. The server may run as somebody else, who reads
- * and writes rows and can change no table: then it cannot lift the audit's rules either.
+ * Tables belong to the role that created them. The server may use another role, which reads and
+ * writes rows but cannot alter tables, and so cannot drop the constraints of the audit either.
  */
 
 /** A number of our own: the advisory lock that lets one process migrate at a time. */

@@ -93,7 +93,7 @@ export const factors = pgTable("factors", {
   createdAt: moment("created_at").notNull(),
 });
 
-/** One-time codes for whoever lost the second factor. */
+/** One-time codes for people who have lost their second factor. */
 export const recoveryCodes = pgTable(
   "recovery_codes",
   {
