@@ -43,7 +43,7 @@ export function Headline({
         )}
         {silence || isWaiting ? (
           <span className="inline-flex items-center gap-1.5">
-            <Icon name="clock" className="size-4" />
+            <Icon name="clock" className="size-4 shrink-0" />
             {t("explain.silent.as_of", known)}
           </span>
         ) : null}
