@@ -339,7 +339,7 @@ test("single keys lead to pages, to the box and to their own list", async ({ pag
   await page.locator("body").click({ position: { x: 5, y: 500 } });
   await page.keyboard.press("g");
   await page.keyboard.press("t");
-  await expect(page.getByRole("heading", { name: messagesOf("en").seen.title })).toBeVisible();
+  await expect(page.getByRole("heading", { name: messagesOf("en").history.title })).toBeVisible();
 });
 
 test("while somebody writes the keys are letters", async ({ page, signIn }) => {

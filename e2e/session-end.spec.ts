@@ -78,20 +78,20 @@ test("a search, a filter and a pasted list are answered after the sign-in", asyn
 }) => {
   await signIn();
   await page.goto("/transactions");
-  await page.getByLabel(words.seen.search).fill("ARMAN ALI");
+  await page.getByLabel(words.history.search).fill("ARMAN ALI");
   await endSessions(url, "clerk");
-  await page.getByLabel(words.seen.search).press("Enter");
+  await page.getByLabel(words.history.search).press("Enter");
   await expect(page).not.toHaveURL(/ARMAN/);
   await signInHere(page, "clerk");
-  await expect(page.getByLabel(words.seen.search)).toHaveValue("ARMAN ALI");
+  await expect(page.getByLabel(words.history.search)).toHaveValue("ARMAN ALI");
   await expect(page).not.toHaveURL(/ARMAN/);
 
   await page.goto("/transactions");
-  await page.getByText(words.seen.filters, { exact: true }).click();
+  await page.getByText(words.history.filters, { exact: true }).click();
   await page.getByRole("checkbox", { name: words.badge.held, exact: true }).check();
   await page.getByRole("checkbox", { name: words.badge.paid, exact: true }).check();
   await endSessions(url, "clerk");
-  await page.getByRole("button", { name: words.seen.apply }).click();
+  await page.getByRole("button", { name: words.history.apply }).click();
   await signInHere(page, "clerk");
   await expect(page).toHaveURL(/\/transactions\?.*state=/);
   const { searchParams } = new URL(page.url());
@@ -127,7 +127,7 @@ test("a text too long for an address is given back on a page, and nothing is los
   await signInHere(other, "clerk");
   await expect(other.getByRole("heading", { name: words.look_up.title })).toBeVisible();
   await page.getByRole("button", { name: words.errors.try_again }).click();
-  await expect(page.getByLabel(words.seen.search)).toHaveValue(text.slice(0, 200));
+  await expect(page.getByLabel(words.history.search)).toHaveValue(text.slice(0, 200));
 });
 
 test("a file is downloaded after the sign-in, from a page that says so", async ({
@@ -139,9 +139,9 @@ test("a file is downloaded after the sign-in, from a page that says so", async (
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
   await page.goto("/transactions?q=10000101");
-  await page.getByText(words.seen.export.title, { exact: true }).click();
+  await page.getByText(words.history.export.title, { exact: true }).click();
   await endSessions(url, "clerk");
-  await page.getByRole("button", { name: words.seen.export.csv, exact: true }).click();
+  await page.getByRole("button", { name: words.history.export.csv, exact: true }).click();
   const download = page.waitForEvent("download");
   await signInHere(page, "clerk");
   expect((await download).suggestedFilename()).toMatch(/payments-.*\.csv$/);
@@ -228,14 +228,14 @@ test("a view is saved and a payer's data are hidden after one more press", async
 }) => {
   await signIn("supervisor");
   await page.goto("/transactions?state=held");
-  await page.getByText(words.seen.views.title, { exact: true }).click();
-  await page.getByLabel(words.seen.views.name).fill("Бронь на сегодня");
+  await page.getByText(words.history.views.title, { exact: true }).click();
+  await page.getByLabel(words.history.views.name).fill("Бронь на сегодня");
   await endSessions(url, "supervisor");
-  await page.getByRole("button", { name: words.seen.views.save }).click();
+  await page.getByRole("button", { name: words.history.views.save }).click();
   await signInHere(page, "supervisor");
-  await expect(page.getByLabel(words.seen.views.name)).toHaveValue("Бронь на сегодня");
-  await page.getByRole("button", { name: words.seen.views.save }).click();
-  await page.getByText(words.seen.views.title, { exact: true }).click();
+  await expect(page.getByLabel(words.history.views.name)).toHaveValue("Бронь на сегодня");
+  await page.getByRole("button", { name: words.history.views.save }).click();
+  await page.getByText(words.history.views.title, { exact: true }).click();
   await expect(page.getByRole("link", { name: "Бронь на сегодня" })).toBeVisible();
 
   await page.goto("/transactions/10000102");
@@ -263,11 +263,11 @@ test("a payment that was opened from a list is come back to in its list", async 
   await expect(shownAnswer(page)).toBeVisible();
   await page.goto("/transactions?q=10000101");
   await page.locator("[data-list-link]").first().click();
-  await expect(page.getByRole("link", { name: words.seen.in_list.back })).toBeVisible();
+  await expect(page.getByRole("link", { name: words.history.in_list.back })).toBeVisible();
   await endSessions(url, "clerk");
   await page.reload();
   await signInHere(page, "clerk");
-  await expect(page.getByRole("link", { name: words.seen.in_list.back })).toBeVisible();
+  await expect(page.getByRole("link", { name: words.history.in_list.back })).toBeVisible();
 });
 
 test("passwords are not kept, the page is there again and says that nothing was done", async ({

@@ -21,7 +21,7 @@ import type { PaletteIcon } from "#lib/palette/palette.ts";
 const ICONS: Record<PaletteIcon, ComponentType<{ className?: string }>> = {
   recent: Clock,
   look_up: Search,
-  seen: List,
+  history: List,
   copy_link: Link,
   check_again: RefreshCw,
   copy_invoice: Copy,

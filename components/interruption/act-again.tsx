@@ -60,7 +60,7 @@ function PersonAgain({ fields }: { fields: Fields }) {
 }
 
 function ViewAgain({ fields: { name = "", ...hidden } }: { fields: Fields }) {
-  const t = useTranslations("seen.views");
+  const t = useTranslations("history.views");
   return (
     <SentAgain
       to="/api/views"

@@ -68,12 +68,12 @@ export function PasteBox({
           autoCapitalize="off"
           spellCheck={false}
           enterKeyHint="search"
-          list="seen-numbers"
+          list="looked-up-numbers"
           aria-describedby="invoice-reads"
           aria-invalid={complaint ? true : undefined}
           className={`${INPUT} min-w-0 flex-1 basis-56 text-lg`}
         />
-        <datalist id="seen-numbers">
+        <datalist id="looked-up-numbers">
           {suggestions.map((invoiceId) => (
             <option key={invoiceId} value={invoiceId} />
           ))}

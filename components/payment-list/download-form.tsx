@@ -15,7 +15,7 @@ export async function DownloadForm({
   count: { count: number; isMore: boolean };
   zone: string;
 }) {
-  const t = await getTranslations("seen.export");
+  const t = await getTranslations("history.export");
   const format = await getFormatter();
   return (
     <div className="space-y-3">

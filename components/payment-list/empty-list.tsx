@@ -5,7 +5,7 @@ import type { Searched } from "#lib/list/view.ts";
 
 /** Shown when nothing matches: the filters, why the list may be empty, and what to try. */
 export function EmptyList({ query, searched }: { query: ListQuery; searched: Searched | null }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   if (!isFiltered(query)) return <p className="text-muted">{t("empty_all")}</p>;
   return (
     <div className="space-y-3 rounded-lg border border-line border-dashed p-6 text-center">

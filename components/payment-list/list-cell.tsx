@@ -42,5 +42,5 @@ export function ListCell({ column, row }: { column: Column; row: SeenRow }) {
 function Finality({ finality }: { finality: FinalityName }) {
   const t = useTranslations();
   if (finality === "no_answer") return <Missing text={t("transaction.not_provided")} />;
-  return t(`seen.finality.${finality}`);
+  return t(`history.finality.${finality}`);
 }

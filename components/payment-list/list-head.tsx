@@ -16,7 +16,7 @@ export function ListHead({
   /** Problem that the search box's handler redirected here with. */
   problem: string | string[] | undefined;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const format = useFormatter();
   const zone = useTimeZone() ?? "UTC";
   const searchedAs = useSearchedAs();

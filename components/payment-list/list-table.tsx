@@ -25,7 +25,7 @@ export function ListTable({
   query: ListQuery;
   hrefOf: (row: SeenRow) => string;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface shadow-card max-sm:border-0 max-sm:bg-transparent max-sm:shadow-none">
       <table {...ROLE.table} className="w-full text-left text-sm max-sm:block">
@@ -95,7 +95,7 @@ const SORT_OF: Partial<Record<Column, Sort>> = { looked: "looked", paid: "paid",
 
 /** A column's title; a link if the list can be sorted by it. */
 function Heading({ column, query }: { column: Column; query: ListQuery }) {
-  const t = useTranslations("seen.columns");
+  const t = useTranslations("history.columns");
   const sort = SORT_OF[column];
   const isSorted = sort === query.sort;
   const descending = isSorted ? !query.descending : true;

@@ -14,7 +14,7 @@ export function Pager({
   previous: Place;
   next: Place;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   if (!previous && !next) return null;
   return (
     <nav aria-label={t("pages")} className="flex flex-wrap items-center gap-2">

@@ -9,7 +9,7 @@ import { transactionPath } from "#lib/payment/look-up.ts";
  * never looked up, and those that were looked up in vain.
  */
 export function UnseenInvoices({ invoices }: { invoices: readonly UnseenInvoice[] }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const asked = useTranslations("interruption.asked_before");
   return (
     <>
@@ -36,7 +36,7 @@ function Numbers({
   note: string;
   invoices: readonly UnseenInvoice[];
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const asked = useTranslations("interruption.asked_before");
   const time = useTime();
   if (invoices.length === 0) return null;

@@ -32,7 +32,7 @@ export function Commands({ names, singleKeys, className, parts, children }: Comm
     palette: () => (shown ? close() : open("palette")),
     help: () => open("help"),
     look_up: () => window.location.assign(PAGES.look_up),
-    seen: () => window.location.assign(PAGES.seen),
+    history: () => window.location.assign(PAGES.history),
   });
   const contents = { parts, dialog, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
   return (

@@ -17,7 +17,7 @@ import { Windows } from "./windows.tsx";
 
 const PAGES = [
   { href: "/", name: "look_up", permission: "payment.look_up" },
-  { href: "/transactions", name: "seen", permission: "payment.look_up" },
+  { href: "/transactions", name: "history", permission: "payment.look_up" },
   { href: "/shares", name: "shares", permission: "share.manage" },
   { href: "/people", name: "people", permission: "people.manage" },
   { href: "/audit", name: "audit", permission: "audit.read" },

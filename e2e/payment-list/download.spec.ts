@@ -9,7 +9,7 @@ const words = messagesOf("en");
 
 for (const locale of LOCALES) {
   test(`a file holds what the screen shows (${locale})`, async ({ page, signIn, speak }) => {
-    const { seen, badge } = messagesOf(locale);
+    const { history, badge } = messagesOf(locale);
     await speak(locale);
     await signIn();
     await see(page, ["205218074", "10000101"]);
@@ -17,7 +17,7 @@ for (const locale of LOCALES) {
       "/transactions?invoices=205218074,10000101&columns=state,amount,paid,card&sort=paid";
     await page.goto(list);
     const shown = await numbersOf(page);
-    await page.getByText(seen.export.title, { exact: true }).click();
+    await page.getByText(history.export.title, { exact: true }).click();
     const download = async (name: string) => {
       const [file] = await Promise.all([
         page.waitForEvent("download"),
@@ -25,28 +25,28 @@ for (const locale of LOCALES) {
       ]);
       return readFile(await file.path());
     };
-    const [sheet] = await readExcelFile(await download(seen.export.xlsx));
+    const [sheet] = await readExcelFile(await download(history.export.xlsx));
     const xlsx = sheet?.data ?? [];
-    expect(xlsx.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
+    expect(xlsx.map(([invoice]) => invoice)).toEqual([history.columns.invoice, ...shown]);
     expect(xlsx[0]).toEqual([
-      seen.columns.invoice,
-      seen.columns.state,
-      seen.columns.amount,
-      seen.names.currency,
-      seen.export.zone_column
-        .replace("{column}", seen.columns.paid)
+      history.columns.invoice,
+      history.columns.state,
+      history.columns.amount,
+      history.names.currency,
+      history.export.zone_column
+        .replace("{column}", history.columns.paid)
         .replace("{zone}", "Asia/Almaty"),
-      seen.columns.card,
+      history.columns.card,
     ]);
     const sample = xlsx.find(([invoice]) => invoice === "205218074");
     expect(sample?.slice(1, 4)).toEqual([badge.partly_refunded, 22.22, "KZT"]);
-    const csv = String(await download(seen.export.csv));
+    const csv = String(await download(history.export.csv));
     expect(csv.startsWith("\ufeff")).toBe(true);
     const { data } = papaparse.parse<string[]>(csv.slice(1), {
       delimiter: ";",
       skipEmptyLines: true,
     });
-    expect(data.map(([invoice]) => invoice)).toEqual([seen.columns.invoice, ...shown]);
+    expect(data.map(([invoice]) => invoice)).toEqual([history.columns.invoice, ...shown]);
     // Whoever asks for one of them in the log finds both files (P-30).
     await signIn("auditor");
     const log = await page.request.get("/api/audit?event=payments.exported&resource=10000101");
@@ -92,14 +92,14 @@ test("the browser downloads a file by itself, and no script holds it in memory",
   await signIn();
   await see(page, ["10000101"]);
   await page.goto("/transactions");
-  await page.getByText(words.seen.export.title, { exact: true }).click();
+  await page.getByText(words.history.export.title, { exact: true }).click();
   const asked: string[] = [];
   page.on("request", (request) => {
     if (new URL(request.url()).pathname === "/api/export") asked.push(request.resourceType());
   });
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: words.seen.export.csv, exact: true }).click(),
+    page.getByRole("button", { name: words.history.export.csv, exact: true }).click(),
   ]);
   expect(String(await readFile(await file.path()))).toContain("10000101");
   expect(asked).toEqual(["document"]);

@@ -6,8 +6,8 @@ const words = messagesOf("en");
 
 async function search(page: Page, text: string): Promise<void> {
   await page.goto("/transactions");
-  await page.getByLabel(words.seen.search, { exact: true }).fill(text);
-  await page.getByRole("button", { name: words.seen.search_submit, exact: true }).click();
+  await page.getByLabel(words.history.search, { exact: true }).fill(text);
+  await page.getByRole("button", { name: words.history.search_submit, exact: true }).click();
   await page.waitForURL(/[?&](q|find|invoices)=/);
 }
 
@@ -33,7 +33,7 @@ test("what was looked up is found by everything a customer may say", { tag: "@sm
     expect(await numbersOf(page), text).toContain("205218074");
   }
   await search(page, "nobody of this name");
-  await expect(page.getByText(words.seen.empty)).toBeVisible();
+  await expect(page.getByText(words.history.empty)).toBeVisible();
 });
 
 test("what names a customer stands in no address, and a colleague's link still works", async ({
@@ -79,10 +79,10 @@ test("filters stand in the address, come off one by one, and go with the back ke
   await signIn();
   await see(page, ["10000101", "10000102", "205218074"]);
   await page.goto("/transactions");
-  await page.getByText(words.seen.filters, { exact: true }).click();
+  await page.getByText(words.history.filters, { exact: true }).click();
   await page.getByRole("checkbox", { name: words.badge.held }).check();
   await page.getByRole("checkbox", { name: words.badge.partly_refunded }).check();
-  await page.getByRole("button", { name: words.seen.apply }).click();
+  await page.getByRole("button", { name: words.history.apply }).click();
   await expect(page).toHaveURL("/transactions?state=held&state=partly_refunded");
   await expect.poll(() => numbersOf(page)).toContain("205218074");
   const both = await numbersOf(page);
@@ -119,12 +119,12 @@ test("from a list to a payment, on to the next, and back to the same row", async
   await page.getByRole("link", { name: shown[0] ?? "", exact: true }).click();
   await expect(shownAnswer(page)).toBeVisible();
   // Looking moved the first one to the top of the list; "next" is still the second one.
-  await page.getByRole("link", { name: words.seen.in_list.next }).click();
+  await page.getByRole("link", { name: words.history.in_list.next }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(shown[1] ?? "");
-  await page.getByRole("link", { name: words.seen.in_list.previous }).click();
+  await page.getByRole("link", { name: words.history.in_list.previous }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(shown[0] ?? "");
   await expect(shownAnswer(page)).toBeVisible();
-  await page.getByRole("link", { name: words.seen.in_list.back }).click();
+  await page.getByRole("link", { name: words.history.in_list.back }).click();
   await expect(page).toHaveURL(/invoices=[^#]*#row-\d+$/);
 });
 
@@ -165,16 +165,18 @@ test("a view is saved without its dates unless they are wanted, opened and delet
   await signIn("admin");
   await see(page, ["10000101"]);
   await page.goto("/transactions?state=paid&looked_from=2026-01-01");
-  await page.getByText(words.seen.views.title, { exact: true }).click();
-  await page.getByLabel(words.seen.views.name).fill("Paid <b>today</b>");
-  await page.getByRole("button", { name: words.seen.views.save }).click();
-  await page.getByText(words.seen.views.title, { exact: true }).click();
+  await page.getByText(words.history.views.title, { exact: true }).click();
+  await page.getByLabel(words.history.views.name).fill("Paid <b>today</b>");
+  await page.getByRole("button", { name: words.history.views.save }).click();
+  await page.getByText(words.history.views.title, { exact: true }).click();
   await page.getByRole("link", { name: "Paid <b>today</b>" }).click();
   await expect(page).toHaveURL("/transactions?state=paid");
-  await page.getByText(words.seen.views.title, { exact: true }).click();
+  await page.getByText(words.history.views.title, { exact: true }).click();
   await page
-    .getByRole("button", { name: words.seen.views.delete.replace("{name}", "Paid <b>today</b>") })
+    .getByRole("button", {
+      name: words.history.views.delete.replace("{name}", "Paid <b>today</b>"),
+    })
     .click();
-  await page.getByText(words.seen.views.title, { exact: true }).click();
-  await expect(page.getByText(words.seen.views.none)).toBeVisible();
+  await page.getByText(words.history.views.title, { exact: true }).click();
+  await expect(page.getByText(words.history.views.none)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import account from "./en/account.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
+import history from "./en/history.json" with { type: "json" };
 import interruption from "./en/interruption.json" with { type: "json" };
 import not_found from "./en/not_found.json" with { type: "json" };
 import page_error from "./en/page_error.json" with { type: "json" };
@@ -9,7 +10,6 @@ import place from "./en/place.json" with { type: "json" };
 import privacy from "./en/privacy.json" with { type: "json" };
 import reasons from "./en/reasons.json" with { type: "json" };
 import root from "./en/root.json" with { type: "json" };
-import seen from "./en/seen.json" with { type: "json" };
 import share from "./en/share.json" with { type: "json" };
 import sso from "./en/sso.json" with { type: "json" };
 import take from "./en/take.json" with { type: "json" };
@@ -27,7 +27,7 @@ export const en = {
   place,
   privacy,
   reasons,
-  seen,
+  history,
   share,
   sso,
   take,

@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
+import history from "./kk/history.json" with { type: "json" };
 import interruption from "./kk/interruption.json" with { type: "json" };
 import not_found from "./kk/not_found.json" with { type: "json" };
 import page_error from "./kk/page_error.json" with { type: "json" };
@@ -10,7 +11,6 @@ import place from "./kk/place.json" with { type: "json" };
 import privacy from "./kk/privacy.json" with { type: "json" };
 import reasons from "./kk/reasons.json" with { type: "json" };
 import root from "./kk/root.json" with { type: "json" };
-import seen from "./kk/seen.json" with { type: "json" };
 import share from "./kk/share.json" with { type: "json" };
 import sso from "./kk/sso.json" with { type: "json" };
 import take from "./kk/take.json" with { type: "json" };
@@ -28,7 +28,7 @@ export const kk: Messages = {
   place,
   privacy,
   reasons,
-  seen,
+  history,
   share,
   sso,
   take,

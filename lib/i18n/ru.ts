@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
+import history from "./ru/history.json" with { type: "json" };
 import interruption from "./ru/interruption.json" with { type: "json" };
 import not_found from "./ru/not_found.json" with { type: "json" };
 import page_error from "./ru/page_error.json" with { type: "json" };
@@ -10,7 +11,6 @@ import place from "./ru/place.json" with { type: "json" };
 import privacy from "./ru/privacy.json" with { type: "json" };
 import reasons from "./ru/reasons.json" with { type: "json" };
 import root from "./ru/root.json" with { type: "json" };
-import seen from "./ru/seen.json" with { type: "json" };
 import share from "./ru/share.json" with { type: "json" };
 import sso from "./ru/sso.json" with { type: "json" };
 import take from "./ru/take.json" with { type: "json" };
@@ -28,7 +28,7 @@ export const ru: Messages = {
   place,
   privacy,
   reasons,
-  seen,
+  history,
   share,
   sso,
   take,

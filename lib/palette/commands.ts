@@ -20,7 +20,7 @@ export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
 /** Commands that lead to another page. */
-export const PAGES = { look_up: "/", seen: "/transactions" } as const;
+export const PAGES = { look_up: "/", history: "/transactions" } as const;
 export type PageName = keyof typeof PAGES;
 
 /** Keys that run a command by themselves; two are pressed one after the other. */
@@ -30,7 +30,7 @@ export const KEYS = {
   c: "copy_link",
   r: "check_again",
   "g l": "look_up",
-  "g t": "seen",
+  "g t": "history",
 } as const satisfies Record<string, CommandId>;
 
 /** The keys of a command as they stand on the keyboard; none for a command that has no keys. */

@@ -24,7 +24,7 @@ const actionSchema = z.discriminatedUnion("do", [
 const iconSchema = z.enum([
   "recent",
   "look_up",
-  "seen",
+  "history",
   "copy_link",
   "check_again",
   "copy_invoice",

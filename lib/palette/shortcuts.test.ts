@@ -54,8 +54,8 @@ test("after g only the two places count, in every layout", () => {
   const read = (key: string, code: string) => readKey(press(key, code), { afterG: true });
   expect(read("l", "KeyL")).toBe("look_up");
   expect(read("д", "KeyL")).toBe("look_up");
-  expect(read("t", "KeyT")).toBe("seen");
-  expect(read("е", "KeyT")).toBe("seen");
+  expect(read("t", "KeyT")).toBe("history");
+  expect(read("е", "KeyT")).toBe("history");
   expect(read("c", "KeyC")).toBeNull();
   expect(read("g", "KeyG")).toBeNull();
 });

@@ -47,9 +47,9 @@ export default async function ResumePage({ searchParams }: PageProps<"/resume">)
 }
 
 function foundPath({ fields: { text = "", among, terminal, hold } }: KeptForm): string {
-  if (hold && among !== "seen") return boxPath(text);
+  if (hold && among !== "history") return boxPath(text);
   const where = {
-    among: among === "seen" ? "seen" : "bank",
+    among: among === "history" ? "history" : "bank",
     terminal: terminal || undefined,
   } as const;
   return pathFor(text, where).path;

@@ -26,7 +26,7 @@ import { savedViewsOf } from "#lib/server/payment-list/saved-views.ts";
 import { emailsById } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("seen"))("title") };
+  return { title: (await getTranslations("history"))("title") };
 }
 
 /** The payment list: search, filters, saved views, download. Staff only. */
@@ -40,7 +40,7 @@ export default async function ListPage({ searchParams }: PageProps<"/transaction
   const { db } = await database();
   const people = can(actor.role, "payment.see_lookers") ? await emailsById(db) : new Map();
   const views = await savedViewsOf(db, actor.personId);
-  const t = await getTranslations("seen");
+  const t = await getTranslations("history");
   const zone = await getTimeZone();
   const list = listParameters(query).toString();
   const ids = rows.map(({ id }) => id);

@@ -10,7 +10,7 @@ import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),
   /** The page of the box: the look-up page or the list. */
-  among: z.enum(["bank", "seen"]).default("bank"),
+  among: z.enum(["bank", "history"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
   /** The text was typed and not sent: it goes back into its box and is not looked for. */
   hold: z.literal("1").optional(),

@@ -16,7 +16,7 @@ export function FilterChips({
   searched: string | null;
   people: PeopleNames;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const chips = useChips({ query, searched, people });
   if (chips.length === 0) return null;
   return (
@@ -62,7 +62,7 @@ function useChips({
   searched: string | null;
   people: PeopleNames;
 }): Chip[] {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const words = useFilterWords(people);
   const chip = (name: Parameters<typeof label>[0], value: string, without: Partial<ListQuery>) => ({
     label: label(name, value),

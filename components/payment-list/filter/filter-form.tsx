@@ -27,7 +27,7 @@ export function FilterForm({
   choices: ReadonlyMap<string, readonly string[]>;
   people: PeopleNames;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   return (
     <form action="/transactions" method="get" className="space-y-5">
       {query.q ? <input type="hidden" name="q" value={query.q} /> : null}
@@ -84,7 +84,7 @@ const CHECK =
   "inline-flex min-h-9 items-center gap-2 rounded-md border border-line px-2.5 text-ink text-sm has-checked:border-accent has-checked:bg-sunken";
 
 function States({ query, people }: { query: ListQuery; people: PeopleNames }) {
-  const t = useTranslations("seen.names");
+  const t = useTranslations("history.names");
   const words = useFilterWords(people);
   return (
     <fieldset>
@@ -108,7 +108,7 @@ function States({ query, people }: { query: ListQuery; people: PeopleNames }) {
 }
 
 function Columns({ chosen, seesPeople }: { chosen: readonly Column[]; seesPeople: boolean }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const offered = COLUMNS.filter(
     (column) => column !== "invoice" && (column !== "person" || seesPeople),
   );
@@ -156,7 +156,7 @@ function Choice({
   chosen: string | undefined;
   people: PeopleNames;
 }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const words = useFilterWords(people);
   const named = values
     .map((value) => ({ value, word: words(facet, value) }))
@@ -177,7 +177,7 @@ function Choice({
 }
 
 function Days({ name, range: { from, to } }: { name: "paid" | "looked"; range: DayRange }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   return (
     <Range title={t(`names.${name}`)}>
       <input
@@ -199,7 +199,7 @@ function Days({ name, range: { from, to } }: { name: "paid" | "looked"; range: D
 }
 
 function Amounts({ query }: { query: ListQuery }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   const { min, max } = query.amount;
   return (
     <Range title={t("names.amount")}>

@@ -8,11 +8,11 @@ import { SearchInput } from "./search-input.tsx";
  * history or log.
  */
 export function ListSearch({ text, problem }: { text: string; problem: string | null }) {
-  const t = useTranslations("seen");
+  const t = useTranslations("history");
   return (
     <search>
       <form action="/api/find" method="post" className="space-y-2">
-        <input type="hidden" name="among" value="seen" />
+        <input type="hidden" name="among" value="history" />
         <label htmlFor="search" className="block font-medium text-ink text-sm">
           {t("search")}
         </label>

@@ -11,7 +11,7 @@ export function SavedViews({
   views: readonly { id: string; name: string; query: string }[];
   query: ListQuery;
 }) {
-  const t = useTranslations("seen.views");
+  const t = useTranslations("history.views");
   const now = listParameters(query).toString();
   const hasDates = [query.paid, query.looked].some(({ from, to }) => from ?? to);
   const canSave = isFiltered(query) || now !== "";

@@ -18,11 +18,11 @@ export function useFilterWords(people: PeopleNames): (facet: Facet, value: strin
         const kind = KINDS.find((one) => one === value);
         if (!kind) return value;
         // A filter has no word of the bank that the badge could name.
-        return kind === "unknown" ? t("seen.unknown_state") : t(`badge.${kind}`);
+        return kind === "unknown" ? t("history.unknown_state") : t(`badge.${kind}`);
       }
       case "finality": {
         const known = CLASSES.find((one) => one === value);
-        return known && known !== "no_answer" ? t(`seen.finality.${known}`) : value;
+        return known && known !== "no_answer" ? t(`history.finality.${known}`) : value;
       }
       case "brand": {
         const brand = BRANDS.find((one) => one === value);

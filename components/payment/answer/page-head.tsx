@@ -39,7 +39,7 @@ export function PageHead({
       </h1>
       {changes.length > 0 ? (
         <p className="text-muted text-sm">
-          {t("seen.read_as", {
+          {t("history.read_as", {
             invoice: invoiceId,
             changes: changes.map((change) => t(`paste.changes.${change}`)).join(", "),
           })}
@@ -67,24 +67,24 @@ function ListLinks({ inList }: { inList: InList | null }) {
   }
   const { back, previous, next, place, total } = inList;
   return (
-    <nav aria-label={t("seen.pages")} className="flex flex-wrap items-center gap-x-5 gap-y-1">
+    <nav aria-label={t("history.pages")} className="flex flex-wrap items-center gap-x-5 gap-y-1">
       <a href={back} className={WAY}>
         <Icon name="arrow" className={ARROW.back} />
-        {t("seen.in_list.back")}
+        {t("history.in_list.back")}
       </a>
       <span className="ml-auto inline-flex flex-wrap items-center gap-x-4 gap-y-1">
         {previous ? (
           <a href={previous} rel="prev" className={WAY}>
             <Icon name="arrow" className={ARROW.up} />
-            {t("seen.in_list.previous")}
+            {t("history.in_list.previous")}
           </a>
         ) : null}
         <span className="text-muted text-sm max-sm:hidden">
-          {t("seen.in_list.place", { place, total })}
+          {t("history.in_list.place", { place, total })}
         </span>
         {next ? (
           <a href={next} rel="next" className={WAY}>
-            {t("seen.in_list.next")}
+            {t("history.in_list.next")}
             <Icon name="arrow" className={ARROW.down} />
           </a>
         ) : null}

@@ -150,7 +150,7 @@ describe("an XLSX file", () => {
   });
 
   test.each(LOCALES)("the sheet of the list has a name that Excel accepts (%s)", (locale) => {
-    expect(messagesOf(locale).seen.title).toMatch(/^[^:\\/?*[\]']{1,31}$/);
+    expect(messagesOf(locale).history.title).toMatch(/^[^:\\/?*[\]']{1,31}$/);
   });
 
   test("refuses more rows than a sheet can have", async () => {

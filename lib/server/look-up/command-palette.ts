@@ -34,7 +34,7 @@ export async function paletteFor(
     page: PAGE_COMMANDS.map((name) => command(name, locale)),
     own: own.map((row, place) => recentItem(row, { id: `own-${place}`, locale })),
     team: others.map((row, place) => recentItem(row, { id: `team-${place}`, locale })),
-    go: [page("look_up", locale), page("seen", locale)],
+    go: [page("look_up", locale), page("history", locale)],
     language: LOCALES.filter((one) => one !== locale).map(languageItem),
     theme: THEMES.map((name) => command(name, locale)),
     more: [command("help", locale), command("sign_out", locale)],
@@ -116,7 +116,7 @@ function recentItem(
 }
 
 function helpOf({ help }: Words, paletteKey: string): Palette["help"] {
-  const commands = ["field", "look_up", "seen", "copy_link", "check_again", "help"] as const;
+  const commands = ["field", "look_up", "history", "copy_link", "check_again", "help"] as const;
   return {
     rows: [
       { label: help.palette, keys: [paletteKey] },

@@ -60,7 +60,7 @@ export async function seenFile(
   }
   return {
     table: {
-      sheetName: withPlainBlanks(t("seen.title")),
+      sheetName: withPlainBlanks(t("history.title")),
       columns: columns.map((column) => ({
         title: withPlainBlanks(titleOf(column, listing.timeZone, t)),
         width: WIDTH[column],
@@ -82,17 +82,17 @@ function fileColumns(columns: readonly Column[]): FileColumn[] {
 }
 
 function titleOf(column: FileColumn, zone: string, t: Translate): string {
-  if (column === "currency") return t("seen.names.currency");
-  const title = t(`seen.columns.${column}`);
+  if (column === "currency") return t("history.names.currency");
+  const title = t(`history.columns.${column}`);
   const isTime = column === "paid" || column === "looked";
-  return isTime ? t("seen.export.zone_column", { column: title, zone }) : title;
+  return isTime ? t("history.export.zone_column", { column: title, zone }) : title;
 }
 
 function finalityCell(answer: SeenRow["answer"], t: Translate): Cell {
   const { finality } = explain(answer);
   return finality === "no_answer"
     ? { type: "empty" }
-    : textCell(withPlainBlanks(t(`seen.finality.${finality}`)));
+    : textCell(withPlainBlanks(t(`history.finality.${finality}`)));
 }
 
 function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {

@@ -45,7 +45,7 @@ test.each([
   ["", "/transactions"],
   [PAN, "/transactions?problem=card_number"],
 ])("in the box of the list, %j leads to %s", (text, path) => {
-  expect(opened(pathFor(text, { among: "seen", terminal: undefined }).path)).toBe(path);
+  expect(opened(pathFor(text, { among: "history", terminal: undefined }).path)).toBe(path);
 });
 
 test("the path has the chosen terminal, and a refused card number is reported", () => {
@@ -61,7 +61,7 @@ test("an unreadable text is returned unchanged, and the list accepts the longest
   expect(opened(pathFor(typed, { among: "bank", terminal: undefined }).path)).toContain(
     `<${typed}>`,
   );
-  const { path } = pathFor("\u{1d49c}".repeat(300), { among: "seen", terminal: undefined });
+  const { path } = pathFor("\u{1d49c}".repeat(300), { among: "history", terminal: undefined });
   const search = new URLSearchParams(path.split("?")[1]);
   expect(readListQuery(parametersOf(search))).toMatchObject({ problems: [] });
   expect(unseal(search.get("find") ?? "", "search")).toBe("\u{1d49c}".repeat(200));

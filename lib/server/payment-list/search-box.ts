@@ -14,7 +14,7 @@ import { seal } from "#lib/server/crypto/sealed-text.ts";
  */
 export function pathFor(
   text: string,
-  { among, terminal }: { among: "bank" | "seen"; terminal: string | undefined },
+  { among, terminal }: { among: "bank" | "history"; terminal: string | undefined },
 ): { path: string; refused: "card_number" | null } {
   const home = among === "bank" ? "/" : "/transactions";
   const reading = readPaste(text);
@@ -28,7 +28,7 @@ export function pathFor(
     case "invoice":
       return {
         path:
-          among === "seen"
+          among === "history"
             ? searchPath(text)
             : withReading(transactionPath({ ...reading, terminal }), reading.changes),
         refused: null,
