@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, globSync, rmSync } from "node:fs";
 import { buildWithFingerprint, isBuildCurrent } from "./build/fingerprint.ts";
 
 /**
- * Builds the product: one folder, .next/standalone, with all that it needs to run. With
- * `--if-changed` only when no build of the present sources stands there.
+ * Builds the product into one folder, .next/standalone, with everything that the server needs except
+ * its settings. With `--if-changed`, builds only if the sources have changed since the last build.
  */
 if (process.argv.includes("--if-changed") && isBuildCurrent()) {
-  console.log("The build in .next is of these sources.");
+  console.log("The build in .next is up to date.");
 } else {
   buildWithFingerprint(build);
 }
@@ -17,8 +17,10 @@ function build(): void {
     stdio: "inherit",
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
   });
+  // Next copies the settings beside the server. They hold secrets, and the folder is made to be copied.
+  for (const file of globSync(".next/standalone/.env*")) rmSync(file);
   if (built.status !== 0) process.exit(built.status ?? 1);
-  // Next leaves these two for a content network to serve; we serve them ourselves.
+  // Next leaves these two out, because a content delivery network could serve them.
   cpSync(".next/static", ".next/standalone/.next/static", { recursive: true });
   cpSync("public", ".next/standalone/public", { recursive: true });
 }
