@@ -130,6 +130,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "history/timeline",
       "live/announcements",
       "live/asking-clock",
+      "live/use-refresh-countdown",
       "take-along/permalink",
       "take-along/take-along",
     ],

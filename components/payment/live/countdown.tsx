@@ -1,10 +1,7 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
-
-/** Background tabs throttle timers, so each tick reads the time left from the clock. */
-const TICK_MILLISECONDS = 250;
+import { useRefreshCountdown } from "./use-refresh-countdown.ts";
 
 export interface CountdownProps {
   seconds: number;
@@ -14,30 +11,11 @@ export interface CountdownProps {
 
 /** Asks the bank again after a countdown that the person starts and can stop. */
 export function Countdown({ seconds, words }: CountdownProps) {
-  const router = useRouter();
-  /** On the clock of `performance.now()`; null while no countdown runs. */
-  const [endsAt, setEndsAt] = useState<number | null>(null);
-  const [left, setLeft] = useState(seconds);
-
-  useEffect(() => {
-    if (endsAt === null) return;
-    const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((endsAt - performance.now()) / 1_000));
-      setLeft(now);
-      if (now > 0) return;
-      clearInterval(timer);
-      router.refresh();
-    }, TICK_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, [endsAt, router]);
-
-  const start = () => {
-    setLeft(seconds);
-    setEndsAt(performance.now() + seconds * 1_000);
-  };
-  if (endsAt === null) {
+  const [isRunning, setIsRunning] = useState(false);
+  const left = useRefreshCountdown(seconds, { isRunning });
+  if (!isRunning) {
     return (
-      <button type="button" onClick={start} className={BUTTON.plain}>
+      <button type="button" onClick={() => setIsRunning(true)} className={BUTTON.plain}>
         {words.start}
       </button>
     );
@@ -48,7 +26,7 @@ export function Countdown({ seconds, words }: CountdownProps) {
         {left === 0 ? words.asking : words.waiting.replace("{n}", String(left))}
       </span>
       {left > 0 ? (
-        <button type="button" onClick={() => setEndsAt(null)} className={BUTTON.plain}>
+        <button type="button" onClick={() => setIsRunning(false)} className={BUTTON.plain}>
           {words.stop}
         </button>
       ) : null}

@@ -1,0 +1,32 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+
+/** Background tabs throttle timers, so each tick reads the time left from the clock. */
+const TICK_MILLISECONDS = 250;
+
+/**
+ * Counts down while `isRunning` and then draws the page anew, which asks the bank again. Returns the
+ * seconds left; each run begins with all of them.
+ */
+export function useRefreshCountdown(
+  seconds: number,
+  { isRunning }: { isRunning: boolean },
+): number {
+  const router = useRouter();
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    if (!isRunning) return;
+    const end = performance.now() + seconds * 1_000;
+    setLeft(seconds);
+    const timer = setInterval(() => {
+      const now = Math.max(0, Math.ceil((end - performance.now()) / 1_000));
+      setLeft(now);
+      if (now > 0) return;
+      clearInterval(timer);
+      router.refresh();
+    }, TICK_MILLISECONDS);
+    return () => clearInterval(timer);
+  }, [seconds, isRunning, router]);
+  return left;
+}
