@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { FindBox } from "#components/interruption/find-box.tsx";
-import { OwnTitle } from "#components/interruption/own-title.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { can } from "#lib/account/access.ts";
@@ -10,6 +9,7 @@ import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { currentActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
+/** The title of a missing page. */
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("errors"))("not_found_title") };
 }
@@ -25,7 +25,6 @@ export default async function NotFound() {
       environment={settings().environment}
     >
       <div className="mx-auto max-w-xl space-y-4">
-        <OwnTitle title={`${t("not_found_title")} · Anyqta`} />
         <h1 className="font-semibold text-ink text-xl">{t("not_found_title")}</h1>
         <p className="text-muted">{t("not_found")}</p>
         {actor && can(actor.role, "payment.look_up") ? <FindBox /> : null}

@@ -6,7 +6,7 @@ import { expectNoViolations } from "./sound.ts";
 /** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
 
 for (const locale of LOCALES) {
-  const { errors, interruption, look_up } = messagesOf(locale);
+  const { app, errors, interruption, look_up } = messagesOf(locale);
 
   test(`a page that is not for this person has the frame, its own title and the box (${locale})`, async ({
     page,
@@ -17,7 +17,7 @@ for (const locale of LOCALES) {
     await signIn();
     const answer = await page.goto("/people");
     expect(answer?.status()).toBe(404);
-    await expect(page).toHaveTitle(`${errors.not_found_title} · Anyqta`);
+    await expect(page).toHaveTitle(`${app.practice}: ${errors.not_found_title} · Anyqta`);
     await expect(page.locator("html")).toHaveAttribute("lang", locale);
     await expect(page.getByRole("navigation").first()).toBeVisible();
     await expectNoViolations(page, page.url());
@@ -55,6 +55,35 @@ for (const locale of LOCALES) {
     await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   });
 }
+
+test("missing pages and pages for others are whole without scripts, too", async ({
+  browser,
+  page,
+  signIn,
+  baseURL,
+}) => {
+  await signIn();
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    baseURL: baseURL ?? "",
+  });
+  const bare = await context.newPage();
+  const { app, errors, interruption, share } = messagesOf("en");
+  for (const path of ["/people", "/nowhere", "/transactions/10001002?terminal=nope"]) {
+    const answer = await bare.goto(path);
+    expect([path, answer?.status()]).toEqual([path, 404]);
+    await expect(bare).toHaveTitle(`${app.practice}: ${errors.not_found_title} · Anyqta`);
+    await expect(bare.locator("html")).toHaveAttribute("lang", "en");
+    await expect(bare.getByRole("heading", { level: 1 })).toHaveText(errors.not_found_title);
+    await expect(bare.getByRole("navigation").first()).toBeVisible();
+    await expect(bare.getByLabel(interruption.looking_for)).toBeVisible();
+  }
+  await bare.goto(`/s/${"a".repeat(43)}`);
+  await bare.getByRole("button", { name: share.page.show }).click();
+  await expect(bare.getByText(share.page.gone)).toBeVisible();
+  await context.close();
+});
 
 test("the language can be chosen on a refusal, which stays where it is", async ({
   page,

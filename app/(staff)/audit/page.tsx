@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
 import { LogFilter } from "#components/audit/log-filter.tsx";
 import { LogTable } from "#components/audit/log-table.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -14,11 +15,11 @@ import { database } from "#lib/server/db/client.ts";
 const PAGE_SIZE = 100;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("account.audit"))("title") };
+  return titleFor("audit.read", (await getTranslations("account.audit"))("title"));
 }
 
 /** The audit log. Administrators and auditors only; the audit log also records reading it. */
-export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
+export default pageOrMissing(async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const query = readAuditQuery(await searchParams);
   const path = `/audit?${auditParameters(query)}`;
   const actor = await requireActor("audit.read", path);
@@ -73,4 +74,4 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
       </div>
     </Shell>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
 import { BlockedPayers } from "#components/privacy/blocked-payers.tsx";
 import { Purposes } from "#components/privacy/purposes.tsx";
 import { WhoSees } from "#components/privacy/who-sees.tsx";
@@ -14,11 +15,13 @@ import { listPayerBlocks } from "#lib/server/observations/payer-blocks.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("privacy"))("title") };
+  return titleFor("privacy.read", (await getTranslations("privacy"))("title"));
 }
 
 /** What is stored about payers and why; who has seen it, and whose data are blocked. */
-export default async function PersonalDataPage({ searchParams }: PageProps<"/personal-data">) {
+export default pageOrMissing(async function PersonalDataPage({
+  searchParams,
+}: PageProps<"/personal-data">) {
   const actor = await requireActor("privacy.read", "/personal-data");
   const { done } = await searchParams;
   const t = await getTranslations("privacy");
@@ -56,4 +59,4 @@ export default async function PersonalDataPage({ searchParams }: PageProps<"/per
       </div>
     </Shell>
   );
-}
+});

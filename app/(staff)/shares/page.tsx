@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
 import { LiveShares } from "#components/share/live-shares.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -9,11 +10,11 @@ import { database } from "#lib/server/db/client.ts";
 import { liveShares } from "#lib/server/shares/links.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("share.live"))("title") };
+  return titleFor("share.manage", (await getTranslations("share.live"))("title"));
 }
 
 /** All active share links. Supervisors and administrators only. */
-export default async function SharesPage({ searchParams }: PageProps<"/shares">) {
+export default pageOrMissing(async function SharesPage({ searchParams }: PageProps<"/shares">) {
   const actor = await requireActor("share.manage", "/shares");
   const { done } = await searchParams;
   const t = await getTranslations("share.live");
@@ -36,4 +37,4 @@ export default async function SharesPage({ searchParams }: PageProps<"/shares">)
       </div>
     </Shell>
   );
-}
+});

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { pageOrMissing } from "#app/page-or-missing.tsx";
 import { ShareFrame } from "#components/share/share-frame.tsx";
 import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
+import { AppError } from "#lib/http/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -27,14 +28,14 @@ export const metadata: Metadata = {
  * because programs that make link previews send it. The button posts to the same address, which
  * opens the link; proxy.ts limits the rate by network prefix.
  */
-export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
+export default pageOrMissing(async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
   if (!isSameOriginPost(requestHeaders)) return <Neutral />;
   const { token } = await params;
   const { environment, displayTimeZone } = settings();
   const { db } = await database();
   const opened = await openShare(db, { token, environment, origin: originOf(requestHeaders) });
-  if (!opened) notFound();
+  if (!opened) throw new AppError("not_found");
   const { snapshot, language } = opened;
   return (
     <ShareFrame title={messagesOf(language).share.page.title} language={language}>
@@ -44,7 +45,7 @@ export default async function SharedPage({ params }: PageProps<"/s/[token]">) {
       />
     </ShareFrame>
   );
-}
+}, NotAvailable);
 
 /** The page before the button is pressed, the same for every token, valid or not. */
 async function Neutral() {
@@ -59,6 +60,16 @@ async function Neutral() {
         </button>
       </form>
       <p className="text-muted text-sm">{t("counted")}</p>
+    </ShareFrame>
+  );
+}
+
+/** One answer for links that expired, were revoked, are used up or never existed. */
+async function NotAvailable() {
+  const t = await getTranslations("share.page");
+  return (
+    <ShareFrame title={t("gone_title")}>
+      <p className="text-ink">{t("gone")}</p>
     </ShareFrame>
   );
 }

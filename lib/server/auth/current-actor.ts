@@ -1,9 +1,10 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/account/access.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
+import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -80,14 +81,15 @@ export function signInPath(path: string): string {
 
 /**
  * Requires a signed-in person with a permission, for pages. Redirects to the sign-in, which returns
- * to `path`; without the permission the page answers like a missing one.
+ * to `path`.
+ * @throws AppError not_found without the permission: the page answers like a missing one.
  */
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) redirect(signInPath(path));
   if (!can(actor.role, permission)) {
     await recordRefusedAccess(actor, permission);
-    notFound();
+    throw new AppError("not_found");
   }
   if (actor.mustEnrol && permission !== "account.manage") redirect("/account/factor");
   return actor;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { missingTitle, pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
@@ -20,20 +21,22 @@ import { viewPayment } from "#lib/server/look-up/payment-page.ts";
 import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 import { placeInList } from "#lib/server/payment-list/previous-next.ts";
 import { FreshPage } from "./fresh-page.tsx";
-import { readQuestion } from "./question.ts";
+import { isUnknownTerminal, readQuestion } from "./question.ts";
 
 type Props = PageProps<"/transactions/[invoiceId]">;
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  if (isUnknownTerminal((await searchParams).terminal)) return missingTitle();
   const t = await getTranslations("transaction");
-  return { title: t("title", { invoice: (await params).invoiceId.slice(0, 64) }) };
+  const invoice = (await params).invoiceId.slice(0, 64);
+  return titleFor("payment.look_up", t("title", { invoice }));
 }
 
 /**
  * One payment, the link that colleagues share. Staff only; signed-out visitors return here after
  * signing in. The last known state is drawn at once, the bank's answer is streamed.
  */
-export default async function TransactionPage({ params, searchParams }: Props) {
+export default pageOrMissing(async function TransactionPage({ params, searchParams }: Props) {
   const asked = readQuestion((await params).invoiceId, await searchParams);
   const actor = await requireActor("payment.look_up", asked.pathInList);
   const requestHeaders = await headers();
@@ -105,4 +108,4 @@ export default async function TransactionPage({ params, searchParams }: Props) {
       </div>
     </Shell>
   );
-}
+});

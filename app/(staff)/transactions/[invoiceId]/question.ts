@@ -1,5 +1,6 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
+import { AppError } from "#lib/http/errors.ts";
 import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
@@ -39,16 +40,21 @@ export interface PageQuestion {
 /** `safePath` drops longer ones, together with our origin before them. */
 const LONGEST_WAY_BACK = 1_800;
 
+/** Whether an address names a terminal that the settings do not have. */
+export function isUnknownTerminal(named: Parameters[string]): boolean {
+  return named !== undefined && !settings().epay.terminals.some(({ alias }) => alias === named);
+}
+
 /**
  * Parses the address. Redirects an impossible number to the look-up box, where it can be corrected.
+ * @throws AppError not_found for an unknown terminal.
  */
 export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
   if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
   const { invoiceId, terminal, service, via } = input.data;
-  const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
-  if (terminal !== undefined && !isKnown) notFound();
+  if (isUnknownTerminal(terminal)) throw new AppError("not_found");
   const list = readContext(query.list, query.rows);
   const path = transactionPath(input.data);
   const inList = transactionPath({ ...input.data, list: list ? contextOf(list) : {} });

@@ -9,7 +9,7 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
 import type { RequestContext } from "#lib/server/runtime/request-store.ts";
-import { requestContext } from "../request-context.ts";
+import { answerNotFound, requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
 /** A guarded server that answers every request; its port, and the headers that reached it. */
@@ -20,6 +20,8 @@ async function guarded({ isSecure = false } = {}) {
     reached.push(request.headers);
     await new Promise(setImmediate);
     contexts.push(requestContext());
+    if (request.url?.startsWith("/missing")) answerNotFound();
+    if (request.url === "/missing/elsewhere") response.statusCode = 307;
     if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
     if (request.url === "/own") response.setHeader("x-anyqta-policy", "default-src 'self'");
     response.end("yes");
@@ -100,6 +102,14 @@ test("each request has a context of its own, and the answer has its reference", 
     expect(peer).toBe("127.0.0.1");
     expect(arrivedAt).toBeGreaterThanOrEqual(begun);
   }
+});
+
+test("a page can answer 404, but no other status than 200 is replaced", async () => {
+  const { port } = await guarded();
+  const statusOf = async (path: string) => (await answerTo(port, { path })).status;
+  expect(await statusOf("/missing")).toBe(404);
+  expect(await statusOf("/missing/elsewhere")).toBe(307);
+  expect(await statusOf("/")).toBe(200);
 });
 
 test("there is no context outside of a guarded request", () => {

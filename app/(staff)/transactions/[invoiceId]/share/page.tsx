@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { missingTitle, pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
 import { FreshLink } from "#components/share/fresh-link.tsx";
 import { ShareForm } from "#components/share/share-form.tsx";
 import { SharePreview } from "#components/share/share-preview.tsx";
@@ -21,20 +22,21 @@ import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { draftShare, type ShareDraft } from "#lib/server/shares/draft.ts";
 import { newFormId } from "#lib/server/shares/form-token.ts";
 import { type ShareChoice, sharePath, withQuery } from "#lib/share/share.ts";
-import { readQuestion } from "../question.ts";
+import { isUnknownTerminal, readQuestion } from "../question.ts";
 import { readChoice } from "./choice.ts";
 
 type Props = PageProps<"/transactions/[invoiceId]/share">;
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("share"))("title") };
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  if (isUnknownTerminal((await searchParams).terminal)) return missingTitle();
+  return titleFor("share.manage", (await getTranslations("share"))("title"));
 }
 
 /**
  * Creates a share link in three steps: choose, preview, create. Supervisors and administrators
  * only, after re-authentication; does not ask the bank.
  */
-export default async function SharePage({ params, searchParams }: Props) {
+export default pageOrMissing(async function SharePage({ params, searchParams }: Props) {
   const query = await searchParams;
   const { question, path } = readQuestion((await params).invoiceId, query);
   const here = withQuery(`/transactions/${question.invoiceId}/share`, query);
@@ -65,7 +67,7 @@ export default async function SharePage({ params, searchParams }: Props) {
       </div>
     </Shell>
   );
-}
+});
 
 interface StepProps {
   draft: ShareDraft;
