@@ -133,7 +133,7 @@ function wrongIn(found: readonly Found[]): string[] {
 }
 
 /** A payment that the application has seen, and its words that stand nowhere else. */
-async function seenPayment({ url }: Application): Promise<{ cookie: string; words: string[] }> {
+async function lookedUpPayment({ url }: Application): Promise<{ cookie: string; words: string[] }> {
   const { cookie } = await trySignIn(url);
   const { body } = await rawRequest(url, "/api/transactions/205218074", { headers: { cookie } });
   const { payment } = lookUpAnswerSchema.parse(JSON.parse(body));
@@ -150,7 +150,7 @@ test("signed out, each route in each form carries the policy and tells nothing (
   application,
 }) => {
   test.setTimeout(240_000);
-  const { words } = await seenPayment(application);
+  const { words } = await lookedUpPayment(application);
   const before = { ...application.bank.calls };
   const found = await askAll(application.url);
   expect(found.length).toBeGreaterThan(4_000);
@@ -167,7 +167,7 @@ test("signed in, each page carries the policy however it is fetched (A-60)", asy
   application,
 }) => {
   test.setTimeout(120_000);
-  const { cookie, words } = await seenPayment(application);
+  const { cookie, words } = await lookedUpPayment(application);
   const found = await askAll(application.url, {
     cookie,
     forms: ["plain", "as a component's file", "with the router's parameter"],

@@ -147,7 +147,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "list-keys",
       "list-table",
       "pager",
-      "unseen-invoices",
+      "unknown-invoices",
     ],
   },
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },

@@ -2,13 +2,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Foreign, Missing } from "#components/ui/facts.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import { columnValue, type SeenRow } from "#lib/list/columns.ts";
+import { columnValue, type ListRow } from "#lib/list/columns.ts";
 import type { Column } from "#lib/list/query.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import { explain, type Finality as FinalityName } from "#lib/payment/explanation/explain.ts";
 
 /** One cell of the list, formatted by its kind. */
-export function ListCell({ column, row }: { column: Column; row: SeenRow }) {
+export function ListCell({ column, row }: { column: Column; row: ListRow }) {
   const t = useTranslations();
   const locale = useLocale();
   const time = useTime();

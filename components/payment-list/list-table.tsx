@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
-import { isSumColumn, type SeenRow } from "#lib/list/columns.ts";
+import { isSumColumn, type ListRow } from "#lib/list/columns.ts";
 import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
 import { ListCell } from "./list-cell.tsx";
 
@@ -21,9 +21,9 @@ export function ListTable({
   query,
   hrefOf,
 }: {
-  rows: readonly SeenRow[];
+  rows: readonly ListRow[];
   query: ListQuery;
-  hrefOf: (row: SeenRow) => string;
+  hrefOf: (row: ListRow) => string;
 }) {
   const t = useTranslations("history");
   return (

@@ -3,7 +3,7 @@ import papaparse from "papaparse";
 import readExcelFile from "read-excel-file/node";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, test } from "../fixtures.ts";
-import { numbersOf, see } from "./seen-payments.ts";
+import { lookUp, numbersOf } from "./history.ts";
 
 const words = messagesOf("en");
 
@@ -12,7 +12,7 @@ for (const locale of LOCALES) {
     const { history, badge } = messagesOf(locale);
     await speak(locale);
     await signIn();
-    await see(page, ["205218074", "10000101"]);
+    await lookUp(page, ["205218074", "10000101"]);
     const list =
       "/transactions?invoices=205218074,10000101&columns=state,amount,paid,card&sort=paid";
     await page.goto(list);
@@ -61,7 +61,7 @@ test("files have names of ours, whatever the number, the question and the bank's
   await signIn("admin");
   // Mark-up, line ends and a formula in the bank's texts, and numbers of unusual form.
   const invoices = ["10000709", "10000710", "10000711", "000123456", "SHOP-2025-A17"];
-  await see(page, invoices);
+  await lookUp(page, invoices);
   const hostile = encodeURIComponent('"; filename="../evil.exe"\r\nx: y');
   const files: readonly [path: string, name: string][] = [
     [`/api/export?format=csv&q=${hostile}`, String.raw`practice-payments-\d{4}-\d\d-\d\d\.csv`],
@@ -90,7 +90,7 @@ test("the browser downloads a file by itself, and no script holds it in memory",
   signIn,
 }) => {
   await signIn();
-  await see(page, ["10000101"]);
+  await lookUp(page, ["10000101"]);
   await page.goto("/transactions");
   await page.getByText(words.history.export.title, { exact: true }).click();
   const asked: string[] = [];

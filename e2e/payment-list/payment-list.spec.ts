@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
-import { numbersOf, see } from "./seen-payments.ts";
+import { lookUp, numbersOf } from "./history.ts";
 
 const words = messagesOf("en");
 
@@ -16,7 +16,7 @@ test("what was looked up is found by everything a customer may say", { tag: "@sm
   signIn,
 }) => {
   await signIn();
-  await see(page, ["205218074", "10000101", "10000102"]);
+  await lookUp(page, ["205218074", "10000101", "10000102"]);
   for (const text of [
     "205218074",
     "218074",
@@ -43,7 +43,7 @@ test("what names a customer stands in no address, and a colleague's link still w
   context,
 }) => {
   await signIn();
-  await see(page, ["205218074"]);
+  await lookUp(page, ["205218074"]);
   await search(page, "epay@halykbank.kz");
   expect(page.url()).toContain("find=");
   expect(decodeURIComponent(page.url())).not.toContain("halykbank");
@@ -61,7 +61,7 @@ test("hidden fields are found but not shown to those who may not see them", asyn
   context,
 }) => {
   await signIn();
-  await see(page, ["205218074"]);
+  await lookUp(page, ["205218074"]);
   await page.goto("/transactions?q=205218074&columns=customer,email,phone");
   await expect(page.locator("tbody")).not.toContainText("ARMAN");
   await expect(page.locator("tbody")).not.toContainText("epay@");
@@ -77,7 +77,7 @@ test("filters stand in the address, come off one by one, and go with the back ke
   signIn,
 }) => {
   await signIn();
-  await see(page, ["10000101", "10000102", "205218074"]);
+  await lookUp(page, ["10000101", "10000102", "205218074"]);
   await page.goto("/transactions");
   await page.getByText(words.history.filters, { exact: true }).click();
   await page.getByRole("checkbox", { name: words.badge.held }).check();
@@ -99,7 +99,7 @@ test("a filter that cannot be understood is named, and the rest applies", async 
   signIn,
 }) => {
   await signIn();
-  await see(page, ["10000101"]);
+  await lookUp(page, ["10000101"]);
   await page.goto("/transactions?state=paid,nonsense&paid_from=2026-02-30&min=abc");
   await expect(page.getByText(/state, paid_from, min|paid_from, min, state/)).toBeVisible();
   expect(await numbersOf(page)).toContain("10000101");
@@ -111,7 +111,7 @@ test("from a list to a payment, on to the next, and back to the same row", async
 }) => {
   await signIn();
   const invoices = ["10000101", "10000102", "205218074"];
-  await see(page, invoices);
+  await lookUp(page, invoices);
   const list = `/transactions?invoices=${invoices.join(",")}`;
   await page.goto(list);
   const shown = await numbersOf(page);
@@ -134,7 +134,7 @@ test("several pasted numbers are a list; nobody is asked until a number is click
   application,
 }) => {
   await signIn();
-  await see(page, ["205218074"]);
+  await lookUp(page, ["205218074"]);
   const before = application.bank.calls.status;
   await page.goto("/");
   await page.getByLabel(words.look_up.label).fill("205 218 074, 31415926; №27182818");
@@ -147,7 +147,7 @@ test("several pasted numbers are a list; nobody is asked until a number is click
 
 test("a list is gone through by keyboard alone", async ({ page, signIn }) => {
   await signIn();
-  await see(page, ["10000101", "205218074"]);
+  await lookUp(page, ["10000101", "205218074"]);
   await page.goto("/transactions?invoices=10000101,205218074");
   const [first, second] = await numbersOf(page);
   await page.keyboard.press("ArrowDown");
@@ -163,7 +163,7 @@ test("a view is saved without its dates unless they are wanted, opened and delet
   signIn,
 }) => {
   await signIn("admin");
-  await see(page, ["10000101"]);
+  await lookUp(page, ["10000101"]);
   await page.goto("/transactions?state=paid&looked_from=2026-01-01");
   await page.getByText(words.history.views.title, { exact: true }).click();
   await page.getByLabel(words.history.views.name).fill("Paid <b>today</b>");

@@ -164,6 +164,6 @@ test("one look at several terminals is counted once, and is remembered as a look
   await expect(section(asked_before.title)).toContainText(
     asked_before.not_found.replace(", {time}", ""),
   );
-  await expect(section(words.history.unseen_note)).toContainText("77000002");
-  await expect(section(words.history.unseen_note)).not.toContainText("77000001");
+  await expect(section(words.history.unknown_note)).toContainText("77000002");
+  await expect(section(words.history.unknown_note)).not.toContainText("77000001");
 });

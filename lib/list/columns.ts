@@ -8,7 +8,7 @@ import type { Column } from "./query.ts";
 /** The values of the list's columns, the same on the page and in files. */
 
 /** A row of the list, redacted for its viewer. */
-export interface SeenRow {
+export interface ListRow {
   id: number;
   answer: ShownAnswer;
   /** E-mail address of the person who looked it up last; null without the permission. */
@@ -33,7 +33,7 @@ export type Value =
 
 const NOTHING: Value = { is: "nothing" };
 
-export function columnValue(column: Column, { answer, lookedBy }: SeenRow): Value {
+export function columnValue(column: Column, { answer, lookedBy }: ListRow): Value {
   const { payment } = answer;
   switch (column) {
     case "invoice":

@@ -1,5 +1,5 @@
 import type { SearchTerm } from "#lib/paste/search-term.ts";
-import type { SeenRow } from "./columns.ts";
+import type { ListRow } from "./columns.ts";
 import type { ListQuery, Place } from "./query.ts";
 
 /** The searched text and its readings. */
@@ -14,7 +14,7 @@ export interface ListView {
   /** Names of invalid parameters. */
   problems: readonly string[];
   searched: Searched | null;
-  rows: readonly SeenRow[];
+  rows: readonly ListRow[];
   /** Positions of the previous and the next page; null if there is none. */
   previous: Place;
   next: Place;
@@ -22,11 +22,11 @@ export interface ListView {
   /** Values that the filters offer, by facet. */
   choices: ReadonlyMap<string, readonly string[]>;
   /** Of the requested invoices, those of which no payment is known. */
-  unseen: readonly UnseenInvoice[];
+  unknown: readonly UnknownInvoice[];
 }
 
 /** A requested number without a payment, and what came of the last look-up of it, if there was one. */
-export interface UnseenInvoice {
+export interface UnknownInvoice {
   invoiceId: string;
   last: { is: "not_found" | "no_answer"; at: Date } | null;
 }

@@ -173,7 +173,7 @@ function stepsOf(episodes: readonly Episode[]) {
   return [...episodes]
     .reverse()
     .filter(({ answer }) => answer.payment !== null)
-    .map(({ answer, firstSeenAt }) => ({ badge: badgeOf(answer).key, at: firstSeenAt }))
+    .map(({ answer, firstCheckedAt }) => ({ badge: badgeOf(answer).key, at: firstCheckedAt }))
     .filter(({ badge }, place, steps) => steps[place - 1]?.badge !== badge)
     .slice(-MOST_STEPS);
 }

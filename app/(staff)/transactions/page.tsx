@@ -11,7 +11,7 @@ import { ListHead } from "#components/payment-list/list-head.tsx";
 import { ListKeys } from "#components/payment-list/list-keys.tsx";
 import { ListTable } from "#components/payment-list/list-table.tsx";
 import { Pager } from "#components/payment-list/pager.tsx";
-import { UnseenInvoices } from "#components/payment-list/unseen-invoices.tsx";
+import { UnknownInvoices } from "#components/payment-list/unknown-invoices.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Collapsible } from "#components/ui/collapsible.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
@@ -74,7 +74,7 @@ export default pageOrMissing(async function ListPage({ searchParams }: PageProps
         ) : (
           <EmptyList query={query} searched={view.searched} />
         )}
-        <UnseenInvoices invoices={view.unseen} />
+        <UnknownInvoices invoices={view.unknown} />
         <Pager query={query} previous={view.previous} next={view.next} />
       </div>
     </Shell>

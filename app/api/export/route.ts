@@ -12,7 +12,7 @@ import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { viewerOf } from "#lib/server/observations/redact.ts";
-import { seenFile } from "#lib/server/payment-list/file-table.ts";
+import { listFile } from "#lib/server/payment-list/file-table.ts";
 import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
 import { dayOf } from "#lib/time/zone.ts";
 
@@ -46,7 +46,7 @@ export const GET = route(
     const { listing, searched } = readListing(given, viewer);
     const t = await getTranslations();
     const { db } = await database();
-    const file = await seenFile(db, { listing, actor, viewer, t });
+    const file = await listFile(db, { listing, actor, viewer, t });
     await record(db, {
       event: "payments.exported",
       success: true,

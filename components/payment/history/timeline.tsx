@@ -31,7 +31,7 @@ export function Timeline({
         {episodes.map((episode) => (
           <li key={episode.answer.observationId} className="space-y-1 text-sm">
             <StatusBadge answer={episode.answer} />
-            <Seen episode={episode} />
+            <EpisodeTimes episode={episode} />
             <Changes changes={episode.changes} showsPersonal={showsPersonal} />
           </li>
         ))}
@@ -51,14 +51,14 @@ export function Timeline({
   );
 }
 
-function Seen({ episode }: { episode: Episode }) {
+function EpisodeTimes({ episode }: { episode: Episode }) {
   const t = useTranslations("timeline");
   const time = useTime();
-  const { firstSeenAt, lastSeenAt, looks, who, byTimer } = episode;
+  const { firstCheckedAt, lastCheckedAt, looks, who, byTimer } = episode;
   return (
     <p className="text-muted">
-      <time dateTime={firstSeenAt}>{time(firstSeenAt)}</time>
-      {looks > 1 ? <> {t("until", { time: time(lastSeenAt) })}</> : null}
+      <time dateTime={firstCheckedAt}>{time(firstCheckedAt)}</time>
+      {looks > 1 ? <> {t("until", { time: time(lastCheckedAt) })}</> : null}
       <span className="block text-xs">
         {t("looks", { count: looks })}, {who.join(", ")}
         {byTimer ? ` (${t("by_timer")})` : ""}

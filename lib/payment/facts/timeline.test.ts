@@ -30,8 +30,8 @@ describe("the timeline", () => {
     expect(episodes[0]).toMatchObject({
       looks: 3,
       who: ["a@example.kz", "b@example.kz"],
-      firstSeenAt: "2026-11-24T08:01:00.000Z",
-      lastSeenAt: "2026-11-24T08:03:00.000Z",
+      firstCheckedAt: "2026-11-24T08:01:00.000Z",
+      lastCheckedAt: "2026-11-24T08:03:00.000Z",
       changes: [],
     });
   });

@@ -22,8 +22,8 @@ export interface Change {
 /** Consecutive look-ups with the same answer, and the changes from the previous ones. */
 export interface Episode {
   answer: LookUpAnswer;
-  firstSeenAt: string;
-  lastSeenAt: string;
+  firstCheckedAt: string;
+  lastCheckedAt: string;
   looks: number;
   who: readonly string[];
   byTimer: boolean;
@@ -44,7 +44,7 @@ export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
     if (last && substance(last.answer) === substance(answer)) {
       episodes[episodes.length - 1] = {
         ...last,
-        lastSeenAt: answer.checkedAt,
+        lastCheckedAt: answer.checkedAt,
         looks: last.looks + (goesOn ? 0 : 1),
         who: last.who.includes(who) ? last.who : [...last.who, who],
         byTimer: last.byTimer && byTimer,
@@ -56,8 +56,8 @@ export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
     if (answer.fault === null) learned = answer;
     episodes.push({
       answer,
-      firstSeenAt: answer.checkedAt,
-      lastSeenAt: answer.checkedAt,
+      firstCheckedAt: answer.checkedAt,
+      lastCheckedAt: answer.checkedAt,
       looks: 1,
       who: [who],
       byTimer,

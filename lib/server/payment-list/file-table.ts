@@ -1,11 +1,11 @@
-import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import type { getTranslations } from "next-intl/server";
 import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
-import { columnValue, isSumColumn, type SeenRow } from "#lib/list/columns.ts";
+import { columnValue, isSumColumn, type ListRow } from "#lib/list/columns.ts";
 import { type Column, MOST_EXPORTED } from "#lib/list/query.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
@@ -15,17 +15,17 @@ import { idsOf } from "./plan.ts";
 import { invoicesOf, paymentsOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
-/** The list as a table for a file: all that matches, the screen's columns, order and words. */
+/** The list as the table of an exported file: all matching payments, in the columns, order and language of the page. */
 
 type Translate = Awaited<ReturnType<typeof getTranslations<never>>>;
 
-/** Rows read at a time: few, so that memory stays flat (bench/export-memory.ts). */
+/** Rows read at a time: few, so that the memory in use stays constant (bench/export-memory.ts). */
 const BATCH = 100;
 
-/** Payments that a row of the audit names; a whole number of batches. */
+/** Payments named by one audit row; a multiple of the batch size. */
 const NAMED_TOGETHER = 500;
 
-/** The least decimals of a sum, as staff write it. */
+/** The minimum number of decimals of an amount, as staff write it. */
 const DECIMALS = 2;
 
 interface Made {
@@ -34,9 +34,11 @@ interface Made {
 }
 
 /**
- * The ids are taken at once, so that what arrives or moves while the file is written shifts nothing.
+ * The table of all payments that match, and their number. Reads the ids first, so that look-ups made
+ * while the file is written neither add nor move rows. Records every part in the audit log before it
+ * is sent.
  */
-export async function seenFile(
+export async function listFile(
   db: Database,
   { listing, actor, viewer, t }: { listing: Listing; actor: Actor; viewer: Viewer; t: Translate },
 ): Promise<Made> {
@@ -45,7 +47,7 @@ export async function seenFile(
   const columns = fileColumns(listing.query.columns);
   async function* rows(): AsyncGenerator<Cell[][]> {
     for (let start = 0; start < ids.length; start += BATCH) {
-      // Whose payments are in the file is in the audit before they leave.
+      // The audit names the payments of a part before the part is sent.
       if (start % NAMED_TOGETHER === 0) {
         const invoices = await invoicesOf(db, ids.slice(start, start + NAMED_TOGETHER));
         const detail = { from: start + 1, rows: invoices.length, invoices: invoices.join(",") };
@@ -74,7 +76,7 @@ export async function seenFile(
 
 type FileColumn = Column | "currency";
 
-/** A sum is a number in a file, so its currency has a column of its own, after the last of them. */
+/** Amounts are numbers in a file, so their currency has a column of its own, after the last amount. */
 function fileColumns(columns: readonly Column[]): FileColumn[] {
   const lastSum = columns.findLastIndex(isSumColumn);
   if (lastSum === -1) return [...columns];
@@ -88,14 +90,14 @@ function titleOf(column: FileColumn, zone: string, t: Translate): string {
   return isTime ? t("history.export.zone_column", { column: title, zone }) : title;
 }
 
-function finalityCell(answer: SeenRow["answer"], t: Translate): Cell {
+function finalityCell(answer: ListRow["answer"], t: Translate): Cell {
   const { finality } = explain(answer);
   return finality === "no_answer"
     ? { type: "empty" }
     : textCell(withPlainBlanks(t(`history.finality.${finality}`)));
 }
 
-function cellOf(column: FileColumn, row: SeenRow, t: Translate): Cell {
+function cellOf(column: FileColumn, row: ListRow, t: Translate): Cell {
   const { answer } = row;
   if (column === "currency") return textCell(answer.payment?.currency ?? null);
   const value = columnValue(column, row);
@@ -121,7 +123,7 @@ function textCell(value: string | null): Cell {
   return value === null ? { type: "empty" } : { type: "text", value };
 }
 
-/** In characters. */
+/** Widths of the columns, in characters. */
 const WIDTH: Record<FileColumn, number> = {
   invoice: 20,
   state: 26,

@@ -1,11 +1,11 @@
-import type { Actor } from "#lib/server/actor.ts";
 import "server-only";
 import { can } from "#lib/account/access.ts";
-import type { SeenRow } from "#lib/list/columns.ts";
+import type { ListRow } from "#lib/list/columns.ts";
 import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib/list/query.ts";
 import { FACETS } from "#lib/list/search-index.ts";
 import type { ListView, Searched } from "#lib/list/view.ts";
 import { readPaste, searchTerms } from "#lib/paste/paste.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
@@ -13,18 +13,19 @@ import { database } from "#lib/server/db/client.ts";
 import { lastTries } from "#lib/server/observations/observations.ts";
 import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
 import { countOf } from "./plan.ts";
-import { choicesOf, type Page, pageOf, type SeenPayment } from "./queries.ts";
+import { choicesOf, type ListedPayment, type Page, pageOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
 
-/** The list of everything seen, as one person may see it; each view has its audit entry. */
+/** One page of the list with the data that the viewer may see. The audit log records each view. */
 
+/** Payments on one page. */
 export const PAGE_SIZE = 50;
-/** Beyond this a count says "more than": each one counted costs a row read somewhere. */
+/** Counting stops here and the page says "more than", because each counted row must be read. */
 export const MOST_COUNTED = 1_000;
-/** Shorter parts of words are in too many texts, and no index finds them. */
+/** The trigram index cannot find shorter parts of words. */
 const SHORTEST_WORD = 3;
 
-/** The list's question, made out of an address. */
+/** Parses the parameters of an address into a query; `problems` names the invalid ones. */
 export function readListing(
   given: Parameters,
   { role, blockedPayers }: Viewer,
@@ -33,7 +34,7 @@ export function readListing(
   problems: readonly string[];
   searched: Searched | null;
 } {
-  // Who looked is not for everybody to see, nor to filter by.
+  // Only some roles may see who looked a payment up, so only they may filter by it.
   const { person, ...others } = given;
   const seesLookers = can(role, "payment.see_lookers");
   const { query, problems } = readListQuery(seesLookers ? given : others);
@@ -61,7 +62,7 @@ function readSearch(text: string): Searched {
   return { text, terms, problem };
 }
 
-/** One page of the list. */
+/** Reads one page of the list for a person and records it in the audit log. */
 export async function viewList(given: Parameters, actor: Actor): Promise<ListView> {
   const viewer = await viewerOf(actor);
   const { listing, problems, searched } = readListing(given, viewer);
@@ -83,8 +84,8 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
       invoices: page.payments.map(({ answer }) => answer.invoiceId).join(","),
     },
   });
-  const seen = new Set(page.payments.map(({ answer }) => answer.invoiceId));
-  const missing = query.invoices.filter((one) => !seen.has(one));
+  const shown = new Set(page.payments.map(({ answer }) => answer.invoiceId));
+  const missing = query.invoices.filter((one) => !shown.has(one));
   return {
     query,
     problems,
@@ -93,25 +94,25 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     ...neighbours(query, page),
     count,
     choices,
-    unseen: page.hasMore || query.place ? [] : await unseenOf(missing, listing.environment),
+    unknown: page.hasMore || query.place ? [] : await unknownOf(missing, listing.environment),
   };
 }
 
-/** What is known of numbers that the page does not show; payments that filters hide are left out. */
-async function unseenOf(
+/** The last look-up of each number that has no payment; leaves out payments that a filter hides. */
+async function unknownOf(
   invoiceIds: readonly string[],
   environment: string,
-): Promise<ListView["unseen"]> {
+): Promise<ListView["unknown"]> {
   const { db } = await database();
   const tries = await lastTries(db, { environment, invoiceIds });
-  return invoiceIds.flatMap((invoiceId): ListView["unseen"] => {
+  return invoiceIds.flatMap((invoiceId): ListView["unknown"] => {
     const last = tries.get(invoiceId);
     if (last === undefined) return [{ invoiceId, last: null }];
     return last.is === "known" ? [] : [{ invoiceId, last: { is: last.is, at: last.at } }];
   });
 }
 
-/** Where the pages before and after this one begin; null where there is none. */
+/** The cursors of the previous and the next page; null where there is none. */
 function neighbours(
   { place }: ListQuery,
   { payments, hasMore }: Page,
@@ -127,13 +128,13 @@ function neighbours(
   };
 }
 
-/** A payment of the list as this person may see it. */
-export function rowFor({ id, answer, lookedBy }: SeenPayment, viewer: Viewer): SeenRow {
+/** A row of the list, redacted for this viewer. */
+export function rowFor({ id, answer, lookedBy }: ListedPayment, viewer: Viewer): ListRow {
   const seesLookers = can(viewer.role, "payment.see_lookers");
   return { id, lookedBy: seesLookers ? lookedBy : null, answer: redactFor(viewer, answer) };
 }
 
-/** What the audit says of a list: which filters, and by what kind of fact was searched, never the fact. */
+/** The audit detail of a list: names of filters and of search fields, never what was searched for. */
 export function describe(query: ListQuery, searched: Searched | null): Record<string, string> {
   const used = [
     ...FACETS.filter((facet) => query.facets[facet]),

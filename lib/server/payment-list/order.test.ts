@@ -9,7 +9,7 @@ import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
 import { countOf, idsOf } from "./plan.ts";
 import { pageOf, paymentsOf } from "./queries.ts";
 
-/** What a filter keeps, said again without a database. */
+/** The filter, implemented without a database. */
 interface Facts {
   invoiceId: string;
   kind: Kind;
@@ -89,7 +89,7 @@ const queryArbitrary = fc.record({
   sort: fc.constantFrom("-looked", "looked", "-paid", "paid", "-amount", "amount"),
 });
 
-/** The list without a database: filter, then sort with the row's own number as the last word. */
+/** The list without a database: filters, then sorts, by the id where values are equal. */
 function expected(
   facts: readonly Facts[],
   query: ListQuery,

@@ -5,24 +5,25 @@ import { payments } from "#lib/server/db/schema/payments.ts";
 import { filtersOf, type Listing, orderOf } from "./where.ts";
 
 /**
- * Which index answers a question of the list: all that the list says to the database's planner.
+ * Chooses the index that answers a query of the list.
  *
  * The planner assumes that matching rows are spread evenly over the sort order, and it trusts counts
- * of values that may be old. Both guesses are sometimes wrong by a factor of thousands, so the way is
- * chosen here, by what is asked alone. Frequent values appear early in the sort order: a bounded
- * window of it is scanned through the keyset index first. What does not fill the page is rare there,
- * so the index of terms and words finds all of it, to be sorted. `npm run bench:seen` measures this.
+ * of values that may be old. Both estimates can be wrong by a factor of thousands, so the plan is
+ * chosen here, from the query alone. Frequent values appear early in the sort order, so a bounded
+ * window of it is scanned through the keyset index first. If the window does not fill the page, the
+ * values are rare: the index of terms and words finds all matching rows, which are then sorted.
+ * `npm run bench:seen` measures this.
  */
 
 /**
- * Rows of the sort order that are scanned before the selective index is asked. Of a million payments,
+ * Rows of the sort order that are scanned before the selective index is used. Of a million payments,
  * 5,000 take some 10 ms. A page of 50 fills from them if a hundredth of the payments matches; with
  * fewer matches the selective index gives at most 10,000 rows, which take some 20 ms.
  */
 const WINDOW = 5_000;
 
 /**
- * `order`: nothing is filtered but the column that is sorted by, so the keyset index knows all.
+ * `order`: only the sort column is filtered, so the keyset index is enough.
  * `selective`: numbers and codes that few payments share.
  * `window`: anything else, which may be frequent or rare.
  */
@@ -31,14 +32,14 @@ type Plan = "order" | "selective" | "window";
 function planOf({ query, search }: Listing): Plan {
   const isOpen = !isFiltered({ ...query, [query.sort]: NO_FILTERS[query.sort] });
   if (isOpen && search === null) return "order";
-  // Sums and words may be those of very many.
+  // Very many payments can have the same amount or word.
   const isExact = search?.every(({ field }) => field !== "words" && field !== "amount") ?? false;
   return isExact || query.invoices.length > 0 ? "selective" : "window";
 }
 
 /**
- * Ids of matching payments in the list's order, backwards for what stands before a place. The length
- * of the window changes how long it takes, never what is found.
+ * Ids of at most `most` matching payments in the sort order; in reverse order for a page before a
+ * cursor. The length of the window changes the time that this takes, never the result.
  */
 export async function idsOf(
   db: Database,
@@ -52,12 +53,12 @@ export async function idsOf(
     const ids = await firstOf(db, listing, { rows: windowOf(listing, window), most });
     if (ids.length === most) return ids;
   }
-  // "offset 0" has it planned for all rows: told of the limit, the planner would scan the sort order in
-  // the hope of soon finding enough.
+  // "offset 0" hides the limit from the planner, which would otherwise scan the sort order and expect
+  // to find enough rows soon.
   return firstOf(db, listing, { rows: sql`(${selectedOf(listing)} offset 0) as matching`, most });
 }
 
-/** How many match, counted no further than `most`; of the window, see `idsOf`. */
+/** The number of matching payments, counted up to `most`. `window` is as for `idsOf`. */
 export async function countOf(
   db: Database,
   listing: Listing,
@@ -75,15 +76,15 @@ export async function countOf(
     const inWindow = await counted(windowOf(whole, window));
     if (inWindow.isMore) return inWindow;
   }
-  // "materialized" does the same where nothing is sorted: the planner would scan the table.
+  // "materialized" hides the limit, too: the planner would otherwise scan the table.
   return counted(
     sql`(with selected as materialized (${selectedOf(whole)}) select * from selected) as matching`,
   );
 }
 
 /**
- * The matching ones among the next rows of the sort order. The rows stand under the table's own name,
- * so that the filters read either.
+ * The matching rows among the next `length` rows of the sort order. The subquery has the table's own
+ * name, so that the same filters apply to both.
  */
 function windowOf(listing: Listing, length: number): SQL {
   const { column, direction, from, range } = orderOf(listing);
@@ -94,7 +95,7 @@ function windowOf(listing: Listing, length: number): SQL {
     where ${filtersOf(listing)}) as matching`;
 }
 
-/** All matching ones, unsorted. */
+/** All matching rows, unsorted. */
 function selectedOf(listing: Listing): SQL {
   const { column, from } = orderOf(listing);
   return sql`select ${payments.id} as id, ${column} as value from ${payments}

@@ -3,9 +3,9 @@ import { contextOf, type InList, type ListContext } from "#lib/list/context.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { paymentsOf, type SeenPayment } from "./queries.ts";
+import { type ListedPayment, paymentsOf } from "./queries.ts";
 
-/** The opened payment, by its address. */
+/** The payment that is open, as its address names it. */
 interface Opened {
   question: { invoiceId: string };
   terminal: string | undefined;
@@ -23,7 +23,7 @@ export async function placeInList(
       answer.invoiceId === invoiceId && (terminal === undefined || answer.terminal === terminal),
   );
   if (here === -1) return null;
-  const pathOf = (payment: SeenPayment | undefined) =>
+  const pathOf = (payment: ListedPayment | undefined) =>
     payment ? pathWithin(payment, context) : null;
   return {
     back: `/transactions${context.query && `?${context.query}`}#row-${payments[here]?.id}`,
@@ -35,7 +35,10 @@ export async function placeInList(
 }
 
 /** The path of a payment's page with its list; without the terminal if there is only one. */
-export function pathWithin({ answer }: Pick<SeenPayment, "answer">, context: ListContext): string {
+export function pathWithin(
+  { answer }: Pick<ListedPayment, "answer">,
+  context: ListContext,
+): string {
   const { invoiceId, terminal, service } = answer;
   const several = settings().epay.terminals.length > 1;
   return transactionPath({

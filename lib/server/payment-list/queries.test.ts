@@ -20,13 +20,13 @@ import {
 import { samplePayment } from "#testing/sample-payment.ts";
 import { choicesOf, numbersLike, pageOf, similarPayments } from "./queries.ts";
 
-onBothEngines("what enters the list", (db) => {
+onBothEngines("the list", (db) => {
   let askedBy = "";
   beforeAll(async () => {
     askedBy = await person(db());
   });
 
-  test("is one row an attempt, with its newest look", async () => {
+  test("has one row for each attempt, with its latest look-up", async () => {
     const attempt = answerOf("111111", { kind: "held", class: "waiting" });
     const later = {
       ...attempt,
@@ -37,13 +37,13 @@ onBothEngines("what enters the list", (db) => {
     } as const;
     await see(db(), askedBy, [attempt]);
     await see(db(), askedBy, [later]);
-    // What was asked earlier and comes later changes nothing.
+    // An older observation that is saved later changes nothing.
     await see(db(), askedBy, [{ ...attempt, observationId: randomUUID() }]);
     const { payments } = await pageOf(db(), listingOf({ invoices: ["111111"] }), 10);
     expect(payments.map(({ answer }) => answer)).toEqual([later]);
   });
 
-  test("a late failed attempt stands beside the paid one", async () => {
+  test("has a later failed attempt beside the paid one", async () => {
     const paid = answerOf("222222", { kind: "paid", class: "settled" });
     const failed = answerOf("222222", {
       kind: "failed",
@@ -56,7 +56,7 @@ onBothEngines("what enters the list", (db) => {
     expect(payments.map(({ answer }) => answer.kind)).toEqual(["failed", "paid"]);
   });
 
-  test("an answer without an attempt gives way to one that names it", async () => {
+  test("replaces an answer without an attempt by one that names it", async () => {
     const nameless = answerOf("333333", { kind: "in_progress", class: "moving", payment: null });
     await see(db(), askedBy, [nameless]);
     expect(await numbers(db(), listingOf({ invoices: ["333333"] }))).toEqual(["333333"]);
@@ -67,13 +67,13 @@ onBothEngines("what enters the list", (db) => {
     expect(payments.map(({ answer }) => answer.kind)).toEqual(["paid"]);
   });
 
-  test("answers that taught nothing do not enter", async () => {
+  test("has no faults of the bank", async () => {
     const nothing = { class: "no_answer", payment: null } as const;
     await see(db(), askedBy, [answerOf("444444", { ...nothing, kind: "not_found" })]);
     expect(await numbers(db(), listingOf({ invoices: ["444444"] }))).toEqual([]);
   });
 
-  test("many answers of one attempt in one statement are one row", async () => {
+  test("has one row for many answers about one attempt in one statement", async () => {
     const answer = answerOf("555555");
     await see(db(), askedBy, [
       answer,
@@ -83,7 +83,7 @@ onBothEngines("what enters the list", (db) => {
     expect(await numbers(db(), listingOf({ invoices: ["555555"] }))).toEqual(["555555", "555555"]);
   });
 
-  test("goes with its observation when that is past its time", async () => {
+  test("loses a row together with its observation when that is deleted", async () => {
     await see(db(), askedBy, [answerOf("666666", { checkedAt: "2020-01-01T00:00:00.000Z" })]);
     await deleteObservations(db(), new Date("2020-01-02T00:00:00Z"));
     expect(await numbers(db(), listingOf({ invoices: ["666666"] }))).toEqual([]);
@@ -110,7 +110,7 @@ onBothEngines("observations from before there was a list", (db) => {
   });
 });
 
-onBothEngines("searching what was seen", (db) => {
+onBothEngines("searching the list", (db) => {
   beforeAll(async () => {
     const askedBy = await person(db());
     await see(db(), askedBy, [
@@ -183,7 +183,7 @@ onBothEngines("searching what was seen", (db) => {
     ]);
   });
 
-  test("filters offer what was seen", async () => {
+  test("filters offer the values of stored payments", async () => {
     const choices = await choicesOf(db(), ENVIRONMENT);
     expect(choices.get("issuer")?.toSorted()).toEqual(["kaspi bank", "казкоммерцбанк"]);
     expect(choices.get("country")).toEqual(["KZ"]);

@@ -10,24 +10,27 @@ import { toAnswer } from "#lib/server/observations/observations.ts";
 import { idsOf } from "./plan.ts";
 import { escapeLike, type Listing, matching, SORT_COLUMN } from "./where.ts";
 
-/** Reading everything seen. Which index answers a question is chosen in `plan.ts`. */
+/** The SQL of the list. `plan.ts` chooses the index that answers a query, `where.ts` makes its conditions. */
 
 /** One payment of the list. */
-export interface SeenPayment {
+export interface ListedPayment {
   id: number;
-  /** Its place in the list's order. */
+  /** Its position in the sort order. */
   cursor: Cursor;
   answer: LookUpAnswer;
-  /** E-mail of who looked last. */
+  /** E-mail address of the person who looked it up last. */
   lookedBy: string;
 }
 
+/** One page of the list. */
 export interface Page {
-  payments: readonly SeenPayment[];
+  /** In the sort order. */
+  payments: readonly ListedPayment[];
+  /** Whether more payments follow in the direction of the query. */
   hasMore: boolean;
 }
 
-/** One page in the list's order; `hasMore` tells whether it goes on in the direction asked for. */
+/** Reads one page of at most `size` payments. */
 export async function pageOf(db: Database, listing: Listing, size: number): Promise<Page> {
   const found = await idsOf(db, listing, size + 1);
   const ids = found.slice(0, size);
@@ -48,12 +51,12 @@ export async function invoicesOf(db: Database, ids: readonly number[]): Promise<
   return rows.map(({ invoiceId }) => invoiceId);
 }
 
-/** These payments, in the order of their ids as given; those gone meanwhile are left out. */
+/** These payments, in the order of the given ids, without those that were deleted meanwhile. */
 export async function paymentsOf(
   db: Database,
   ids: readonly number[],
   sort: Sort,
-): Promise<SeenPayment[]> {
+): Promise<ListedPayment[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select({
@@ -66,16 +69,16 @@ export async function paymentsOf(
     .innerJoin(observations, eq(observations.id, payments.observationId))
     .innerJoin(people, eq(people.id, observations.askedBy))
     .where(inArray(payments.id, [...ids]));
-  const seen = new Map(
+  const byId = new Map(
     rows.map(({ id, value, observation, lookedBy }) => [
       id,
       { id, cursor: { value: Number(value), id }, answer: toAnswer(observation), lookedBy },
     ]),
   );
-  return ids.flatMap((id) => seen.get(id) ?? []);
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Numbers of seen payments that begin or end like this, the newest look first. */
+/** Invoice numbers that begin or end with `part`, at most `most`, the latest look-up first. */
 export async function numbersLike(
   db: Database,
   { environment, part }: { environment: string; part: string },
@@ -83,7 +86,7 @@ export async function numbersLike(
 ): Promise<string[]> {
   const columns = { invoiceId: payments.invoiceId, lookedAt: payments.lookedAt };
   const here = eq(payments.environment, environment);
-  // Each by its own index and no further than needed: a few digits begin very many numbers.
+  // Two statements, as each uses its own index, both limited: very many numbers begin with a few digits.
   const ending = db
     .select(columns)
     .from(payments)
@@ -100,12 +103,12 @@ export async function numbersLike(
   return [...new Set(newest.map(({ invoiceId }) => invoiceId))].slice(0, most);
 }
 
-/** Seen payments whose numbers end like this one, as clerks often have the last digits right. */
+/** Payments in the history whose numbers end like this one: clerks often have the last digits right. */
 export async function similarPayments(
   db: Database,
   { environment, invoiceId }: { environment: string; invoiceId: string },
   most: number,
-): Promise<SeenPayment[]> {
+): Promise<ListedPayment[]> {
   const match = matchOf({ field: "invoice_end", value: invoiceId.slice(-SIMILAR_LENGTH) });
   const rows = await db
     .select({ id: payments.id })
@@ -124,10 +127,10 @@ export async function similarPayments(
     "looked",
   );
 }
-/** The bank wants numbers longer than this to differ in these last digits (platezhnaya-stranica). */
+/** The bank requires longer numbers to differ in these last digits (its page platezhnaya-stranica). */
 const SIMILAR_LENGTH = 6;
 
-/** What there is to choose from in a filter: values that some payment has had. */
+/** The choices of each filter: every value that some payment has had, by facet. */
 export async function choicesOf(
   db: Database,
   environment: string,

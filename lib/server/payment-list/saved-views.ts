@@ -6,9 +6,11 @@ import { savedViews } from "#lib/server/db/schema/payments.ts";
 
 /** Saved views of the list; the only file that reads and writes their table. */
 
+/** The name of a view: 1 to 60 characters. */
 export const viewNameSchema = z.string().trim().min(1).max(60);
 const MOST_VIEWS = 50;
 
+/** Filters, order and columns of the list under a name. */
 export interface SavedView {
   id: string;
   name: string;

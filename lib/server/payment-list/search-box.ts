@@ -1,7 +1,7 @@
-import type { SearchTerm } from "#lib/paste/search-term.ts";
 import "server-only";
 import { listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { readPaste, searchTerms } from "#lib/paste/paste.ts";
+import type { SearchTerm } from "#lib/paste/search-term.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
 

@@ -28,32 +28,33 @@ import type { SearchTerm } from "#lib/paste/search-term.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
 
-/** A list's question in the database's words: what it asks for, and in which order. */
+/** Makes the conditions and the order of the SQL statements from a query of the list. */
 
-/** A list's question, made out. */
+/** A parsed query of the list. */
 export interface Listing {
   environment: string;
-  /** The zone in which its days begin. */
+  /** IANA time zone in which days begin. */
   timeZone: string;
   query: ListQuery;
-  /** Meanings of the searched text, any of which finds; null when nothing is searched. */
+  /** Readings of the searched text, any of which may match; null without a search. */
   search: readonly SearchTerm[] | null;
-  /** Payers whose data are blocked: nothing that names them finds their payments. */
+  /** Search terms of blocked payers: a search by personal data must not find their payments. */
   blockedPayers: ReadonlySet<string>;
 }
 
+/** The column of each sort order. */
 export const SORT_COLUMN = {
   looked: payments.lookedAt,
   paid: payments.paidAt,
   amount: payments.amount,
 } as const satisfies Record<Sort, PgColumn>;
 
-/** The order of a question, and where in it the page begins. */
+/** The sort order of a query and the position at which its page begins. */
 export function orderOf({ query, timeZone }: Listing): {
   column: PgColumn;
   direction: SQL;
   from: SQL | undefined;
-  /** The filter on what is sorted by. */
+  /** The filter on the sort column. */
   range: SQL | undefined;
 } {
   const { sort, descending, place } = query;
@@ -77,7 +78,7 @@ function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
     : sql`(${column}, ${payments.id}) > ${place}`;
 }
 
-/** What a list's question asks of each payment. */
+/** The conditions that each payment of the list meets. */
 export function filtersOf(listing: Listing): SQL | undefined {
   const { query, search, environment } = listing;
   const meanings = search?.map((term) =>
@@ -97,7 +98,7 @@ export function filtersOf(listing: Listing): SQL | undefined {
   );
 }
 
-/** Meanings of a search that name a payer, or may. */
+/** Readings of a search that name a payer, or may. */
 const PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set(["email", "phone", "words"]);
 
 function notOf(payers: ReadonlySet<string>): SQL | undefined {
@@ -128,7 +129,7 @@ function rangesOf({
   };
 }
 
-/** Hundredths, held within what the column can be compared with. */
+/** Hundredths, limited to the range that the column can be compared with. */
 function minorUnits(decimal: string): number {
   const exact = Number(parseSum(decimal)?.minorUnits ?? 0);
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(NO_AMOUNT, exact));
@@ -138,6 +139,7 @@ function hasAny(terms: readonly string[]): SQL {
   return arrayOverlaps(payments.terms, [...terms]);
 }
 
+/** The condition for payments that match a search term. */
 export function matching(match: Match): SQL | undefined {
   if (match.by === "words") return like(payments.words, `%${escapeLike(match.part)}%`);
   const has = arrayContains(payments.terms, [...match.terms]);
@@ -146,7 +148,7 @@ export function matching(match: Match): SQL | undefined {
     : and(has, like(payments.invoiceId, `%${escapeLike(match.end)}`));
 }
 
-/** Percent, underscore and backslash stand for themselves (PostgreSQL, LIKE). */
+/** Escapes the wildcards of LIKE: percent, underscore and the escape character itself. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, "\\$&");
 }

@@ -265,15 +265,15 @@ export async function liveShares(
 
 /**
  * Deletes links that expired before `expiredBefore` and links whose observation is older than
- * `seenBefore`; returns their number.
+ * `checkedBefore`; returns their number.
  */
 export async function deleteShares(
   db: Database,
-  { expiredBefore, seenBefore }: { expiredBefore: Date; seenBefore: Date },
+  { expiredBefore, checkedBefore }: { expiredBefore: Date; checkedBefore: Date },
 ): Promise<number> {
   const gone = await db
     .delete(shares)
-    .where(or(lt(shares.expiresAt, expiredBefore), lt(shares.checkedAt, seenBefore)))
+    .where(or(lt(shares.expiresAt, expiredBefore), lt(shares.checkedAt, checkedBefore)))
     .returning({ id: shares.id });
   return gone.length;
 }

@@ -59,6 +59,6 @@ export const GET = route(
 function stepsOf(episodes: readonly Episode[]) {
   return episodes
     .filter(({ answer }) => answer.class !== "no_answer")
-    .map(({ answer, firstSeenAt }) => ({ answer, at: firstSeenAt }))
+    .map(({ answer, firstCheckedAt }) => ({ answer, at: firstCheckedAt }))
     .reverse();
 }

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect } from "../fixtures.ts";
 
 /** Looks payments up as a person would, so that they are in the list. */
-export async function see(page: Page, invoices: readonly string[]): Promise<void> {
+export async function lookUp(page: Page, invoices: readonly string[]): Promise<void> {
   for (const invoice of invoices) {
     const answer = await page.request.get(`/api/transactions/${invoice}`);
     expect(answer.status(), invoice).toBe(200);

@@ -1,21 +1,21 @@
 import { useTranslations } from "next-intl";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import type { UnseenInvoice } from "#lib/list/view.ts";
+import type { UnknownInvoice } from "#lib/list/view.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 
 /**
- * Pasted numbers of which no payment is known, each with a link that asks the bank: those that were
- * never looked up, and those that were looked up in vain.
+ * Pasted numbers without a payment in the history, each with a link that asks the bank: those that
+ * were never looked up, and those that were not found.
  */
-export function UnseenInvoices({ invoices }: { invoices: readonly UnseenInvoice[] }) {
+export function UnknownInvoices({ invoices }: { invoices: readonly UnknownInvoice[] }) {
   const t = useTranslations("history");
   const asked = useTranslations("interruption.asked_before");
   return (
     <>
       <Numbers
-        title={t("unseen")}
-        note={t("unseen_note")}
+        title={t("unknown")}
+        note={t("unknown_note")}
         invoices={invoices.filter(({ last }) => last === null)}
       />
       <Numbers
@@ -34,7 +34,7 @@ function Numbers({
 }: {
   title: string;
   note: string;
-  invoices: readonly UnseenInvoice[];
+  invoices: readonly UnknownInvoice[];
 }) {
   const t = useTranslations("history");
   const asked = useTranslations("interruption.asked_before");
