@@ -8,7 +8,7 @@ import { SentAgain, type SentField } from "./sent-again.tsx";
 
 type Fields = Readonly<Record<string, string>>;
 
-/** The form of an act that was sent after its session had ended; nothing for other addresses. */
+/** Shows a form again that was sent after its session had ended; nothing for unknown handlers. */
 export function ActAgain({ to, fields }: { to: string; fields: Fields }) {
   switch (to) {
     case "/api/people":
@@ -73,7 +73,7 @@ function ViewAgain({ fields: { name = "", ...hidden } }: { fields: Fields }) {
   );
 }
 
-/** The choice of a reason, with the one that was sent. */
+/** The field for a reason, preset to the one that was sent. */
 function reasonField(
   value: string,
   { label, options }: { label: string; options: readonly { value: string; label: string }[] },
@@ -131,7 +131,7 @@ function useInvoiceField(invoiceId: string): SentField {
   return { name: "invoiceId", value: invoiceId, label: t("invoice"), as: { is: "fixed" } };
 }
 
-/** The payment's page, or the look-up where the fields name no payment. */
+/** The path of the payment's page, or of the look-up page if the fields name no payment. */
 function paymentPath(fields: Fields): string {
   const { data } = lookUpInputSchema.safeParse(fields);
   return data ? transactionPath(data) : "/";

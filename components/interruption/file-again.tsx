@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 
 /**
- * A file whose person was signed out: it comes by itself now, and by a press where a browser follows
- * no refresh. The page stays, since a browser leaves none for a file.
+ * Downloads a file that was requested after the session had ended: by a refresh, or by a link in
+ * browsers that block refreshes. Browsers stay on the page when the answer is a file.
  */
 export function FileAgain({ href, leave }: { href: string; leave: string }) {
   const t = useTranslations("interruption");

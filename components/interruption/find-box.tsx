@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 
-/** The box for a payment, on pages that show none. A plain form. */
+/** A plain form to look up a payment, for error pages. */
 export function FindBox() {
   const t = useTranslations();
   return (

@@ -1,10 +1,10 @@
 "use client";
 import { useEffect } from "react";
 
-/** Next may put the title of the page that was not shown back for so long. */
+/** For this long Next may restore the title of the page that failed. */
 const CONTESTED_MILLISECONDS = 5_000;
 
-/** Gives the document its title, where Next keeps the one of a page that was not shown. */
+/** Sets the document title where Next would keep the title of the page that failed. */
 export function OwnTitle({ title }: { title: string }) {
   useEffect(() => {
     const apply = () => {

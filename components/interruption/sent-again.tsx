@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 
-/** One field of a form that is shown once more. */
+/** One field of a form that is shown again. */
 export interface SentField {
   name: string;
   value: string;
@@ -18,7 +18,7 @@ interface Option {
   label: string;
 }
 
-/** A form that was not done because its person was signed out: filled in again, to be pressed again. */
+/** A form that was refused because the session had ended: filled in, to be submitted again. */
 export function SentAgain({
   to,
   title,
@@ -27,14 +27,14 @@ export function SentAgain({
   hidden,
   leave,
 }: {
-  /** The form's handler. */
+  /** Path of the form's handler. */
   to: string;
   title: string;
   button: string;
   fields: readonly SentField[];
-  /** What the form holds unseen. */
+  /** Values of the hidden fields. */
   hidden: Readonly<Record<string, string>>;
-  /** The page that the form stood on. */
+  /** Path of the page with the original form. */
   leave: string;
 }) {
   const t = useTranslations("interruption");

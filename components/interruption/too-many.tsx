@@ -2,7 +2,7 @@ import { useMessages, useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import { RefreshCountdown } from "./refresh-countdown.tsx";
 
-/** Says that the bank was not asked, as this person asks too often, and when it is asked by itself. */
+/** Says that the bank was not asked because of the rate limit, and counts down to the next try. */
 export function TooMany({ seconds }: { seconds: number }) {
   const t = useTranslations();
   const [before, after] = useMessages().interruption.asked_in.split("{seconds}");

@@ -1,4 +1,4 @@
-/** Escapes Markdown's special characters and everything that it would turn into a link. */
+/** Escapes Markdown's special characters and texts that it would turn into links. */
 export function markdownText(text: string): string {
   return text
     .replace(/[\\`*_~[\]<>|#!&@]/g, "\\$&")
@@ -6,7 +6,7 @@ export function markdownText(text: string): string {
     .replace(/(www)\./gi, "$1\\.");
 }
 
-/** A code span. Inside it only backticks and the bars of a table are special. */
+/** Makes a code span, in which only backticks and the bars of a table are special. */
 export function markdownCode(text: string): string {
   return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }

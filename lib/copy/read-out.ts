@@ -2,8 +2,8 @@ import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { withFixedBlanks } from "#lib/i18n/non-breaking.ts";
 
 /**
- * Words for Latin letters, for the phone: names that everybody in Kazakhstan knows how to write;
- * English has the alphabet of ICAO Annex 10.
+ * Spelling words for Latin letters: names that everybody in Kazakhstan can spell; in English the
+ * alphabet of ICAO Annex 10.
  */
 const WORDS: Record<Locale, string> = {
   en: "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu",
@@ -11,7 +11,7 @@ const WORDS: Record<Locale, string> = {
   kk: "Astana Berlin China Dubai Europa Facebook Google Halyk Instagram Japan Kazakhstan London Madrid Nokia Opel Paris Qatar Roma Samsung Toyota Uber Visa WhatsApp Xerox Yahoo Zara",
 };
 
-/** How a letter is named by a word in each language. */
+/** Joins a letter and its word in each language. */
 const NAMED: Record<Locale, (letter: string, word: string) => string> = {
   kk: (letter, word) => `${letter} – ${word} сөзіндегідей`,
   ru: (letter, word) => `${letter} — как в слове ${word}`,

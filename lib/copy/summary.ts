@@ -14,19 +14,21 @@ import { withoutFormula } from "./formula-guard.ts";
 import { markdownCode, markdownText } from "./markdown.ts";
 
 /**
- * A payment as text to be copied: for a chat, a ticket, a table, a program, a message to the bank.
- * Never with personal data of the payer; every value stands on one line and nothing in it acts.
+ * Formats a payment as text to copy: for a chat, a ticket, a spreadsheet, a program, a message to the
+ * bank. The texts never contain personal data of the payer. Every value is on one line and escaped.
  */
 
+/** What the texts need besides the answer. */
 export interface SummaryContext {
   locale: Locale;
   timeZone: string;
-  /** The page's own address. */
+  /** The address of the payment's page. */
   url: string;
   /** The bank's id of the terminal that was asked, for answers that name none. */
   terminalId?: string | undefined;
 }
 
+/** One payment in all text forms. */
 export interface Summaries {
   line: string;
   markdown: string;
@@ -40,7 +42,7 @@ const BANK_ADDRESS = "epay@halykbank.kz";
 
 const LONGEST = 200;
 
-/** All forms of one answer. */
+/** Formats an answer in all text forms. */
 export function summariesOf(answer: LookUpAnswer, context: SummaryContext): Summaries {
   const facts = factsOf(answer, context);
   return {
@@ -56,7 +58,7 @@ function translatorOf(locale: Locale) {
   return createTranslator({ locale, messages: messagesOf(locale) });
 }
 
-/** Facts without personal data, formatted; null where the bank states none. */
+/** The facts without personal data, formatted; null if the bank does not state one. */
 function factsOf(answer: LookUpAnswer, { locale, timeZone, url }: SummaryContext) {
   const t = translatorOf(locale);
   const { payment } = answer;
@@ -104,7 +106,7 @@ function lineOf(facts: Facts, { locale }: SummaryContext): string {
     .join(" · ");
 }
 
-/** For a ticket: a table of what is stated. */
+/** For a ticket: a Markdown table of the stated facts. */
 function markdownOf(facts: Facts, { locale }: SummaryContext): string {
   const t = translatorOf(locale);
   const money = (one: Sum | null) => one && markdownText(formatMoney(one, facts.currency, locale));
@@ -129,8 +131,8 @@ function markdownOf(facts: Facts, { locale }: SummaryContext): string {
 }
 
 /**
- * For a spreadsheet: always the same twelve cells, so that rows stand under each other. Sums are bare
- * numbers in the reader's own writing, with the currency beside them; words have plain blanks.
+ * For a spreadsheet: always the same twelve cells, so that rows form a table. Amounts are numbers in
+ * the format of the locale with the currency in a cell of its own; texts have plain spaces.
  */
 function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
   const number = (sum: Sum | null) => sum && formatMoney(sum, null, locale);
@@ -152,7 +154,7 @@ function tableRowOf(facts: Facts, { locale }: SummaryContext): string {
     .join("\t");
 }
 
-/** For programs: the same keys every time, no personal data. */
+/** For programs: always the same keys, no personal data. */
 function plainObject(answer: LookUpAnswer, { url }: SummaryContext) {
   const { payment } = answer;
   return {
@@ -183,7 +185,7 @@ function plainObject(answer: LookUpAnswer, { url }: SummaryContext) {
   };
 }
 
-/** A finished message to the bank: what we ask, and all that it can search by. */
+/** A complete message to the bank: the question, and all ids that the bank can search by. */
 function bankMessage(answer: LookUpAnswer, context: SummaryContext): string {
   const t = translatorOf(context.locale);
   const stated = bankFacts(answer, context).flatMap(([label, value]) => {
@@ -203,7 +205,7 @@ function bankMessage(answer: LookUpAnswer, context: SummaryContext): string {
   ].join("\n");
 }
 
-/** Sums with the currency's letters and the bank's own time with its offset: nothing to misread. */
+/** The facts for the bank, unambiguous: amounts with currency codes, the bank's time with its offset. */
 function bankFacts(
   answer: LookUpAnswer,
   { locale, timeZone, terminalId }: SummaryContext,
@@ -234,7 +236,7 @@ function bankFacts(
 
 type Question = "refund" | "sums" | "final_state" | "contradiction" | "not_found" | "state";
 
-/** The question to the bank follows from what is unclear. */
+/** Chooses the question to the bank by what is unclear. */
 function questionOf(answer: LookUpAnswer): Question {
   if (answer.flags.some(({ code }) => CONTRADICTIONS.has(code))) return "sums";
   switch (explain(answer).situation) {
@@ -275,8 +277,8 @@ function inertOrNull(text: string | null | undefined): string | null {
 }
 
 /**
- * Text of the bank as one line without control or direction marks, at most three combining marks in a
- * row, cut after `longest` characters.
+ * A text of the bank as one line without control and bidirectional characters, with at most three
+ * combining marks in a row, truncated after `longest` characters.
  */
 export function inert(text: string, longest = LONGEST): string {
   const line = text
@@ -288,8 +290,8 @@ export function inert(text: string, longest = LONGEST): string {
 }
 
 /**
- * One cell of a row pasted into a spreadsheet: no formula, and no quotation mark at its beginning,
- * which would make the cells behind it part of a quoted one.
+ * One cell of a row to paste into a spreadsheet: neither a formula nor a leading quotation mark, which
+ * would join the following cells into a quoted one.
  */
 function pastedCell(text: string): string {
   const guarded = withoutFormula(text);

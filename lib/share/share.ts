@@ -18,8 +18,8 @@ import { badgeOf, isBadgeKey } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
 
 /**
- * What a share link shows: always the state in words, the sum and the date, and the chosen fields of
- * this closed list. It holds no personal data of the payer.
+ * The fields that a share link can show besides the state, the amount and the date. None of them is
+ * personal data of the payer.
  */
 export const SHARE_FIELDS = [
   "invoice",
@@ -32,6 +32,7 @@ export const SHARE_FIELDS = [
   "timeline",
 ] as const;
 const shareFieldSchema = z.enum(SHARE_FIELDS);
+/** A field that a share link can show. */
 export type ShareField = z.infer<typeof shareFieldSchema>;
 
 /** Lifetimes to choose from; never more than seven days. */
@@ -39,7 +40,7 @@ export const SHARE_HOURS = [1, 24, 72, 168] as const;
 /** Numbers of views to choose from. */
 export const SHARE_VIEWS = [1, 3, 10, 50] as const;
 
-/** Form fields of a new link; several shown fields separated by commas. */
+/** Form fields of a new link; `fields` is a comma-separated list. */
 export const shareChoiceSchema = z.object({
   fields: z
     .string()
@@ -50,6 +51,7 @@ export const shareChoiceSchema = z.object({
   hours: z.coerce.number().pipe(z.literal(SHARE_HOURS)),
   views: z.coerce.number().pipe(z.literal(SHARE_VIEWS)),
 });
+/** The parsed choices for a new link. */
 export type ShareChoice = z.infer<typeof shareChoiceSchema>;
 
 const CUSTOMER_SITUATIONS = {
@@ -68,7 +70,7 @@ const MONEY: ReadonlySet<unknown> = new Set<Money>(
 const badgeKeySchema = z.custom<BadgeKey>(isBadgeKey);
 const nameOf = <Name extends string>(names: Record<Name, unknown>) =>
   z.custom<Name>((word) => typeof word === "string" && Object.hasOwn(names, word));
-/** Ids as banks and shops write them; any other text is left out. */
+/** An id as banks and shops write them; other texts are dropped. */
 const idSchema = z
   .string()
   .regex(/^[\w-]{1,64}$/)
@@ -79,13 +81,13 @@ const instantSchema = z.iso.datetime();
 export const shareSnapshotSchema = z.strictObject({
   badge: badgeKeySchema,
   money: z.custom<Money>((word) => MONEY.has(word)),
-  /** Did the bank's answer contradict itself? */
+  /** Whether the bank's answer contradicts itself. */
   isDoubtful: z.boolean(),
   sum: sumSchema.nullable(),
   currency: z.string().max(13).nullable(),
-  /** The bank's moment of the payment. */
+  /** When the payment was made, as the bank states it. */
   paidAt: instantSchema.nullable(),
-  /** When the bank said all this. */
+  /** When the bank was asked. */
   checkedAt: instantSchema,
   /** A key for each chosen field; null where the bank did not state it. */
   chosen: z.strictObject({
@@ -110,6 +112,7 @@ export const shareSnapshotSchema = z.strictObject({
     timeline: z.array(z.strictObject({ badge: badgeKeySchema, at: instantSchema })).optional(),
   }),
 });
+/** The reduced record that a link shows. */
 export type ShareSnapshot = z.infer<typeof shareSnapshotSchema>;
 
 const DOUBTFUL: ReadonlySet<Situation> = new Set<Situation>([
@@ -121,7 +124,7 @@ const DOUBTFUL: ReadonlySet<Situation> = new Set<Situation>([
 const LONGEST = { currency: 12, issuer: 80 } as const;
 const MOST_STEPS = 20;
 
-/** Makes the snapshot; null when the bank's answer holds no payment to show. */
+/** Makes the snapshot of an answer; null if the answer has no payment. */
 export function snapshotOf(
   answer: LookUpAnswer,
   { fields, episodes }: { fields: readonly ShareField[]; episodes: readonly Episode[] },
@@ -168,7 +171,7 @@ function idOrNull(text: string | null): string | null {
   return idSchema.safeParse(text).data ?? null;
 }
 
-/** When each state was first observed, in order, without who observed it. */
+/** When each state was first observed, oldest first, without the observer. */
 function stepsOf(episodes: readonly Episode[]) {
   return [...episodes]
     .reverse()
@@ -178,7 +181,7 @@ function stepsOf(episodes: readonly Episode[]) {
     .slice(-MOST_STEPS);
 }
 
-/** The fields that a link shows. */
+/** The chosen fields of a snapshot. */
 export function fieldsOf({ chosen }: ShareSnapshot): ShareField[] {
   return SHARE_FIELDS.filter((field) => chosen[field] !== undefined);
 }
@@ -189,12 +192,12 @@ interface SharedPayment {
   service: Service;
 }
 
-/** The address of the page on which a link to this payment is made. */
+/** The path of the page that creates links to this payment. */
 export function sharePath(payment: SharedPayment): string {
   return transactionPath(payment).replace(/(?=\?|$)/, "/share");
 }
 
-/** The same page with all choices and the preview below. */
+/** The path of the same page with these choices and their preview. */
 export function previewPath(payment: SharedPayment, choice: ShareChoice): string {
   const { language, hours, views } = choice;
   return withQuery(sharePath(payment), {

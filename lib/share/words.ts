@@ -11,15 +11,17 @@ import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
 
 /** Texts of a share link's page in the link's language, the same for preview and recipient. */
 
+/** What the texts need besides the snapshot. */
 export interface ShareContext {
   locale: Locale;
-  /** The shop's. */
+  /** The shop's IANA time zone. */
   timeZone: string;
   environment: Environment;
 }
 
+/** The texts of the page, in its order. */
 export interface ShareWords {
-  /** Notice that the payment is a practice one; null for real payments. */
+  /** Notice that the payment is not a real one; null for real payments. */
   warning: string | null;
   /** Name of the shop. */
   from: string;
@@ -37,16 +39,14 @@ export interface ShareWords {
   stated: string;
 }
 
-/** What the page is written with. */
-function pen({ locale, timeZone }: ShareContext) {
+/** The formatters of the link's language and time zone. */
+function formattersFor({ locale, timeZone }: ShareContext) {
   const t = createTranslator({ locale, messages: messagesOf(locale) });
   return {
     t,
     time: (instant: string) => formatTime(instant, { locale, timeZone, style: "long" }),
     money: (sum: Sum, currency: string | null) => formatMoney(sum, currency, locale),
-    /**
-     * For staff these texts name a re-check or the bank's own word; an outsider can use neither.
-     */
+    /** For outsiders, some texts differ from those for staff, who can check again. */
     state(key: BadgeKey) {
       if (key === "failed_not_final") return t("share.page.not_settled");
       if (key === "not_settled" || key === "unknown") return t(`share.page.${key}`);
@@ -54,12 +54,12 @@ function pen({ locale, timeZone }: ShareContext) {
     },
   };
 }
-type Pen = ReturnType<typeof pen>;
+type Formatters = ReturnType<typeof formattersFor>;
 
 /** Makes the page's texts. */
 export function shareWords(snapshot: ShareSnapshot, context: ShareContext): ShareWords {
-  const it = pen(context);
-  const { t, time, state } = it;
+  const format = formattersFor(context);
+  const { t, time, state } = format;
   const { badge, money, sum, currency, chosen } = snapshot;
   const steps = chosen.timeline?.map((step) => ({
     state: state(step.badge),
@@ -67,35 +67,35 @@ export function shareWords(snapshot: ShareSnapshot, context: ShareContext): Shar
     at: time(step.at),
   }));
   return {
-    warning: warningOf(context, it),
+    warning: warningOf(context, format),
     from: t("share.page.from"),
-    sum: sum && it.money(sum, currency),
+    sum: sum && format.money(sum, currency),
     badge: badgeNamed(badge),
     state: state(badge),
     sentence: t(`explain.money.${money}`),
     doubt: snapshot.isDoubtful ? t("share.page.doubtful") : null,
-    customer: chosen.reason ? customerText(chosen.reason, it) : null,
-    facts: factsOf(snapshot, it),
+    customer: chosen.reason ? customerText(chosen.reason, format) : null,
+    facts: factsOf(snapshot, format),
     missing: t("transaction.not_provided"),
     steps: steps && steps.length > 0 ? { title: t("share.page.steps"), list: steps } : null,
     stated: t("share.page.stated", { time: time(snapshot.checkedAt) }),
   };
 }
 
-function warningOf({ environment }: ShareContext, { t }: Pen): string | null {
+function warningOf({ environment }: ShareContext, { t }: Formatters): string | null {
   const mark = environmentMark(environment);
   return mark && t(`share.page.${mark}`);
 }
 
 function customerText(
   { situation, code }: NonNullable<ShareSnapshot["chosen"]["reason"]>,
-  { t }: Pen,
+  { t }: Formatters,
 ): string {
   return code ? t(`reasons.customer.${code}`) : t(`explain.situation.${situation}.customer`);
 }
 
-function factsOf(snapshot: ShareSnapshot, it: Pen): ShareWords["facts"] {
-  const { t, time, money } = it;
+function factsOf(snapshot: ShareSnapshot, format: Formatters): ShareWords["facts"] {
+  const { t, time, money } = format;
   const { chosen, currency, paidAt } = snapshot;
   const values: Partial<Record<ShareField, string | null | undefined>> = {
     ...chosen,

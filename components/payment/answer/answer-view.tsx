@@ -21,7 +21,7 @@ export function AnswerView({
   answer: ShownAnswer;
   /** Set when this is the last known state and the bank says nothing new. */
   silence?: Silence | null;
-  /** How old the answer is, and the button that asks again. */
+  /** The age of the answer and the button that asks again. */
   live?: ReactNode;
   /** Actions, right below the outcome. */
   actions?: ReactNode;

@@ -11,8 +11,8 @@ import { AnswerView } from "./answer-view.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /**
- * The bank's fresh answer; where it says nothing about the payment, the last known state stays the
- * headline, with its age and one line about the silence.
+ * The bank's new answer. If it says nothing about the payment, the last known state stays the headline,
+ * with its age and one line that gives the cause.
  */
 export async function FreshAnswer({
   answer,
@@ -24,7 +24,7 @@ export async function FreshAnswer({
   children,
 }: {
   answer: ShownAnswer;
-  /** The answer itself, or the last known one where it learned nothing. */
+  /** The answer, or the last known one if the bank said nothing about the payment. */
   shown: ShownAnswer;
   /** Milliseconds since the epoch. */
   now: number;
@@ -71,7 +71,7 @@ export async function FreshAnswer({
   );
 }
 
-/** One line about the silence of the bank, and when it is asked again. */
+/** One line: why the bank said nothing, and when it is asked again. */
 async function Silent({ cause, children }: { cause: SilenceCause; children: ReactNode }) {
   const t = await getTranslations("explain.silent.fault");
   return (
@@ -82,7 +82,7 @@ async function Silent({ cause, children }: { cause: SilenceCause; children: Reac
   );
 }
 
-/** The look-up's reference in the audit and the log, for support. */
+/** The look-up's reference in the audit log and the process log, for support. */
 async function Reference({ id }: { id: string }) {
   const t = await getTranslations();
   const what = t("transaction.reference");
@@ -100,7 +100,7 @@ async function SettingsHint({ answer }: { answer: ShownAnswer }) {
   return <Notice tone="orange">{t("our_settings_hint", { terminal: answer.terminal })}</Notice>;
 }
 
-/** Texts for the browser in the reader's language, with their placeholders unfilled. */
+/** Texts for the browser in the reader's language; their placeholders are filled there. */
 async function liveWords(): Promise<LiveWords> {
   const { live, badge } = await getMessages();
   return {

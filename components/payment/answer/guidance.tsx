@@ -7,8 +7,8 @@ import { CustomerText } from "./customer-text.tsx";
 import { useSituation } from "./use-situation.ts";
 
 /**
- * What to do, what to tell the customer, and what it means. In this order, so that a phone's first
- * screen holds the first two.
+ * What to do, what to tell the customer, and what it means, in this order: the first two fit on a
+ * phone's first screen.
  */
 export function Guidance({ answer, silence }: { answer: LookUpAnswer; silence: Silence | null }) {
   const t = useTranslations("explain");
@@ -29,7 +29,7 @@ export function Guidance({ answer, silence }: { answer: LookUpAnswer; silence: S
   );
 }
 
-/** Our words for the outcome, and for the bank's reason code where it has one. */
+/** Explains the outcome, and the bank's reason code if there is one. */
 function Meaning({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations();
   const { reason } = explain(answer);

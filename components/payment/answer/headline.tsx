@@ -12,7 +12,7 @@ import type { Tone } from "#lib/payment/status/badge.ts";
 
 /**
  * The first screen: amount, outcome, finality, and whether the goods may be handed over. While the
- * bank is being asked no verdict is given, and the outcome of before stands without its colour.
+ * bank is being asked, it shows no verdict and the previous outcome without its colour.
  */
 export function Headline({
   answer,
@@ -87,7 +87,7 @@ export function Headline({
   );
 }
 
-/** Were several terminals asked, and none knew the number? Then the answer is of no single one. */
+/** Whether several terminals were asked and none knew the number, so that no terminal is named. */
 function isFoundNowhere({ asked, ...answer }: ShownAnswer): boolean {
   return answer.class === "no_answer" && asked.length > 1;
 }
@@ -102,7 +102,7 @@ const GOODS_TONE: Record<Verdict, Tone> = {
   withheld: "slate",
 };
 
-/** Whether the goods may be handed over: the word says it, the tone only supports it. */
+/** The verdict on handing over the goods, in words; the tone only supports them. */
 function Goods({ goods }: { goods: Verdict }) {
   const t = useTranslations("explain.goods");
   const tone = GOODS_TONE[goods];

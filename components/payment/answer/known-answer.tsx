@@ -25,7 +25,7 @@ export function KnownAnswer({
 }: {
   known: ShownAnswer | null;
   now: number;
-  /** Why the bank was not asked, and when it is; by default because the page opened unseen. */
+  /** Why the bank was not asked; by default because the page was prefetched or embedded. */
   why?: ReactNode;
 }) {
   const ask = why ?? <NotAsked />;

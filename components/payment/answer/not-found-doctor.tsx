@@ -15,8 +15,8 @@ import { WaitAndAsk } from "../live/wait-and-ask.tsx";
 const WAIT_SECONDS = 30;
 
 /**
- * Why the bank may not know the number, the likeliest first, each with a link that tries it. Does not
- * ask the bank.
+ * Likely reasons why the bank does not know the number, the likeliest first, each with a link that
+ * tries it. Rendering it does not ask the bank.
  */
 export function NotFoundDoctor({
   answer,

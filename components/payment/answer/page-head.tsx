@@ -6,7 +6,7 @@ import type { PasteChange } from "#lib/paste/paste.ts";
 import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Service } from "#lib/payment/look-up.ts";
 
-/** Links back, to the previous and the next payment; the number, and how it was read. */
+/** Links to the list and its neighbouring payments, the number, and how the typed text was read. */
 export function PageHead({
   invoiceId,
   terminal,
@@ -52,14 +52,14 @@ export function PageHead({
   );
 }
 
-const WAY = "inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink";
+const LINK = "inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink";
 
 /** Links back to the list and to the previous and the next payment in it. */
 function ListLinks({ inList }: { inList: InList | null }) {
   const t = useTranslations();
   if (!inList) {
     return (
-      <a href="/" className={`${WAY} max-sm:sr-only focus:not-sr-only`}>
+      <a href="/" className={`${LINK} max-sm:sr-only focus:not-sr-only`}>
         <Icon name="arrow" className={ARROW.back} />
         {t("transaction.back")}
       </a>
@@ -68,13 +68,13 @@ function ListLinks({ inList }: { inList: InList | null }) {
   const { back, previous, next, place, total } = inList;
   return (
     <nav aria-label={t("history.pages")} className="flex flex-wrap items-center gap-x-5 gap-y-1">
-      <a href={back} className={WAY}>
+      <a href={back} className={LINK}>
         <Icon name="arrow" className={ARROW.back} />
         {t("history.in_list.back")}
       </a>
       <span className="ml-auto inline-flex flex-wrap items-center gap-x-4 gap-y-1">
         {previous ? (
-          <a href={previous} rel="prev" className={WAY}>
+          <a href={previous} rel="prev" className={LINK}>
             <Icon name="arrow" className={ARROW.up} />
             {t("history.in_list.previous")}
           </a>
@@ -83,7 +83,7 @@ function ListLinks({ inList }: { inList: InList | null }) {
           {t("history.in_list.place", { place, total })}
         </span>
         {next ? (
-          <a href={next} rel="next" className={WAY}>
+          <a href={next} rel="next" className={LINK}>
             {t("history.in_list.next")}
             <Icon name="arrow" className={ARROW.down} />
           </a>

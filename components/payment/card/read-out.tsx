@@ -4,8 +4,8 @@ import { BUTTON } from "#components/ui/button.ts";
 import { spelledOut } from "#lib/copy/read-out.ts";
 
 /**
- * Numbers to read out on the phone: large, in groups, letters with a word each in the three
- * languages. A popover of the browser's own: opens without scripts, closes with Escape.
+ * A number to read out on the phone: large, in groups, each letter spelt with a word in the three
+ * languages. A native popover: it opens without scripts and closes with Escape.
  */
 export function ReadOut({
   items,

@@ -40,6 +40,7 @@ const LABELS: Readonly<Record<string, keyof Messages["fields"]>> = {
   "location.district": "district",
 };
 
+/** Gives the label of a payment field; an unknown field is its own label. */
 export function useFieldLabel(): (field: string) => string {
   const t = useTranslations("fields");
   return (field) => {

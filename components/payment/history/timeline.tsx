@@ -7,7 +7,7 @@ import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 
-/** History of the observed states, newest first, then the bank's own time of creation. */
+/** The observed states, newest first, then the time of creation that the bank states. */
 export function Timeline({
   episodes,
   createdAt,

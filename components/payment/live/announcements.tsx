@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useSyncExternalStore } from "react";
 
-/** What the page says to readers of the screen while the bank is asked (WCAG 4.1.3). */
+/** Status messages for screen readers while the bank is being asked (WCAG 4.1.3). */
 
 let said = "";
 const listeners = new Set<() => void>();
@@ -17,13 +17,13 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * The one live region of the page. It stands outside everything that is replaced: a region that comes
- * together with its text is not read out.
+ * The page's only live region. It is outside of everything that is replaced, because screen readers
+ * do not read out a region that is inserted together with its text.
  */
 export function Announcements({
   asking,
 }: {
-  /** Said until the answer is there; null where nobody is asked. */
+  /** The message until the answer arrives; null if the bank is not asked. */
   asking: string | null;
 }) {
   const text = useSyncExternalStore(
@@ -41,7 +41,7 @@ export function Announcements({
   );
 }
 
-/** Has its text read out, again whenever it changes. */
+/** Announces its text, and again whenever it changes. */
 export function Announce({ text }: { text: string }) {
   useEffect(() => say(text), [text]);
   return null;

@@ -2,11 +2,12 @@
 import { useEffect, useState } from "react";
 
 const TICK_MILLISECONDS = 500;
-/** Below this nobody waits, and figures would only flicker. */
+/** Shorter waits show no seconds, because the figures would only flicker. */
 const SHOWN_FROM_SECONDS = 2;
-/** From here on the wait is unusual, and the page says so. */
+/** From here on the page says that the wait is unusually long. */
 const SLOW_FROM_SECONDS = 4;
 
+/** Texts of the clock. */
 export interface AskingWords {
   asking: string;
   /** With {n}. */
@@ -15,9 +16,9 @@ export interface AskingWords {
 }
 
 /**
- * That the bank is being asked, and for how long; seconds only where scripts run. It stands beside
- * what waits, not in it: React runs nothing in a fallback that came from the server. Shown by
- * style for as long as something waits (app/globals.css).
+ * Says that the bank is being asked, and with scripts for how many seconds. It is a sibling of the
+ * Suspense boundary, because React does not hydrate a fallback. A style shows it while the boundary
+ * waits (app/globals.css).
  */
 export function AskingClock({ words }: { words: AskingWords }) {
   const [seconds, setSeconds] = useState(0);

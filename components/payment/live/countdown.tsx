@@ -3,9 +3,10 @@ import { useState } from "react";
 import { BUTTON } from "#components/ui/button.ts";
 import { useRefreshCountdown } from "./use-refresh-countdown.ts";
 
+/** Length and texts of a countdown. */
 export interface CountdownProps {
   seconds: number;
-  /** `waiting` with {n}. */
+  /** `waiting` has the placeholder {n}. */
   words: { start: string; waiting: string; stop: string; asking: string };
 }
 

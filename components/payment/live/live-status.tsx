@@ -8,7 +8,7 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
 import { lookUpQuery, nextLookAt } from "./queries.ts";
 
-/** Texts for the browser, made on the server: the page ships no dictionary. */
+/** Texts for the browser, rendered on the server, so that the page ships no message files. */
 export interface LiveWords {
   checked: string;
   checkAgain: string;
@@ -37,7 +37,7 @@ interface AgeWords {
 }
 
 interface LiveProps {
-  /** The answer that the server has drawn. */
+  /** The answer that the server rendered. */
   answer: ShownAnswer;
   /** Terminal named in the address, if any. */
   namedTerminal: string | undefined;
@@ -47,8 +47,8 @@ interface LiveProps {
 }
 
 /**
- * Age of the answer, the button that asks again, and polling while the payment may still change. At
- * a change the server draws the page anew from the same look-up, and its answer is announced once.
+ * Age of the answer, the button that asks again, and polling while the payment may still change. On a
+ * change the server renders the page again from the same look-up, and the change is announced once.
  */
 export function LiveStatus(props: LiveProps) {
   const [client] = useState(() => new QueryClient());
@@ -138,7 +138,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   );
 }
 
-/** This page's address, naming the look-up that the server draws without asking the bank again. */
+/** This page's address with a look-up, which the server renders without asking the bank again. */
 function addressDrawing(observationId: string): string {
   const { pathname, searchParams } = new URL(window.location.href);
   searchParams.set("observation", observationId);
@@ -154,7 +154,7 @@ function problem(error: Error, words: LiveWords): string {
   }[error.code];
 }
 
-/** The part of an answer whose change is announced: all but when and how it was obtained. */
+/** The part of an answer whose change is announced: everything except when and how it was obtained. */
 function substance(answer: ShownAnswer): string {
   const { checkedAt, bankMilliseconds, observationId, ...said } = answer;
   return JSON.stringify(said);
@@ -184,7 +184,7 @@ function NextLook({ at, words }: { at: number; words: LiveWords }) {
   );
 }
 
-/** The time as the server wrote it until hydration, then the age, updated every second. */
+/** The time as the server formatted it until hydration, then the age, updated every second. */
 function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
   const now = useNow();
   const text = now === null ? written : age(now - Date.parse(instant), words);

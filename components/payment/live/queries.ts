@@ -2,7 +2,7 @@ import { type QueryState, queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 
-/** Queries that the browser repeats, with their keys. */
+/** The queries that the browser repeats, with their cache keys. */
 
 const FIRST_GAP_MILLISECONDS = 5_000;
 const LONGEST_GAP_MILLISECONDS = 60_000;
@@ -12,14 +12,14 @@ function recheckGap(looksSoFar: number): number {
   return Math.min(LONGEST_GAP_MILLISECONDS, FIRST_GAP_MILLISECONDS * 1.5 ** looksSoFar);
 }
 
-/** Causes that last for a while: the bank is asked less often. */
+/** Intervals after faults that last for a while. */
 const SLOW_GAP_MILLISECONDS = 30_000;
 const SILENT_GAP_MILLISECONDS = 15_000;
 
 /**
- * Milliseconds until the bank is asked again: often while the payment is on its way, at the bank's own
- * time when it asks to wait, seldom while it is silent. False when only a person asks again: the
- * answer stands, or the bank knows no such number.
+ * Milliseconds until the bank is asked again: short while the payment is in progress, the bank's
+ * Retry-After if it sent one, long after a fault. False if only a person may ask again: the answer is
+ * final, or the bank does not know the number.
  */
 function gapAfter(latest: ShownAnswer, looksSoFar: number): number | false {
   if (latest.class === "moving") return recheckGap(looksSoFar);
@@ -32,7 +32,7 @@ function gapAfter(latest: ShownAnswer, looksSoFar: number): number | false {
   return Math.max(first, recheckGap(looksSoFar));
 }
 
-/** A look-up whose first answer came with the page and which the page keeps fresh. */
+/** The query of a look-up. Its first answer comes with the page, and it is polled as `gapAfter` says. */
 export function lookUpQuery(
   known: ShownAnswer,
   {
@@ -63,14 +63,14 @@ type QueryCounts = Pick<
   "data" | "dataUpdateCount" | "errorUpdateCount" | "dataUpdatedAt" | "errorUpdatedAt"
 >;
 
-/** The gap before the next question in milliseconds; false when only a person asks again. */
+/** The interval before the next request in milliseconds; false if only a person may ask again. */
 function nextGap(state: QueryCounts, jitter: number): number | false {
   const looks = state.dataUpdateCount + state.errorUpdateCount;
   const gap = state.data ? gapAfter(state.data, looks) : false;
   return gap && gap * (1 + jitter * 0.2);
 }
 
-/** When the page asks by itself again, in milliseconds since the epoch; null when it does not. */
+/** The time of the next automatic request, in milliseconds since the epoch; null if there is none. */
 export function nextLookAt(state: QueryCounts | undefined, jitter: number): number | null {
   const gap = state ? nextGap(state, jitter) : false;
   return state && gap ? Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + gap : null;

@@ -6,8 +6,8 @@ import { useEffect, useState } from "react";
 const TICK_MILLISECONDS = 250;
 
 /**
- * Counts down while `isRunning` and then draws the page anew, which asks the bank again. Returns the
- * seconds left; each run begins with all of them.
+ * Counts down while `isRunning`, then renders the page again, which asks the bank again. Returns the
+ * seconds left. Every start counts from `seconds`.
  */
 export function useRefreshCountdown(
   seconds: number,

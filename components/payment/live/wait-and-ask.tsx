@@ -3,8 +3,8 @@ import { type ComponentType, useEffect, useState } from "react";
 import type { CountdownProps } from "./countdown.tsx";
 
 /**
- * Loads the code of the countdown; without scripts there is none. Reserves its height, so that the
- * layout does not shift.
+ * Loads the code of the countdown on demand, so nothing shows without scripts. Reserves its height, so
+ * that the layout does not shift.
  */
 export function WaitAndAsk(props: CountdownProps) {
   const [Loaded, setLoaded] = useState<ComponentType<CountdownProps> | null>(null);

@@ -26,7 +26,7 @@ export function AmountBar({ parts, label }: { parts: readonly Part[]; label: str
       {parts.map(({ of, name, share }) => {
         const from = left;
         left += share;
-        // A gap between two parts, none at the end.
+        // A gap between two parts, but not at the end.
         const width = Math.max(left >= 999 ? 1000 - from : share - 4, 2);
         return (
           <rect

@@ -9,7 +9,7 @@ import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
-/** The sums as the bank states them, where they are, and whether they add up. */
+/** The amounts that the bank states, where the money is, and whether the amounts add up. */
 export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Payment }) {
   const t = useTranslations();
   const money = useMoney(payment.currency);
@@ -52,7 +52,7 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
   );
 }
 
-/** The addition in figures, its bar, and a warning where it does not hold. */
+/** The addition in figures and as a bar, with a warning if it does not add up. */
 function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => string }) {
   const t = useTranslations("amounts");
   const terms = proof.parts.map(({ sum }) => money(sum)).join(" + ");

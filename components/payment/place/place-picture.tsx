@@ -1,6 +1,7 @@
 "use client";
 import type { Drawing } from "#lib/location/drawing.ts";
 
+/** What a country on the map stands for. */
 export type Role = Drawing["areas"][number]["role"];
 
 /**

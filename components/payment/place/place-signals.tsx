@@ -9,7 +9,7 @@ const LOOK: Record<Weight, { edge: string; sign: string }> = {
   note: { edge: "border-slate-edge bg-surface text-ink", sign: "i" },
 };
 
-/** Reasons against the place, each with its severity and what to check; no score. */
+/** Reasons to doubt the place, each with its severity and what to check; there is no score. */
 export function PlaceSignals({ reading }: { reading: LocationReading }) {
   if (reading.signals.length === 0) return null;
   return (

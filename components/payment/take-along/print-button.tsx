@@ -2,6 +2,7 @@
 import { useCommands } from "#components/command/registry.ts";
 import { BUTTON } from "#components/ui/button.ts";
 
+/** Opens the print dialog. */
 export function PrintButton({ label }: { label: string }) {
   const print = () => window.print();
   useCommands({ print });

@@ -11,7 +11,7 @@ import { ShareButton } from "./share-button.tsx";
 
 const FORMS = ["line", "markdown", "tableRow", "json", "bankMessage"] as const;
 
-/** Copy in several text forms, share, print, evidence sheet. Not printed itself. */
+/** Copies in several text forms, sharing, printing, evidence sheets. Not printed itself. */
 export function TakeAlong({
   answer,
   url,
@@ -54,7 +54,7 @@ export function TakeAlong({
   );
 }
 
-/** Copies the page's address, where the share button opens the device's share sheet. */
+/** Copies the page's address; the share button opens the device's share sheet instead. */
 function CopyLink({ url, label, done }: { url: string; label: string; done: string }) {
   return (
     <CommandButton

@@ -67,7 +67,7 @@ onBothEngines("the list", (db) => {
     expect(payments.map(({ answer }) => answer.kind)).toEqual(["paid"]);
   });
 
-  test("has no faults of the bank", async () => {
+  test("has no answers without a payment", async () => {
     const nothing = { class: "no_answer", payment: null } as const;
     await see(db(), askedBy, [answerOf("444444", { ...nothing, kind: "not_found" })]);
     expect(await numbers(db(), listingOf({ invoices: ["444444"] }))).toEqual([]);
