@@ -1,7 +1,7 @@
 "use client";
 import { OwnTitle } from "#components/interruption/own-title.tsx";
 import { Mark } from "#components/shell/mark.tsx";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON, FIND_INPUT, INPUT } from "#components/ui/button.ts";
 import { pageErrorWords } from "#lib/i18n/page-error.ts";
 
 /**
@@ -45,14 +45,7 @@ export default function PageError() {
             {words.looking_for}
           </label>
           <span className="flex flex-wrap gap-2">
-            <input
-              id="find"
-              name="text"
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={4_000}
-              className={`${INPUT} min-w-0 flex-1 basis-56`}
-            />
+            <input id="find" {...FIND_INPUT} className={`${INPUT} min-w-0 flex-1 basis-56`} />
             <button type="submit" className={`${BUTTON.plain} grow sm:grow-0`}>
               {words.check}
             </button>

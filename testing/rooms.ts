@@ -57,6 +57,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "explanation/silence",
       "facts/amounts",
       "facts/merchant-data",
+      "facts/field-labels",
       "facts/personal",
       "facts/timeline",
       "invoice-number",
@@ -103,6 +104,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/account": {
     level: 2,
     doors: [
+      "code-field",
       "identity-section",
       "new-password",
       "password-form",

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { CodeField } from "#components/account/code-field.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -82,16 +83,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             required
             maxLength={256}
           />
-          <Field
-            label={t("code")}
-            hint={t("code_hint")}
-            name="code"
-            type="text"
-            autoComplete="one-time-code"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={100}
-          />
+          <CodeField label={t("code")} hint={t("code_hint")} />
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("submit")}
           </button>

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON, FIND_INPUT, INPUT } from "#components/ui/button.ts";
 
 /** A plain form to look up a payment, for error pages. */
 export function FindBox() {
@@ -12,13 +12,8 @@ export function FindBox() {
       <span className="flex flex-wrap gap-2">
         <input
           id="find"
-          name="text"
+          {...FIND_INPUT}
           data-field="main"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          maxLength={4_000}
           className={`${INPUT} min-w-0 flex-1 basis-56`}
         />
         <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>

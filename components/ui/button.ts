@@ -10,3 +10,13 @@ export const BUTTON = {
 /** Class names of one-line inputs. */
 export const INPUT =
   "min-h-11 rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-muted";
+
+/** Attributes of an input whose text /api/find looks up or searches for. */
+export const FIND_INPUT = {
+  name: "text",
+  autoComplete: "off",
+  autoCapitalize: "off",
+  spellCheck: false,
+  enterKeyHint: "search",
+  maxLength: 4_000,
+} as const;

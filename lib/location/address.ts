@@ -79,43 +79,27 @@ const DOCUMENTATION_6 = ["2001:db8::/32", "3fff::/20"].map((net) => ipaddr.IPv6.
 /** All IPv6 addresses allocated so far (IANA, IPv6 Global Unicast Address Space). */
 const PUBLIC_6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
+/** Classes of the ranges that ipaddr.js names; all others are reserved. */
+const CLASS_OF_RANGE: Readonly<Record<string, AddressClass>> = {
+  unicast: "public",
+  private: "private",
+  uniqueLocal: "private",
+  carrierGradeNat: "shared",
+  loopback: "loopback",
+  linkLocal: "link_local",
+  multicast: "multicast",
+  // Addresses of tunnels (RFC 3056, RFC 4380) can be a customer's like any other.
+  "6to4": "public",
+  teredo: "public",
+};
+
 function classOf4(address: ipaddr.IPv4): AddressClass {
   if (DOCUMENTATION_4.some((net) => address.match(net))) return "documentation";
-  switch (address.range()) {
-    case "unicast":
-      return "public";
-    case "private":
-      return "private";
-    case "carrierGradeNat":
-      return "shared";
-    case "loopback":
-      return "loopback";
-    case "linkLocal":
-      return "link_local";
-    case "multicast":
-      return "multicast";
-    default:
-      return "reserved";
-  }
+  return CLASS_OF_RANGE[address.range()] ?? "reserved";
 }
 
 function classOf6(address: ipaddr.IPv6): AddressClass {
   if (DOCUMENTATION_6.some((net) => address.match(net))) return "documentation";
-  switch (address.range()) {
-    // Addresses of tunnels (RFC 3056, RFC 4380) can be a customer's like any other.
-    case "6to4":
-    case "teredo":
-    case "unicast":
-      return address.match(PUBLIC_6) ? "public" : "reserved";
-    case "uniqueLocal":
-      return "private";
-    case "loopback":
-      return "loopback";
-    case "linkLocal":
-      return "link_local";
-    case "multicast":
-      return "multicast";
-    default:
-      return "reserved";
-  }
+  const found = CLASS_OF_RANGE[address.range()] ?? "reserved";
+  return found === "public" && !address.match(PUBLIC_6) ? "reserved" : found;
 }

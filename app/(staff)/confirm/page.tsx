@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { CodeField } from "#components/account/code-field.tsx";
 import { SsoProofForm } from "#components/account/sso-proof-form.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -92,13 +93,7 @@ async function OwnProof({
             required
             maxLength={256}
           />
-          <Field
-            label={t("code")}
-            hint={t("code_hint")}
-            name="code"
-            autoComplete="one-time-code"
-            maxLength={100}
-          />
+          <CodeField label={t("code")} hint={t("code_hint")} />
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("submit")}
           </button>

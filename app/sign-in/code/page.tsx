@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { CodeField } from "#components/account/code-field.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/http/safe-path.ts";
 import { actorAwaitingCode } from "#lib/server/auth/current-actor.ts";
@@ -39,16 +39,7 @@ export default async function CodePage({ searchParams }: PageProps<"/sign-in/cod
             </Notice>
           ) : null}
           <input type="hidden" name="callbackUrl" value={path} />
-          <Field
-            label={t("sign_in.code")}
-            hint={t("sso.code.hint")}
-            name="code"
-            autoComplete="one-time-code"
-            autoCapitalize="off"
-            spellCheck={false}
-            required
-            maxLength={100}
-          />
+          <CodeField label={t("sign_in.code")} hint={t("sso.code.hint")} required />
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("sso.code.submit")}
           </button>

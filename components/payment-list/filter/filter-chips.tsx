@@ -5,19 +5,18 @@ import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list/q
 import { FACETS } from "#lib/list/search-index.ts";
 import { type PeopleNames, useFilterWords } from "./use-filter-words.ts";
 
-/** The active filters, each with a link that removes it. */
-export function FilterChips({
-  query,
-  searched,
-  people,
-}: {
+interface ChipsProps {
   query: ListQuery;
   /** The searched text. */
   searched: string | null;
   people: PeopleNames;
-}) {
+}
+
+/** The active filters, each with a link that removes it. */
+export function FilterChips(props: ChipsProps) {
+  const { query } = props;
   const t = useTranslations("history");
-  const chips = useChips({ query, searched, people });
+  const chips = useChips(props);
   if (chips.length === 0) return null;
   return (
     <ul className="flex flex-wrap items-center gap-2">
@@ -53,15 +52,7 @@ interface Chip {
   without: Partial<ListQuery>;
 }
 
-function useChips({
-  query,
-  searched,
-  people,
-}: {
-  query: ListQuery;
-  searched: string | null;
-  people: PeopleNames;
-}): Chip[] {
+function useChips({ query, searched, people }: ChipsProps): Chip[] {
   const t = useTranslations("history");
   const words = useFilterWords(people);
   const chip = (name: Parameters<typeof label>[0], value: string, without: Partial<ListQuery>) => ({

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { BUTTON, FIND_INPUT, INPUT } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { SearchInput } from "./search-input.tsx";
 
@@ -19,15 +19,10 @@ export function ListSearch({ text, problem }: { text: string; problem: string | 
         <div className="flex flex-wrap gap-2">
           <SearchInput
             id="search"
-            name="text"
+            {...FIND_INPUT}
             type="text"
             defaultValue={text}
             data-given={text}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            enterKeyHint="search"
-            maxLength={4_000}
             aria-describedby={problem ? "search-problem" : "search-hint"}
             aria-invalid={problem ? true : undefined}
             className={`${INPUT} min-w-0 flex-1 basis-56`}

@@ -7,6 +7,7 @@ import type { Sum } from "#lib/money/sum.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { confirmationOf, explain } from "#lib/payment/explanation/explain.ts";
 import { amountView } from "#lib/payment/facts/amounts.ts";
+import { fieldLabel } from "#lib/payment/facts/field-labels.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
@@ -249,41 +250,20 @@ function stated(text: string | null): string | null {
   return (text && drawable(text)) || null;
 }
 
-const FIELD_LABELS = {
-  amount: "amount",
-  bonus: "bonus",
-  returned: "returned",
-  original: "original",
-  currency: "currency",
-  createdAt: "created_at",
-} as const;
-
-/** Flags that matter for what the sheet proves; truncated texts and unknown fields do not. */
-const RELEVANT_FLAGS: ReadonlySet<Flag["code"]> = new Set([
-  "also_received",
-  "not_stated",
-  "sum_unreadable",
-  "sum_negative",
-  "sums_do_not_add_up",
-  "refund_sums_unclear",
-  "refund_remainder_unexpected",
-  "charge_with_refund_sums",
-  "finality_not_published",
-  "success_reason_beside_failure",
-  "other_terminal",
-  "date_unreadable",
-  "date_in_future",
+/** Flags that do not matter for what the sheet proves. */
+const IRRELEVANT_FLAGS: ReadonlySet<Flag["code"]> = new Set([
+  "card_mask_cut",
+  "card_number_removed",
+  "text_cut",
+  "unknown_fields",
 ]);
 
 function qualityNote(
   { code, field = "", raw = "", count = 0 }: Flag,
   { t }: Formatters,
 ): string | null {
-  if (!RELEVANT_FLAGS.has(code)) return null;
-  const label = isLabelled(field) ? t(`fields.${FIELD_LABELS[field]}`) : drawable(field, 40);
+  if (IRRELEVANT_FLAGS.has(code)) return null;
+  const key = fieldLabel(field);
+  const label = key ? t(`fields.${key}`) : drawable(field, 40);
   return t(`flags.${code}`, { field: label, raw: drawable(raw, 60), count });
-}
-
-function isLabelled(field: string): field is keyof typeof FIELD_LABELS {
-  return Object.hasOwn(FIELD_LABELS, field);
 }
