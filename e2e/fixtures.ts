@@ -1,4 +1,10 @@
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import type { Role } from "#lib/account/access.ts";
 import { DEMO } from "#lib/account/demo.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
@@ -11,15 +17,18 @@ export { expect, messagesOf };
 interface TestFixtures {
   /** Signs the page's browser in, over the same requests that the form makes. */
   signIn(role?: Role): Promise<void>;
+  /** Sets the language of the page's browser. */
   speak(locale: Locale): Promise<void>;
+  /** Opens a page without scripts, in the session that the page's browser has now. */
+  withoutScripts(): Promise<Page>;
 }
 
-/** What React says in a page that is left before its stream has ended; nobody sees that page any more. */
+/** The error of React in a page that is left before its stream has ended, which nobody sees. */
 const LEFT_EARLY = /^Minified React error #419;/;
 
 /**
- * One application for each worker. A page that complains in its console fails its test, and so does
- * one that asks another host for anything (K-01).
+ * Runs one application for each worker. An error in the console of a page fails its test, and so does a
+ * request to another host (K-01).
  */
 export const test = base.extend<TestFixtures, { application: Application }>({
   application: [
@@ -32,22 +41,35 @@ export const test = base.extend<TestFixtures, { application: Application }>({
   ],
   baseURL: ({ application }, use) => use(application.url),
   page: async ({ page }, use) => {
-    const complaints: string[] = [];
+    const errors: string[] = [];
     page.on("pageerror", ({ message }) => {
-      if (!LEFT_EARLY.test(message)) complaints.push(message);
+      if (!LEFT_EARLY.test(message)) errors.push(message);
     });
     page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
+      if (message.type() === "error") errors.push(message.text());
     });
     page.on("request", (request) => {
       const { protocol, hostname } = new URL(request.url());
       // The identity provider of some tests is at 127.0.0.1.
       const isHere = hostname === "localhost" || hostname === "127.0.0.1";
       const isOurs = isHere || protocol === "data:" || protocol === "blob:";
-      if (!isOurs) complaints.push(`asked ${hostname}`);
+      if (!isOurs) errors.push(`asked ${hostname}`);
     });
     await use(page);
-    expect(complaints.filter((text) => !isExpected(text))).toEqual([]);
+    expect(errors.filter((text) => !isExpected(text))).toEqual([]);
+  },
+  withoutScripts: async ({ browser, page, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({
+        javaScriptEnabled: false,
+        storageState: await page.context().storageState(),
+        baseURL: baseURL ?? "",
+      });
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
   },
   signIn: ({ page }, use) => use((role = "clerk") => signIn(page, role)),
   speak: ({ page, baseURL }, use) =>
@@ -58,15 +80,15 @@ export const test = base.extend<TestFixtures, { application: Application }>({
     }),
 });
 
-/** The answer that can be seen; while the page is being streamed, a hidden one may stand beside it. */
+/** The visible answer; while the page is being streamed, there may be a hidden one, too. */
 export function shownAnswer(page: Page): Locator {
   return page.locator("article[data-kind]").filter({ visible: true }).first();
 }
 
-/** The browser itself reports answers such as 503: they are what some tests are about. */
-function isExpected(complaint: string): boolean {
+/** Chromium reports responses such as 503 as errors; some tests cause them on purpose. */
+function isExpected(error: string): boolean {
   return /Failed to load resource: the server responded with a status of (400|401|403|404|429|502|503)/.test(
-    complaint,
+    error,
   );
 }
 

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
+import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
-import { expectNoViolations } from "./sound.ts";
 
 /** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
 
@@ -57,18 +57,11 @@ for (const locale of LOCALES) {
 }
 
 test("missing pages and pages for others are whole without scripts, too", async ({
-  browser,
-  page,
   signIn,
-  baseURL,
+  withoutScripts,
 }) => {
   await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   const { app, errors, interruption, share } = messagesOf("en");
   for (const path of ["/people", "/nowhere", "/transactions/10001002?terminal=nope"]) {
     const answer = await bare.goto(path);
@@ -82,7 +75,6 @@ test("missing pages and pages for others are whole without scripts, too", async 
   await bare.goto(`/s/${"a".repeat(43)}`);
   await bare.getByRole("button", { name: share.page.show }).click();
   await expect(bare.getByText(share.page.gone)).toBeVisible();
-  await context.close();
 });
 
 test("the language can be chosen on a refusal, which stays where it is", async ({

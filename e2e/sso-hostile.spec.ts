@@ -1,15 +1,14 @@
 import { type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
-import { type Application, startApplication } from "./application.ts";
-import { test as base, expect } from "./fixtures.ts";
+import { expect } from "./fixtures.ts";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
-  type HostileProvider,
   type Lie,
   signed,
   startHostileProvider,
 } from "./hostile-provider.ts";
 import { FORM, rawRequest } from "./raw-request.ts";
+import { testWithProvider } from "./sso-fixtures.ts";
 import {
   atProvider,
   begin,
@@ -19,34 +18,16 @@ import {
   expectRefused,
   log,
   logBut,
-} from "./sso-way.ts";
+} from "./sso-flow.ts";
 
 /** What a provider, or somebody between it and the browser, may try: nobody comes in. */
 
-const test = base.extend<object, { application: Application; provider: HostileProvider }>({
-  provider: [
-    async ({}, use) => {
-      const provider = await startHostileProvider();
-      await use(provider);
-      await provider.stop();
-    },
-    { scope: "worker" },
-  ],
-  application: [
-    async ({ provider }, use) => {
-      // Whoever is believed becomes a person: a lie that is believed would show.
-      const application = await startApplication({
-        OIDC_ISSUER: provider.issuer,
-        OIDC_CLIENT_ID: CLIENT_ID,
-        OIDC_CLIENT_SECRET: CLIENT_SECRET,
-        OIDC_ROLE_CLAIM: "roles",
-        OIDC_NEW_PEOPLE: "yes",
-      });
-      await use(application);
-      await application.stop();
-    },
-    { scope: "worker", timeout: 240_000 },
-  ],
+// With these settings, a forged claim that is believed would create an account.
+const test = testWithProvider(startHostileProvider, {
+  OIDC_CLIENT_ID: CLIENT_ID,
+  OIDC_CLIENT_SECRET: CLIENT_SECRET,
+  OIDC_ROLE_CLAIM: "roles",
+  OIDC_NEW_PEOPLE: "yes",
 });
 test.describe.configure({ mode: "serial" });
 

@@ -5,18 +5,11 @@ import { lookUpsAudited } from "./look-ups-audited.ts";
 const words = messagesOf("en");
 
 test("without scripts the page is whole, in its column, and offers nothing that needs them", async ({
-  browser,
-  page,
   signIn,
-  baseURL,
+  withoutScripts,
 }) => {
   await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   await bare.goto("/transactions/10000101");
   await expect(shownAnswer(bare).locator("header [data-badge=paid]")).toBeVisible();
   await expect(bare.locator("[data-awaiting-bank]")).toHaveCount(0);
@@ -36,22 +29,15 @@ test("without scripts the page is whole, in its column, and offers nothing that 
   await bare.getByLabel(words.look_up.label).fill("10000102");
   await bare.getByRole("button", { name: words.look_up.submit }).click();
   await expect(shownAnswer(bare).locator("header [data-badge=held]")).toBeVisible();
-  await context.close();
 });
 
 test("without scripts every part stands where it stands with them", async ({
-  browser,
   page,
   signIn,
-  baseURL,
+  withoutScripts,
 }) => {
   await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   const partsOf = async (where: Page, invoice: string) => {
     await where.goto(`/transactions/${invoice}?terminal=main`);
     // What was known before is shorter, and gives way to the answer.
@@ -65,23 +51,16 @@ test("without scripts every part stands where it stands with them", async ({
     expect(withScripts.length).toBeGreaterThan(10);
     expect(await partsOf(bare, invoice), invoice).toEqual(withScripts);
   }
-  await context.close();
 });
 
 test("a page opened without scripts is one bank call and one audit entry", async ({
-  browser,
   page,
   signIn,
+  withoutScripts,
   application,
-  baseURL,
 }) => {
   await signIn();
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   const before = application.bank.calls.status;
   await bare.goto("/transactions/10000121");
   await expect(bare.locator("main article[data-kind=paid]")).toBeVisible();
@@ -92,5 +71,4 @@ test("a page opened without scripts is one bank call and one audit entry", async
   expect(application.bank.calls.status - before).toBe(2);
   await signIn("auditor");
   expect(await lookUpsAudited(page.request, "10000121")).toBe(2);
-  await context.close();
 });

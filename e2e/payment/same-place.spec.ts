@@ -1,4 +1,3 @@
-import type { Browser, Page } from "@playwright/test";
 import { BANK_LATENCY_MS } from "../application.ts";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
 import { lookUpsAudited } from "./look-ups-audited.ts";
@@ -7,15 +6,6 @@ import { lookUpsAudited } from "./look-ups-audited.ts";
 
 const words = messagesOf("en");
 const russian = messagesOf("ru");
-
-/** The same person in a browser without scripts. */
-async function withoutScripts(browser: Browser, page: Page, baseURL: string | undefined) {
-  return browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-    baseURL: baseURL ?? "",
-  });
-}
 
 test("language and theme ask no bank, add no look and keep the place", { tag: "@smoke" }, async ({
   page,
@@ -72,15 +62,12 @@ test("what is typed stays in its box when the language is chosen", async ({ page
 });
 
 test("without scripts, too, the language asks no bank", async ({
-  browser,
-  page,
   signIn,
+  withoutScripts,
   application,
-  baseURL,
 }) => {
   await signIn();
-  const context = await withoutScripts(browser, page, baseURL);
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   await bare.goto("/transactions/10000124?terminal=main");
   await expect(bare).toHaveURL(/plain=1/);
   await expect(shownAnswer(bare)).toBeVisible();
@@ -93,19 +80,15 @@ test("without scripts, too, the language asks no bank", async ({
   await bare.getByRole("button", { name: russian.live.check_again }).click();
   await expect(bare).toHaveURL(/plain=1/);
   expect(application.bank.calls.status - before).toBe(1);
-  await context.close();
 });
 
 test("without scripts a payment that moves is asked again by its page, as it says", async ({
-  browser,
-  page,
   signIn,
+  withoutScripts,
   application,
-  baseURL,
 }) => {
   await signIn();
-  const context = await withoutScripts(browser, page, baseURL);
-  const bare = await context.newPage();
+  const bare = await withoutScripts();
   await bare.goto("/transactions/10000305?terminal=main");
   await expect(bare).toHaveURL(/plain=1/);
   await expect(bare.getByText(words.live.moving)).toBeVisible();
@@ -115,7 +98,6 @@ test("without scripts a payment that moves is asked again by its page, as it say
   await bare.goto(refresh?.replace("30; url=", "") ?? "");
   await expect(shownAnswer(bare)).toBeVisible();
   expect(application.bank.calls.status - before).toBe(1);
-  await context.close();
 });
 
 test("the answer is announced in a region that was there before it", async ({
