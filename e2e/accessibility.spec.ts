@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
-import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./sound.ts";
 
 /** One payment of every look that a page can have; the colours of each are looked at in one language. */
 const INVOICES = [

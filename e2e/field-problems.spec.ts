@@ -1,6 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, test } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
   test(`a field says in the page's language what is wrong with it (${locale})`, async ({

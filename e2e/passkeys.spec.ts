@@ -3,9 +3,9 @@ import type { Role } from "#lib/account/access.ts";
 import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
-import { expectNoOverflow, expectNoViolations } from "./axe.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 /** Passkeys in a real browser with a virtual authenticator. Who has one needs it: hence people of its own. */
 const test = base.extend<object, { application: Application }>({

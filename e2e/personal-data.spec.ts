@@ -1,6 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoOverflow, expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 const { privacy, personal } = messagesOf("en");
 const PAYMENT = "/transactions/205218074";

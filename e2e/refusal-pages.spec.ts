@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
 
 /** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
 

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { TIMER_HEADER } from "#lib/api/client.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
+import { expectNoViolations } from "./sound.ts";
 
 /** The page warns before its session ends, and shows a customer's data to nobody after it. */
 

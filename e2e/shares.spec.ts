@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./axe.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import {
   bare,
@@ -15,6 +14,7 @@ import {
   readDatabase,
   test,
 } from "./share-links.ts";
+import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./sound.ts";
 
 /** The address of a link that nobody has made. */
 function guess(baseURL: string | undefined): string {

@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoViolations } from "./axe.ts";
 import { expect, messagesOf } from "./fixtures.ts";
+import { expectNoViolations } from "./sound.ts";
 import {
   expectError,
   logOf,

@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { LAYERS, PACKAGES, ROOMS } from "./rooms.ts";
 
-/** Holds the imports of the tree against the table of the rooms (`rooms.ts`). */
+/** Checks the imports of the sources against the table of the rooms (`rooms.ts`). */
 
 /** What each file imports: paths from the root of the project, or names of packages. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
@@ -11,7 +11,7 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 const PLACES = ["app", "components", "lib"];
 const ROOT_FILES = ["proxy.ts", "instrumentation.ts"];
 
-/** Reads the imports of the product's own sources, by value and by type; tests are outside of it. */
+/** Reads the imports of the product's sources, by value and by type, without those of tests. */
 export function readImports(): Imports {
   const below = PLACES.flatMap((place) =>
     readdirSync(place, { recursive: true, encoding: "utf8" }).map((file) => path.join(place, file)),
@@ -28,7 +28,7 @@ function importsOf(file: string): string[] {
   });
 }
 
-/** The room of a file: its folder below the layer, or the file itself where it lies in none. */
+/** The room of a file: its folder below the layer, or the file itself if it is in no folder. */
 export function roomOf(file: string): string {
   const [first = "", second = "", third = "", ...deeper] = file.split("/");
   if (first === "lib" && second === "server") {
@@ -41,7 +41,7 @@ export function roomOf(file: string): string {
 const layerOf = (room: string) => room.split("/")[0] ?? "";
 const nameOf = (room: string) => room.replace(/^server\//, "");
 
-/** Every import that the table forbids, one sentence each. */
+/** One sentence for each import that the table forbids. */
 export function faultsIn(imports: Imports): string[] {
   return [...imports].flatMap(([file, targets]) =>
     targets.flatMap((target) => faultOf(file, target) ?? []),
@@ -67,7 +67,7 @@ function faultOf(file: string, target: string): string | null {
     : `${nameOf(from)} must not import ${target}: it is no door of ${nameOf(to)}`;
 }
 
-/** The name of a file inside its room, without its ending. */
+/** The path of a file inside its room, without its extension. */
 function doorOf(file: string, room: string): string {
   const [, name = ""] = file.split(`/${room.split("/").at(-1)}/`);
   return (name || path.basename(file)).replace(/\.tsx?$/, "");
@@ -79,7 +79,7 @@ function packageFault(file: string, name: string): string | null {
   return rule?.forbidden.test(name) ? `${file} must not import ${name}: ${rule.because}` : null;
 }
 
-/** Doors that no file outside of the room imports. */
+/** The doors that no other room imports. */
 export function unusedDoors(imports: Imports): string[] {
   const used = new Set<string>();
   for (const [file, targets] of imports) {
@@ -93,21 +93,21 @@ export function unusedDoors(imports: Imports): string[] {
   );
 }
 
-/** Circles of files that import each other, by value or by type; each once, as a path. */
+/** Import cycles, by value or by type; each once, as a path. */
 export function circlesIn(imports: Imports): string[] {
   const state = new Map<string, "open" | "done">();
   const circles: string[] = [];
-  const way: string[] = [];
+  const open: string[] = [];
   const visit = (file: string) => {
     if (state.get(file) === "open") {
-      circles.push([...way.slice(way.indexOf(file)), file].join(" -> "));
+      circles.push([...open.slice(open.indexOf(file)), file].join(" -> "));
       return;
     }
     if (state.has(file)) return;
     state.set(file, "open");
-    way.push(file);
+    open.push(file);
     for (const target of imports.get(file) ?? []) if (imports.has(target)) visit(target);
-    way.pop();
+    open.pop();
     state.set(file, "done");
   };
   for (const file of imports.keys()) visit(file);

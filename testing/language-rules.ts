@@ -1,15 +1,15 @@
 import type { Locale } from "#lib/i18n/locale.ts";
 
-/** Rules for the product's texts: docs/glossary.md says which word stands for what. */
+/** Rules for the product's texts. docs/glossary.md has the word for each thing. */
 
 interface Retired {
   found: RegExp;
   instead: string;
-  /** Keys of texts in which the word means something else. */
+  /** Keys of the texts in which the word has another meaning. */
   except?: readonly string[];
 }
 
-/** Words that are no longer used for a thing that has one name. */
+/** Words that the glossary replaced, by language. */
 export const RETIRED: Record<Locale, readonly Retired[]> = {
   en: [
     { found: /\bsums?\b/i, instead: "amount" },
@@ -68,7 +68,7 @@ export const RETIRED: Record<Locale, readonly Retired[]> = {
   ],
 };
 
-/** What of a text the glossary retired, as "word: what stands for it now". */
+/** The replaced words in a text, each as "word: replacement". */
 export function retiredIn(text: string, locale: Locale, key = ""): string[] {
   const words = text.replace(/\{\w+(?=[},])/g, "{");
   return RETIRED[locale]
@@ -97,16 +97,16 @@ const BREAKABLE: Record<Locale, readonly RegExp[]> = {
   ],
 };
 
-/** Places at which a line may break although nothing should be parted there. */
+/** Positions at which a line could break but must not, such as between a number and its unit. */
 export function breakableIn(text: string, locale: Locale): string[] {
   const numbers = new RegExp(`\\{(?:${NUMERIC})\\} \\p{L}`, "u");
   const places = locale === "en" ? BREAKABLE.en : [numbers, ...BREAKABLE[locale]];
   return places.flatMap((place) => place.exec(text)?.[0] ?? []);
 }
 
-/** A placeholder for a word, which would have to change its ending. */
+/** A placeholder for a word, whose ending would have to change. */
 const WORD = `\\{(?!(?:${NUMERIC})\\})\\w+\\}`;
-/** Intl writes dates in the genitive, which these prepositions want; sums end in a sign. */
+/** Intl formats dates in the genitive, which these prepositions require; amounts end in a sign. */
 const WORD_OR_DATE = `\\{(?!(?:${NUMERIC}|time|original|whole|sum)\\})\\w+\\}`;
 
 const BENT: Record<Locale, readonly RegExp[]> = {
@@ -132,8 +132,8 @@ const BENT: Record<Locale, readonly RegExp[]> = {
 };
 
 /**
- * Placeholders whose value would need a case ending, which a value cannot have: they stand after a
- * colon, or beside a noun that takes the ending.
+ * Placeholders whose value would need a case ending. A value has none, so the placeholder belongs after
+ * a colon or beside a noun that takes the ending.
  */
 export function bentPlaceholdersIn(text: string, locale: Locale): string[] {
   return BENT[locale].flatMap((place) => place.exec(text)?.[0] ?? []);

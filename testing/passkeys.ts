@@ -13,12 +13,16 @@ import { setUp } from "#lib/server/people/password/change.ts";
 import { startSession } from "#lib/server/people/sessions.ts";
 import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
 
-/** People with passkeys and what the log tells of them, for the tests. */
+/** For tests: people with passkeys, and their rows in the audit log. */
 
+/** The origin of all requests. */
 export const visitor = { ip: "127.0.0.1", userAgent: "Firefox/140 Linux", requestId: "TESTTEST22" };
+/** The password of everybody. */
 export const password = "a long sentence only I know";
+/** The relying party. */
 export const party = { id: "anyqta.example.kz", origin: "https://anyqta.example.kz" };
 
+/** The purposes of a challenge. */
 export const SIGN_IN: Ceremony = { purpose: "sign-in" };
 export const registration = ({ sessionHash }: Actor): Ceremony => ({
   purpose: "registration",
@@ -26,12 +30,13 @@ export const registration = ({ sessionHash }: Actor): Ceremony => ({
 });
 export const proof = ({ sessionHash }: Actor): Ceremony => ({ purpose: "proof", sessionHash });
 
+/** A challenge, and the sealed cookie that keeps it. */
 export function newChallenge(ceremony: Ceremony) {
   const challenge = randomBytes(32).toString("base64url");
   return { challenge, sealed: sealChallenge(challenge, ceremony) };
 }
 
-/** The helpers of a file of tests, on its database and at one moment. */
+/** The helpers of one test file. They use its database, and the clock stands still. */
 export function passkeyWorld(db: () => Database) {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
@@ -41,7 +46,7 @@ export function passkeyWorld(db: () => Database) {
   });
 
   let serial = 0;
-  /** Somebody who has just signed in by a password. */
+  /** Adds a person who has just signed in by a password. */
   async function someone(role: Role = "clerk") {
     serial += 1;
     const email = `passkey${serial}@example.kz`;
@@ -82,6 +87,7 @@ export function passkeyWorld(db: () => Database) {
   const signIn = (answered: Parameters<typeof checkPasskey>[1]) =>
     checkPasskey(db(), answered, visitor);
 
+  /** The audit rows of a person's passkeys, oldest first. */
   async function told({ email }: Person) {
     const rows = await db()
       .select()

@@ -11,8 +11,11 @@ import { pageOf } from "#lib/server/payment-list/queries.ts";
 import type { Listing } from "#lib/server/payment-list/where.ts";
 import { sampleAnswer, samplePayment } from "./sample-payment.ts";
 
+/** For tests of the list: saves payments and queries them. */
+
 export const ENVIRONMENT = "practice";
 
+/** Adds a person; gives the id. */
 export async function person(db: Database): Promise<string> {
   const row = {
     email: `${randomUUID()}@example.kz`,
@@ -23,6 +26,7 @@ export async function person(db: Database): Promise<string> {
   return added?.id ?? "";
 }
 
+/** A supervisor who looks payments up. */
 export const looker = {
   email: "looker@example.kz",
   role: "clerk",
@@ -78,6 +82,7 @@ export function listingOf(
   };
 }
 
+/** The invoice numbers that a query finds. */
 export async function numbers(db: Database, listing: Listing): Promise<string[]> {
   const { payments } = await pageOf(db, listing, 100);
   return payments.map(({ answer }) => answer.invoiceId);

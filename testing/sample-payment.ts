@@ -1,7 +1,7 @@
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 
-/** The bank's documented sample in our words: the one builder of test data. */
+/** The payment of the bank's documented sample, with changes. All test data are made from it. */
 export function samplePayment(changes: Partial<Payment> = {}): Payment {
   return {
     bankId: "af2089fe-43b1-47eb-a61f-c78dd196e18d",
@@ -49,7 +49,7 @@ export function samplePayment(changes: Partial<Payment> = {}): Payment {
   };
 }
 
-/** A look-up that found the sample. */
+/** A look-up that found the sample, with changes. */
 export function sampleAnswer(changes: Partial<LookUpAnswer> = {}): LookUpAnswer {
   return {
     kind: "partly_refunded",

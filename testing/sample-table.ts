@@ -1,26 +1,26 @@
 import fc from "fast-check";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 
-/** For tests: a table whose rows come one batch at a time, and what its source saw. */
+/** For tests: a table whose rows arrive in batches, with counters of what its reader did. */
 export interface Source {
   rows: AsyncIterable<readonly (readonly Cell[])[]>;
-  seen: { asked: number; returned: number };
+  counts: { asked: number; returned: number };
 }
 
 export function source(batches: Iterable<readonly (readonly Cell[])[]>): Source {
-  const seen = { asked: 0, returned: 0 };
+  const counts = { asked: 0, returned: 0 };
   const each = batches[Symbol.iterator]();
   const iterator = {
     async next() {
-      seen.asked += 1;
+      counts.asked += 1;
       return each.next();
     },
     async return() {
-      seen.returned += 1;
+      counts.returned += 1;
       return { done: true as const, value: undefined };
     },
   };
-  return { rows: { [Symbol.asyncIterator]: () => iterator }, seen };
+  return { rows: { [Symbol.asyncIterator]: () => iterator }, counts };
 }
 
 export function tableOf(
@@ -55,7 +55,7 @@ export async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Buffe
   return Buffer.from(await new Response(stream).arrayBuffer());
 }
 
-/** What strangers write into names and descriptions when they mean harm, or by accident. */
+/** Texts that break exports, as they occur in names and descriptions on purpose or by accident. */
 export const HOSTILE = [
   "=1+1",
   "=cmd|'/c calc'!A1",
@@ -117,7 +117,7 @@ export const HOSTILE = [
   `=${"\t".repeat(40_000)}`,
 ] as const;
 
-/** Any text, rich in what the writers must look at. */
+/** Any text, with many characters that the writers must escape. */
 export const anyText = fc
   .array(
     fc.oneof(

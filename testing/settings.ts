@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect } from "vitest";
 import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
-/** Complete settings of a shop, with canaries in the values that no message may repeat. */
+/** Complete settings of a shop; the values that no message may repeat are canaries. */
 export const whole = {
   EPAY_ENVIRONMENT: "production",
   EPAY_CLIENT_ID: "shop-canary-id",
@@ -29,7 +29,7 @@ export function refused(changes: Changes): readonly string[] {
     read(changes);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    // Even fully inspected, as a logger may do, it holds names and advice but no value.
+    // A logger may inspect the whole error: it must contain names and advice, but no value.
     expect(`${inspect(error, { depth: 9, showHidden: true })}`).not.toContain("canary");
     expect(error.message).toBe(error.problems.join("\n"));
     expect(error.cause).toBeUndefined();

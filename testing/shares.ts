@@ -10,12 +10,13 @@ import { createShare, liveShares, openShare } from "#lib/server/shares/links.ts"
 import { type ShareChoice, snapshotOf } from "#lib/share/share.ts";
 import { sampleAnswer } from "./sample-payment.ts";
 
-/** Links and those who make them, for the tests. */
+/** For tests: share links and the people who create them. */
 
+/** The origin of all requests. */
 export const ORIGIN = { ip: "203.0.113.7", userAgent: "a browser", requestId: "TESTTEST22" };
 export const environment = "practice";
 
-/** Somebody who may make links. */
+/** Adds a supervisor, who may create links. */
 export async function supervisor(
   db: Database,
   email = `${randomUUID()}@example.kz`,
@@ -34,7 +35,7 @@ export async function supervisor(
   };
 }
 
-/** What is asked for when a link is made to a payment that no other test uses. */
+/** The input for a link to a payment that no other test uses. */
 export function wanted(actor: Actor, choice: Partial<ShareChoice> = {}) {
   const answer = sampleAnswer({ invoiceId: String(randomInt(1e9, 1e10)) });
   const snapshot = snapshotOf(answer, { fields: choice.fields ?? ["rrn"], episodes: [] });
@@ -49,7 +50,7 @@ export function wanted(actor: Actor, choice: Partial<ShareChoice> = {}) {
   };
 }
 
-/** Makes a link. */
+/** Creates a link. */
 export async function make(db: Database, actor: Actor, choice: Partial<ShareChoice> = {}) {
   const share = wanted(actor, choice);
   await createShare(db, share);
@@ -58,15 +59,17 @@ export async function make(db: Database, actor: Actor, choice: Partial<ShareChoi
   return { ...share, invoiceId, id: live?.id ?? "" };
 }
 
+/** Opens a link as an outsider does. */
 export function open(db: Database, token: string) {
   return openShare(db, { token, environment, origin: ORIGIN });
 }
 
-/** The log's rows of one event, oldest first. */
+/** The audit rows of one event, oldest first. */
 export function entries(db: Database, event: string) {
   return db.select().from(audit).where(eq(audit.event, event)).orderBy(audit.id);
 }
 
+/** The latest audit row of one event. */
 export async function last(db: Database, event: string) {
   return (await entries(db, event)).at(-1);
 }

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto"
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { RelyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 
-/** An authenticator and its browser for tests, which lie when they are told to (WebAuthn 6). */
+/** For tests: an authenticator and its browser (WebAuthn 6), whose answers can be forged. */
 
 const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
@@ -10,7 +10,7 @@ const ATTESTED = 0x40;
 
 type Cbor = Parameters<typeof isoCBOR.encode>[0];
 
-/** What an honest answer is made of, each part to be replaced by a lie. */
+/** The parts of an honest answer, each of which can be forged. */
 export interface Answer {
   origin: string;
   rpId: string;
@@ -27,7 +27,7 @@ export interface Answer {
 }
 type Lies = Partial<Answer>;
 
-/** One credential for one person; its counter counts, or stays 0 where it `counts` not. */
+/** Makes an authenticator with one credential of one person. Without `counts` its counter stays 0. */
 export function softwareAuthenticator(
   party: RelyingParty,
   personId: string,
@@ -54,7 +54,7 @@ export function softwareAuthenticator(
   };
   return {
     id,
-    /** The text that a browser sends for a new credential. */
+    /** The JSON that a browser sends for a new credential. */
     create(challenge: string, lies: Lies = {}): string {
       const told = { ...honest("webauthn.create", challenge), ...lies };
       const { x = "", y = "" } = publicKey.export({ format: "jwk" });
@@ -83,7 +83,7 @@ export function softwareAuthenticator(
         transports: ["internal"],
       });
     },
-    /** The text that a browser sends for a signed challenge. */
+    /** The JSON that a browser sends for a signed challenge. */
     get(challenge: string, lies: Lies = {}): string {
       const told = { ...honest("webauthn.get", challenge), ...lies };
       const authData = headOf(told);

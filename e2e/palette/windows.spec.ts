@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expectNoViolations } from "../axe.ts";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { expectNoViolations } from "../sound.ts";
 import { help, openByKey, option, palette } from "./windows.ts";
 
 /** Accessibility and size of the palette and the help window. */

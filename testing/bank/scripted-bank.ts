@@ -6,15 +6,15 @@ import { createEpayClient, type EpayClient, type EpayConfig } from "#lib/server/
 import type { EpayEvent } from "#lib/server/epay/event.ts";
 import type { Limits } from "#lib/server/epay/timeouts.ts";
 
-// For tests: a bank over real HTTP that does exactly what a test tells it to, cut bodies and resets
-// included, and remembers what it was asked.
+// For tests: a bank over real HTTP whose replies a test scripts, truncated bodies and resets included.
+// It records all requests.
 
 export const SECRET = "canary-secret--with--dashes";
 export const TERMINAL = "67e34d63-102f-4bd1-898e-370781d0074d";
 export const INVOICE = "205218074";
 export const SCOPE = "webapi payment";
 
-/** A request as it came in. */
+/** A received request. */
 export interface Received {
   method: string;
   path: string;
@@ -23,7 +23,7 @@ export interface Received {
   socket: Socket;
 }
 
-/** What the bank does with one request. */
+/** Answers one request. */
 export type Reply = (response: ServerResponse, received: Received) => unknown;
 
 /** Short enough for tests; a test of one limit sets that one. */
@@ -39,7 +39,7 @@ export class ScriptedBank {
   readonly statusCalls: Received[] = [];
   readonly events: EpayEvent[] = [];
   readonly sockets = new Set<Socket>();
-  /** How many connections were ever made. */
+  /** The number of connections so far. */
   connections = 0;
   #tokenReplies: Reply[] = [token()];
   #statusReplies: Reply[] = [json({ resultCode: "102" })];
@@ -78,7 +78,7 @@ export class ScriptedBank {
     this.#server.close();
   }
 
-  /** Replies of the token service in turn; the last one stays. Counting begins anew. */
+  /** Sets the replies of the token service in order; the last one repeats. Resets the counters. */
   onToken(...replies: Reply[]): void {
     this.#tokenReplies = replies;
     this.tokenCalls.length = 0;
@@ -94,7 +94,7 @@ export class ScriptedBank {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** A client of this bank, closed together with it. */
+  /** Makes a client of this bank, which is closed together with it. */
   client({ limits, ...config }: Partial<EpayConfig> = {}): EpayClient {
     const client = createEpayClient({
       tokenUrl: `${this.origin}/oauth2/token`,
@@ -111,7 +111,7 @@ export class ScriptedBank {
     return client;
   }
 
-  /** One question of a new client. */
+  /** Asks one question with a new client. */
   async ask(config: Partial<EpayConfig> = {}, invoiceId = INVOICE) {
     return this.client(config).status({ invoiceId, terminalId: TERMINAL });
   }
@@ -150,7 +150,7 @@ export function numberedTokens(changes: Record<string, unknown> = {}): Reply {
     token({ access_token: `token-${++count}`, ...changes })(response, received);
 }
 
-/** Bytes straight onto the connection; then it is ended, reset, or left open. */
+/** Writes raw bytes to the connection, which then ends, is reset, or stays open. */
 export function raw(bytes: string | Buffer, then: "end" | "reset" | "hold" = "end"): Reply {
   return (_response, { socket }) => {
     socket.write(bytes, () => {
@@ -160,7 +160,7 @@ export function raw(bytes: string | Buffer, then: "end" | "reset" | "hold" = "en
   };
 }
 
-/** Byte after byte, as long as somebody listens. */
+/** Sends one byte after the other while the client is connected. */
 export function drip(bytes: string, everyMs: number): Reply {
   return async (_response, { socket }) => {
     for (const byte of bytes) {
@@ -174,7 +174,7 @@ export function drip(bytes: string, everyMs: number): Reply {
 export const hang: Reply = () => {};
 export const reset: Reply = (_response, { socket }) => socket.resetAndDestroy();
 
-/** The first reply, but not before the promise is kept. */
+/** The first reply, once the promise has resolved. */
 export function onceKept(promise: Promise<unknown>, reply: Reply): Reply {
   return async (response, received) => {
     await promise;

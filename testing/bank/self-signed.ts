@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-// For tests: a certificate that nobody has vouched for, made on the spot (RFC 5280, DER), so that no
-// key lies in the repository.
+// For tests: a self-signed certificate (RFC 5280, DER), generated so that the repository contains no
+// key.
 
 const SEQUENCE = 0x30;
 const ECDSA_WITH_SHA256 = Buffer.from("300a06082a8648ce3d040302", "hex");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-/** Debian's and Google's names of the program. The first has no window and draws pages faster. */
+/** Debian's and Google's names of the program. The first is headless only and renders faster. */
 const NAMES = [
   "chromium-headless-shell",
   "chromium",

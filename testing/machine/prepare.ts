@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { findChromium, installPackages } from "./chromium.ts";
 
-/** Says what the whole check needs from the machine, and installs what is missing where it may. */
+/** Prints what the whole check needs from the machine, and installs what is missing if it may. */
 
 interface Program {
   name: string;
   isHere: boolean;
-  /** Debian's packages that bring it. */
+  /** The Debian packages that contain it. */
   packages: readonly string[];
 }
 

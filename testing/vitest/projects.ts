@@ -2,10 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * The Vitest project of each test file. The imports of a file decide, so that no list has to be
- * kept: a test that imports a database belongs to `db`, one that imports a server, a socket or the
- * starting of processes to `http`. `slow` is a matter of the name, and `view`, which draws components,
- * of JSX.
+ * The Vitest project of each test file, by its imports, so that there is no list to maintain: a test
+ * that imports a database belongs to `db`, one that imports a server, a socket or child processes to
+ * `http`. The name decides on `slow`, and JSX on `view`, whose tests render components.
  */
 export type ProjectName = "unit" | "view" | "db" | "http" | "slow";
 

@@ -22,7 +22,7 @@ export async function startRounds(): Promise<void> {
 async function round(): Promise<void> {
   const { db } = await database();
   const removed = await deleteExpiredObservations(db);
-  const removedShares = await forgetOldShares(db, { checkedBefore: keptSince() });
+  const removedShares = await forgetOldShares(db, { seenBefore: keptSince() });
   if (removed + removedShares > 0) log().info({ removed, removedShares }, "retention");
   await removeSpentChallenges(db);
   const unused = await blockUnused(db);

@@ -147,28 +147,28 @@ describe("a CSV", () => {
 
 describe("the stream of a CSV", () => {
   function streamed(batches = endless()) {
-    const { rows, seen } = source(batches);
+    const { rows, counts } = source(batches);
     const stream = csvStream({ ...tableOf([]), rows }, { bom: true, separator: ";" });
-    return { reader: stream.getReader(), seen };
+    return { reader: stream.getReader(), counts };
   }
 
   test("requests rows only when it is read", async () => {
-    const { reader, seen } = streamed();
+    const { reader, counts } = streamed();
     await reader.read();
-    expect(seen.asked).toBe(0);
+    expect(counts.asked).toBe(0);
     await reader.read();
     await new Promise(setImmediate);
-    expect(seen.asked).toBe(1);
+    expect(counts.asked).toBe(1);
   });
 
   test("ends the generator of rows once when it is cancelled, if it was started", async () => {
     for (const reads of [0, 1, 3]) {
-      const { reader, seen } = streamed();
+      const { reader, counts } = streamed();
       for (let read = 0; read < reads; read += 1) await reader.read();
       await reader.cancel();
-      const asked = seen.asked;
+      const asked = counts.asked;
       await new Promise(setImmediate);
-      expect(seen).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
+      expect(counts).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
     }
   });
 

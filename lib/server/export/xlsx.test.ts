@@ -154,10 +154,10 @@ describe("an XLSX file", () => {
   });
 
   test("refuses more rows than a sheet can have", async () => {
-    const { rows, seen } = source([Array.from({ length: 1_048_576 }, () => [])]);
+    const { rows, counts } = source([Array.from({ length: 1_048_576 }, () => [])]);
     const stream = xlsxStream({ ...tableOf([]), rows });
     await expect(bytesOf(stream)).rejects.toThrow("1048576 rows");
-    expect(seen.returned).toBe(1);
+    expect(counts.returned).toBe(1);
   });
 });
 
@@ -171,24 +171,24 @@ describe("the stream of an XLSX file", () => {
   const calm = () => new Promise((resolve) => setTimeout(resolve, 300));
 
   test("reads at most a few batches ahead of its reader", async () => {
-    const { rows, seen } = source(endless());
+    const { rows, counts } = source(endless());
     const reader = xlsxStream({ ...tableOf([]), rows }).getReader();
     await reader.read();
     await calm();
     // The source is endless: only the buffers of the zip limit what is read.
-    expect(seen.asked).toBeLessThan(30);
+    expect(counts.asked).toBeLessThan(30);
     await reader.cancel();
   });
 
   test("ends the generator of rows once when it is cancelled, and requests no more", async () => {
     for (const reads of [0, 1, 20]) {
-      const { rows, seen } = source(endless());
+      const { rows, counts } = source(endless());
       const reader = xlsxStream({ ...tableOf([]), rows }).getReader();
       for (let read = 0; read < reads; read += 1) await reader.read();
       await reader.cancel();
-      const asked = seen.asked;
+      const asked = counts.asked;
       await calm();
-      expect(seen).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
+      expect(counts).toEqual({ asked, returned: asked > 0 ? 1 : 0 });
     }
   });
 

@@ -128,14 +128,14 @@ onBothEngines("shares", (db, owner) => {
     const isThere = async () =>
       (await db().select().from(shares).where(eq(shares.id, id))).length > 0;
     const [before, after] = [new Date(0), new Date(Date.now() + 7_200_000)];
-    await deleteShares(db(), { expiredBefore: before, checkedBefore: before });
+    await deleteShares(db(), { expiredBefore: before, seenBefore: before });
     expect(await isThere()).toBe(true);
-    await deleteShares(db(), { expiredBefore: after, checkedBefore: before });
+    await deleteShares(db(), { expiredBefore: after, seenBefore: before });
     expect(await isThere()).toBe(false);
     await make(db(), await supervisor(db()));
     // The sample was seen on the morning of 24 November 2026.
-    const checkedBefore = new Date("2026-11-24T08:00:01Z");
-    expect(await deleteShares(db(), { expiredBefore: before, checkedBefore })).toBeGreaterThan(0);
+    const seenBefore = new Date("2026-11-24T08:00:01Z");
+    expect(await deleteShares(db(), { expiredBefore: before, seenBefore })).toBeGreaterThan(0);
     expect(await liveShares(db(), { environment })).toEqual([]);
   });
 });

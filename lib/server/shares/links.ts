@@ -265,15 +265,15 @@ export async function liveShares(
 
 /**
  * Deletes links that expired before `expiredBefore` and links whose observation is older than
- * `checkedBefore`; returns their number.
+ * `seenBefore`; returns their number.
  */
 export async function deleteShares(
   db: Database,
-  { expiredBefore, checkedBefore }: { expiredBefore: Date; checkedBefore: Date },
+  { expiredBefore, seenBefore }: { expiredBefore: Date; seenBefore: Date },
 ): Promise<number> {
   const gone = await db
     .delete(shares)
-    .where(or(lt(shares.expiresAt, expiredBefore), lt(shares.checkedAt, checkedBefore)))
+    .where(or(lt(shares.expiresAt, expiredBefore), lt(shares.checkedAt, seenBefore)))
     .returning({ id: shares.id });
   return gone.length;
 }

@@ -11,8 +11,8 @@ const EXPIRED_LINK_DAYS = 7;
  */
 export function forgetOldShares(
   db: Database,
-  { checkedBefore }: { checkedBefore: Date },
+  { seenBefore }: { seenBefore: Date },
 ): Promise<number> {
   const expiredBefore = new Date(Date.now() - EXPIRED_LINK_DAYS * DAY_MILLISECONDS);
-  return deleteShares(db, { expiredBefore, checkedBefore });
+  return deleteShares(db, { expiredBefore, seenBefore });
 }
