@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./sound.ts";
 
-/** One payment of every look that a page can have; the colours of each are looked at in one language. */
+/** One payment for each layout of the page. Contrast is checked in one language only. */
 const INVOICES = [
   "205218074",
   "10000101",
@@ -62,7 +62,7 @@ for (const locale of LOCALES) {
 }
 
 for (const locale of LOCALES) {
-  test(`axe finds nothing where links for outsiders are made (${locale})`, async ({
+  test(`axe finds nothing where share links are created (${locale})`, async ({
     page,
     signIn,
     speak,
@@ -86,7 +86,7 @@ for (const locale of LOCALES) {
 
 const WIDTHS = [320, 390, 768, 1280];
 
-/** Loads a page once and looks at it on every screen; the pages themselves know no width. */
+/** Loads a page once and checks it at every width, as no page depends on the width at load. */
 async function expectNoOverflowAnywhere(page: Page, path: string, locale: Locale): Promise<void> {
   await page.goto(path);
   for (const width of WIDTHS) {

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** Every route of the app folder, so that a new one cannot be forgotten by a test. */
+/** Lists every route of the app folder, so that tests cover new ones, too. */
 
+/** A page or a handler. */
 export interface AppRoute {
   is: "page" | "handler";
-  /** An address that leads to it. */
+  /** A path that matches it. */
   path: string;
-  /** What it answers to. */
+  /** The methods that it allows. */
   methods: readonly string[];
-  /** Does it speak to anybody? */
+  /** Whether it needs no session. */
   isPublic: boolean;
 }
 
-/** What stands in an address for each changing part. */
+/** The values of dynamic segments. */
 const PARTS: Record<string, string> = {
   "[invoiceId]": "205218074",
   "[...invoice]": "205218074",
@@ -24,6 +25,7 @@ const PARTS: Record<string, string> = {
 
 const PUBLIC_PAGES = ["/sign-in", "/set-up/", "/s/"];
 
+/** Reads all routes from the sources. */
 export function appRoutes(): AppRoute[] {
   return readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
@@ -36,7 +38,7 @@ export function appRoutes(): AppRoute[] {
 
 function pageAt(address: string, source: string): AppRoute {
   const isPublic = PUBLIC_PAGES.some((start) => address.startsWith(start));
-  // Pages are read; one is opened by a press of its own button.
+  // Only the page of a share link allows POST.
   const methods = source.includes("isSameOriginPost(") ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
   return { is: "page", path: address, methods, isPublic };
 }
@@ -46,7 +48,7 @@ function handlerAt(address: string, source: string): AppRoute {
   const named = ["GET", "POST"].filter((method) =>
     new RegExp(`export const ${method}\\b|as ${method}\\b`).test(source),
   );
-  // HEAD is for those that only read, and that anybody may read.
+  // HEAD is allowed where GET is public and changes nothing.
   const readsOnly = isPublic && named.includes("GET") && !address.startsWith("/api/auth/");
   return {
     is: "handler",

@@ -3,7 +3,7 @@ import { appRoutes } from "./app-routes.ts";
 import { expect, test } from "./fixtures.ts";
 import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
 
-/** Who may enter by every door that takes a body. */
+/** Limits of every handler that accepts a body. */
 const ADMIN = "admin@demo.kz";
 const WRITES = appRoutes().filter(({ methods }) => methods.includes("POST"));
 
@@ -11,7 +11,9 @@ function codeOf({ body }: RawAnswer): string {
   return errorSchema.parse(JSON.parse(body)).error;
 }
 
-test("a body of more than 64 kB is refused, announced or not", async ({ application: { url } }) => {
+test("a body of more than 64 kB is refused, with or without a Content-Length", async ({
+  application: { url },
+}) => {
   const { cookie } = await trySignIn(url, { email: ADMIN });
   for (const { path } of WRITES) {
     const send = (headers: Record<string, string>, length: number) =>
@@ -40,7 +42,7 @@ test("a body of another type is refused", async ({ application: { url } }) => {
   }
 });
 
-test("too long a text from a browser is answered with a page that says so", async ({
+test("a browser that sends too long a text gets a page that says so", async ({
   application: { url },
 }) => {
   const { cookie } = await trySignIn(url);

@@ -17,8 +17,8 @@ import { digestsOf, disguisesOf } from "./disguises.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
 
 /**
- * Canaries in every secret and personal field, the product used by each role, then a search of all
- * that it left: pages, files, log, database, build (A-61, A-63, P-02, P-04, P-44, I2).
+ * Puts canaries into every secret and personal field, uses the product in each role, then searches
+ * everything that it produced: pages, files, log, database, build (A-61, A-63, P-02, P-04, P-44, I2).
  */
 
 const SETTINGS = {
@@ -50,7 +50,7 @@ const test = base.extend<object, { front: { bank: CanaryBank | null } }>({
   ],
 });
 
-test("no secret, no stranger's data and no hash of a card is where it must not be (P-04)", async ({
+test("secrets, personal data and hashes of cards are nowhere they must not be (P-04)", async ({
   page,
   context,
   signIn,
@@ -91,7 +91,7 @@ test("no secret, no stranger's data and no hash of a card is where it must not b
   const payer = [PAYER.name, PAYER.email, PAYER.phone.slice(1), PAYER.ip];
   const everywhere = [...sent.values()].flat().concat(passwords, kept, [log], built);
   const never = [...secrets, ...cards, ...tokens, WRONG_PASSWORD, NEW_PASSWORD];
-  // The search itself is proven by what is there.
+  // Proves that the search finds what is there.
   expect(found(["Kazakhstan"], sent.get("clerk") ?? [])).toEqual(["Kazakhstan"]);
   expect(found(payer, sent.get("supervisor") ?? [])).toEqual(expect.arrayContaining([PAYER.email]));
   expect(found([PAYER.email], kept)).toEqual([PAYER.email]);
@@ -100,14 +100,14 @@ test("no secret, no stranger's data and no hash of a card is where it must not b
 
   expect(found(never, everywhere)).toEqual([]);
   expect(digestsOf(CARD_NUMBER).filter((digest) => isIn(everywhere, [digest]))).toEqual([]);
-  // A cookie is for its own browser; the database knows its hash.
+  // A cookie is in its own browser only; the database has its hash.
   expect(found([...cookies], [log, ...kept, ...built])).toEqual([]);
   expect(found(payer, sent.get("clerk") ?? [])).toEqual([]);
   expect(found(payer, sent.get("auditor") ?? [])).toEqual([]);
   expect(found(payer, [log, ...built])).toEqual([]);
 });
 
-/** Everything that the browser is sent meanwhile, unpacked. */
+/** Collects all responses that the browser receives during the work, decompressed. */
 async function watch(context: BrowserContext, work: () => Promise<Buffer[]>): Promise<Buffer[]> {
   const bodies: Promise<Buffer>[] = [];
   const note = (response: { body(): Promise<Buffer>; allHeaders(): Promise<object> }) => {
@@ -120,7 +120,7 @@ async function watch(context: BrowserContext, work: () => Promise<Buffer[]>): Pr
   return (await Promise.all(bodies)).concat(files).flatMap(unpacked);
 }
 
-/** Opens and asks for everything that this role may, and what it may not; gives the files. */
+/** Requests everything, allowed for this role or not; gives the downloaded files. */
 async function useEverything(page: Page, role: string): Promise<Buffer[]> {
   const answers: Buffer[] = [];
   const get = async (address: string) => {
@@ -142,7 +142,7 @@ async function useEverything(page: Page, role: string): Promise<Buffer[]> {
     "/nowhere",
   ];
   for (const address of pages) await page.goto(address);
-  // What somebody typed comes back to them, so that a clerk's pages tell nothing here.
+  // Typed texts are shown again to their author, so a clerk's pages prove nothing here.
   const typed = role === "clerk" ? [] : [PAYER.email, PAYER.phone];
   for (const text of [...typed, CARD_NUMBER, "22.22"]) {
     const answer = await page.request.post("/api/find", { form: { text } });
@@ -163,7 +163,7 @@ async function useEverything(page: Page, role: string): Promise<Buffer[]> {
   return answers;
 }
 
-/** A wrong password, then a new one of one's own. */
+/** Tries a wrong password, then changes the own password. */
 async function choosePasswords(page: Page): Promise<Buffer[]> {
   const signIn = async (password: string) => {
     await page.goto("/sign-in");
@@ -192,14 +192,14 @@ function filesUnder(folder: string): Buffer[] {
     .flatMap(unpacked);
 }
 
-/** The bytes, and what is packed in them: gzip, the streams of a PDF, the parts of a zip. */
+/** The bytes and everything compressed in them: gzip, the streams of a PDF, the parts of a zip. */
 function unpacked(bytes: Buffer): Buffer[] {
   const inner: Buffer[] = [];
   const take = (unpack: () => Buffer) => {
     try {
       inner.push(unpack());
     } catch {
-      // Not packed so.
+      // Not compressed in this way.
     }
   };
   if (bytes.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))) take(() => gunzipSync(bytes));
@@ -221,7 +221,7 @@ function unpacked(bytes: Buffer): Buffer[] {
   return [bytes, ...inner];
 }
 
-/** Which of these texts stand in the bytes, in whatever disguise. */
+/** The texts that the bytes contain in any encoding. */
 function found(texts: Iterable<string>, places: readonly Buffer[]): string[] {
   return [...texts].filter((text) => isIn(places, disguisesOf(text)));
 }

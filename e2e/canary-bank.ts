@@ -4,17 +4,17 @@ import { z } from "zod";
 import { PRACTICE_CLIENT_SECRET } from "#lib/practice-bank/token/credentials.ts";
 
 /**
- * Stands between Anyqta and the practice bank, puts a canary into every secret and personal field
- * that passes, and remembers the tokens.
+ * A proxy between Anyqta and the practice bank. It puts a canary into every secret and personal field
+ * and records the tokens.
  */
 
-/** As long as the secret it stands for, so that the length of the token's request stays right. */
+/** As long as the secret that it replaces, so that the Content-Length of the token request stays right. */
 export const CLIENT_SECRET = "canary-client-secret".padEnd(PRACTICE_CLIENT_SECRET.length, "7");
 export const CARD_ID = "c0ffee00-cafe-4bad-8ace-0ddba11c0de5";
 /** Passes Luhn; belongs to no card (a test number of Visa). */
 export const CARD_NUMBER = "4012888888881881";
 
-/** What a payer is called here. */
+/** The personal data of every payer. */
 export const PAYER = {
   name: "KANAREIKA TESTOVA",
   email: "kanareika.testova@payer.example",
@@ -25,7 +25,7 @@ export const PAYER = {
 export interface CanaryBank {
   tokenUrl: string;
   apiUrl: string;
-  /** Every token that was handed out. */
+  /** All tokens that the bank issued. */
   tokens: ReadonlySet<string>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface CanaryBank {
 const tokenSchema = z.object({ access_token: z.string() });
 const answerSchema = z.object({ transaction: z.looseObject({}).nullish() }).loose();
 
-/** Starts it before these addresses of the practice bank. */
+/** Starts the proxy in front of a practice bank. */
 export async function startCanaryBank(bank: {
   tokenUrl: string;
   apiUrl: string;

@@ -10,10 +10,10 @@ import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 
-/** The examples of `deploy/`, run as they are but for names, ports and certificate. */
+/** Runs the examples in `deploy/` with other names, ports and certificates. */
 
 interface Proxy {
-  /** Where nginx listens: with encryption, and without. */
+  /** The ports of nginx with and without TLS. */
   secure: string;
   plain: string;
 }
@@ -64,7 +64,7 @@ const test = base.extend<object, { nginx: Proxy }>({
   ],
 });
 
-/** The example as it is, on loopback and with the main part that a machine's own nginx.conf has. */
+/** The example on loopback, within the main context that a machine's own nginx.conf has. */
 function configuration({
   folder,
   securePort,
@@ -101,7 +101,9 @@ async function untilListening(port: number): Promise<void> {
   }).toPass({ timeout: 20_000 });
 }
 
-test("nginx leads to the sign-in over https, and sends nothing twice (P-54)", async ({ nginx }) => {
+test("nginx redirects to the sign-in over https and sends no header twice (P-54)", async ({
+  nginx,
+}) => {
   const page = await rawRequest(nginx.secure, "/sign-in?callbackUrl=%2F");
   expect(page.status).toBe(200);
   expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'.*nonce-/);
@@ -110,7 +112,7 @@ test("nginx leads to the sign-in over https, and sends nothing twice (P-54)", as
   expect(page.headers.server).toBe("nginx");
 });
 
-test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ nginx }) => {
+test("responses of nginx itself have a content policy, too (P-54, A-23)", async ({ nginx }) => {
   const large = await rawRequest(nginx.secure, "/api/find", {
     method: "POST",
     body: "a".repeat(70_000),
@@ -124,9 +126,9 @@ test("what nginx refuses by itself carries a policy too (P-54, A-23)", async ({ 
   }
 });
 
-test("cookies are bound to this host and to encryption (P-54, A-07)", async ({ nginx }) => {
+test("cookies are bound to this host and to https (P-54, A-07)", async ({ nginx }) => {
   const signedIn = await trySignIn(nginx.secure);
-  // The library makes the first cookie of a session, we the next.
+  // next-auth sets the first cookie of a session, our own code the next.
   const proved = await rawRequest(nginx.secure, "/api/confirm", {
     method: "POST",
     headers: { ...FORM, cookie: signedIn.cookie },
@@ -144,7 +146,7 @@ test("cookies are bound to this host and to encryption (P-54, A-07)", async ({ n
   }
 });
 
-test("a visitor cannot choose the address that is counted (P-54, A-17)", async ({ nginx }) => {
+test("a visitor cannot forge the address that is rate-limited (P-54, A-17)", async ({ nginx }) => {
   const statuses: number[] = [];
   for (const last of [1, 2, 3, 4]) {
     const { status } = await rawRequest(nginx.secure, "/api/auth/callback/credentials", {
@@ -161,7 +163,7 @@ test("a visitor cannot choose the address that is counted (P-54, A-17)", async (
   expect(statuses.at(-1)).toBe(429);
 });
 
-test("without encryption pages are led on, and programs fail (A-24)", async ({ nginx }) => {
+test("plain http redirects pages and refuses programs (A-24)", async ({ nginx }) => {
   const page = await fetch(`${nginx.plain}/transactions/1`, { redirect: "manual" });
   expect(page.status).toBe(301);
   expect(page.headers.get("location")).toMatch(/^https:\/\/127\.0\.0\.1\/transactions\/1$/);

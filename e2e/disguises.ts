@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
-/** The forms in which a text may hide in bytes. */
+/** Encodings in which bytes can contain a text. */
 
-/** As it is, in base64 wherever it begins, in hex, in an address, in JSON, and in UTF-16. */
+/** The text as it is, in base64 at any offset, in hex, in an address, in JSON, and in UTF-16. */
 export function disguisesOf(secret: string): Buffer[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString("hex");
@@ -18,11 +18,11 @@ export function disguisesOf(secret: string): Buffer[] {
   return [utf16, ...[...new Set(texts)].map((text) => Buffer.from(text))];
 }
 
-/** What surely stands in the base64 of a longer text in which the bytes begin `shift` after a group. */
+/** The stable part of the base64 of a longer text in which the bytes begin `shift` bytes after a group. */
 function base64Within(bytes: Buffer, shift: number): string[] {
   const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
   const whole = padded.subarray(0, padded.length - (padded.length % 3));
-  // Its first group depends on what comes before.
+  // The first group depends on the preceding bytes.
   const sure = whole.toString("base64").slice(shift === 0 ? 0 : 4);
   return [sure, sure.replaceAll("+", "-").replaceAll("/", "_")];
 }
@@ -30,14 +30,14 @@ function base64Within(bytes: Buffer, shift: number): string[] {
 const SPACINGS = ["", " ", "-"];
 const DIGESTS = ["md5", "sha1", "sha256", "sha512"];
 
-/** Hashes of a card number, however it was spaced: as bytes, in hex and in base64 (P-04). */
+/** Hashes of a card number with any spacing, as bytes, in hex and in base64 (P-04). */
 export function digestsOf(cardNumber: string): Buffer[] {
   return SPACINGS.flatMap((space) => {
     const spaced = cardNumber.replace(/(.{4})(?=.)/g, `$1${space}`);
     return DIGESTS.flatMap((name) => {
       const digest = createHash(name).update(spaced).digest();
       const hex = digest.toString("hex");
-      // Without its end, whose filling is a matter of taste.
+      // Without the padding, which is optional.
       const base64 = [digest.toString("base64").replace(/=+$/, ""), digest.toString("base64url")];
       return [digest, ...[hex, hex.toUpperCase(), ...base64].map((text) => Buffer.from(text))];
     });

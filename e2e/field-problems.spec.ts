@@ -3,7 +3,7 @@ import { expect, messagesOf, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
-  test(`a field says in the page's language what is wrong with it (${locale})`, async ({
+  test(`an invalid field says why in the page's language (${locale})`, async ({
     page,
     signIn,
     speak,

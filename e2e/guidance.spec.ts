@@ -2,7 +2,7 @@ import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const words = messagesOf("en");
 
-/** What a clerk must be told, by practice number: verdict, goods, and the sentence for the customer. */
+/** The expected verdict, advice on the goods and sentence for the customer, by practice number. */
 const TOLD: readonly [invoice: string, money: keyof typeof words.explain.money, goods: string][] = [
   ["205218074", "returned_in_part", "check"],
   ["10000101", "taken", "yes"],
@@ -49,7 +49,7 @@ test("on a phone the first 700 px hold verdict, finality, what to do and what to
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn();
   await page.goto("/transactions/10000201");
-  // The streamed answer takes the placeholder's place: measure only what stays.
+  // The streamed answer replaces the placeholder, so only the rest is measured.
   await expect(page.locator("[data-awaiting-bank]")).toHaveCount(0);
   const answer = shownAnswer(page);
   const { labels, money } = words.explain;
@@ -65,7 +65,7 @@ test("on a phone the first 700 px hold verdict, finality, what to do and what to
   }
 });
 
-test("the customer's sentence is there in three languages and never gives the reason away", async ({
+test("the sentence for the customer is in three languages and never gives the reason", async ({
   page,
   signIn,
 }) => {
@@ -79,7 +79,7 @@ test("the customer's sentence is there in three languages and never gives the re
   await expect(said).not.toContainText(/not enough|недостаточно|не хватает|жеткіліксіз/i);
 });
 
-test("the sample's place is not known, with a reason and no pin", async ({ page, signIn }) => {
+test("an implausible place has a reason and no pin", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
   const place = shownAnswer(page).locator("section", { hasText: words.sections.place });
@@ -94,7 +94,7 @@ test("the sample's place is not known, with a reason and no pin", async ({ page,
   await expect(almaty.locator("[data-pin]")).toHaveCount(1);
 });
 
-test("personal data is hidden from a clerk until shown with a reason, and a supervisor sees who looked (K-04)", async ({
+test("personal data are hidden from a clerk until revealed with a reason, and a supervisor sees who viewed them (K-04)", async ({
   page,
   signIn,
 }) => {
@@ -131,7 +131,7 @@ test("personal data is hidden from a clerk until shown with a reason, and a supe
   ).toBeVisible();
 });
 
-test("the timeline tells what changed between two looks", async ({ page, signIn }) => {
+test("the timeline lists the changes between two look-ups", async ({ page, signIn }) => {
   await signIn();
   await page.clock.install();
   await page.goto("/transactions/10000302");
@@ -144,7 +144,7 @@ test("the timeline tells what changed between two looks", async ({ page, signIn 
   await expect(timeline.getByText(/NEW → FAILED/)).toBeVisible();
 });
 
-test("numbers are read out large, without scripts of ours", async ({ page, signIn }) => {
+test("numbers to read out open without scripts", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/10000515");
   await page.getByRole("button", { name: words.read_out.open }).click();
@@ -154,7 +154,7 @@ test("numbers are read out large, without scripts of ours", async ({ page, signI
   await expect(popover).toHaveCount(0);
 });
 
-test("an evidence sheet is a PDF of the last observation, asks no bank and is in the audit", async ({
+test("an evidence sheet is a PDF of the last observation, makes no bank call and is in the audit log", async ({
   page,
   signIn,
   application,
@@ -174,10 +174,7 @@ test("an evidence sheet is a PDF of the last observation, asks no bank and is in
   expect((await page.request.get("/api/evidence/999999991?language=en")).status()).toBe(404);
 });
 
-test("a message to the bank is ready to be copied, without personal data", async ({
-  page,
-  signIn,
-}) => {
+test("the message to the bank can be copied and has no personal data", async ({ page, signIn }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn();
   await page.goto("/transactions/205218074");

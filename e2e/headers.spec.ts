@@ -7,9 +7,9 @@ import { type Application, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
 
-/** What every answer carries, and what nobody gets without a session, however they ask (A-31). */
+/** Headers of every answer, and refusals without a session for every form of a request (A-31). */
 
-/** The matrix asks more in a minute than any shop. */
+/** The matrix sends more requests a minute than the default limits allow. */
 const GENEROUS = {
   LIMIT_VISITS_PER_MINUTE: "1000000",
   LIMIT_SEARCHES_PER_MINUTE: "1000000",
@@ -31,7 +31,7 @@ const ROUTES = appRoutes();
 const NONCE = "bWluZS1taW5lLW1pbmUtbWluZQ";
 const MARKUP = "<script>alert(7)</script>";
 
-/** Ways to ask that have slipped past a proxy, a policy or a session somewhere. */
+/** Request headers that have bypassed a proxy, a policy or a session check in some product. */
 const ASKED: Record<string, Record<string, string>> = {
   plainly: {},
   "as a prefetch": { purpose: "prefetch" },
@@ -51,7 +51,7 @@ const ASKED: Record<string, Record<string, string>> = {
   "with a broken policy": { "content-security-policy": `script-src 'nonce-">${MARKUP}'; ;;,` },
 };
 
-/** Other forms of a path that may lead to the same place. */
+/** Forms of a path that may be normalised to the same route. */
 const FORMS: Record<string, (path: string) => string> = {
   plain: (path) => path,
   "as a component's file": (path) => `${path === "/" ? "/index" : path}.rsc`,
@@ -92,13 +92,13 @@ function problemsOf({ status, headers, body }: RawAnswer, path: string): string[
 }
 
 interface Found {
-  /** How was asked. */
+  /** Description of the request. */
   asked: string;
   path: string;
   answer: RawAnswer;
 }
 
-/** Asks each route in each way; `forms` and `methods` narrow it. */
+/** Requests each route in all combinations; `forms` and `methods` restrict them. */
 async function askAll(
   origin: string,
   {
@@ -132,13 +132,13 @@ function wrongIn(found: readonly Found[]): string[] {
   );
 }
 
-/** A payment that the application has seen, and its words that stand nowhere else. */
+/** Looks a payment up; gives texts of its page that no other page contains. */
 async function lookedUpPayment({ url }: Application): Promise<{ cookie: string; words: string[] }> {
   const { cookie } = await trySignIn(url);
   const { body } = await rawRequest(url, "/api/transactions/205218074", { headers: { cookie } });
   const { payment } = lookUpAnswerSchema.parse(JSON.parse(body));
   const texts = JSON.stringify(payment).match(/"[^"]{6,}"(?!:)/g) ?? [];
-  // Numbers and names with digits: a plain word may stand in any page.
+  // Numbers and names with digits, as a plain word can be on any page.
   const words = texts
     .map((text) => text.slice(1, -1))
     .filter((text) => /\d/.test(text) && text !== "205218074");
@@ -146,7 +146,7 @@ async function lookedUpPayment({ url }: Application): Promise<{ cookie: string; 
   return { cookie, words };
 }
 
-test("signed out, each route in each form carries the policy and tells nothing (I3, A-23, A-25, A-26, A-27, A-35, A-60, V-02)", async ({
+test("without a session, each route has the policy and no data in any form (I3, A-23, A-25, A-26, A-27, A-35, A-60, V-02)", async ({
   application,
 }) => {
   test.setTimeout(240_000);
@@ -158,14 +158,12 @@ test("signed out, each route in each form carries the policy and tells nothing (
   const told = found.filter(({ answer }) => words.some((word) => answer.body.includes(word)));
   expect(told.map(({ asked }) => asked)).toEqual([]);
   expect(application.bank.calls).toEqual(before);
-  // The matrix has met what it is about: pages, ways to the sign-in, refusals and errors.
+  // The matrix contains pages, redirects to the sign-in, refusals and errors.
   const statuses = new Set(found.map(({ answer }) => answer.status));
   for (const status of [200, 307, 308, 401, 404, 405, 500]) expect(statuses).toContain(status);
 });
 
-test("signed in, each page carries the policy however it is fetched (A-60)", async ({
-  application,
-}) => {
+test("with a session, each page has the policy in any form (A-60)", async ({ application }) => {
   test.setTimeout(120_000);
   const { cookie, words } = await lookedUpPayment(application);
   const found = await askAll(application.url, {
@@ -174,11 +172,11 @@ test("signed in, each page carries the policy however it is fetched (A-60)", asy
     methods: ["GET"],
   });
   expect(wrongIn(found)).toEqual([]);
-  // Data were there to be found.
+  // The data can be found.
   expect(found.some(({ answer }) => words.some((word) => answer.body.includes(word)))).toBe(true);
 });
 
-test("nonces are new for each answer (A-30)", async ({ application }) => {
+test("each answer has a new nonce (A-30)", async ({ application }) => {
   const answers = await Promise.all(
     Array.from({ length: 200 }, () => rawRequest(application.url, "/nowhere")),
   );
@@ -188,7 +186,7 @@ test("nonces are new for each answer (A-30)", async ({ application }) => {
   expect(new Set(nonces).size).toBe(answers.length);
 });
 
-test("files and built assets allow a browser nothing", async ({ application }) => {
+test("files and built assets have a policy that allows nothing", async ({ application }) => {
   const page = await rawRequest(application.url, "/nowhere");
   const assets = [...page.body.matchAll(/"(\/_next\/static\/[^"]+)"/g)].map(
     ([, path]) => `${path}`,
@@ -203,7 +201,7 @@ test("files and built assets allow a browser nothing", async ({ application }) =
   }
 });
 
-test("each route answers to its own methods only (A-20, A-67)", async ({ application }) => {
+test("each route allows its own methods only (A-20, A-67)", async ({ application }) => {
   const { cookie } = await trySignIn(application.url);
   for (const { path, methods } of ROUTES) {
     for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]) {
@@ -234,7 +232,7 @@ test("there is no image optimiser", async ({ application }) => {
   const query = "?url=%2Ficon.svg&w=64&q=75";
   for (const path of ["/_next/image", "/_next/image/", "//_next/image", "/_next/%69mage"]) {
     const { status, body } = await rawRequest(application.url, `${path}${query}`);
-    // Our page of a missing path has a picture in it, and is none.
+    // Our page for a missing path contains a picture but is none.
     const isImage = /^\s*(<\?xml|<svg)/.test(body);
     expect([path, status === 404 || status === 308, isImage]).toEqual([path, true, false]);
   }

@@ -2,45 +2,48 @@ import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { exportJWK, type JWTPayload, SignJWT } from "jose";
 
-/** A provider that tells lies when it is told to, one at a time. */
+/** An OpenID provider that forges its answers as a test demands. */
 export interface HostileProvider {
   issuer: string;
   /** Requests to its token endpoint that named the client secret. */
   readonly secretsSeen: number;
-  /** Requests to another host's token endpoint, to where a redirect would lead. */
+  /** Requests to another host, to which its redirects lead. */
   readonly ledAstray: number;
-  /** Lies from now on, or not at all. */
+  /** Forges all answers from now on as given; honest with an empty object. */
   lie(lie: Lie): void;
   stop(): Promise<void>;
 }
 
+/** A forged answer. */
 export interface Lie {
-  /** Changes what the honest token would hold. */
+  /** Changes the claims of the honest token. */
   claims?: (honest: JWTPayload) => JWTPayload;
-  /** Makes the token itself. */
+  /** Replaces the token. */
   token?: (honest: JWTPayload, keys: Keys) => Promise<string> | string;
-  /** Answers in place of the token endpoint. */
+  /** Replaces the answer of the token endpoint. */
   tokenAnswer?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
+/** Keys to sign tokens with. */
 export interface Keys {
   own: KeyObject;
-  /** One that the provider does not publish. */
+  /** A key that the provider does not publish. */
   foreign: KeyObject;
-  /** The published key as the text that a careless verifier takes for a shared secret. */
+  /** The published key as text, which a careless verifier uses as a shared secret. */
   publicPem: Uint8Array;
 }
 
 export const CLIENT_ID = "anyqta";
 export const CLIENT_SECRET = "canary-client-secret-of-the-tests";
 
+/** Starts the provider on loopback. */
 export async function startHostileProvider(): Promise<HostileProvider> {
   const { privateKey: own, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const { privateKey: foreign } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const publicPem = Buffer.from(publicKey.export({ type: "spki", format: "pem" }));
   const keys = { own, foreign, publicPem };
   const jwk = { ...(await exportJWK(publicKey)), kid: "one", use: "sig", alg: "RS256" };
-  /** What each code was given for: its nonce and its challenge. */
+  /** Nonce and challenge of each code. */
   const codes = new Map<string, { nonce: string; challenge: string }>();
   let lie: Lie = {};
   let secretsSeen = 0;
@@ -122,7 +125,7 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   };
 }
 
-/** As an honest provider signs. */
+/** Signs claims as an honest provider does. */
 export function signed(claims: JWTPayload, { own }: Keys): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(own);
 }

@@ -2,12 +2,12 @@ import { generateKeyPairSync } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import Provider from "oidc-provider";
 
-/** A real OpenID provider on this machine, whose people sign in by being named. */
+/** A real OpenID provider on this machine. A test names the person who signs in. */
 export interface IdentityProvider {
   issuer: string;
-  /** Lets clients come back to this application. */
+  /** Registers the application as a client. */
   serve(application: { url: string }): void;
-  /** Who sits there from now on; nobody clicks "cancel". */
+  /** Sets the person who signs in from now on; null cancels every sign-in. */
   seat(person: Sitter | null): void;
   stop(): Promise<void>;
 }
@@ -15,15 +15,16 @@ export interface IdentityProvider {
 interface Sitter {
   sub: string;
   email?: string;
-  /** What the claim "roles" holds. */
+  /** The claim `roles`. */
   roles?: readonly string[];
-  /** By what they have proved who they are. */
+  /** The claim `amr`: the methods of authentication. */
   amr?: string[];
 }
 
+/** The settings of the client. */
 export const CLIENT = { OIDC_CLIENT_ID: "anyqta", OIDC_CLIENT_SECRET: "a secret: of + the tests" };
 
-/** Listens at once, so that its address is known; answers once it is told whom to serve. */
+/** Starts the provider; it answers after `serve`, because the application must know its address first. */
 export async function startIdentityProvider(): Promise<IdentityProvider> {
   const server = createServer();
   const issuer = await listen(server);

@@ -2,7 +2,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 for (const locale of LOCALES) {
-  test(`three strokes by keyboard alone: focus, paste, Enter (${locale})`, async ({
+  test(`a look-up by keyboard is focus, paste, Enter (${locale})`, async ({
     page,
     signIn,
     speak,
@@ -21,7 +21,7 @@ for (const locale of LOCALES) {
   });
 }
 
-test("an impossible number stays in the box, with what to do, and nobody is asked", {
+test("an impossible number stays in the box with advice, and the bank is not asked", {
   tag: "@smoke",
 }, async ({ page, signIn, application }) => {
   await signIn();
@@ -54,11 +54,11 @@ test("a full card number is refused in the browser, and is not sent (P-05)", asy
   );
   await expect(page).toHaveURL(/\/$/);
   expect(requests.filter((request) => request.includes("1111"))).toEqual([]);
-  // Four digits alone may stand in any id or duration.
+  // Four digits alone can be part of an id or a duration.
   expect(application.output()).not.toMatch(/4111\D?1111/);
 });
 
-test("a full card number is refused by the server too, and comes back in nothing (P-05)", async ({
+test("a full card number is refused by the server, too, and is in no answer (P-05)", async ({
   signIn,
   withoutScripts,
   application,
@@ -75,7 +75,7 @@ test("a full card number is refused by the server too, and comes back in nothing
   expect(application.output()).not.toContain("1111-1111");
 });
 
-test("what was looked up appears among the recent look-ups of the person and the team", async ({
+test("a look-up appears among the recent look-ups of the person and the team", async ({
   page,
   signIn,
 }) => {
@@ -89,10 +89,7 @@ test("what was looked up appears among the recent look-ups of the person and the
   }
 });
 
-test("the language is remembered, and so is the theme", { tag: "@smoke" }, async ({
-  page,
-  signIn,
-}) => {
+test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
   await page.getByRole("button", { name: "Қаз" }).click();

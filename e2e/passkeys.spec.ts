@@ -7,7 +7,7 @@ import { test as base, expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
-/** Passkeys in a real browser with a virtual authenticator. Who has one needs it: hence people of its own. */
+/** Passkeys in a browser with a virtual authenticator, on an application of its own. */
 const test = base.extend<object, { application: Application }>({
   application: [
     async ({}, use) => {
@@ -18,7 +18,7 @@ const test = base.extend<object, { application: Application }>({
     { scope: "worker", timeout: 240_000 },
   ],
 });
-// Each test has one of the demo's people for itself.
+// Each test uses another demo account, because an account with a passkey needs it to sign in.
 test.describe.configure({ mode: "serial" });
 
 const words = messagesOf("en");
@@ -31,7 +31,7 @@ interface Device {
   authenticatorId: string;
 }
 
-/** A device with a fingerprint reader, and a finger that is always on it. */
+/** Adds a virtual authenticator that always confirms the user. */
 async function plugIn(page: Page): Promise<Device> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("WebAuthn.enable");
@@ -48,7 +48,7 @@ async function plugIn(page: Page): Promise<Device> {
   return { cdp, authenticatorId };
 }
 
-/** Adds a passkey as the signed-in person does; gives the recovery codes. */
+/** Adds a passkey to the signed-in account; gives the recovery codes. */
 async function addPasskey(page: Page, name: string): Promise<string[]> {
   await page.goto("/account");
   await page.getByRole("link", { name: account.passkey.add }).click();
@@ -82,7 +82,7 @@ const expectIn = (page: Page) =>
 const expectRefused = (page: Page) =>
   expect(page.getByRole("alert").filter({ hasText: sign_in.wrong })).toBeVisible();
 
-test("a clerk adds a passkey, is in by it alone, and not by the password alone", async ({
+test("a clerk with a passkey signs in by it alone, and no longer by the password alone", async ({
   page,
   signIn,
 }) => {
@@ -99,13 +99,13 @@ test("a clerk adds a passkey, is in by it alone, and not by the password alone",
   await expectRefused(page);
   await fillSignIn(page, emailOf("clerk"), codes[0]);
   await expectIn(page);
-  // The device holds one already, so it makes no second.
+  // The authenticator has a passkey already, so it creates no second one.
   await page.goto("/account/factor");
   await page.getByRole("button", { name: account.passkey.add }).click();
   await expect(page.getByText(account.passkey.failed)).toBeVisible();
   await page.goto("/account");
   await page.getByRole("button", { name: "Remove the passkey “work phone”" }).click();
-  // With the last factor this session ends, too.
+  // Removing the last factor ends this session, too.
   await expect(page).toHaveURL(/\/sign-in/);
   await pressPasskey(page);
   await expectRefused(page);
@@ -113,7 +113,7 @@ test("a clerk adds a passkey, is in by it alone, and not by the password alone",
   await expectIn(page);
 });
 
-test("an administrator needs passkey and password together, at the sign-in and for a fresh proof (P-23, A-64)", async ({
+test("an administrator needs passkey and password, at the sign-in and for re-authentication (P-23, A-64)", async ({
   page,
   signIn,
 }) => {
@@ -140,7 +140,7 @@ test("an administrator needs passkey and password together, at the sign-in and f
   await expect(page.getByRole("list").filter({ hasText: emailOf("admin") })).toBeVisible();
 });
 
-test("a supervisor confirms with a passkey; a finger that the device does not know counts for nothing", async ({
+test("a supervisor re-authenticates with a passkey, not without user verification", async ({
   page,
   signIn,
 }) => {
@@ -158,7 +158,7 @@ test("a supervisor confirms with a passkey; a finger that the device does not kn
   await expectIn(page);
 });
 
-test("an answer that was caught counts once, and is refused like a wrong password", async ({
+test("a replayed answer is refused like a wrong password", async ({
   page,
   signIn,
   application,
@@ -182,7 +182,7 @@ test("an answer that was caught counts once, and is refused like a wrong passwor
   expect(String(again.headers["set-cookie"])).not.toContain("anyqta.session");
 });
 
-test("without scripts, and where a browser knows no passkeys, none is offered", async ({
+test("passkeys are not offered without scripts or without support in the browser", async ({
   page,
   browser,
   baseURL,
@@ -198,7 +198,7 @@ test("without scripts, and where a browser knows no passkeys, none is offered", 
   await context.close();
 });
 
-test("at a bare IP address passkeys cannot work, and none is offered", async ({ page }) => {
+test("passkeys are not offered at an IP address, where they cannot work", async ({ page }) => {
   const other = await startApplication({ NEXTAUTH_URL: "http://127.0.0.1:3000" });
   try {
     await page.goto(`${other.url}/sign-in?callbackUrl=%2F`);

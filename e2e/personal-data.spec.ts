@@ -4,10 +4,10 @@ import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 const { privacy, personal } = messagesOf("en");
 const PAYMENT = "/transactions/205218074";
-/** What the practice bank says of this payer; their e-mail is also the bank's own. */
+/** The practice bank's data of this payer; the e-mail address is also the bank's own. */
 const PAYER = /ARMAN|77000000119|46\.148/;
 
-test("a customer's data are hidden from everybody at their request, and shown again (K-03)", async ({
+test("the data of a payer are blocked for everybody, and unblocked (K-03)", async ({
   page,
   signIn,
   context,
@@ -21,7 +21,7 @@ test("a customer's data are hidden from everybody at their request, and shown ag
   await expect(page.getByText(privacy.block.blocked)).toBeVisible();
   expect(await page.content()).not.toMatch(PAYER);
   await expect(shownAnswer(page)).toContainText("231951411351");
-  // This payment alone: other tests saw payments that name the same payer without e-mail or phone.
+  // Only this payment: other tests look up payments of the same payer without e-mail or phone.
   await page.goto("/transactions?q=205218074&columns=customer,email,phone");
   await expect(page.locator("tbody")).toContainText("•••");
   expect(await page.content()).not.toMatch(PAYER);
@@ -63,7 +63,7 @@ test("a customer's data are hidden from everybody at their request, and shown ag
 });
 
 for (const locale of LOCALES) {
-  test(`what is kept and why fits a phone and passes axe (${locale})`, async ({
+  test(`the page about personal data fits a phone and passes axe (${locale})`, async ({
     page,
     signIn,
     speak,
@@ -72,7 +72,7 @@ for (const locale of LOCALES) {
     await page.setViewportSize({ width: 320, height: 800 });
     await signIn("admin");
     await speak(locale);
-    // A payer of their own, so that the tests do not meet.
+    // Each test uses another payer.
     await page.goto("/transactions/10000101");
     await page.getByText(words.block.begin).click();
     await expectNoViolations(page, "the form");

@@ -7,8 +7,9 @@ import {
 import { Agent as SecureAgent, request as securely } from "node:https";
 import { DEMO } from "#lib/account/demo.ts";
 
-/** Requests as they are: no address is put in order, no redirect followed, no header added. */
+/** Sends requests unchanged: no normalised path, no redirect followed, no header added. */
 
+/** An answer with its whole body. */
 export interface RawAnswer {
   status: number;
   headers: IncomingHttpHeaders;
@@ -22,9 +23,10 @@ interface RawRequest {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-/** Behind the test's own proxy nobody vouches for the certificate; it is not the matter there. */
+/** Accepts any certificate, because the tests' own proxy has a self-signed one. */
 const secureAgent = new SecureAgent({ rejectUnauthorized: false });
 
+/** Sends one request and reads the whole answer. */
 export function rawRequest(
   origin: string,
   path: string,
@@ -54,9 +56,10 @@ export function rawRequest(
   });
 }
 
+/** The content type of a form. */
 export const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
-/** Tries to sign a person in; the answer's cookie is the session's where it worked. */
+/** Tries to sign a person in; on success `cookie` has the session. */
 export async function trySignIn(
   origin: string,
   {

@@ -7,8 +7,8 @@ import { findChromium } from "#testing/machine/chromium.ts";
 import { startApplication } from "./application.ts";
 
 /**
- * `npm run screenshots`: every look of every page in three languages, two themes, on a phone and a
- * desk, into screenshots/; and the README's picture.
+ * `npm run screenshots`: writes every page in three languages, two themes, and the widths of a phone and
+ * a desktop into screenshots/, and the README's picture.
  */
 
 const PAGES: readonly [name: string, path: string][] = [

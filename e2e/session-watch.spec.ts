@@ -4,7 +4,7 @@ import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 import { expectNoViolations } from "./sound.ts";
 
-/** The page warns before its session ends, and shows a customer's data to nobody after it. */
+/** The page warns before its session ends, and hides the customer's data after it. */
 
 const words = messagesOf("en");
 const { session } = words.interruption;
@@ -16,7 +16,7 @@ async function endSessions(url: string): Promise<void> {
   await rawRequest(url, "/api/account/sessions", { method: "POST", headers });
 }
 
-/** The server is as far as the browser's clock says; only its answers to timers are made up. */
+/** Replaces the server's answers to timers, so that it agrees with the browser's clock. */
 async function serverSays(page: Page, secondsLeft: number): Promise<void> {
   await page.route("/api/session", async (route) => {
     if (!route.request().headers()[TIMER_HEADER]) return route.fallback();
@@ -24,7 +24,7 @@ async function serverSays(page: Page, secondsLeft: number): Promise<void> {
   });
 }
 
-test("two minutes before the end the page warns, in its title too, and one press stays", async ({
+test("two minutes before the end the page warns, in its title, too, and a click extends the session", async ({
   page,
   signIn,
 }) => {
@@ -45,7 +45,7 @@ test("two minutes before the end the page warns, in its title too, and one press
   await expect(page).toHaveTitle(title);
 });
 
-test("a session that another tab keeps alive is not warned of", async ({ page, signIn }) => {
+test("there is no warning while another tab keeps the session alive", async ({ page, signIn }) => {
   await page.clock.install();
   await signIn();
   await page.goto("/transactions/10000101");
@@ -57,7 +57,7 @@ test("a session that another tab keeps alive is not warned of", async ({ page, s
   await expect(shownAnswer(page)).toBeVisible();
 });
 
-test("an idle page hides the customer's data at the end, and the sign-in leads back to it", async ({
+test("an idle page hides the customer's data at the end, and the sign-in returns to it", async ({
   page,
   signIn,
   application: { url },
@@ -79,7 +79,7 @@ test("an idle page hides the customer's data at the end, and the sign-in leads b
   await expect(page).toHaveURL(/callbackUrl=.*%2Ftransactions%2F10000101/);
 });
 
-test("whoever signs in elsewhere finds the page again, with what was typed", async ({
+test("after a sign-in in another tab the page is back with the typed text", async ({
   page,
   signIn,
   application: { url },
@@ -91,14 +91,14 @@ test("whoever signs in elsewhere finds the page again, with what was typed", asy
   await endSessions(url);
   await page.clock.fastForward("15:01");
   await expect(page.getByRole("dialog", { name: session.locked_title })).toBeVisible();
-  // As by another tab of the same browser.
+  // As another tab of the same browser does.
   await signIn();
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByLabel(words.look_up.label)).toHaveValue("1000010");
 });
 
-test("somebody at the page is told and not locked out, and the typed text comes along", async ({
+test("a person at the page is told, not locked out, and the typed text is kept", async ({
   page,
   signIn,
   application: { url },
@@ -106,7 +106,7 @@ test("somebody at the page is told and not locked out, and the typed text comes 
   await signIn();
   await page.goto("/");
   await endSessions(url);
-  // Numbers seen before are asked for while it is typed, which tells that the session has ended.
+  // The suggestions requested while typing reveal that the session has ended.
   await page.getByLabel(words.look_up.label).pressSequentially("205218");
   await expect(page.getByRole("alert").filter({ hasText: session.ended })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -117,7 +117,7 @@ test("somebody at the page is told and not locked out, and the typed text comes 
   await expect(page.getByLabel(words.look_up.label)).toHaveValue("205218");
 });
 
-test("a live check without a session says so, with a way to sign in", async ({
+test("polling without a session says so, with a link to the sign-in", async ({
   page,
   signIn,
   application: { url },

@@ -14,13 +14,13 @@ import {
   test,
 } from "./share-links.ts";
 
-/** Who may make links for outsiders, with what proof, how often from one form. */
+/** Who may create share links, after which re-authentication, and how often from one form. */
 
 const { share, account } = messagesOf("en");
 
-/** What the preview's form sends. */
+/** The fields of the preview's form. */
 async function formOf(page: Page): Promise<Record<string, string>> {
-  // The page comes in pieces, and half a form is refused.
+  // The page is streamed, and an incomplete form would be refused.
   await page.waitForLoadState();
   const inputs = await page
     .locator("form[action='/api/shares'] input")
@@ -33,7 +33,7 @@ async function formOf(page: Page): Promise<Record<string, string>> {
 const send = (page: Page, form: Record<string, string>) =>
   page.request.post("/api/shares", { form, maxRedirects: 0 });
 
-test("who may not make links finds no such page, and can neither make nor end one", async ({
+test("a role without the permission can neither create nor revoke links, and their pages are not found", async ({
   page,
   signIn,
   context,
@@ -54,7 +54,7 @@ test("who may not make links finds no such page, and can neither make nor end on
   }
 });
 
-test("a form that is sent twice makes one link; with other words it is refused", async ({
+test("a form submitted twice creates one link; with other values it is refused", async ({
   page,
   signIn,
 }) => {
@@ -84,7 +84,7 @@ test("a form that is sent twice makes one link; with other words it is refused",
   expect(await count()).toBe(before + 1);
 });
 
-test("making a link asks for a fresh proof, and leads back to what was chosen", async ({
+test("creating a link requires re-authentication and keeps the choices", async ({
   page,
   signIn,
   application,
@@ -94,7 +94,7 @@ test("making a link asks for a fresh proof, and leads back to what was chosen", 
   await look(page);
   await preview(page, { views: "10" });
   const form = await formOf(page);
-  // Nothing of the page asks while there is no server.
+  // The page must send no request while the server is stopped.
   await page.goto("about:blank");
   try {
     // Half an hour, without ever being idle for a quarter of one.
@@ -123,7 +123,7 @@ test("making a link asks for a fresh proof, and leads back to what was chosen", 
   }
 });
 
-test("the links of a blocked person are dead at the next request (P-12)", async ({
+test("links of a blocked person stop working at the next request (P-12)", async ({
   page,
   signIn,
   request,
@@ -150,7 +150,7 @@ test("the links of a blocked person are dead at the next request (P-12)", async 
   }
 });
 
-test("a press that no button of ours sends is refused before the page is made", async ({
+test("a POST that is not from our own button is refused before rendering", async ({
   page,
   signIn,
   application: { url },

@@ -1,6 +1,6 @@
 import { expect, messagesOf, test } from "./fixtures.ts";
 
-test("the browser's search bar is told our address", async ({ page, signIn, application }) => {
+test("the browser learns the address for its search bar", async ({ page, signIn, application }) => {
   await signIn();
   await page.goto("/");
   const link = page.locator('link[rel="search"]');
@@ -28,7 +28,7 @@ test("the browser's search bar is told our address", async ({ page, signIn, appl
   });
 });
 
-test("a short link leads to the payment, or to the box with what was written", async ({
+test("a short link opens the payment, or the box with the text", async ({
   page,
   signIn,
   application,
@@ -47,7 +47,7 @@ test("a short link leads to the payment, or to the box with what was written", a
   expect(await goes("/i/205218074")).toBe("/transactions/205218074");
   expect(await goes("/i/%20007%20")).toBe("/transactions/007");
   expect(await goes("/i/%E2%84%96%20205-218-074")).toMatch(/^\/transactions\/205218074\?read=/);
-  // What is no number is searched, sealed; what is nothing at all goes back to the box.
+  // Other texts are searched, encrypted; unreadable ones return to the box.
   expect(await goes("/i/aigul@mail.kz")).toMatch(/^\/transactions\?find=[\w-]+$/);
   expect(await goes("/i/%3F/..%3F")).toMatch(/^\/\?problem=characters&typed=[\w-]+$/);
   expect(await goes("/i/4111111111111111")).toBe("/?problem=card_number");

@@ -10,7 +10,7 @@ async function fillIn(page: import("@playwright/test").Page, email: string, pass
   await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
 }
 
-test("a shared link leads through the sign-in to the same payment, and asks nobody before", async ({
+test("a link leads through the sign-in to the payment; the bank is not asked before", async ({
   page,
   application,
 }) => {
@@ -57,7 +57,7 @@ test("callbackUrl never leaves our origin (A-22)", async ({ page, baseURL }) => 
   }
 });
 
-test("signing out kills a copied cookie at once (A-03)", async ({
+test("signing out invalidates a copied cookie (A-03)", async ({
   page,
   signIn,
   browser,
@@ -74,7 +74,7 @@ test("signing out kills a copied cookie at once (A-03)", async ({
   await thief.close();
 });
 
-test("the library's own sign-out ends the session too", async ({
+test("next-auth's own sign-out ends the session, too", async ({
   page,
   signIn,
   playwright,
@@ -89,7 +89,7 @@ test("the library's own sign-out ends the session too", async ({
   await thief.dispose();
 });
 
-test("after signing out, Back shows nothing and the browser keeps nothing (A-28, A-29)", async ({
+test("after signing out, Back shows no data and the browser stores none (A-28, A-29)", async ({
   page,
   signIn,
 }) => {
@@ -106,7 +106,7 @@ test("after signing out, Back shows nothing and the browser keeps nothing (A-28,
   await page.goto("/");
   await page.getByRole("button", { name: words.app.sign_out }).first().click();
   for (const _back of [1, 2]) {
-    // The form's page may lead to itself once more, to get its cookie: only then is the way back free.
+    // The sign-in page may reload once to get its cookie; going back works after that only.
     await expect(page).toHaveURL(/sign-in/);
     await expect(page.locator("input[name=csrfToken]")).toHaveValue(/./);
     await page.goBack();

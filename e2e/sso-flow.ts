@@ -3,18 +3,20 @@ import type { Application } from "./application.ts";
 import { expect } from "./fixtures.ts";
 import { FORM, type RawAnswer, rawRequest, trySignIn } from "./raw-request.ts";
 
-/** A browser on its way to a provider and back, request by request, and what the log says of it. */
+/** The requests of a sign-in with a provider, and its rows in the audit log. */
 
+/** The path of the redirect URI. */
 export const CALLBACK = "/api/auth/sso/callback";
 
+/** A sign-in that waits for the provider. */
 export interface Begun {
   /** The browser's cookies. */
   cookie: string;
-  /** Where it is sent. */
+  /** The authorization URL. */
   address: URL;
 }
 
-/** Presses the button of the sign-in page. */
+/** Begins a sign-in by the button of the sign-in page. */
 export async function begin({ url }: Application): Promise<Begun> {
   const first = await rawRequest(url, "/api/auth/csrf");
   const { csrfToken } = JSON.parse(first.body);
@@ -31,7 +33,7 @@ export async function begin({ url }: Application): Promise<Begun> {
   return { cookie, address: new URL(address.replaceAll("&amp;", "&")) };
 }
 
-/** What the provider gives the browser to bring back. */
+/** The parameters of the authorization response. */
 export async function atProvider(
   { address }: Begun,
   issuer: string,
@@ -40,6 +42,7 @@ export async function atProvider(
   return { code, state: address.searchParams.get("state") ?? "", iss: issuer };
 }
 
+/** Sends the authorization response to the redirect URI. */
 export function comeBack(
   { url }: Application,
   { cookie }: { cookie: string },
@@ -48,16 +51,18 @@ export function comeBack(
   return rawRequest(url, `${CALLBACK}?${new URLSearchParams(query)}`, { headers: { cookie } });
 }
 
+/** The cookies that an answer sets, as a Cookie header. */
 export function cookiesOf({ headers }: RawAnswer): string {
   return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
 }
 
+/** Rows of the audit log, newest first. */
 export interface Log {
   refused: string[];
   started: string[];
 }
 
-/** What the log tells of single sign-on, newest first: refusals, and sessions that began. */
+/** Reads the refusals of single sign-on and the sessions that began by it. */
 export async function log({ url }: Application): Promise<Log> {
   const { cookie } = await trySignIn(url, { email: DEMO.people[3].email });
   const read = async (event: string) => {
@@ -68,12 +73,12 @@ export async function log({ url }: Application): Promise<Log> {
   return { refused: await read("sso.refused"), started };
 }
 
-/** The same log with so many more refusals. */
+/** The same log with `more` further refusals. */
 export function logBut(read: Log, more: number): Log {
   return { ...read, refused: [...read.refused, ...Array.from({ length: more }, () => "")] };
 }
 
-/** Nobody came in: a neutral page, no session, a row that says why, and nothing secret anywhere. */
+/** Expects a refusal: a neutral page, no session, an audit row with the reason, and no secret anywhere. */
 export async function expectRefused(
   application: Application,
   answer: RawAnswer,

@@ -20,7 +20,7 @@ import {
   logBut,
 } from "./sso-flow.ts";
 
-/** What a provider, or somebody between it and the browser, may try (A-15): nobody comes in. */
+/** Attacks by a provider or between it and the browser (A-15): every sign-in is refused. */
 
 // With these settings, a forged claim that is believed would create an account.
 const test = testWithProvider(startHostileProvider, {
@@ -33,7 +33,7 @@ test.describe.configure({ mode: "serial" });
 
 const HOUR = 3_600;
 
-test("the honest word of this provider lets a new person in, and its code works once", async ({
+test("an honest answer of this provider creates an account, and its code works once", async ({
   application,
   provider,
 }) => {
@@ -47,14 +47,14 @@ test("the honest word of this provider lets a new person in, and its code works 
   const signedIn = { headers: { cookie: cookiesOf(answer) } };
   expect((await rawRequest(application.url, "/api/palette", signedIn)).status).toBe(200);
   expect((await log(application)).started.length).toBe(before.started.length + 1);
-  // The browser has dropped the flow with that answer: the same address again leads nowhere.
+  // The answer has removed the flow cookie, so the same address is refused.
   const again = await log(application);
   const replayed = await comeBack(application, { cookie: "" }, query);
   await expectRefused(application, replayed, { before: again, why: /no_flow/ });
-  // Nor does it for whoever has kept the cookie, though this provider would redeem the code again.
+  // It is refused with a kept cookie, too, although this provider would redeem the code again.
   const kept = await comeBack(application, begun, query);
   await expectRefused(application, kept, { before: logBut(again, 1), why: /used/ });
-  // The code in another flow is not that flow's.
+  // A code of another flow is refused.
   const other = await begin(application);
   const state = other.address.searchParams.get("state") ?? "";
   const stolen = await comeBack(application, other, { ...query, state });
@@ -185,7 +185,7 @@ const LIES: Record<string, [lie: Lie, why: RegExp]> = {
 };
 
 for (const [name, [lie, why]] of Object.entries(LIES)) {
-  test(`the provider sends ${name}: nobody comes in`, async ({ application, provider }) => {
+  test(`${name} from the provider is refused`, async ({ application, provider }) => {
     provider.lie(lie);
     const before = await log(application);
     const begun = await begin(application);
@@ -221,7 +221,7 @@ const WAYS_BACK: Record<string, [change: Change, why: RegExp]> = {
 };
 
 for (const [name, [change, why]] of Object.entries(WAYS_BACK)) {
-  test(`somebody comes back with ${name}: nobody comes in`, async ({ application, provider }) => {
+  test(`${name} in the response is refused`, async ({ application, provider }) => {
     provider.lie({});
     const before = await log(application);
     const begun = await begin(application);
@@ -231,7 +231,7 @@ for (const [name, [change, why]] of Object.entries(WAYS_BACK)) {
   });
 }
 
-test("a way back that this browser has not begun leads nowhere (A-06)", async ({
+test("a response to a flow of another browser is refused (A-06)", async ({
   application,
   provider,
 }) => {
@@ -248,7 +248,7 @@ test("a way back that this browser has not begun leads nowhere (A-06)", async ({
   expect(provider.secretsSeen).toBe(secretsSeen);
 });
 
-test("neither a picture nor a script nor a prefetch of another site comes back", async ({
+test("a response requested by a picture, a script or a prefetch of another site is refused", async ({
   application,
 }) => {
   for (const headers of [
@@ -262,7 +262,7 @@ test("neither a picture nor a script nor a prefetch of another site comes back",
   }
 });
 
-test("the way there begins with the button of our own page only", async ({ application }) => {
+test("a sign-in begins with the button of our own page only", async ({ application }) => {
   const { url } = application;
   const first = await rawRequest(url, "/api/auth/csrf");
   const { csrfToken } = JSON.parse(first.body);
@@ -280,7 +280,7 @@ test("the way there begins with the button of our own page only", async ({ appli
     expect((await press({ csrfToken }, { cookie, ...headers })).status).toBe(403);
   }
   expect((await rawRequest(url, "/api/auth/sso", { headers: { cookie } })).status).toBe(405);
-  // What the form's address holds does not reach the request.
+  // Parameters in the form's address do not reach the authorization request.
   const { address } = await begin(application);
   expect(Object.fromEntries(address.searchParams)).toMatchObject({
     response_type: "code",

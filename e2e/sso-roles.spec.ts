@@ -1,7 +1,7 @@
 import { expect, messagesOf } from "./fixtures.ts";
 import { expectError, logOf, pressSignIn, someone, ssoTest } from "./sso-fixtures.ts";
 
-/** Single sign-on where the provider tells who is new and what they may. */
+/** Single sign-on in which claims of the provider create accounts and set roles. */
 const test = ssoTest({
   OIDC_ROLE_CLAIM: "roles",
   OIDC_ROLE_MAP: "shop-heads=supervisor, shop=clerk, shop-log=auditor",
@@ -11,7 +11,7 @@ test.describe.configure({ mode: "serial" });
 
 const words = messagesOf("en");
 
-test("who is new and has a role becomes a person of that role, who has no password", async ({
+test("a new person with a role gets an account with that role and no password", async ({
   page,
   application,
   provider,
@@ -28,12 +28,12 @@ test("who is new and has a role becomes a person of that role, who has no passwo
   expect(await logOf(application, { page, event: "person.added" })).toMatch(
     new RegExp(`${person.email}.*supervisor`),
   );
-  // A grave act asks the provider anew, as there is no password to ask for.
+  // Re-authentication goes to the provider, as there is no password.
   await page.goto("/account/factor");
   await expect(page.getByLabel(words.account.proof.password)).toHaveCount(0);
   await page.getByRole("button", { name: "Shop ID" }).click();
   await expect(page.getByRole("button", { name: words.account.factor.begin })).toBeVisible();
-  // The only way in cannot be taken away.
+  // The only way to sign in cannot be removed.
   const answer = await page.request.post("/api/account/sso", {
     form: { act: "disconnect" },
     maxRedirects: 0,
@@ -41,7 +41,7 @@ test("who is new and has a role becomes a person of that role, who has no passwo
   expect(answer.headers().location).toBe("/account?problem=sso_only#sso");
 });
 
-test("a role follows the claim at each sign-in, and ends what was begun under another (P-11)", async ({
+test("the role follows the claim at each sign-in, and a change ends other sessions (P-11)", async ({
   page,
   browser,
   baseURL,
@@ -64,7 +64,7 @@ test("a role follows the claim at each sign-in, and ends what was begun under an
   await other.context().close();
 });
 
-test("without a role of ours nobody enters, be they new or known", async ({
+test("without a known role the sign-in is refused, for new and known people", async ({
   page,
   application,
   provider,
@@ -85,7 +85,7 @@ test("without a role of ours nobody enters, be they new or known", async ({
   );
 });
 
-test("an e-mail that is somebody's already makes nobody and links nobody", async ({
+test("an e-mail address of an existing account neither creates nor links an account", async ({
   page,
   application,
   provider,
@@ -100,12 +100,7 @@ test("an e-mail that is somebody's already makes nobody and links nobody", async
   );
 });
 
-test("the last who administers is not made anything else", async ({
-  page,
-  signIn,
-  application,
-  provider,
-}) => {
+test("the last administrator keeps the role", async ({ page, signIn, application, provider }) => {
   const { sub } = someone();
   await signIn("admin");
   provider.seat({ sub });

@@ -13,7 +13,7 @@ import {
   ssoTest,
 } from "./sso-fixtures.ts";
 
-/** Single sign-on where people and roles are of this house. */
+/** Single sign-on in which Anyqta itself has the accounts and roles. */
 const test = ssoTest({ OIDC_SECOND_FACTOR: "mfa, hwk" });
 test.describe.configure({ mode: "serial" });
 
@@ -31,7 +31,7 @@ async function expectSignedIn(page: Page) {
   await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
 }
 
-/** Invites somebody as the administrator does, and signs them in by the password they choose. */
+/** Adds a person as the administrator does, and signs them in by their new password. */
 async function newPerson(page: Page, email: string): Promise<void> {
   const password = "a phrase that only Aigul knows";
   const answer = await page.request.post("/api/people", {
@@ -47,7 +47,7 @@ async function newPerson(page: Page, email: string): Promise<void> {
   });
 }
 
-/** Sets a second factor up, and gives a recovery code. */
+/** Sets up a second factor; gives a recovery code. */
 async function enrol(page: Page): Promise<string> {
   await page.goto("/account/factor");
   await page.getByRole("button", { name: account.factor.begin }).click();
@@ -59,7 +59,7 @@ async function enrol(page: Page): Promise<string> {
   return (await page.locator("ul.font-mono li").first().textContent()) ?? "";
 }
 
-test("who is unknown is sent to the administrator, and their e-mail links nobody (A-14)", async ({
+test("an unknown person is told to ask the administrator, and their e-mail address links no account (A-14)", async ({
   page,
   application,
   provider,
@@ -76,7 +76,7 @@ test("who is unknown is sent to the administrator, and their e-mail links nobody
   }
 });
 
-test("a person connects, comes in by it where they wanted to go, and disconnects", async ({
+test("a person connects, signs in with a return path, and disconnects", async ({
   page,
   signIn,
   application,
@@ -92,7 +92,7 @@ test("a person connects, comes in by it where they wanted to go, and disconnects
   await page.getByRole("button", { name: named(sso.sign_in) }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.getByText(words.badge.partly_refunded).first()).toBeVisible();
-  // When the provider has seen the person last it did not say: no fresh proof, until it is asked for one.
+  // The provider did not state auth_time, so this sign-in is no re-authentication.
   await page.goto("/account");
   await page.getByRole("button", { name: named(sso.disconnect) }).click();
   await page.getByRole("button", { name: named(sso.prove) }).click();
@@ -119,7 +119,7 @@ test("signing in works without scripts", async ({ browser, page, signIn, provide
   await context.close();
 });
 
-test("an account at the provider belongs to one person, and a person has one", async ({
+test("an account at the provider is linked to one person, and a person has one", async ({
   page,
   signIn,
   provider,
@@ -144,7 +144,7 @@ test("an account at the provider belongs to one person, and a person has one", a
   await expect(page.getByText(named(sso.problem.sso_taken))).toBeVisible();
 });
 
-test("whoever is blocked stays out, whatever the provider says", async ({
+test("a blocked person cannot sign in by the provider", async ({
   page,
   signIn,
   application,
@@ -166,7 +166,7 @@ test("whoever is blocked stays out, whatever the provider says", async ({
   );
 });
 
-test("a second factor is asked for here, unless the provider proves one (A-16)", async ({
+test("a second factor is required here unless the provider states one (A-16)", async ({
   page,
   signIn,
   application,
@@ -182,7 +182,7 @@ test("a second factor is asked for here, unless the provider proves one (A-16)",
   await page.goto("/transactions/205218074?terminal=main");
   await page.getByRole("button", { name: named(sso.sign_in) }).click();
   await expect(page.getByRole("heading", { name: sso.code.title })).toBeVisible();
-  // Until then the session is nobody's.
+  // Until then the session allows nothing.
   const waiting = await page.context().cookies();
   for (const path of ["/", "/account", "/account/factor", "/confirm", "/people", "/sign-in"]) {
     await page.goto(path);
@@ -203,7 +203,7 @@ test("a second factor is asked for here, unless the provider proves one (A-16)",
   await code.fill(recovery);
   await page.getByRole("button", { name: sso.code.submit }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
-  // The session that waited is gone, and its cookie with it.
+  // The waiting session and its cookie are gone.
   await page.context().clearCookies();
   await page.context().addCookies(waiting);
   expect((await page.request.get("/api/palette")).status()).toBe(401);
@@ -214,7 +214,7 @@ test("a second factor is asked for here, unless the provider proves one (A-16)",
   expect(await logOf(application, { page, event: "session.awaits_code" })).toContain(email);
 });
 
-test("the provider proves anew who sits there, and nobody else's word does (P-16)", async ({
+test("re-authentication at the provider works for the same account only (P-16)", async ({
   page,
   signIn,
   application,
@@ -269,7 +269,11 @@ for (const locale of LOCALES) {
   });
 }
 
-test("who goes away at the provider may try again", async ({ page, application, provider }) => {
+test("a person who cancels at the provider can try again", async ({
+  page,
+  application,
+  provider,
+}) => {
   provider.seat(null);
   await pressSignIn(page);
   await expectError(page, "sso");

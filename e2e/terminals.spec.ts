@@ -2,7 +2,7 @@ import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 
 const words = messagesOf("en");
 
-test("a number that the first terminal does not know is found at another, and the link says where", async ({
+test("a number that the first terminal does not know is found at another, which the link names", async ({
   page,
   signIn,
   application,
@@ -15,7 +15,7 @@ test("a number that the first terminal does not know is found at another, and th
   const foundAt = words.transaction.found_at.replace("{terminal}", "kiosk");
   await expect(page.getByText(foundAt)).toBeVisible();
   await expect(page).toHaveURL("/transactions/10001001?terminal=kiosk");
-  // Where it was seen before is asked first.
+  // The terminal that knew it before is asked first.
   const known = await page.request.get("/api/transactions/10001001");
   expect(await known.json()).toMatchObject({
     terminal: "kiosk",
@@ -24,7 +24,7 @@ test("a number that the first terminal does not know is found at another, and th
   expect(application.bank.calls.status - before).toBe(3);
 });
 
-test("a named terminal is asked alone", async ({ page, signIn, application }) => {
+test("only the named terminal is asked", async ({ page, signIn, application }) => {
   await signIn();
   const before = application.bank.calls.status;
   const answer = await page.request.get("/api/transactions/10001002?terminal=main");
@@ -32,7 +32,7 @@ test("a named terminal is asked alone", async ({ page, signIn, application }) =>
   expect(application.bank.calls.status - before).toBe(1);
 });
 
-test("the terminal that a person chose is remembered", async ({ page, signIn }) => {
+test("the chosen terminal is remembered", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/");
   const choice = page.getByRole("combobox", { name: words.look_up.terminal });
@@ -46,7 +46,7 @@ test("the terminal that a person chose is remembered", async ({ page, signIn }) 
   await expect(choice).toHaveValue("online");
 });
 
-test("where nobody knows a number, each try is one click and one question", async ({
+test("for an unknown number each suggestion is one click and one bank call", async ({
   page,
   signIn,
   application,
@@ -66,10 +66,7 @@ test("where nobody knows a number, each try is one click and one question", asyn
   expect(application.bank.calls.status - before).toBe(1);
 });
 
-test("a payment with the same last digits that was seen before is offered first", async ({
-  page,
-  signIn,
-}) => {
+test("a stored payment with the same last digits is suggested first", async ({ page, signIn }) => {
   await signIn();
   await page.request.get("/api/transactions/205218074");
   await page.goto("/transactions/999218074");
@@ -79,7 +76,7 @@ test("a payment with the same last digits that was seen before is offered first"
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "partly_refunded");
 });
 
-test("too fresh: the wait is started, seen and stopped by the person", async ({
+test("a countdown for a new payment is started and stopped by the person", async ({
   page,
   signIn,
   application,

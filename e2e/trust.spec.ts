@@ -16,7 +16,7 @@ async function fillSignIn(page: Page, email: string, password: string, code = ""
   await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
 }
 
-/** Sets a password by the one-time link, up to the page where it is used. */
+/** Sets a password by the one-time link, which leads to the sign-in. */
 async function setPassword(page: Page, link: string, password: string) {
   await page.goto(link);
   await page.getByLabel(words.set_up.password, { exact: true }).fill(password);
@@ -25,7 +25,7 @@ async function setPassword(page: Page, link: string, password: string) {
   await expect(page).toHaveURL(/sign-in/);
 }
 
-/** Invites somebody as the administrator does, and gives the one-time link. */
+/** Invites a person as the administrator does; gives the one-time link. */
 async function invite(page: Page, email: string, role: string): Promise<string> {
   await page.goto("/people");
   await page.getByLabel(account.people.email, { exact: true }).fill(email);
@@ -35,7 +35,7 @@ async function invite(page: Page, email: string, role: string): Promise<string> 
   return (await link.getAttribute("data-copy")) ?? "";
 }
 
-test("from an invitation to a second factor, and in again with it only (P-10, P-23, A-12)", async ({
+test("an invited person sets up a second factor and needs it to sign in (P-10, P-23, A-12)", async ({
   page,
   signIn,
   context,
@@ -65,7 +65,7 @@ test("from an invitation to a second factor, and in again with it only (P-10, P-
   await page.getByRole("button", { name: account.factor.codes_done }).click();
   await expect(page.getByText(account.factor.on)).toBeVisible();
   await context.clearCookies();
-  // A password alone, a code that was used, and a wrong password with a good code: one and the same answer.
+  // A password alone, a used code, and a wrong password with a valid code get the same answer.
   for (const [given, code] of [
     [password, ""],
     [password, first],
@@ -81,7 +81,7 @@ test("from an invitation to a second factor, and in again with it only (P-10, P-
   await expect(page.getByRole("alert").filter({ hasText: words.sign_in.wrong })).toBeVisible();
 });
 
-test("a block, another role and a set-up link act at the next click (P-12, A-04, A-08)", async ({
+test("a block, a change of role and a reset take effect at the next click (P-12, A-04, A-08)", async ({
   page,
   signIn,
   browser,
@@ -123,7 +123,7 @@ test("a block, another role and a set-up link act at the next click (P-12, A-04,
   await other.context().close();
 });
 
-test("the log tells of looks and acts, and of its own reading; who may not read it finds no page (P-32, P-33, A-64)", async ({
+test("the audit log records look-ups, acts and its own reading, and is not found without permission (P-32, P-33, A-64)", async ({
   page,
   signIn,
   context,
@@ -144,11 +144,11 @@ test("the log tells of looks and acts, and of its own reading; who may not read 
   expect(file.headers()["content-type"]).toContain("text/csv");
   expect(await file.text()).toMatch(/auditor@demo\.kz,session\.started.*""way"":""password""/);
   const refusals = await (await page.request.get("/api/audit?event=access.refused")).text();
-  // The page and its file, asked for by somebody who may not (P-33).
+  // The refused requests for the page and for its file (P-33).
   expect(refusals.match(/clerk@demo\.kz,access\.refused,audit\.read/g)).toHaveLength(2);
 });
 
-test("a fresh proof gives the session a new name, and the old one is dead (A-01)", async ({
+test("re-authentication replaces the session id, and the old one is invalid (A-01)", async ({
   page,
   signIn,
   browser,
@@ -166,7 +166,7 @@ test("a fresh proof gives the session a new name, and the old one is dead (A-01)
   await thief.close();
 });
 
-test("nobody takes the last administrator away", async ({ page, signIn }) => {
+test("the last administrator cannot be blocked", async ({ page, signIn }) => {
   await signIn("admin");
   const answer = await page.request.post("/api/people", {
     form: { act: "block", email: "admin@demo.kz" },
@@ -197,7 +197,7 @@ const PAGES: readonly [path: string, may: readonly string[]][] = [
   ["/api/audit", ["admin", "auditor"]],
 ];
 
-test("every door is for those it is for, and looks the same to the others (I3, P-38)", async ({
+test("every page and handler answers the permitted roles only, and the others alike (I3, P-38)", async ({
   page,
   signIn,
   context,
@@ -205,7 +205,7 @@ test("every door is for those it is for, and looks the same to the others (I3, P
   const challenges = ["/api/passkeys/registration", "/api/passkeys/proof"];
   const statusesOf = (paths: readonly string[]) =>
     Promise.all(paths.map(async (path) => (await page.request.post(path, { form: {} })).status()));
-  // A challenge to sign in is for anybody; the others are for whoever has.
+  // A challenge to sign in is public; the others need a session.
   expect(await statusesOf(["/api/passkeys/sign-in", ...challenges])).toEqual([200, 401, 401]);
   for (const { role } of DEMO.people) {
     await context.clearCookies();

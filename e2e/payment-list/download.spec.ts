@@ -8,7 +8,7 @@ import { lookUp, numbersOf } from "./history.ts";
 const words = messagesOf("en");
 
 for (const locale of LOCALES) {
-  test(`a file holds what the screen shows (${locale})`, async ({ page, signIn, speak }) => {
+  test(`a file has the rows of the page (${locale})`, async ({ page, signIn, speak }) => {
     const { history, badge } = messagesOf(locale);
     await speak(locale);
     await signIn();
@@ -47,19 +47,16 @@ for (const locale of LOCALES) {
       skipEmptyLines: true,
     });
     expect(data.map(([invoice]) => invoice)).toEqual([history.columns.invoice, ...shown]);
-    // Whoever asks for one of them in the log finds both files (P-30).
+    // A search of the audit log for one of the invoices finds both files (P-30).
     await signIn("auditor");
     const log = await page.request.get("/api/audit?event=payments.exported&resource=10000101");
     expect((await log.text()).match(/payments\.exported/g)?.length).toBeGreaterThanOrEqual(2);
   });
 }
 
-test("files have names of ours, whatever the number, the question and the bank's words (A-49)", async ({
-  page,
-  signIn,
-}) => {
+test("names of files contain no text from outside (A-49)", async ({ page, signIn }) => {
   await signIn("admin");
-  // Mark-up, line ends and a formula in the bank's texts, and numbers of unusual form.
+  // Markup, line breaks and a formula in the bank's texts, and unusual numbers.
   const invoices = ["10000709", "10000710", "10000711", "000123456", "SHOP-2025-A17"];
   await lookUp(page, invoices);
   const hostile = encodeURIComponent('"; filename="../evil.exe"\r\nx: y');
@@ -74,7 +71,7 @@ test("files have names of ours, whatever the number, the question and the bank's
   ];
   for (const [path, name] of files) {
     const { "content-disposition": disposition } = (await page.request.get(path)).headers();
-    // A quoted string of token characters, as every reader of RFC 6266 understands it.
+    // A quoted string of token characters, which every parser of RFC 6266 understands.
     expect(disposition, path).toMatch(new RegExp(`^attachment; filename="${name}"$`));
     expect(disposition, path).toMatch(/filename="[\w.-]+"$/);
   }
@@ -85,10 +82,7 @@ test("files have names of ours, whatever the number, the question and the bank's
   }
 });
 
-test("the browser downloads a file by itself, and no script holds it in memory", async ({
-  page,
-  signIn,
-}) => {
+test("the browser downloads the file itself, without a script", async ({ page, signIn }) => {
   await signIn();
   await lookUp(page, ["10000101"]);
   await page.goto("/transactions");
@@ -106,7 +100,7 @@ test("the browser downloads a file by itself, and no script holds it in memory",
   await expect(page).toHaveURL("/transactions");
 });
 
-test("the download asks for the right to it, not only its button", async ({
+test("the download requires the permission, not only its button", async ({
   page,
   browser,
   baseURL,

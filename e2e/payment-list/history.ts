@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "../fixtures.ts";
 
-/** Looks payments up as a person would, so that they are in the list. */
+/** Looks payments up, so that they are in the list. */
 export async function lookUp(page: Page, invoices: readonly string[]): Promise<void> {
   for (const invoice of invoices) {
     const answer = await page.request.get(`/api/transactions/${invoice}`);
@@ -9,7 +9,7 @@ export async function lookUp(page: Page, invoices: readonly string[]): Promise<v
   }
 }
 
-/** Numbers in the list, from the top. */
+/** The invoice numbers in the list, from the top. */
 export function numbersOf(page: Page): Promise<string[]> {
   return page.locator("tbody [data-list-link]").allTextContents();
 }

@@ -11,7 +11,7 @@ async function search(page: Page, text: string): Promise<void> {
   await page.waitForURL(/[?&](q|find|invoices)=/);
 }
 
-test("what was looked up is found by everything a customer may say", { tag: "@smoke" }, async ({
+test("a payment is found by everything that a customer may say", { tag: "@smoke" }, async ({
   page,
   signIn,
 }) => {
@@ -36,7 +36,7 @@ test("what was looked up is found by everything a customer may say", { tag: "@sm
   await expect(page.getByText(words.history.empty)).toBeVisible();
 });
 
-test("what names a customer stands in no address, and a colleague's link still works", async ({
+test("personal data are in no address, and a colleague's link still works", async ({
   page,
   signIn,
   application,
@@ -55,11 +55,7 @@ test("what names a customer stands in no address, and a colleague's link still w
   expect(application.output()).not.toContain("halykbank");
 });
 
-test("hidden fields are found but not shown to those who may not see them", async ({
-  page,
-  signIn,
-  context,
-}) => {
+test("a search finds hidden fields without showing them", async ({ page, signIn, context }) => {
   await signIn();
   await lookUp(page, ["205218074"]);
   await page.goto("/transactions?q=205218074&columns=customer,email,phone");
@@ -72,7 +68,7 @@ test("hidden fields are found but not shown to those who may not see them", asyn
   await expect(page.locator("tbody")).toContainText("epay@halykbank.kz");
 });
 
-test("filters stand in the address, come off one by one, and go with the back key", async ({
+test("filters are in the address, can be removed one by one, and follow the back button", async ({
   page,
   signIn,
 }) => {
@@ -90,14 +86,11 @@ test("filters stand in the address, come off one by one, and go with the back ke
   await page.getByRole("link", { name: /Remove filter: Status/ }).click();
   await expect(page).toHaveURL("/transactions");
   await page.goBack();
-  // Retried, also when the page is loaded anew meanwhile.
+  // Retried, because the page may reload meanwhile.
   await expect(page.locator("tbody [data-list-link]")).toHaveText(both);
 });
 
-test("a filter that cannot be understood is named, and the rest applies", async ({
-  page,
-  signIn,
-}) => {
+test("an invalid filter is named, and the others apply", async ({ page, signIn }) => {
   await signIn();
   await lookUp(page, ["10000101"]);
   await page.goto("/transactions?state=paid,nonsense&paid_from=2026-02-30&min=abc");
@@ -105,7 +98,7 @@ test("a filter that cannot be understood is named, and the rest applies", async 
   expect(await numbersOf(page)).toContain("10000101");
 });
 
-test("from a list to a payment, on to the next, and back to the same row", async ({
+test("a payment opened from the list leads to the next one and back to the same row", async ({
   page,
   signIn,
 }) => {
@@ -118,7 +111,7 @@ test("from a list to a payment, on to the next, and back to the same row", async
   expect(shown.toSorted()).toEqual(invoices.toSorted());
   await page.getByRole("link", { name: shown[0] ?? "", exact: true }).click();
   await expect(shownAnswer(page)).toBeVisible();
-  // Looking moved the first one to the top of the list; "next" is still the second one.
+  // The look-up moved the first payment to the top of the list; "next" is still the second one.
   await page.getByRole("link", { name: words.history.in_list.next }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(shown[1] ?? "");
   await page.getByRole("link", { name: words.history.in_list.previous }).click();
@@ -128,7 +121,7 @@ test("from a list to a payment, on to the next, and back to the same row", async
   await expect(page).toHaveURL(/invoices=[^#]*#row-\d+$/);
 });
 
-test("several pasted numbers are a list; nobody is asked until a number is clicked", async ({
+test("several pasted numbers open the list; the bank is asked only on a click", async ({
   page,
   signIn,
   application,
@@ -145,7 +138,7 @@ test("several pasted numbers are a list; nobody is asked until a number is click
   expect(application.bank.calls.status).toBe(before);
 });
 
-test("a list is gone through by keyboard alone", async ({ page, signIn }) => {
+test("the list can be used by keyboard alone", async ({ page, signIn }) => {
   await signIn();
   await lookUp(page, ["10000101", "205218074"]);
   await page.goto("/transactions?invoices=10000101,205218074");
@@ -158,10 +151,7 @@ test("a list is gone through by keyboard alone", async ({ page, signIn }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText(second ?? "");
 });
 
-test("a view is saved without its dates unless they are wanted, opened and deleted", async ({
-  page,
-  signIn,
-}) => {
+test("a view is saved without dates by default, opened and deleted", async ({ page, signIn }) => {
   await signIn("admin");
   await lookUp(page, ["10000101"]);
   await page.goto("/transactions?state=paid&looked_from=2026-01-01");

@@ -2,7 +2,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, test } from "../fixtures.ts";
 
 for (const locale of LOCALES) {
-  test(`a clipboard that is missing or refuses is said, and the text is selected (${locale})`, async ({
+  test(`a missing or refusing clipboard shows a message and selects the text (${locale})`, async ({
     page,
     signIn,
     speak,

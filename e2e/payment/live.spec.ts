@@ -3,7 +3,7 @@ import { lookUpsAudited } from "./look-ups-audited.ts";
 
 const words = messagesOf("en");
 
-test("a payment that moves is asked again by the page and its change announced once", async ({
+test("the page polls a payment in progress and announces its change once", async ({
   page,
   signIn,
 }) => {
@@ -20,7 +20,7 @@ test("a payment that moves is asked again by the page and its change announced o
   await expect(shownAnswer(page).locator("header [data-badge]")).toHaveText(words.badge.held);
 });
 
-test("a change found by the open page is one bank call and one audit entry", async ({
+test("a change found by polling is one bank call and one audit row", async ({
   page,
   signIn,
   application,
@@ -45,7 +45,7 @@ test("a change found by the open page is one bank call and one audit entry", asy
   expect(await lookUpsAudited(page.request, "10000303")).toBe(1 + checks);
 });
 
-test("a look-up is drawn again for the person who made it, at its own payment, and for nobody else", async ({
+test("a saved look-up is rendered again only for its own person and payment", async ({
   page,
   signIn,
   application,

@@ -4,7 +4,7 @@ import { lookUpsAudited } from "./look-ups-audited.ts";
 
 const words = messagesOf("en");
 
-test("without scripts the page is whole, in its column, and offers nothing that needs them", async ({
+test("without scripts, the page is complete, laid out as usual, and offers nothing that needs them", async ({
   signIn,
   withoutScripts,
 }) => {
@@ -31,7 +31,7 @@ test("without scripts the page is whole, in its column, and offers nothing that 
   await expect(shownAnswer(bare).locator("header [data-badge=held]")).toBeVisible();
 });
 
-test("without scripts every part stands where it stands with them", async ({
+test("without scripts, all parts are in the same order", async ({
   page,
   signIn,
   withoutScripts,
@@ -40,7 +40,7 @@ test("without scripts every part stands where it stands with them", async ({
   const bare = await withoutScripts();
   const partsOf = async (where: Page, invoice: string) => {
     await where.goto(`/transactions/${invoice}?terminal=main`);
-    // What was known before is shorter, and gives way to the answer.
+    // The last known state is shorter and is replaced by the answer.
     await expect(where.locator("[data-awaiting-bank]")).toHaveCount(0);
     await expect(where.locator("main article[data-kind]").first()).toBeVisible();
     const parts = where.locator("main").locator("h1, h2, h3, summary, a");
@@ -53,7 +53,7 @@ test("without scripts every part stands where it stands with them", async ({
   }
 });
 
-test("a page opened without scripts is one bank call and one audit entry", async ({
+test("a page opened without scripts is one bank call and one audit row", async ({
   page,
   signIn,
   withoutScripts,
@@ -65,7 +65,7 @@ test("a page opened without scripts is one bank call and one audit entry", async
   await bare.goto("/transactions/10000121");
   await expect(bare.locator("main article[data-kind=paid]")).toBeVisible();
   expect(application.bank.calls.status - before).toBe(1);
-  // Its button asks again, and so does nothing else.
+  // Only its button asks again.
   await bare.getByRole("button", { name: words.live.check_again }).click();
   await expect(bare).toHaveURL(/service=payment&observation=/);
   expect(application.bank.calls.status - before).toBe(2);

@@ -2,16 +2,14 @@ import { BANK_LATENCY_MS } from "../application.ts";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
 import { lookUpsAudited } from "./look-ups-audited.ts";
 
-/** What changes only the looks of a page asks no bank, adds no look and keeps the place. */
+/** A change of language or theme makes no bank call, adds no look-up and keeps the scroll position. */
 
 const words = messagesOf("en");
 const russian = messagesOf("ru");
 
-test("language and theme ask no bank, add no look and keep the place", { tag: "@smoke" }, async ({
-  page,
-  signIn,
-  application,
-}) => {
+test("language and theme make no bank call, add no look-up and keep the scroll position", {
+  tag: "@smoke",
+}, async ({ page, signIn, application }) => {
   await signIn();
   await page.goto("/transactions/10000120?terminal=main");
   await expect(shownAnswer(page)).toBeVisible();
@@ -25,7 +23,7 @@ test("language and theme ask no bank, add no look and keep the place", { tag: "@
   const top = () => page.evaluate(() => Math.round(window.scrollY));
   expect(await top()).toBe(200);
 
-  // Pressed where it stands: a click of Playwright scrolls to it.
+  // Clicks without scrolling, as a click of Playwright would scroll to it.
   await page.getByRole("button", { name: "Рус" }).dispatchEvent("click");
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.getByRole("button", { name: russian.live.check_again })).toBeAttached();
@@ -52,7 +50,7 @@ test("language and theme ask no bank, add no look and keep the place", { tag: "@
   expect(await lookUpsAudited(page.request, "10000120")).toBe(1);
 });
 
-test("what is typed stays in its box when the language is chosen", async ({ page, signIn }) => {
+test("typed text stays in its box when the language changes", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/");
   await page.getByLabel(words.look_up.label).fill("2052180");
@@ -61,7 +59,7 @@ test("what is typed stays in its box when the language is chosen", async ({ page
   await expect(page.getByLabel(russian.look_up.label)).toHaveValue("2052180");
 });
 
-test("without scripts, too, the language asks no bank", async ({
+test("without scripts, a change of language makes no bank call either", async ({
   signIn,
   withoutScripts,
   application,
@@ -76,13 +74,13 @@ test("without scripts, too, the language asks no bank", async ({
   await expect(bare.locator("html")).toHaveAttribute("lang", "ru");
   await expect(shownAnswer(bare)).toBeVisible();
   expect(application.bank.calls.status - before).toBe(0);
-  // Its button asks, as ever.
+  // The button still asks the bank.
   await bare.getByRole("button", { name: russian.live.check_again }).click();
   await expect(bare).toHaveURL(/plain=1/);
   expect(application.bank.calls.status - before).toBe(1);
 });
 
-test("without scripts a payment that moves is asked again by its page, as it says", async ({
+test("without scripts, the page of a payment in progress reloads itself as it says", async ({
   signIn,
   withoutScripts,
   application,
@@ -100,7 +98,7 @@ test("without scripts a payment that moves is asked again by its page, as it say
   expect(application.bank.calls.status - before).toBe(1);
 });
 
-test("the answer is announced in a region that was there before it", async ({
+test("the answer is announced in a live region that existed before it", async ({
   page,
   signIn,
   application,
@@ -119,7 +117,7 @@ test("the answer is announced in a region that was there before it", async ({
   application.bank.setLatency(BANK_LATENCY_MS);
 });
 
-test("nothing moves for those who asked for rest", async ({ page, signIn, application }) => {
+test("nothing is animated with reduced motion", async ({ page, signIn, application }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await signIn();
   application.bank.setLatency(2_500);
@@ -131,10 +129,7 @@ test("nothing moves for those who asked for rest", async ({ page, signIn, applic
   await expect(shownAnswer(page)).toBeVisible();
 });
 
-test("one look at several terminals is counted once, and is remembered as a look", async ({
-  page,
-  signIn,
-}) => {
+test("a look-up at several terminals counts once and is stored", async ({ page, signIn }) => {
   await signIn("supervisor");
   await page.goto("/transactions/77000001");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "not_found");

@@ -2,7 +2,7 @@ import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
 
 const words = messagesOf("en");
 
-/** What each practice payment must be called, by number. */
+/** The expected kind, class and badge, by practice number. */
 const OUTCOMES: readonly [invoice: string, kind: string, finality: string, badge: string][] = [
   ["205218074", "partly_refunded", "settled", words.badge.partly_refunded],
   ["10000101", "paid", "settled", words.badge.paid],
@@ -45,7 +45,7 @@ test("every outcome has its kind, finality and badge", async ({ page, signIn }) 
   }
 });
 
-test("the bank's sample stands on a supervisor's page, whole", { tag: "@smoke" }, async ({
+test("a supervisor sees the whole sample of the bank", { tag: "@smoke" }, async ({
   page,
   signIn,
 }) => {
@@ -76,7 +76,7 @@ test("the bank's sample stands on a supervisor's page, whole", { tag: "@smoke" }
   await expect(page.locator("body")).not.toContainText("e8a09f98-04b4-71a6-e053-1d1a000aa0d2");
 });
 
-test("with the bank down the last known state stays, with its age", async ({
+test("with the bank down, the page shows the last known state with its age", async ({
   page,
   signIn,
   application,
@@ -87,7 +87,7 @@ test("with the bank down the last known state stays, with its age", async ({
   application.bank.setFault("500");
   await page.goto("/transactions/10000103");
   await expect(page.locator("[data-silent=unreachable]")).toBeVisible();
-  // The known answer stays the one headline, dated, with one block of guidance and the next try.
+  // One headline with its age, one block of guidance, and the time of the next try.
   const known = page.locator("article[data-kind=released]");
   await expect(known).toHaveCount(1);
   await expect(known.getByText(/^Known at /)).toBeVisible();
@@ -100,7 +100,7 @@ test("with the bank down the last known state stays, with its age", async ({
   application.bank.setFault(null);
 });
 
-test("while the bank is asked no verdict is given, and a paid one keeps its yes when it is silent", async ({
+test("no verdict is given while the bank is asked; a paid payment keeps its verdict when the bank fails", async ({
   page,
   signIn,
   application,
@@ -124,10 +124,7 @@ test("while the bank is asked no verdict is given, and a paid one keeps its yes 
   await expect(page.locator("[data-goods=yes]")).toBeVisible();
 });
 
-test("a number for which the bank refuses our secret takes no other number along", async ({
-  page,
-  signIn,
-}) => {
+test("refused credentials for one number do not affect other numbers", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/10000912");
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "our_settings");
@@ -136,7 +133,7 @@ test("a number for which the bank refuses our secret takes no other number along
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
 });
 
-test("the goods of a payment without 3-D Secure may go, with the risk beside it", async ({
+test("a payment without 3-D Secure allows the goods and names the risk", async ({
   page,
   signIn,
 }) => {
@@ -147,7 +144,7 @@ test("the goods of a payment without 3-D Secure may go, with the risk beside it"
   await expect(header.locator("[data-risk=without_three_d_secure]")).toBeVisible();
 });
 
-test("p2p is asked on a click only", async ({ page, signIn, application }) => {
+test("the p2p service is asked on a click only", async ({ page, signIn, application }) => {
   await signIn();
   const before = application.bank.calls.p2p;
   await page.goto("/transactions/10001003");
@@ -158,7 +155,7 @@ test("p2p is asked on a click only", async ({ page, signIn, application }) => {
   expect(application.bank.calls.p2p).toBe(before + 1);
 });
 
-test("a chosen terminal stands in the link, and an unknown one is no page", async ({
+test("the link has the chosen terminal, and an unknown terminal is not found", async ({
   page,
   signIn,
 }) => {
@@ -173,7 +170,7 @@ test("a chosen terminal stands in the link, and an unknown one is no page", asyn
   expect(answer?.status()).toBe(404);
 });
 
-test("the administrator sees what to mend, the clerk sees whose fault it is not", async ({
+test("an administrator sees which setting to correct, a clerk that the payment is not the cause", async ({
   page,
   signIn,
 }) => {
