@@ -18,17 +18,17 @@ import {
   REFUSING,
 } from "./world.ts";
 
-/** Made-up rows of two years; the same place among the same number gives the same row. */
+/** Generates audit rows of two years; the same position and number of rows give the same row. */
 
 export const NEWEST = Date.parse("2026-11-27T08:00:00.000Z");
 export const SPAN = 2 * 365 * 86_400_000;
 
-/** Every so many rows a payment is looked at that nobody sees before or after. */
+/** Rows between two payments that are looked up only once. */
 const ONCE = 500;
-/** Payments of a list and of a row about a file: as the product names them. */
+/** Payments named by the row of a list and of a file, as in the product. */
 const LISTED = 50;
 const EXPORTED = 500;
-/** The clock was once put back by so much, for so many rows. */
+/** The clock was once set back by this much, for this many rows. */
 const JUMP = { at: 0.7, rows: 2_000, milliseconds: 3 * 3_600_000 } as const;
 
 interface Making {
@@ -39,7 +39,7 @@ interface Making {
   chance: Chance;
 }
 
-/** The row at this place, from the oldest (0) to the newest. */
+/** Generates the row at a position, from the oldest (0) to the newest. */
 export function madeRow(place: number, all: number): NewRow {
   const making = { place, all, age: place / all, chance: chanceOf(place * 2_654_435_761) };
   if (isRare(place, all)) return rowOf(making, "payment.looked_up", RARE_CLERK);
@@ -90,7 +90,7 @@ function rowOf(making: Making, event: NewRow["event"], actor: Person | null): Ne
   return {
     at: new Date(momentOf(making)),
     event,
-    // A look that a fault of the bank ended is no success either.
+    // A look-up that ended with a fault of the bank is no success.
     success: !REFUSING.has(event) && !(event === "payment.looked_up" && chance.below(150) === 0),
     actorId: actor?.id ?? null,
     actor: actor?.email ?? null,
@@ -98,13 +98,13 @@ function rowOf(making: Making, event: NewRow["event"], actor: Person | null): Ne
     detail: detailOf(event, making),
     ip: byProcess ? null : `${actor ? "10.20" : "203.0"}.${chance.below(6)}.${chance.below(250)}`,
     userAgent: byProcess ? null : chance.lean(BROWSERS),
-    // A session lasts some hundred acts.
+    // A session has some hundred acts.
     sessionHash: actor && hashOf(`${actor.id} ${Math.floor(place / 1_000)}`),
     requestId: byProcess ? null : `R${String(place).padStart(9, "0")}${age < 0.5 ? "A" : "B"}`,
   };
 }
 
-/** Requests overtake each other by some milliseconds, and once the clock was wrong. */
+/** Requests overtake each other by milliseconds, and the clock was wrong once. */
 function momentOf({ place, all, age, chance }: Making): number {
   const since = place - Math.floor(JUMP.at * all);
   const back = since >= 0 && since < JUMP.rows ? JUMP.milliseconds : 0;
@@ -158,7 +158,7 @@ function detailOf(event: string, { place, age, chance }: Making): NewRow["detail
   }
 }
 
-/** The number of the payment that was newest when the row at this place was written. */
+/** The number of the newest payment when the row at this position was written. */
 export function newestAt(place: number): number {
   return Math.floor(place * 0.45);
 }
@@ -172,19 +172,19 @@ export function invoiceNumber(payment: number): string {
   return String(300_000_000 + payment * 7);
 }
 
-/** The number that is seen once in all, at the last place before this one that has such. */
+/** The latest invoice number before this position that is looked up only once. */
 export function seenOnce(place: number): string {
   return String(900_000_000 + Math.floor(place / ONCE));
 }
 
-/** Mostly what was paid of late. */
+/** Mostly recent payments. */
 function invoiceOf({ place, chance }: Making): string {
   if (place % ONCE === 0) return seenOnce(place);
   if (chance.below(200) === 0) return chance.pick(OFTEN_SEEN);
   return invoiceNumber(Math.max(0, newestAt(place) - Math.floor(chance.next() ** 3 * 5_000)));
 }
 
-/** A list's payments, one after the other: mostly the newest of that time. */
+/** Consecutive payments of a list, mostly the newest at that time. */
 function named(count: number, place: number, chance: Chance): string[] {
   const newest = newestAt(place);
   const first = chance.below(3) === 0 ? chance.below(newest + 1) : newest;

@@ -9,13 +9,13 @@ import { invoiceNumber, madeRow, NEWEST, newestAt, SPAN, seenOnce } from "./made
 import { AUDITORS, CLERKS, FORMER_CLERK, FORMER_EVENT, OFTEN_SEEN, RARE_CLERK } from "./world.ts";
 
 export const TIME_ZONE = "Asia/Almaty";
-/** One row more than a page shows, as the page asks. */
+/** One row more than a page shows, as the page requests. */
 const PAGE = 101;
 const ACCESSES = 20;
 const RECENT = 10;
 const DAY = 86_400_000;
 
-/** All questions about a log of so many rows. */
+/** All queries of a log with this many rows. */
 export function questionsAbout(all: number): Question[] {
   return [
     ownWork("before"),
@@ -43,7 +43,7 @@ export function questionsAbout(all: number): Question[] {
   ];
 }
 
-/** As the address says it. */
+/** In the form of the address. */
 type Asked = Record<string, (chance: Chance) => Parameters>;
 
 function pages(all: number): Asked {
@@ -94,10 +94,10 @@ function filters(all: number): Asked {
   };
 }
 
-/** Each condition has many rows; together few or none. */
+/** Conditions that each match many rows, but few or none together. */
 function combinations(all: number): Asked {
   const looked = { event: "payment.looked_up" };
-  // Rows that the planner's statistics do not know yet.
+  // Rows that are newer than the planner's statistics.
   const newestMonth = daysFrom(NEWEST - 29 * DAY, 30);
   const former = { actor: FORMER_CLERK.email };
   return {
@@ -161,7 +161,7 @@ function anyInvoice(all: number, chance: Chance): string {
   return invoiceNumber(chance.below(newestAt(all)));
 }
 
-/** So many days in a row, somewhere in the two years. */
+/** A random range of consecutive days within the two years. */
 export function days(chance: Chance, count: number): Days {
   return daysFrom(NEWEST - SPAN + Math.floor(chance.next() * (SPAN - count * DAY)), count);
 }

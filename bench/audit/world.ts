@@ -1,7 +1,7 @@
 import type { AuditEvent } from "#lib/audit/events.ts";
 import { personId } from "../seen/fill.ts";
 
-/** What a made-up audit is made of. */
+/** The people, events and shares of the generated audit log. */
 
 export interface Person {
   id: string;
@@ -17,30 +17,30 @@ export const CLERKS: readonly [Person, ...Person[]] = [
   named("clerk0", 0),
   ...Array.from({ length: 23 }, (_, n) => named(`clerk${n + 1}`, n + 1)),
 ];
-/** Had every sixth act of a clerk, and left when `OLD_PART` of the time was over. */
+/** Did every sixth act of the clerks until `OLD_PART` of the time, then left. */
 export const FORMER_CLERK = named("former", 30);
-/** Read the log and never look at a payment. */
+/** They read the log and look up no payment. */
 export const AUDITORS: readonly [Person, ...Person[]] = [
   named("auditor0", 40),
   named("auditor1", 41),
 ];
 export const ADMINS: readonly [Person, ...Person[]] = [named("admin0", 50), named("admin1", 51)];
-/** Looked three times in all. */
+/** Made three look-ups in total. */
 export const RARE_CLERK = named("rare", 60);
 
 export const OLD_PART = 0.4;
 
-/** What nobody did any more once `OLD_PART` was over; before, it was every seventh act. */
+/** An event that ended at `OLD_PART` of the time; before, it was every seventh act. */
 export const FORMER_EVENT: AuditEvent = "session.awaits_code";
 export const FORMER_SHARE = 0.15;
 
-/** When strangers tried passwords: four of five rows tell of that. */
+/** A period of guessed passwords, which make four of five rows. */
 export const ATTACK = { from: 0.55, to: 0.565, share: 0.8 } as const;
 
-/** Numbers that half the house has looked at, in lists and by themselves. */
+/** Numbers that half of the staff looked up or listed. */
 export const OFTEN_SEEN: readonly [string, ...string[]] = ["205218074", "205218075", "205218081"];
 
-/** Who does it, and how many of a hundred thousand acts it is. */
+/** Each event with the group that does it and its count among a hundred thousand acts. */
 type By = "clerk" | "auditor" | "admin" | "stranger" | "process";
 export const ACTS: readonly (readonly [AuditEvent, By, number])[] = [
   ["payment.looked_up", "clerk", 56_000],
@@ -76,7 +76,7 @@ export const ACTS: readonly (readonly [AuditEvent, By, number])[] = [
   ["audit.unended", "process", 1],
 ];
 
-/** Events that tell of something that was not let through. */
+/** Events of refusals. */
 export const REFUSING: ReadonlySet<string> = new Set<AuditEvent>([
   "session.refused",
   "share.refused",

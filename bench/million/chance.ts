@@ -1,17 +1,17 @@
-/** Chance that is the same in every run. */
+/** A seeded random generator, the same in every run. */
 export interface Chance {
   /** From 0 to just below 1. */
   next(): number;
   /** A whole number from 0 to just below `end`. */
   below(end: number): number;
   pick<T>(from: readonly [T, ...T[]]): T;
-  /** The earlier, the likelier: the n-th is 1/n as likely as the first. */
+  /** An element by Zipf's law: the n-th is 1/n as likely as the first. */
   lean<T>(from: readonly [T, ...T[]]): T;
   digits(length: number): string;
   uuid(): string;
 }
 
-/** Mulberry32 (public domain, Tommy Ettinger): small, quick and good enough for made-up payments. */
+/** Mulberry32 (public domain, Tommy Ettinger): small, fast and good enough for generated data. */
 export function chanceOf(seed: number): Chance {
   let state = seed;
   const next = () => {
@@ -30,7 +30,7 @@ export function chanceOf(seed: number): Chance {
     next,
     below,
     pick: (from) => from[below(from.length)] ?? from[0],
-    // The n-th of so many by Zipf's law, with the sum of 1/n taken for a logarithm.
+    // Zipf's law with the sum of 1/n approximated by a logarithm.
     lean: (from) => from[Math.floor((from.length + 1) ** next()) - 1] ?? from[0],
     digits,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(6)}${hex(6)}`,

@@ -20,19 +20,19 @@ import {
   TERMINALS,
 } from "./world.ts";
 
-/** Made-up payments of three years that look like real ones; the same numbers give the same ones. */
+/** Generates realistic payments of three years; the same position and number give the same payment. */
 
 const YEAR_MILLISECONDS = 365 * 86_400_000;
-/** When the newest was looked at. */
+/** When the newest payment was looked up. */
 export const NEWEST = Date.parse("2026-11-24T08:00:00.000Z");
 const SPAN = 3 * YEAR_MILLISECONDS;
 const FIRST_INVOICE = 200_000_000;
-/** Payments that a rare issuer has. */
+/** The number of payments of a rare issuer. */
 const RARE = 5;
-/** The part of all that is oldest, where the former country is. */
+/** The oldest part of all payments, which has the former country. */
 const OLDEST_PART = 0.02;
 
-/** The payment at this place, from the oldest (0) to the newest. */
+/** Generates the payment at a position, from the oldest (0) to the newest. */
 export function madePayment(place: number, all: number): LookUpAnswer {
   const chance = chanceOf(place * 2_654_435_761);
   const [kind, finality, statusName] = stateOf(chance);
@@ -155,7 +155,7 @@ function countryOf(place: number, all: number, chance: Chance): string {
   return chance.next() < 0.8 ? "Kazakhstan" : chance.lean(COUNTRIES);
 }
 
-/** Hundredths: mostly round sums of some thousands, some small, few very large. */
+/** An amount in hundredths: mostly round thousands, some small, few very large. */
 function amountOf(chance: Chance): number {
   const thousands = Math.ceil(Math.exp(chance.next() * chance.next() * 8));
   const isRound = chance.next() < 0.6;

@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 const SUGGESTED = 8;
 const SIMILAR = 5;
 
-/** All questions about a list of so many. */
+/** All queries of a list with this many payments. */
 export function questionsAbout(all: number): Question[] {
   const any = (chance: Chance) => madePayment(chance.below(all), all);
   const lists = Object.entries({ ...filters(all), ...searches(any) });
@@ -123,7 +123,7 @@ function listing(query: Partial<ListQuery>, text?: string): Listing {
   };
 }
 
-/** What stands after the payment at this place from the oldest. */
+/** The cursor after the payment at this position from the oldest. */
 function placeOf(place: number, all: number): ListQuery["place"] {
   const { checkedAt } = madePayment(place, all);
   return { after: cursorText({ value: Date.parse(checkedAt), id: 0 }) };

@@ -1,8 +1,8 @@
 import type { FinalityClass, Kind } from "#lib/payment/payment.ts";
 
-/** What made-up payments are made of; lists go from the usual to the rare. */
+/** The values of generated payments, each list from the most frequent to the rarest. */
 
-/** Kind, class, the bank's word and how many of a thousand. */
+/** Kind, class, the bank's status and the number among a thousand payments. */
 export const STATES: readonly [Kind, FinalityClass, string, number][] = [
   ["paid", "settled", "CHARGE", 850],
   ["failed", "closed", "FAILED", 70],
@@ -16,10 +16,10 @@ export const STATES: readonly [Kind, FinalityClass, string, number][] = [
   ["unknown", "may_change", "SOMETHING", 1],
 ];
 
-/** The last was closed after the first third of the time. */
+/** The last terminal was closed after a third of the time. */
 export const TERMINALS = ["main", "shop", "kiosk"] as const;
 
-/** Each with the beginning of its cards. */
+/** Issuers with the first digits of their cards. */
 export const ISSUERS: readonly [string, ...string[]] = [
   "Halyk Bank",
   "KASPI BANK",
@@ -60,7 +60,7 @@ export const ISSUERS: readonly [string, ...string[]] = [
   "Citibank",
 ];
 
-/** Each has five payments in all. */
+/** Issuers with five payments each. */
 export const RARE_ISSUERS: readonly [string, ...string[]] = [
   "Íslandsbanki",
   "Bank of Bhutan",
@@ -96,7 +96,7 @@ export const COUNTRIES: readonly [string, ...string[]] = [
   ),
 ];
 
-/** A country that only the oldest payments come from. */
+/** A country of the oldest payments only. */
 export const FORMER_COUNTRY = "Iceland";
 
 export const FIRST_NAMES: readonly [string, ...string[]] = [
@@ -106,7 +106,7 @@ export const FIRST_NAMES: readonly [string, ...string[]] = [
   ..."Алексей|Наталья|Дмитрий|Татьяна|Ирина|Владимир".split("|"),
 ];
 
-/** Beginnings of family names; the ends of their script make them many. */
+/** First parts of family names, combined with endings of the same script. */
 export const FAMILY_ROOTS: readonly [string, ...string[]] = [
   "AKHMET",
   ..."IBRAGIM|SERIK|BEKBOL|TULEGEN|ZHAKSYLYK|SMAGUL|OSPAN|KIM|PETR|IVAN|SIDOR".split("|"),

@@ -7,7 +7,7 @@ import { openDatabase } from "#lib/server/db/client.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run audit -- verify [--from id] [--head id:hash]`: exits with 1 when the audit does not verify. */
+/** `npm run audit -- verify [--from id] [--head id:hash]`: verifies the audit log; exits with 1 if that fails. */
 
 const USAGE = `Usage:
   npm run audit -- verify            checks the hash chain over every row

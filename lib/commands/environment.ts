@@ -1,4 +1,4 @@
 import { existsSync } from "node:fs";
 
-/** Importing this loads .env, if there is one; a variable that is already set wins. */
+/** Importing this loads .env of the current folder, if there is one. Variables that are set stay. */
 if (existsSync(".env")) process.loadEnvFile(".env");

@@ -12,7 +12,7 @@ import {
 
 /**
  * `npm run floors`: compares every package of the lock file, and those bundled within Next, with the
- * lowest safe versions of `security/floors.json`. Exits with 1 when one is below; works offline.
+ * lowest safe versions in `security/floors.json`. Exits with 1 if one is lower; works offline.
  */
 
 const BUNDLED = "node_modules/next/dist/compiled";
@@ -45,7 +45,7 @@ console.log(
 );
 process.exit(faults.length === 0 ? 0 : 1);
 
-/** Next bundles React built between two releases; its version number does not say which fixes it has. */
+/** Next bundles a React built between two releases, whose version does not tell its fixes. */
 function isOwnBuild({ version }: Copy): boolean {
   return version !== null && /-(canary|experimental)-/.test(version);
 }
@@ -62,7 +62,7 @@ function bundledCopies(): Copy[] {
   });
 }
 
-/** The version that React's source files name, where the manifest has none. */
+/** The version in React's source files, as their manifest has none. */
 function versionWithin(folder: string): string | null {
   const sources = path.join(folder, "cjs");
   if (!existsSync(sources)) return null;

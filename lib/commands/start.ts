@@ -1,5 +1,5 @@
 import "./environment.ts";
 import { serve } from "./serve.ts";
 
-/** `npm start`: the built product with the settings of the environment or of .env. */
+/** `npm start`: runs the built product with the settings of the environment and of .env. */
 await serve();

@@ -3,25 +3,25 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from "node:path";
 
 /**
- * Tells whether the build in .next was made from the present sources: a hash of everything that a
- * build may read stands beside it. Modification times do not serve, as each checkout sets them anew.
+ * Tells whether the build in .next was made from the present sources, by a hash of everything that a
+ * build may read. Modification times would not do, because each checkout sets new ones.
  */
 
 const FINGERPRINT = ".next/fingerprint";
 const SERVER = ".next/standalone/server.js";
 
 /**
- * The names at the root that no build reads. Every other name counts, so that a new folder or
- * configuration file is part of the hash without an entry here.
+ * Names at the root that no build reads. All others are hashed, so that new folders and configuration
+ * files need no entry here.
  */
 const NOT_READ = new Set([
   ...[".git", ".ci", ".next", ".vitest", "node_modules", "next-env.d.ts", "tsconfig.tsbuildinfo"],
   ...["data", "test-results", "playwright-report", "screenshots", "README.png"],
   ...["bench", "deploy", "docs", "e2e", "testing", "biome.json", "vitest.config.ts"],
 ]);
-const PAPER_OR_TEST = /\.(md|test\.ts)$/;
+const DOCUMENT_OR_TEST = /\.(md|test\.ts)$/;
 
-/** Whether a whole build of the present sources, packages and Node stands in .next. */
+/** Whether .next has a complete build of the present sources, packages and Node version. */
 export function isBuildCurrent(root = "."): boolean {
   const file = path.join(root, FINGERPRINT);
   if (!existsSync(file) || !existsSync(path.join(root, SERVER))) return false;
@@ -29,8 +29,8 @@ export function isBuildCurrent(root = "."): boolean {
 }
 
 /**
- * Runs a build and notes its fingerprint. No note remains of a build that fails or during which a
- * source changed: the next command builds again.
+ * Runs a build and saves its fingerprint. A build that fails, or during which a source changed, leaves
+ * no fingerprint, so that the next command builds again.
  */
 export function buildWithFingerprint(build: () => void, root = "."): void {
   const file = path.join(root, FINGERPRINT);
@@ -54,7 +54,7 @@ function fingerprint(root: string): string {
 
 /** Adds a file, or all files of a folder, with their names and lengths. */
 function add(hash: Hash, root: string, name: string): void {
-  if (PAPER_OR_TEST.test(name)) return;
+  if (DOCUMENT_OR_TEST.test(name)) return;
   const place = path.join(root, name);
   if (statSync(place).isDirectory()) {
     for (const inner of readdirSync(place).sort()) add(hash, root, path.join(name, inner));

@@ -2,13 +2,13 @@ import { globSync, readFileSync } from "node:fs";
 import { hasPracticeTable, withPracticeTable } from "./practice-table.ts";
 import { envExample, settingsPage } from "./settings.ts";
 
-/** A file that is made from the code. */
+/** A file that is generated from the code. */
 export interface MadeDocument {
   path: string;
   text: string;
 }
 
-/** Every document that is made from the code, as it should be now. */
+/** All generated documents in their present form. */
 export function madeDocuments(): MadeDocument[] {
   const withTable = ["README.md", ...globSync("docs/*.md")].flatMap((path) => {
     const document = readFileSync(path, "utf8");

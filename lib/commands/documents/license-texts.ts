@@ -1,15 +1,15 @@
-/** License files: who holds the copyright, and the text that many packages share. */
+/** Parses license files: copyright lines, and texts that many packages share. */
 
-/** What a license file says: its copyright lines, and the text without them. */
+/** The copyright lines of a license file, and its text without them. */
 export interface LicenseFile {
   copyright: string[];
   text: string;
 }
 
-/** A copyright line as it stands at the head of a license; not the template within the Apache text. */
+/** A copyright line at the top of a license, but not the template within the Apache License. */
 const COPYRIGHT = /^[\s*#]*((?:Copyright|©|\([cC]\) ?\d)(?! (?:\[|\{|License|notice)).*?)\s*$/;
 
-/** The Apache License ends here; below stands a template of how to apply it. */
+/** The end of the Apache License, which a template follows. */
 const END_OF_TERMS = "END OF TERMS AND CONDITIONS";
 
 /** Splits a license file into its copyright lines and the rest. */
@@ -27,16 +27,16 @@ export function licenseFile(content: string): LicenseFile {
   };
 }
 
-/** Is the line after a copyright line a part of the same sentence? */
+/** Whether the line after a copyright line continues its sentence. */
 function goesOn(next = ""): boolean {
   return next.trim() !== "" && !COPYRIGHT.test(next) && !/^\W*all rights reserved/i.test(next);
 }
 
-/** Numbers texts in the order in which they are first met; texts that differ in layout only are one. */
+/** Numbers texts in the order of their first use. Texts that differ only in layout count as one. */
 export class TextList {
   readonly #texts = new Map<string, { number: number; text: string }>();
 
-  /** A link to the text's section. */
+  /** Adds a text if it is new; gives a Markdown link to its section. */
   link(text: string): string {
     const key = withoutLayout(text);
     const known = this.#texts.get(key);
@@ -54,7 +54,7 @@ export class TextList {
   }
 }
 
-/** Without white space, quotes' shapes and the title, which packages write in many ways. */
+/** The text without its title, white space and quotation marks, which differ between packages. */
 function withoutLayout(text: string): string {
   return text
     .replace(/^\W*(the )?(mit|isc|apache|bsd)[^\n]{0,40}\n/i, "")

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { licenseFile, TextList } from "./license-texts.ts";
 
-/** THIRD-PARTY-NOTICES.md: every package that a release may hold, with its license. */
+/** Generates THIRD-PARTY-NOTICES.md: every package that a release may contain, with its license. */
 
 const COMPILED = "node_modules/next/dist/compiled";
 
@@ -28,11 +28,11 @@ interface Package {
   title: string;
   license: string;
   folder: string;
-  /** Installed on some machines only: by platform, or not at all. */
+  /** Whether npm installs it on some platforms only, or not at all. */
   isOptional: boolean;
 }
 
-/** The packages of a lock file that are not for development only, each name and version once, sorted. */
+/** The packages of a lock file without those for development, each version once, sorted by name. */
 export function productionPackages(lock: string): Package[] {
   const { packages } = lockSchema.parse(JSON.parse(lock));
   const all = Object.entries(packages).flatMap(([folder, found]) => {
@@ -47,7 +47,7 @@ export function productionPackages(lock: string): Package[] {
   return [...byTitle.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
-/** The text of THIRD-PARTY-NOTICES.md, from the lock file and the installed packages. */
+/** The text of THIRD-PARTY-NOTICES.md, made from the lock file and the installed packages. */
 export function notices(): string {
   const packages = productionPackages(readFileSync("package-lock.json", "utf8"));
   const texts = new TextList();
@@ -81,7 +81,7 @@ const OPTIONAL = [
 ];
 const WITHIN_NEXT = ["Next brings these in `dist/compiled`, without a version."];
 
-/** The copyright lines and the texts of a package, or the author whom its manifest names. */
+/** The copyright lines and license texts of a package, or the author that its manifest names. */
 function terms(folder: string, texts: TextList): string {
   const files = readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name))

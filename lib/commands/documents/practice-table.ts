@@ -1,16 +1,16 @@
 import { PRACTICE_GROUPS, PRACTICE_SCENARIOS } from "#lib/practice-bank/scenarios.ts";
 
-/** The table of the practice bank's invoice numbers, for the document that holds its two marks. */
+/** Generates the table of the practice bank's invoice numbers, between two marks in a document. */
 
 const BEGIN = "<!-- practice table -->";
 const END = "<!-- end of the practice table -->";
 
-/** Is there a place for the table in this document? */
+/** Whether the document has the two marks. */
 export function hasPracticeTable(document: string): boolean {
   return document.includes(BEGIN) && document.includes(END);
 }
 
-/** Gives the document with the table of today between its marks. */
+/** The document with the present table between its marks. */
 export function withPracticeTable(document: string): string {
   const [before = "", rest = ""] = document.split(BEGIN);
   const after = rest.split(END)[1] ?? "";

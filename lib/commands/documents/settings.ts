@@ -1,11 +1,11 @@
 import { GROUPS } from "#lib/server/config/setting.ts";
 import { SETTING_ROWS, type SettingRow } from "#lib/server/config/settings-table.ts";
 
-/** `.env.example` and `docs/settings.md`, made from the table of settings. */
+/** Generates `.env.example` and `docs/settings.md` from the table of settings. */
 
 const WIDTH = 100;
 
-/** The text of `.env.example`: required settings to fill in, the others as comments. */
+/** The text of `.env.example`: required settings without values, the others as comments. */
 export function envExample(): string {
   const head = [
     ...comment(
@@ -76,7 +76,7 @@ function fileName(name: string): string {
   return name.toLowerCase().replaceAll("_", "-");
 }
 
-/** Comment lines of at most `WIDTH` characters, broken at blanks. */
+/** Comment lines of at most `WIDTH` characters, broken at spaces. */
 function comment(text: string): string[] {
   const lines: string[] = [];
   let line = "#";
