@@ -104,12 +104,12 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/account": {
     level: 2,
     doors: [
-      "code-field",
       "identity-section",
       "new-password",
       "password-form",
       "qr-code",
       "session-list",
+      "sign-in-fields",
       "sso-proof-form",
     ],
   },

@@ -2,12 +2,11 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { CodeField } from "#components/account/code-field.tsx";
+import { PasswordAndCode } from "#components/account/sign-in-fields.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { SsoForm } from "#components/sign-in/sso-form.tsx";
-import { BUTTON } from "#components/ui/button.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/account/demo.ts";
@@ -75,18 +74,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             required
             maxLength={254}
           />
-          <Field
-            label={t("password")}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={256}
+          <PasswordAndCode
+            words={{
+              password: t("password"),
+              code: t("code"),
+              code_hint: t("code_hint"),
+              submit: t("submit"),
+            }}
           />
-          <CodeField label={t("code")} hint={t("code_hint")} />
-          <button type="submit" className={`${BUTTON.primary} w-full`}>
-            {t("submit")}
-          </button>
           {relyingParty() ? (
             <PasskeyButton
               purpose="sign-in"

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { pageOrMissing } from "#app/page-or-missing.tsx";
-import { CodeField } from "#components/account/code-field.tsx";
+import { PasswordAndCode } from "#components/account/sign-in-fields.tsx";
 import { SsoProofForm } from "#components/account/sso-proof-form.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { BUTTON } from "#components/ui/button.ts";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -84,20 +82,14 @@ async function OwnProof({
       <input type="hidden" name="back" value={back} />
       <input type="hidden" name="username" autoComplete="username" value={email} />
       {hasPassword ? (
-        <>
-          <Field
-            label={t("password")}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={256}
-          />
-          <CodeField label={t("code")} hint={t("code_hint")} />
-          <button type="submit" className={`${BUTTON.primary} w-full`}>
-            {t("submit")}
-          </button>
-        </>
+        <PasswordAndCode
+          words={{
+            password: t("password"),
+            code: t("code"),
+            code_hint: t("code_hint"),
+            submit: t("submit"),
+          }}
+        />
       ) : null}
       {offersPasskey ? (
         <PasskeyButton

@@ -6,8 +6,7 @@ import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
-import { resumePath } from "#lib/server/auth/kept-form.ts";
-import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
+import { stepUpPathForFile } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -18,15 +17,11 @@ export const GET = route(
   { access: "audit.read", input: z.object({}), afterSignIn: { asksAgain: [] } },
   async ({ actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isStepUpRecent(actor)) {
-      const file = {
-        is: "question",
-        owner: actor.personId,
-        to: `/api/audit?${searchParams}`,
-      } as const;
-      const again = resumePath({ ...file, fields: {} });
-      return seeOther(stepUpPath(again ?? `/audit?${searchParams}`));
-    }
+    const stepUp = stepUpPathForFile(actor, {
+      to: `/api/audit?${searchParams}`,
+      page: `/audit?${searchParams}`,
+    });
+    if (stepUp) return seeOther(stepUp);
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
     const timeZone = await getTimeZone();

@@ -4,8 +4,7 @@ import { parametersOf } from "#lib/list/query.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
-import { resumePath } from "#lib/server/auth/kept-form.ts";
-import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
+import { stepUpPathForFile } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
@@ -32,15 +31,11 @@ export const GET = route(
   },
   async ({ input: { format, separator, bom }, actor, request }) => {
     const { searchParams } = new URL(request.url);
-    if (!isStepUpRecent(actor)) {
-      const file = {
-        is: "question",
-        owner: actor.personId,
-        to: `/api/export?${searchParams}`,
-      } as const;
-      const again = resumePath({ ...file, fields: {} });
-      return seeOther(stepUpPath(again ?? `/transactions?${searchParams}`));
-    }
+    const stepUp = stepUpPathForFile(actor, {
+      to: `/api/export?${searchParams}`,
+      page: `/transactions?${searchParams}`,
+    });
+    if (stepUp) return seeOther(stepUp);
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
     const { listing, searched } = readListing(given, viewer);

@@ -86,46 +86,52 @@ const CHECK =
 function States({ query, people }: { query: ListQuery; people: PeopleNames }) {
   const t = useTranslations("history.names");
   const words = useFilterWords(people);
+  const options = LISTED_STATES.map((state) => ({ value: state, label: words("state", state) }));
   return (
-    <fieldset>
-      <legend className="mb-1.5 font-medium text-ink text-sm">{t("state")}</legend>
-      <div className="flex flex-wrap gap-2">
-        {LISTED_STATES.map((state) => (
-          <label key={state} className={CHECK}>
-            <input
-              type="checkbox"
-              name="state"
-              value={state}
-              defaultChecked={query.facets.state?.includes(state)}
-              className="size-4 accent-accent"
-            />
-            {words("state", state)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <Checkboxes
+      name="state"
+      legend={t("state")}
+      options={options}
+      checked={query.facets.state ?? []}
+    />
   );
 }
 
 function Columns({ chosen, seesPeople }: { chosen: readonly Column[]; seesPeople: boolean }) {
   const t = useTranslations("history");
-  const offered = COLUMNS.filter(
+  const options = COLUMNS.filter(
     (column) => column !== "invoice" && (column !== "person" || seesPeople),
+  ).map((column) => ({ value: column, label: t(`columns.${column}`) }));
+  return (
+    <Checkboxes name="columns" legend={t("choose_columns")} options={options} checked={chosen} />
   );
+}
+
+function Checkboxes({
+  name,
+  legend,
+  options,
+  checked,
+}: {
+  name: string;
+  legend: string;
+  options: readonly { value: string; label: string }[];
+  checked: readonly string[];
+}) {
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium text-ink text-sm">{t("choose_columns")}</legend>
+      <legend className="mb-1.5 font-medium text-ink text-sm">{legend}</legend>
       <div className="flex flex-wrap gap-2">
-        {offered.map((column) => (
-          <label key={column} className={CHECK}>
+        {options.map(({ value, label }) => (
+          <label key={value} className={CHECK}>
             <input
               type="checkbox"
-              name="columns"
-              value={column}
-              defaultChecked={chosen.includes(column)}
+              name={name}
+              value={value}
+              defaultChecked={checked.includes(value)}
               className="size-4 accent-accent"
             />
-            {t(`columns.${column}`)}
+            {label}
           </label>
         ))}
       </div>

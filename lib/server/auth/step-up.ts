@@ -7,6 +7,7 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { recordReauthentication } from "#lib/server/people/sessions.ts";
 import { checkFactors } from "./check-password.ts";
+import { resumePath } from "./kept-form.ts";
 import { authenticateWithPasskey } from "./passkeys/authenticate.ts";
 
 /** Sensitive actions require re-authentication (step-up), valid for 30 minutes. */
@@ -21,6 +22,19 @@ export function isStepUpRecent({ provedAt }: Pick<Actor, "provedAt">): boolean {
 /** Path of the page for re-authentication, which returns to `back`. */
 export function stepUpPath(back: string): string {
   return `/confirm?back=${encodeURIComponent(safePath(back))}`;
+}
+
+/**
+ * Path of the page for re-authentication that a file requires, which then leads on to the file at
+ * `to`; to `page` where that path would be too long. Null after a recent authentication.
+ */
+export function stepUpPathForFile(
+  actor: Actor,
+  { to, page }: { to: string; page: string },
+): string | null {
+  if (isStepUpRecent(actor)) return null;
+  const file = { is: "question", owner: actor.personId, to, fields: {} } as const;
+  return stepUpPath(resumePath(file) ?? page);
 }
 
 /**
