@@ -35,7 +35,6 @@ test.each([
   "a-new-folder/page.tsx",
   "public/icon.svg",
   "a-new-tool.config.mjs",
-  ".env.production",
   "package-lock.json",
   "node_modules/.package-lock.json",
 ])("%s, new or changed, makes a build stale", (name) => {
@@ -50,6 +49,9 @@ test.each([
   "README.md",
   "docs/settings.md",
   "testing/actor.ts",
+  // A build holds no settings.
+  ".env",
+  ".env.production",
 ])("%s leaves a build current", (name) => {
   buildWithFingerprint(build, root);
   put(name, "changed");

@@ -20,6 +20,8 @@ const NOT_READ = new Set([
   ...["bench", "deploy", "docs", "e2e", "testing", "biome.json", "vitest.config.ts"],
 ]);
 const DOCUMENT_OR_TEST = /\.(md|test\.ts)$/;
+/** Files of settings, which a build must not depend on (lib/commands/build.ts). */
+const SETTINGS = /^\.env/;
 
 /** Whether .next has a complete build of the present sources, packages and Node version. */
 export function isBuildCurrent(root = "."): boolean {
@@ -44,7 +46,7 @@ function fingerprint(root: string): string {
   const hash = createHash("sha256");
   hash.update(`${process.version} ${process.platform} ${process.arch}`);
   for (const name of readdirSync(root).sort()) {
-    if (!NOT_READ.has(name)) add(hash, root, name);
+    if (!NOT_READ.has(name) && !SETTINGS.test(name)) add(hash, root, name);
   }
   // What npm installed, which may differ from the lock file.
   const installed = "node_modules/.package-lock.json";
