@@ -44,7 +44,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "safe-path",
     ],
   },
-  "lib/i18n": { level: 1, doors: ["locale", "messages", "non-breaking", "page-error"] },
+  "lib/i18n": { level: 1, doors: ["locale", "messages", "non-breaking", "page-error", "translator"] },
   "lib/preferences": { level: 1, doors: ["choice", "terminal-choice", "theme"] },
   "lib/money": { level: 2, doors: ["money", "sum"] },
   "lib/paste": { level: 2, doors: ["paste", "plain-text", "search-term", "values"] },

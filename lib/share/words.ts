@@ -1,6 +1,5 @@
-import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
@@ -39,7 +38,7 @@ export interface ShareWords {
 
 /** What the page is written with. */
 function pen({ locale, timeZone }: ShareContext) {
-  const t = createTranslator({ locale, messages: messagesOf(locale) });
+  const t = translatorOf(locale);
   return {
     t,
     time: (instant: string) => formatTime(instant, { locale, timeZone, style: "long" }),
