@@ -1,36 +1,9 @@
 import { type QueryState, queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { gapAfter } from "./gaps.ts";
 
 /** Queries that the browser repeats, with their keys. */
-
-const FIRST_GAP_MILLISECONDS = 5_000;
-const LONGEST_GAP_MILLISECONDS = 60_000;
-
-/** Polling interval of a payment that may still change: grows by half each time, up to a minute. */
-function recheckGap(looksSoFar: number): number {
-  return Math.min(LONGEST_GAP_MILLISECONDS, FIRST_GAP_MILLISECONDS * 1.5 ** looksSoFar);
-}
-
-/** Causes that last for a while: the bank is asked less often. */
-const SLOW_GAP_MILLISECONDS = 30_000;
-const SILENT_GAP_MILLISECONDS = 15_000;
-
-/**
- * Milliseconds until the bank is asked again: often while the payment is on its way, at the bank's own
- * time when it asks to wait, seldom while it is silent. False when only a person asks again: the
- * answer stands, or the bank knows no such number.
- */
-function gapAfter(latest: ShownAnswer, looksSoFar: number): number | false {
-  if (latest.class === "moving") return recheckGap(looksSoFar);
-  if (latest.fault === null) return false;
-  if (latest.retryAt) {
-    const wait = Date.parse(latest.retryAt) - Date.parse(latest.checkedAt);
-    return Math.max(wait, FIRST_GAP_MILLISECONDS);
-  }
-  const first = latest.kind === "our_settings" ? SLOW_GAP_MILLISECONDS : SILENT_GAP_MILLISECONDS;
-  return Math.max(first, recheckGap(looksSoFar));
-}
 
 /** A look-up whose first answer came with the page and which the page keeps fresh. */
 export function lookUpQuery(
