@@ -249,6 +249,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "csrf",
       "current-actor",
       "kept-form",
+      "missing-page",
       "next-auth",
       "next-auth-handler",
       "oidc/account-link",

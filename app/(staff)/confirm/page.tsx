@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { orMissing } from "#app/missing-page.tsx";
 import { SsoProofForm } from "#components/account/sso-proof-form.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Asks the person to re-authenticate (step-up) before a sensitive action. Staff only. */
-export default async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
+export default orMissing(async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
   const { back, problem } = await searchParams;
   const path = safePath(typeof back === "string" ? back : "/");
   const actor = await requireActor("account.manage", stepUpPath(path));
@@ -58,7 +59,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
       </div>
     </Shell>
   );
-}
+});
 
 /** What the person can re-authenticate with: password and code of a second factor, or a passkey. */
 async function OwnProof({

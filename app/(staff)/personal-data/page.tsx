@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { orMissing } from "#app/missing-page.tsx";
 import { BlockedPayers } from "#components/privacy/blocked-payers.tsx";
 import { Purposes } from "#components/privacy/purposes.tsx";
 import { WhoSees } from "#components/privacy/who-sees.tsx";
@@ -18,7 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is stored about payers and why; who has seen it, and whose data are blocked. */
-export default async function PersonalDataPage({ searchParams }: PageProps<"/personal-data">) {
+export default orMissing(async function PersonalDataPage({
+  searchParams,
+}: PageProps<"/personal-data">) {
   const actor = await requireActor("privacy.read", "/personal-data");
   const { done } = await searchParams;
   const t = await getTranslations("privacy");
@@ -56,4 +59,4 @@ export default async function PersonalDataPage({ searchParams }: PageProps<"/per
       </div>
     </Shell>
   );
-}
+});

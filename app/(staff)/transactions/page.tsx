@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
+import { orMissing } from "#app/missing-page.tsx";
 import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
 import { FilterChips } from "#components/payment-list/filter/filter-chips.tsx";
@@ -30,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The payment list: search, filters, saved views, download. Staff only. */
-export default async function ListPage({ searchParams }: PageProps<"/transactions">) {
+export default orMissing(async function ListPage({ searchParams }: PageProps<"/transactions">) {
   const given = await searchParams;
   const path = canonicalPath(given);
   const actor = await requireActor("payment.look_up", path);
@@ -78,7 +79,7 @@ export default async function ListPage({ searchParams }: PageProps<"/transaction
       </div>
     </Shell>
   );
-}
+});
 
 /** Redirects to the canonical address of the view, without empty or repeated parameters. */
 function canonicalPath(given: Parameters): string {

@@ -30,6 +30,7 @@ export function contextOf(
     peer: clientAddress(connection, trustedProxies) || null,
     method: method ?? "",
     isPrefetch: isPrefetch(headers),
+    pageStatus: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { orMissing } from "#app/missing-page.tsx";
 import { QrCode } from "#components/account/qr-code.tsx";
 import { PasskeyForm } from "#components/passkey/passkey-form.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -29,7 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
-export default async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
+export default orMissing(async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
   requireStepUp(actor, PATH);
   const { problem } = await searchParams;
@@ -66,7 +67,7 @@ export default async function FactorPage({ searchParams }: PageProps<"/account/f
       </div>
     </Shell>
   );
-}
+});
 
 /** One step of the set-up as a plain form. */
 function Act({ act, label, plain = false }: { act: string; label: string; plain?: boolean }) {

@@ -1,4 +1,4 @@
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
@@ -6,6 +6,7 @@ import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
+import { missingPage } from "#lib/server/auth/missing-page.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
@@ -48,7 +49,7 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
   const { invoiceId, terminal, service, via } = input.data;
   const isKnown = settings().epay.terminals.some(({ alias }) => alias === terminal);
-  if (terminal !== undefined && !isKnown) notFound();
+  if (terminal !== undefined && !isKnown) missingPage();
   const list = readContext(query.list, query.rows);
   const path = transactionPath(input.data);
   const inList = transactionPath({ ...input.data, list: list ? contextOf(list) : {} });

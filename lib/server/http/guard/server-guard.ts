@@ -106,6 +106,7 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   onHeaders(response, function () {
     forbidCaching(this);
     applyOwnPolicy(this);
+    if (context.pageStatus !== null) this.statusCode = context.pageStatus;
   });
   removeInternalHeaders(request);
   arrivals().recordArrival();
