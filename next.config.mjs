@@ -34,8 +34,12 @@ const config = {
       headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" }],
     },
   ],
-  // No page reads a body; what would be kept of one for proxy.ts is as small as can be.
-  experimental: { proxyClientMaxBodySize: 64 * 1024 },
+  experimental: {
+    // No page reads a body; what would be kept of one for proxy.ts is as small as can be.
+    proxyClientMaxBodySize: 64 * 1024,
+    // Addresses without a page have app/global-not-found.tsx, which no other page carries along.
+    globalNotFound: true,
+  },
 };
 
 export default withNextIntl(config);

@@ -1,23 +1,14 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { environmentMark } from "#lib/payment/environment.ts";
 import { parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
-import { settings } from "#lib/server/config/settings.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
+import { siteMetadata } from "./site-metadata.ts";
 import "./globals.css";
 
-/** The title says first when no real money is spoken of, as a tab shows no more than its beginning. */
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("app");
-  const mark = environmentMark(settings().environment);
-  const before = mark ? `${t(mark)}: ` : "";
-  return {
-    title: { default: `${before}Anyqta`, template: `${before}%s · Anyqta` },
-    robots: { index: false, follow: false },
-    icons: { icon: "/icon.svg" },
-  };
+export function generateMetadata(): Promise<Metadata> {
+  return siteMetadata();
 }
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

@@ -26,6 +26,22 @@ for (const locale of LOCALES) {
     await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   });
 
+  test(`a page that is not for this person needs no scripts (${locale})`, async ({
+    page,
+    signIn,
+    speak,
+  }) => {
+    await speak(locale);
+    await signIn();
+    for (const path of ["/people", "/nowhere", "/transactions/10000101?terminal=nowhere"]) {
+      const answer = await page.request.get(path);
+      const text = await answer.text();
+      expect([path, answer.status()]).toEqual([path, 404]);
+      expect(text, path).toContain(`>${errors.not_found_title}</h1>`);
+      expect(text, path).toContain("data-theme-button");
+    }
+  });
+
   test(`refused addresses of the API are pages for people (${locale})`, async ({
     page,
     signIn,

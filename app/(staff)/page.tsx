@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { LookUpForm } from "#components/look-up/look-up-form.tsx";
 import { PracticeNumbers } from "#components/look-up/practice-numbers.tsx";
 import { RecentList } from "#components/look-up/recent-list.tsx";
@@ -18,7 +18,7 @@ import { pathFor } from "#lib/server/payment-list/search-box.ts";
 import { withQuery } from "#lib/share/share.ts";
 
 /** The look-up: one box, and what was looked up before. Staff only. */
-export default pageOrMissing(async function LookUpPage({ searchParams }: PageProps<"/">) {
+export default orMissing(async function LookUpPage({ searchParams }: PageProps<"/">) {
   const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);
   const named = aliases.find((alias) => alias === asked);

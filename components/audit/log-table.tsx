@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Foreign, Missing } from "#components/ui/facts.tsx";
+import { Foreign, Missing } from "#components/ui/facts/foreign.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { LogRow } from "#lib/audit/events.ts";
 import { useEventWord } from "./use-event-word.ts";

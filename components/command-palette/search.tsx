@@ -5,7 +5,7 @@ import { offeredCommands, onOffersChange, runCommand } from "#components/command
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { matches } from "./matches.ts";
 import { ItemOption, LookUpOption } from "./option.tsx";
-import type { WindowParts } from "./parts.ts";
+import { boxOf, NoList, type WindowWords } from "./parts.tsx";
 import { SearchForm } from "./search-form.tsx";
 import type { PaletteState } from "./use-palette.ts";
 
@@ -20,12 +20,12 @@ interface Group {
 /** The box, and its list once there is one (ARIA Authoring Practices, combobox). */
 export function Search({
   palette,
-  parts,
+  words,
   dialog,
   onClose,
 }: {
   palette: PaletteState;
-  parts: WindowParts;
+  words: WindowWords;
   dialog: RefObject<HTMLDialogElement | null>;
   onClose: () => void;
 }) {
@@ -46,9 +46,8 @@ export function Search({
     >
       <SearchForm
         ref={form}
-        icon={parts.icon}
-        box={<Autocomplete.Input {...parts.box} autoFocus aria-expanded={list !== null} />}
-        close={parts.close}
+        box={<Autocomplete.Input {...boxOf(words)} autoFocus aria-expanded={list !== null} />}
+        close={words.close}
       />
       {list ? (
         <Lines
@@ -59,7 +58,7 @@ export function Search({
         />
       ) : null}
       {palette === null ? <div className="h-96" /> : null}
-      {typeof palette === "string" ? parts[palette] : null}
+      {typeof palette === "string" ? <NoList because={palette} words={words} /> : null}
     </Autocomplete.Root>
   );
 }

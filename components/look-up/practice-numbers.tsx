@@ -11,7 +11,7 @@ export function PracticeNumbers({
 }) {
   const t = useTranslations("look_up");
   return (
-    <details className="rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+    <details className="card">
       <summary className="font-semibold text-ink text-sm">{t("practice_numbers")}</summary>
       <div className="mt-4 grid gap-x-8 gap-y-6 sm:grid-cols-2">
         {groups.map((group) => (

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
-import { Foreign, Missing } from "#components/ui/facts.tsx";
+import { Foreign, Missing } from "#components/ui/facts/foreign.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { columnValue, type ListRow } from "#lib/list/columns.ts";
 import type { Column } from "#lib/list/query.ts";

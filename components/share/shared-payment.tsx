@@ -1,5 +1,5 @@
 import { BadgeMark } from "#components/status/badge-mark.tsx";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ShareSnapshot } from "#lib/share/share.ts";
 import { type ShareContext, type ShareWords, shareWords } from "#lib/share/words.ts";
@@ -19,13 +19,10 @@ export function SharedPayment({
       <p className="text-muted text-sm">{words.from}</p>
       <Outcome words={words} />
       {words.doubt ? <Notice tone="amber">{words.doubt}</Notice> : null}
-      <div className="rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+      <div className="card">
         <Facts
-          missing={words.missing}
-          facts={words.facts.map(({ label, value }) => ({
-            label,
-            value: value && <Foreign>{value}</Foreign>,
-          }))}
+          words={{ missing: words.missing }}
+          facts={words.facts.map(({ label, value }) => ({ label, value, is: "foreign" }))}
         />
         <Steps steps={words.steps} />
       </div>
@@ -36,7 +33,7 @@ export function SharedPayment({
 
 function Outcome({ words }: { words: ShareWords }) {
   return (
-    <div className="space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+    <div className="card space-y-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {words.sum ? (
           <p className="font-semibold text-2xl text-ink">

@@ -1,29 +1,36 @@
 "use client";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCommands } from "#components/command/registry.ts";
-import type { WindowName, WindowParts } from "#components/command-palette/parts.ts";
+import {
+  boxOf,
+  CLOSE,
+  CloseButton,
+  Problem,
+  type WindowName,
+  type WindowWords,
+} from "#components/command-palette/parts.tsx";
+import { SearchForm } from "#components/command-palette/search-form.tsx";
 import { PAGES } from "#lib/palette/commands.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 type Contents = typeof import("#components/command-palette/contents.tsx")["Contents"];
 
-interface CommandsProps {
-  /** What each window is called. */
-  names: Record<WindowName, string>;
-  /** May single keys do something? Ctrl+K always may. */
-  singleKeys: boolean;
-  /** The dialog's look, given so that every page's script stays small. */
-  className: string;
-  parts: WindowParts;
-  /** What the dialog holds before the code has come; `data-shown` and `data-code` say what is seen. */
-  children: ReactNode;
-}
+/** Near the top, so that a list that grows or shrinks with each letter stands still. */
+const WINDOW =
+  "group mx-auto mt-2 max-h-[calc(100dvh-1rem)] w-[min(40rem,calc(100%-1rem))] max-w-none flex-col overflow-hidden rounded-lg border border-line bg-surface text-ink shadow-window open:flex sm:mt-[12vh] sm:max-h-[76vh]";
 
 /**
  * Offers the commands of every page and holds the one dialog. What fills it is loaded when it is
  * opened; until then, and without it, its box is a plain form that looks up.
  */
-export function Commands({ names, singleKeys, className, parts, children }: CommandsProps) {
+export function Commands({
+  words,
+  singleKeys,
+}: {
+  words: WindowWords;
+  /** May single keys do something? Ctrl+K always may. */
+  singleKeys: boolean;
+}) {
   const { dialog, shown, code, open, onClose } = useWindow();
   const [hasSingleKeys, setSingleKeys] = useState(singleKeys);
   const close = () => dialog.current?.close();
@@ -34,20 +41,41 @@ export function Commands({ names, singleKeys, className, parts, children }: Comm
     look_up: () => window.location.assign(PAGES.look_up),
     history: () => window.location.assign(PAGES.history),
   });
-  const contents = { parts, dialog, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
+  const contents = { words, dialog, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
   return (
     <dialog
       ref={dialog}
       closedby="any"
       data-shown={shown}
       data-code={code && (code === "failed" ? code : "loaded")}
-      aria-label={names[shown ?? "palette"]}
+      aria-label={words.names[shown ?? "palette"]}
       onClose={onClose}
-      className={className}
+      className={WINDOW}
     >
-      {children}
+      <form id={CLOSE} method="dialog" />
+      <BeforeCode words={words} />
       {shown && code && code !== "failed" ? <code.Contents {...contents} shown={shown} /> : null}
     </dialog>
+  );
+}
+
+/** What the dialog holds before the code has come; `data-shown` and `data-code` say what is seen. */
+function BeforeCode({ words }: { words: WindowWords }) {
+  return (
+    <>
+      <div className="hidden shrink-0 group-data-[shown=help]:block">
+        <div className="flex min-h-14 shrink-0 items-center justify-between gap-3 border-line border-b px-4 sm:px-5">
+          <h2 className="font-semibold text-base">{words.names.help}</h2>
+          <CloseButton name={words.close} />
+        </div>
+      </div>
+      <div className="shrink-0 group-data-[code=loaded]:hidden group-data-[shown=help]:hidden">
+        <SearchForm box={<input {...boxOf(words)} />} close={words.close} />
+      </div>
+      <div className="hidden group-data-[code=failed]:block">
+        <Problem>{words.failed}</Problem>
+      </div>
+    </>
   );
 }
 

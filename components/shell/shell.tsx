@@ -52,7 +52,7 @@ async function Pages({ path, role }: { path: string; role: Role }) {
           key={href}
           href={href}
           aria-current={here === href ? "page" : undefined}
-          className="inline-flex min-h-9 items-center rounded-md px-2 text-muted text-sm hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink"
+          className="page-link"
         >
           {t(name)}
         </a>
@@ -78,10 +78,7 @@ export async function Shell({
   const mark = environmentMark(environment);
   return (
     <>
-      <a
-        href="#content"
-        className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-md focus:bg-surface focus:px-4 focus:py-2 focus:text-ink"
-      >
+      <a href="#content" className="skip-link">
         {t("skip")}
       </a>
       <header className="border-line border-b bg-surface">
@@ -112,7 +109,7 @@ export async function Shell({
               <a
                 href="/account"
                 title={`${person.email}, ${t(`role.${person.role}`)}`}
-                className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
+                className="button-icon"
               >
                 <span
                   aria-hidden="true"
@@ -124,11 +121,7 @@ export async function Shell({
                   {t("signed_in_as")} {person.email}, {t(`role.${person.role}`)}
                 </span>
               </a>
-              <button
-                type="submit"
-                title={t("sign_out")}
-                className="inline-flex size-9 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink"
-              >
+              <button type="submit" title={t("sign_out")} className="button-icon">
                 <Icon name="leave" />
                 <span className="sr-only">{t("sign_out")}</span>
               </button>

@@ -16,10 +16,10 @@ export function BadgeMark({
     <span
       data-tone={badge.tone}
       data-badge={badge.key}
-      className={`inline-flex max-w-full items-center gap-1.5 rounded-md border font-medium ${TONE[badge.tone]} ${badge.dashed ? "border-dashed" : ""} ${large ? "px-3 py-1.5 text-base" : "px-2 py-0.5 text-xs"}`}
+      className={`badge ${large ? "badge-large " : ""}${badge.dashed ? "border-dashed " : ""}${TONE[badge.tone]}`}
     >
-      <Icon name={badge.icon} className={`shrink-0 ${large ? "size-5" : "size-4"}`} />
-      <span className="min-w-0 [overflow-wrap:anywhere]">{word}</span>
+      <Icon name={badge.icon} className="" />
+      <span>{word}</span>
     </span>
   );
 }

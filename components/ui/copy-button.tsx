@@ -24,9 +24,7 @@ export function CopyButton({
     "data-copy": "value" in what ? what.value : undefined,
     "data-copy-from": "from" in what ? what.from : undefined,
     "data-copy-done": done,
-    className:
-      "-my-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-sunken hover:text-ink",
-    children: <span className="copy-icon size-4" />,
+    className: "button-copy",
   } as const;
   return command ? <CommandButton command={command} {...button} /> : <button {...button} />;
 }

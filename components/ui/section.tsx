@@ -1,6 +1,10 @@
+"use client";
 import type { ReactNode } from "react";
 
-/** A titled card of the page. */
+/**
+ * A titled card of the page. A browser component, so that it goes to the browser as its title and
+ * not once more as elements.
+ */
 export function Section({
   title,
   action,
@@ -12,9 +16,9 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <section className="min-w-0 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
-      <div className="mb-3 flex items-baseline justify-between gap-3">
-        <h2 className="font-semibold text-ink text-sm">{title}</h2>
+    <section className="card">
+      <div>
+        <h2>{title}</h2>
         {action}
       </div>
       {children}

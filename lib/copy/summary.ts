@@ -1,7 +1,6 @@
-import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
 import { withPlainBlanks } from "#lib/i18n/non-breaking.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
@@ -52,10 +51,6 @@ export function summariesOf(answer: LookUpAnswer, context: SummaryContext): Summ
     json: JSON.stringify(plainObject(answer, context), null, 2),
     bankMessage: bankMessage(answer, context),
   };
-}
-
-function translatorOf(locale: Locale) {
-  return createTranslator({ locale, messages: messagesOf(locale) });
 }
 
 /** The facts without personal data, formatted; null if the bank does not state one. */

@@ -1,4 +1,4 @@
-import type { Point } from "./globe.ts";
+import type { Point } from "./globe/globe.ts";
 
 /**
  * Contested territories: where two country names are in use, neither contradicts the coordinates.

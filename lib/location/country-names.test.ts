@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { countryCode, countryName } from "./country-names.ts";
-import { countries } from "./globe.ts";
+import { countries } from "./globe/globe.ts";
 
 test.each([
   ["Kazakhstan", "KZ"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { drawPlace } from "./drawing.ts";
-import { countries } from "./globe.ts";
+import { countries } from "./globe/globe.ts";
 import { readLocation } from "./location.ts";
 import { PathText } from "./path-text.ts";
 

@@ -6,10 +6,11 @@ import {
   geoPath,
 } from "d3-geo";
 import type { MultiPoint, MultiPolygon, Position } from "geojson";
-import { type Country, countries } from "./globe.ts";
+import { type Country, countries } from "./globe/globe.ts";
+import { remembered } from "./globe/remembered.ts";
+import { SMALL_COUNTRIES } from "./globe/small-countries.ts";
 import type { LocationReading } from "./location.ts";
 import { PathText } from "./path-text.ts";
-import { SMALL_COUNTRIES } from "./small-countries.ts";
 
 /** A small map of the place as SVG paths; the text beside it says the same. */
 export interface Drawing {
@@ -33,41 +34,61 @@ const SMALLEST_CIRCLE = 9;
 /** With at least so many countries, those that are not in question are simplified. */
 const MANY_COUNTRIES = 80;
 
+/** A drawing takes some kilobytes; a shop's payers come from few places. */
+const DRAWINGS_KEPT = 200;
+
 /** Draws the region around the place; null if no place is known. */
-export function drawPlace(reading: LocationReading): Drawing | null {
-  const codes = [reading.named, reading.located].filter((code) => code !== null);
+export function drawPlace({ place, named, located, point, gap }: LocationReading): Drawing | null {
+  const isPlaced = point !== null && (located !== null || gap !== null);
+  return drawOnce({
+    named,
+    located,
+    point: isPlaced ? point : null,
+    hasPin: place === "point",
+  });
+}
+
+const drawOnce = remembered(draw, DRAWINGS_KEPT);
+
+/** All that a drawing depends on. */
+interface Subject extends Pick<LocationReading, "named" | "located" | "point"> {
+  hasPin: boolean;
+}
+
+function draw(subject: Subject): Drawing | null {
+  const { named, located, point, hasPin } = subject;
+  const codes = [named, located].filter((code) => code !== null);
   const roles = [...new Set(codes)].map((code) => ({
     code,
-    role: code === reading.named ? ("named" as const) : ("located" as const),
+    role: code === named ? ("named" as const) : ("located" as const),
   }));
-  const focus = focusOf(reading);
+  const focus = focusOf(subject);
   if (focus.length === 0) return null;
   const projection = projectionTo(focus);
   const inFrame = [...countries().values()].filter(isWithin(projection));
-  const draw = pathMaker(projection);
+  const path = pathMaker(projection);
   const detail = inFrame.length > MANY_COUNTRIES ? "outline" : "shape";
   const shown = new Set(codes);
   return {
-    land: inFrame.map((country) => (shown.has(country.code) ? "" : draw(country[detail]))).join(""),
+    land: inFrame.map((country) => (shown.has(country.code) ? "" : path(country[detail]))).join(""),
     areas: roles.flatMap(({ code, role }) => {
       const country = inFrame.find((one) => one.code === code);
-      const path = country ? draw(country.shape) : "";
-      return path ? [{ code, role, path }] : [];
+      const shape = country ? path(country.shape) : "";
+      return shape ? [{ code, role, path: shape }] : [];
     }),
     circles: roles.flatMap(({ code, role }) =>
       circleOf(code, projection).map((at) => ({ code, role, ...at })),
     ),
-    pin: reading.place === "point" && reading.point ? place(projection, reading.point) : null,
+    pin: hasPin && point ? place(projection, point) : null,
   };
 }
 
 /** The positions that the frame must contain: the countries in question and the coordinates. */
-function focusOf({ named, located, point, gap }: LocationReading): Position[] {
+function focusOf({ named, located, point }: Subject): Position[] {
   const country = named ?? located;
-  const isPlaced = point !== null && (located !== null || gap !== null);
   return [
     ...(country ? outlineOf(country) : []),
-    ...(isPlaced ? [[point.longitude, point.latitude]] : []),
+    ...(point ? [[point.longitude, point.latitude]] : []),
   ];
 }
 

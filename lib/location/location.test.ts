@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { samplePayment } from "#testing/sample-payment.ts";
 import { drawPlace } from "./drawing.ts";
-import { countries, gapTo } from "./globe.ts";
+import { countries, gapTo } from "./globe/globe.ts";
 import { readLocation } from "./location.ts";
 
 const { location: sample } = samplePayment();

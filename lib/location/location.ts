@@ -2,7 +2,7 @@ import type { Payment } from "#lib/payment/payment.ts";
 import { type Address, readAddress } from "./address.ts";
 import { areContested } from "./contested.ts";
 import { countryCode } from "./country-names.ts";
-import { countryAt, type Gap, gapTo, liesIn, type Point } from "./globe.ts";
+import { countryAt, type Gap, gapTo, liesIn, type Point } from "./globe/globe.ts";
 import { type Placeholder, placeholderAt } from "./placeholders.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Point } from "./globe.ts";
+import type { Point } from "./globe/globe.ts";
 
 /**
  * Points that tables of IP addresses use for "this country, city unknown". They look like an

@@ -1,6 +1,5 @@
-import { createTranslator } from "use-intl/core";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { formatMoney } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
@@ -41,7 +40,7 @@ export interface ShareWords {
 
 /** The formatters of the link's language and time zone. */
 function formattersFor({ locale, timeZone }: ShareContext) {
-  const t = createTranslator({ locale, messages: messagesOf(locale) });
+  const t = translatorOf(locale);
   return {
     t,
     time: (instant: string) => formatTime(instant, { locale, timeZone, style: "long" }),

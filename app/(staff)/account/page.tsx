@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { IdentitySection } from "#components/account/identity-section.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The person's own account: second factor, passkeys, password, sessions. Staff only. */
-export default pageOrMissing(async function AccountPage({ searchParams }: PageProps<"/account">) {
+export default orMissing(async function AccountPage({ searchParams }: PageProps<"/account">) {
   const actor = await requireActor("account.manage", "/account");
   const { problem, done } = await searchParams;
   const { db } = await database();

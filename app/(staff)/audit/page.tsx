@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { LogFilter } from "#components/audit/log-filter.tsx";
 import { LogTable } from "#components/audit/log-table.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The audit log. Administrators and auditors only; the audit log also records reading it. */
-export default pageOrMissing(async function AuditPage({ searchParams }: PageProps<"/audit">) {
+export default orMissing(async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const query = readAuditQuery(await searchParams);
   const path = `/audit?${auditParameters(query)}`;
   const actor = await requireActor("audit.read", path);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { PasswordAndCode } from "#components/account/sign-in-fields.tsx";
 import { SsoProofForm } from "#components/account/sso-proof-form.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Asks the person to re-authenticate (step-up) before a sensitive action. Staff only. */
-export default pageOrMissing(async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
+export default orMissing(async function ConfirmPage({ searchParams }: PageProps<"/confirm">) {
   const { back, problem } = await searchParams;
   const path = safePath(typeof back === "string" ? back : "/");
   const actor = await requireActor("account.manage", stepUpPath(path));

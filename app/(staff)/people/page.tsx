@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { InviteForm } from "#components/people/invite-form.tsx";
 import { StaffTable } from "#components/people/staff-table.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** People and their roles. Administrators only, after re-authentication. */
-export default pageOrMissing(async function PeoplePage({ searchParams }: PageProps<"/people">) {
+export default orMissing(async function PeoplePage({ searchParams }: PageProps<"/people">) {
   const actor = await requireActor("people.manage", "/people");
   requireStepUp(actor, "/people");
   const { problem, done } = await searchParams;

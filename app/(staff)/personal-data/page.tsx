@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { BlockedPayers } from "#components/privacy/blocked-payers.tsx";
 import { Purposes } from "#components/privacy/purposes.tsx";
 import { WhoSees } from "#components/privacy/who-sees.tsx";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is stored about payers and why; who has seen it, and whose data are blocked. */
-export default pageOrMissing(async function PersonalDataPage({
+export default orMissing(async function PersonalDataPage({
   searchParams,
 }: PageProps<"/personal-data">) {
   const actor = await requireActor("privacy.read", "/personal-data");

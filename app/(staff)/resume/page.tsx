@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { ActAgain } from "#components/interruption/act-again.tsx";
 import { FileAgain } from "#components/interruption/file-again.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
  * Goes on with what was sent after the session had ended: asks a question by itself, shows an act to
  * be pressed again. Staff only; what somebody else sent is not shown.
  */
-export default pageOrMissing(async function ResumePage({ searchParams }: PageProps<"/resume">) {
+export default orMissing(async function ResumePage({ searchParams }: PageProps<"/resume">) {
   const { typed } = await searchParams;
   const sealed = typeof typed === "string" ? typed : "";
   const path = `/resume?typed=${encodeURIComponent(sealed)}`;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { LiveShares } from "#components/share/live-shares.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** All active share links. Supervisors and administrators only. */
-export default pageOrMissing(async function SharesPage({ searchParams }: PageProps<"/shares">) {
+export default orMissing(async function SharesPage({ searchParams }: PageProps<"/shares">) {
   const actor = await requireActor("share.manage", "/shares");
   const { done } = await searchParams;
   const t = await getTranslations("share.live");
@@ -27,7 +27,7 @@ export default pageOrMissing(async function SharesPage({ searchParams }: PagePro
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         <p className="text-muted text-sm">{t("intro")}</p>
         {done === "revoked" ? <Notice tone="slate">{t("revoked")}</Notice> : null}
-        <div className="rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
+        <div className="card">
           {rows.length > 0 ? (
             <LiveShares rows={rows} back="/shares?done=revoked" namesPayment />
           ) : (

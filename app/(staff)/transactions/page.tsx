@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
 import { FilterChips } from "#components/payment-list/filter/filter-chips.tsx";
@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The payment list: search, filters, saved views, download. Staff only. */
-export default pageOrMissing(async function ListPage({ searchParams }: PageProps<"/transactions">) {
+export default orMissing(async function ListPage({ searchParams }: PageProps<"/transactions">) {
   const given = await searchParams;
   const path = canonicalPath(given);
   const actor = await requireActor("payment.look_up", path);

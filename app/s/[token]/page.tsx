@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { ShareFrame } from "#components/share/share-frame.tsx";
 import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
-import { AppError } from "#lib/http/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
+import { missingPage } from "#lib/server/auth/missing-page.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { isSameOriginPost, originOf } from "#lib/server/http/request-context.ts";
@@ -28,14 +28,14 @@ export const metadata: Metadata = {
  * because programs that make link previews send it. The button posts to the same address, which
  * opens the link; proxy.ts limits the rate by network prefix.
  */
-export default pageOrMissing(async function SharedPage({ params }: PageProps<"/s/[token]">) {
+export default orMissing(async function SharedPage({ params }: PageProps<"/s/[token]">) {
   const requestHeaders = await headers();
   if (!isSameOriginPost(requestHeaders)) return <Neutral />;
   const { token } = await params;
   const { environment, displayTimeZone } = settings();
   const { db } = await database();
   const opened = await openShare(db, { token, environment, origin: originOf(requestHeaders) });
-  if (!opened) throw new AppError("not_found");
+  if (!opened) missingPage();
   const { snapshot, language } = opened;
   return (
     <ShareFrame title={messagesOf(language).share.page.title} language={language}>

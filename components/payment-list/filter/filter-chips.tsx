@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Foreign } from "#components/ui/facts.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { type DayRange, type ListQuery, listPath, NO_FILTERS } from "#lib/list/query.ts";
 import { FACETS } from "#lib/list/search-index.ts";

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { explain } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { Help } from "../facts/help.tsx";
+import { useFactWords, useHelp } from "../facts/use-facts.ts";
 
 /** The bank's own words: result of the request and state of the payment. */
 export function BankWords({ answer }: { answer: LookUpAnswer }) {
@@ -12,27 +12,21 @@ export function BankWords({ answer }: { answer: LookUpAnswer }) {
   const time = useTime();
   const reason = answer.payment?.reason;
   const { gloss } = explain(answer);
-  const foreign = (text: string | null | undefined) => (text ? <Foreign>{text}</Foreign> : null);
+  const help = useHelp();
+  const foreign = (label: string, text: string | null | undefined) =>
+    ({ label, value: text ?? null, is: "foreign" }) as const;
   return (
     <Section title={t("sections.bank_words")}>
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
-          {
-            label: t("fields.result_code"),
-            help: <Help about="result_code" label={t("fields.result_code")} />,
-            value: foreign(answer.resultCode),
-          },
-          { label: t("fields.result_message"), value: foreign(answer.resultMessage) },
+          { ...foreign(t("fields.result_code"), answer.resultCode), help: help("result_code") },
+          foreign(t("fields.result_message"), answer.resultMessage),
           ...(answer.payment
             ? [
-                { label: t("fields.status_name"), value: foreign(answer.statusName) },
-                {
-                  label: t("fields.reason_code"),
-                  help: <Help about="reason_code" label={t("fields.reason_code")} />,
-                  value: foreign(reason?.code),
-                },
-                { label: t("fields.reason"), value: foreign(reason?.text) },
+                foreign(t("fields.status_name"), answer.statusName),
+                { ...foreign(t("fields.reason_code"), reason?.code), help: help("reason_code") },
+                foreign(t("fields.reason"), reason?.text),
               ]
             : []),
           ...(gloss

@@ -1,9 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { createTranslator } from "use-intl/core";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import type { Explanation } from "#lib/payment/explanation/explain.ts";
 
 /**
@@ -13,8 +12,7 @@ import type { Explanation } from "#lib/payment/explanation/explain.ts";
 export function CustomerText({ customer }: Pick<Explanation, "customer">) {
   const t = useTranslations("explain.labels");
   const current = useLocale();
-  const textIn = (locale: Locale) =>
-    createTranslator({ locale, messages: messagesOf(locale) })(customer);
+  const textIn = (locale: Locale) => translatorOf(locale)(customer);
   const others = LOCALES.filter((locale) => locale !== current);
   return (
     <Section title={t("customer")}>

@@ -32,9 +32,7 @@ export function Headline({
   const known = { time: time(answer.checkedAt) };
   const sum = payment && headlineSum(payment);
   return (
-    <header
-      className={`space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5 ${isWaiting ? "grayscale" : ""}`}
-    >
+    <header className={`card space-y-2 ${isWaiting ? "grayscale" : ""}`}>
       <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
         {isFoundNowhere(answer) ? null : (
           <span>

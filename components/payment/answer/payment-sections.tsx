@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ErrorBoundary } from "#components/ui/error-boundary.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
@@ -8,7 +8,7 @@ import { Card } from "../card/card.tsx";
 import { Customer } from "../facts/customer.tsx";
 import { MerchantDataFacts } from "../facts/merchant-data-facts.tsx";
 import { TimeFacts } from "../facts/time-facts.tsx";
-import { useCopyFact } from "../facts/use-copy-fact.tsx";
+import { useCopyFact, useFactWords } from "../facts/use-facts.ts";
 import { Amounts } from "../money/amounts.tsx";
 import { PlaceSection } from "../place/place-section.tsx";
 
@@ -42,7 +42,7 @@ function Numbers({ payment }: { payment: Payment }) {
   return (
     <Section title={t("sections.numbers")}>
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           copy(t("transaction.invoice"), payment.invoiceId, {
             command: "copy_invoice",

@@ -1,12 +1,13 @@
 import { useTranslations } from "next-intl";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
 import { confirmationOf } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
-import { useCopyFact } from "../facts/use-copy-fact.tsx";
+import { useCopyFact, useFactWords } from "../facts/use-facts.ts";
 import { BrandMark } from "./brand-mark.tsx";
 import { ReadOut } from "./read-out.tsx";
 
@@ -18,7 +19,7 @@ export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payme
   return (
     <Section title={t("sections.card")}>
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           { label: t("fields.mask"), value: card.mask && <CardNumber mask={card.mask} /> },
           { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
@@ -28,7 +29,8 @@ export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payme
             ? [
                 {
                   label: t("fields.secure_details"),
-                  value: <Foreign>{card.secureDetails}</Foreign>,
+                  value: card.secureDetails,
+                  is: "foreign" as const,
                 },
               ]
             : []),

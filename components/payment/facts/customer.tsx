@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
-import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
+import { type Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { Reveal } from "./reveal.tsx";
-import { useCopyFact } from "./use-copy-fact.tsx";
+import { useCopyFact, useFactWords } from "./use-facts.ts";
 
 /** Personal data of the payer: hidden by default, revealed one field at a time with a reason. */
 export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
@@ -15,17 +15,14 @@ export function Customer({ answer, payment }: { answer: ShownAnswer; payment: Pa
   return (
     <Section title={t("sections.customer")}>
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           line("payer.name", t("fields.name"), name),
           line("payer.email", t("fields.email"), email),
           line("payer.phone", t("fields.phone"), phone),
           line("accountId", t("fields.account_id"), payment.accountId),
           line("description", t("fields.description"), payment.description),
-          {
-            label: t("fields.language"),
-            value: payment.language && <Foreign>{payment.language}</Foreign>,
-          },
+          { label: t("fields.language"), value: payment.language, is: "foreign" },
         ]}
       />
     </Section>
@@ -39,8 +36,8 @@ function usePersonalFact(answer: ShownAnswer) {
   const copy = useCopyFact();
   return (field: PersonalField, label: string, value: string | null): Fact => {
     if (answer.payerBlocked) return { label, value };
-    return answer.hidden.includes(field)
-      ? { ...copy(label, value), action: <Reveal answer={answer} field={field} label={label} /> }
-      : copy(label, value);
+    if (!answer.hidden.includes(field)) return copy(label, value);
+    const action = <Reveal answer={answer} field={field} label={label} />;
+    return { label, value, is: "code", action };
   };
 }

@@ -1,13 +1,16 @@
 import { useTranslations } from "next-intl";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { Reveal } from "./reveal.tsx";
+import { useFactWords } from "./use-facts.ts";
 
 /** The merchant's own data: as fields if they can be parsed, otherwise as plain text. */
 export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data: string }) {
   const t = useTranslations();
+  const words = useFactWords();
   const read = readMerchantData(data);
   return (
     <Section
@@ -25,11 +28,8 @@ export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data:
       ) : (
         <>
           <Facts
-            missing={t("transaction.not_provided")}
-            facts={read.fields.map(({ name, value }) => ({
-              label: name,
-              value: value && <Foreign>{value}</Foreign>,
-            }))}
+            words={words}
+            facts={read.fields.map(({ name, value }) => ({ label: name, value, is: "foreign" }))}
           />
           {read.more > 0 ? (
             <p className="mt-2 text-muted text-xs">

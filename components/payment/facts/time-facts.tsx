@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
-import { Facts, Foreign } from "#components/ui/facts.tsx";
+import { Facts } from "#components/ui/facts/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { useFactWords } from "./use-facts.ts";
 import { ViewerTime } from "./viewer-time.tsx";
 
 /** Since then Kazakhstan has one time zone (government decree, in force from 2024-03-01). */
@@ -18,17 +19,10 @@ export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
   return (
     <Section title={t("sections.time")}>
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           { label: t("fields.created_at"), value: instant && time(instant) },
-          {
-            label: t("fields.created_at_bank"),
-            value: createdAt && (
-              <span className="font-mono">
-                <Foreign>{createdAt.raw}</Foreign>
-              </span>
-            ),
-          },
+          { label: t("fields.created_at_bank"), value: createdAt?.raw ?? null, is: "code" },
           ...(instant
             ? [{ label: t("viewer.here"), value: <ViewerTime instant={instant} /> }]
             : []),

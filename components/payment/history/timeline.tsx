@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
-import { Foreign } from "#components/ui/facts.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";

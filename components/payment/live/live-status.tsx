@@ -1,12 +1,11 @@
 "use client";
-import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useCommands } from "#components/command/registry.ts";
 import { ApiError } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
-import { lookUpQuery, nextLookAt } from "./queries.ts";
+import { useWatch } from "./use-watch.ts";
 
 /** Texts for the browser, rendered on the server, so that the page ships no message files. */
 export interface LiveWords {
@@ -50,28 +49,16 @@ interface LiveProps {
  * Age of the answer, the button that asks again, and polling while the payment may still change. On a
  * change the server renders the page again from the same look-up, and the change is announced once.
  */
-export function LiveStatus(props: LiveProps) {
-  const [client] = useState(() => new QueryClient());
-  return (
-    <QueryClientProvider client={client}>
-      <Live {...props} />
-    </QueryClientProvider>
-  );
-}
-
-function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
+export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   const router = useRouter();
-  const client = useQueryClient();
   const button = useRef<HTMLButtonElement>(null);
-  const [jitter] = useState(Math.random);
   const [message, setMessage] = useState("");
   const [change, setChange] = useState("");
   // Where no terminal knew the number, all are asked again.
   const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
-  const polled = lookUpQuery(answer, { terminal, byTimer: true, jitter });
-  const query = useQuery(polled);
-  const nextAt = nextLookAt(client.getQueryState(polled.queryKey), jitter);
-  const latest = query.data.checkedAt > answer.checkedAt ? query.data : answer;
+  const { watched, check } = useWatch(answer, terminal);
+  const { isFetching, error, nextAt } = watched;
+  const latest = watched.latest.checkedAt > answer.checkedAt ? watched.latest : answer;
   const changed = substance(latest) !== substance(answer);
 
   useEffect(() => {
@@ -85,14 +72,13 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
   async function checkAgain() {
     setMessage("");
     setChange("");
-    const asked = lookUpQuery(answer, { terminal, byTimer: false, jitter });
-    const now = await client.fetchQuery({ ...asked, staleTime: 0 }).catch(() => null);
+    const now = await check();
     if (now && substance(now) === substance(answer)) setMessage(words.noChange);
   }
 
   useCommands({
     check_again() {
-      if (!query.isFetching) checkAgain();
+      if (!isFetching) checkAgain();
       // What it says stands below it.
       button.current?.scrollIntoView({ block: "nearest" });
     },
@@ -106,7 +92,7 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
       <p className="text-muted text-sm">
         {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
-        {latest.class === "no_answer" && nextAt !== null && !query.isFetching ? (
+        {latest.class === "no_answer" && nextAt !== null && !isFetching ? (
           <NextLook at={nextAt} words={words} />
         ) : null}
       </p>
@@ -123,14 +109,14 @@ function Live({ answer, namedTerminal, checkedAt, words }: LiveProps) {
         <button
           type="submit"
           ref={button}
-          disabled={query.isFetching}
-          className="inline-flex min-h-9 scroll-my-16 items-center rounded-md border border-line-strong bg-surface px-3 font-medium text-ink text-sm hover:bg-sunken disabled:text-muted"
+          disabled={isFetching}
+          className="button-plain min-h-9 scroll-my-16 px-3 py-0 disabled:text-muted"
         >
-          {query.isFetching ? words.checking : words.checkAgain}
+          {isFetching ? words.checking : words.checkAgain}
         </button>
       </form>
       <p role="status" aria-atomic="true" className="basis-full text-ink text-sm empty:hidden">
-        {query.error ? problem(query.error, words) : message}
+        {error ? problem(error, words) : message}
       </p>
       {/* Read out with the answer itself (announcements.tsx), once it is drawn. */}
       {change ? <p className="basis-full text-ink text-sm">{change}</p> : null}

@@ -1,38 +1,11 @@
 import { type QueryState, queryOptions } from "@tanstack/react-query";
 import { fetchLookUp } from "#lib/api/client.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { gapAfter } from "./gaps.ts";
 
 /** The queries that the browser repeats, with their cache keys. */
 
-const FIRST_GAP_MILLISECONDS = 5_000;
-const LONGEST_GAP_MILLISECONDS = 60_000;
-
-/** Polling interval of a payment that may still change: grows by half each time, up to a minute. */
-function recheckGap(looksSoFar: number): number {
-  return Math.min(LONGEST_GAP_MILLISECONDS, FIRST_GAP_MILLISECONDS * 1.5 ** looksSoFar);
-}
-
-/** Intervals after faults that last for a while. */
-const SLOW_GAP_MILLISECONDS = 30_000;
-const SILENT_GAP_MILLISECONDS = 15_000;
-
-/**
- * Milliseconds until the bank is asked again: short while the payment is in progress, the bank's
- * Retry-After if it sent one, long after a fault. False if only a person may ask again: the answer is
- * final, or the bank does not know the number.
- */
-function gapAfter(latest: ShownAnswer, looksSoFar: number): number | false {
-  if (latest.class === "moving") return recheckGap(looksSoFar);
-  if (latest.fault === null) return false;
-  if (latest.retryAt) {
-    const wait = Date.parse(latest.retryAt) - Date.parse(latest.checkedAt);
-    return Math.max(wait, FIRST_GAP_MILLISECONDS);
-  }
-  const first = latest.kind === "our_settings" ? SLOW_GAP_MILLISECONDS : SILENT_GAP_MILLISECONDS;
-  return Math.max(first, recheckGap(looksSoFar));
-}
-
-/** The query of a look-up. Its first answer comes with the page, and it is polled as `gapAfter` says. */
+/** A look-up whose first answer came with the page and which the page keeps fresh. */
 export function lookUpQuery(
   known: ShownAnswer,
   {

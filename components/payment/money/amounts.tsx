@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
+import { type Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
@@ -7,6 +7,7 @@ import type { Sum } from "#lib/money/sum.ts";
 import { type AmountProof, amountView, orderTotal } from "#lib/payment/facts/amounts.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { useFactWords } from "../facts/use-facts.ts";
 import { AmountBar, Swatch } from "./amount-bar.tsx";
 
 /** The amounts that the bank states, where the money is, and whether the amounts add up. */
@@ -17,7 +18,8 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
   const hasBonus = payment.bonus !== null && compareSums(payment.bonus, ZERO) > 0;
   const line = (label: string, sum: Sum | null): Fact => ({
     label,
-    value: sum && <bdi>{money(sum)}</bdi>,
+    value: sum && money(sum),
+    is: "foreign",
   });
   return (
     <Section title={t("sections.amounts")}>
@@ -28,7 +30,7 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
         </p>
       ) : null}
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           line(t("fields.amount"), payment.amount),
           ...(hasBonus
@@ -39,10 +41,7 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
             : []),
           line(t("fields.returned"), payment.returned),
           line(t("fields.original"), payment.original),
-          {
-            label: t("fields.currency"),
-            value: payment.currency && <Foreign>{payment.currency}</Foreign>,
-          },
+          { label: t("fields.currency"), value: payment.currency, is: "foreign" },
         ]}
       />
       {payment.currency !== null && payment.currency !== "KZT" ? (

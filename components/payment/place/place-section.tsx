@@ -3,7 +3,7 @@ import { BLOCKED } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { Reveal } from "../facts/reveal.tsx";
-import { useCopyFact } from "../facts/use-copy-fact.tsx";
+import { useCopyFact } from "../facts/use-facts.ts";
 import { Place } from "./place.tsx";
 
 /** The place section; the IP address is hidden personal data. */
@@ -16,18 +16,19 @@ export function PlaceSection({
 }) {
   const t = useTranslations("fields");
   const copy = useCopyFact();
-  const line = answer.payerBlocked
-    ? { label: t("ip"), value: BLOCKED }
-    : copy(t("ip"), location.ip);
+  const label = t("ip");
   const hidden = answer.hidden.includes("location.ip");
+  const reveal = <Reveal answer={answer} field="location.ip" label={label} />;
   return (
     <Place
       location={location}
       isOwnAddress={answer.ownAddress}
       ip={
-        hidden
-          ? { ...line, action: <Reveal answer={answer} field="location.ip" label={t("ip")} /> }
-          : line
+        answer.payerBlocked
+          ? { label, value: BLOCKED }
+          : hidden
+            ? { label, value: location.ip, is: "code", action: reveal }
+            : copy(label, location.ip)
       }
     />
   );

@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import { type Fact, Facts, Foreign } from "#components/ui/facts.tsx";
+import { type Fact, Facts } from "#components/ui/facts/facts.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { countryName } from "#lib/location/country-names.ts";
 import { type LocationReading, readLocation } from "#lib/location/location.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { useFactWords } from "../facts/use-facts.ts";
 import { PlaceMap } from "./place-map.tsx";
 import { PlaceSignals } from "./place-signals.tsx";
 
@@ -25,7 +27,8 @@ export function Place({
   const reading = readLocation(location, { isOwnAddress });
   const { class: kind, version } = reading.address;
   const verdict = useVerdict(reading, location.city);
-  const foreign = (text: string | null) => text && <Foreign>{text}</Foreign>;
+  const foreign = (label: string, value: string | null) =>
+    ({ label, value, is: "foreign" }) as const;
   return (
     <Section title={t("sections.place")}>
       <p className="mb-3 font-medium text-base text-ink">
@@ -34,7 +37,7 @@ export function Place({
       <PlaceMap reading={reading} label={verdict} />
       <PlaceSignals reading={reading} />
       <Facts
-        missing={t("transaction.not_provided")}
+        words={useFactWords()}
         facts={[
           ip,
           {
@@ -47,9 +50,9 @@ export function Place({
               <CountryLine code={reading.named} written={location.country} />
             ),
           },
-          { label: t("fields.city"), value: foreign(location.city) },
-          { label: t("fields.region"), value: foreign(location.region) },
-          { label: t("fields.district"), value: foreign(location.district) },
+          foreign(t("fields.city"), location.city),
+          foreign(t("fields.region"), location.region),
+          foreign(t("fields.district"), location.district),
           { label: t("fields.coordinates"), value: coordinatesLine(location, t("place.as_sent")) },
         ]}
       />

@@ -35,18 +35,15 @@ export function TakeAlong({
           <CopyLink url={url} label={t("copy_link")} done={t("shared")} />
           <PrintButton label={t("print")} />
         </div>
-        <ul className="divide-y divide-line text-sm">
-          {FORMS.map((form) => (
-            <CopyAs
-              key={form}
-              id={`take-${form}`}
-              title={t(`forms.${form}`)}
-              text={summaries[form]}
-              label={`${t("copy_as")}: ${t(`forms.${form}`)}`}
-              done={t("copied", { what: t(`forms.${form}`) })}
-            />
-          ))}
-        </ul>
+        <CopyAs
+          copy={t("copy_as")}
+          forms={FORMS.map((form) => ({
+            id: `take-${form}`,
+            title: t(`forms.${form}`),
+            text: summaries[form],
+            done: t("copied", { what: t(`forms.${form}`) }),
+          }))}
+        />
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
         {answer.class === "no_answer" ? null : <Sheets answer={answer} />}
       </Section>
@@ -64,7 +61,7 @@ function CopyLink({ url, label, done }: { url: string; label: string; done: stri
       data-copy-done={done}
       className={BUTTON.plain}
     >
-      <span className="copy-icon size-4" />
+      <span className="copy-icon" />
       {label}
     </CommandButton>
   );

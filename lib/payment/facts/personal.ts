@@ -26,6 +26,7 @@ export const revealReasonSchema = z.enum([
   "other",
 ]);
 export const REVEAL_REASONS = revealReasonSchema.options;
+export type RevealReason = z.infer<typeof revealReasonSchema>;
 
 /** Replaces the values of a blocked payer. */
 export const BLOCKED = "•••";

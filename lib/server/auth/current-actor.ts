@@ -4,7 +4,6 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/account/access.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
-import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -12,6 +11,7 @@ import { originOf } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { missingPage } from "./missing-page.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
 /** Finds the signed-in person of the current request, for pages and handlers. */
@@ -81,15 +81,15 @@ export function signInPath(path: string): string {
 
 /**
  * Requires a signed-in person with a permission, for pages. Redirects to the sign-in, which returns
- * to `path`.
- * @throws AppError not_found without the permission: the page answers like a missing one.
+ * to `path`; without the permission the page answers like a missing one.
+ * @throws MissingPage without the permission; `orMissing` catches it.
  */
 export async function requireActor(permission: Permission, path: string): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) redirect(signInPath(path));
   if (!can(actor.role, permission)) {
     await recordRefusedAccess(actor, permission);
-    throw new AppError("not_found");
+    missingPage();
   }
   if (actor.mustEnrol && permission !== "account.manage") redirect("/account/factor");
   return actor;

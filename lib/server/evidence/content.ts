@@ -1,7 +1,6 @@
-import { createTranslator } from "use-intl/core";
 import { inert } from "#lib/copy/summary.ts";
 import type { Locale } from "#lib/i18n/locale.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
@@ -90,7 +89,7 @@ export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
 /** Functions that translate and format. */
 function formattersOf({ locale, timeZone }: SheetContext) {
   return {
-    t: createTranslator({ locale, messages: messagesOf(locale) }),
+    t: translatorOf(locale),
     time: (instant: string | Date) => formatTime(instant, { locale, timeZone, style: "long" }),
     /** Truncates the currency, which is text of the bank, to twelve characters. */
     money: (sum: Sum, currency: string | null) =>

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { AppError, ERRORS } from "#lib/http/errors.ts";
+import { AppError } from "#lib/http/errors.ts";
 import type { Origin } from "#lib/server/actor.ts";
 import { type RequestContext, requestStore } from "#lib/server/runtime/request-store.ts";
 import { clientAddress } from "./client-address.ts";
@@ -30,6 +30,7 @@ export function contextOf(
     peer: clientAddress(connection, trustedProxies) || null,
     method: method ?? "",
     isPrefetch: isPrefetch(headers),
+    pageStatus: null,
   };
 }
 
@@ -54,14 +55,6 @@ export function requestContext(): RequestContext {
   const context = requestStore().getStore();
   if (!context) throw new AppError("unavailable");
   return context;
-}
-
-/**
- * Gives the current page's answer the status 404.
- * @throws AppError unavailable, as `requestContext`.
- */
-export function answerNotFound(): void {
-  requestContext().status = ERRORS.not_found;
 }
 
 /**

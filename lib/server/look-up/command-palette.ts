@@ -1,7 +1,8 @@
 import "server-only";
-import { createFormatter, createTranslator } from "use-intl/core";
+import { createFormatter } from "use-intl/core";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { keysOf, PAGE_COMMANDS, PAGES, type PageName } from "#lib/palette/commands.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
@@ -98,9 +99,8 @@ function recentItem(
   { id, locale }: { id: string; locale: Locale },
 ): PaletteItem {
   const { key, raw } = badgeName(badge);
-  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "badge" });
   const format = createFormatter({ locale, timeZone: settings().displayTimeZone });
-  const word = t(key, { raw });
+  const word = translatorOf(locale)(`badge.${key}`, { raw });
   const when = format.relativeTime(at, new Date());
   return {
     id,

@@ -12,8 +12,8 @@ export interface RequestContext {
   method: string;
   /** Whether a browser prefetches without an action of a person. */
   isPrefetch: boolean;
-  /** Status of the answer in place of 200, as Next lets no page choose its status. */
-  status?: number;
+  /** The status of a page that is not the usual one; Next lets no page choose it. */
+  pageStatus: number | null;
 }
 
 /** One store per process: Next bundles each route and proxy.ts separately. */

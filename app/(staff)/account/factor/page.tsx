@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { QrCode } from "#components/account/qr-code.tsx";
 import { PasskeyForm } from "#components/passkey/passkey-form.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -30,9 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
-export default pageOrMissing(async function FactorPage({
-  searchParams,
-}: PageProps<"/account/factor">) {
+export default orMissing(async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
   requireStepUp(actor, PATH);
   const { problem } = await searchParams;

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { pageOrMissing } from "#app/page-or-missing.tsx";
+import { orMissing } from "#app/missing-page.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 
@@ -8,9 +8,7 @@ import { pathFor } from "#lib/server/payment-list/search-box.ts";
  * other text to the search that can answer it. Staff only; signed-out visitors return here after
  * signing in.
  */
-export default pageOrMissing(async function ShortLinkPage({
-  params,
-}: PageProps<"/i/[...invoice]">) {
+export default orMissing(async function ShortLinkPage({ params }: PageProps<"/i/[...invoice]">) {
   const { invoice } = await params;
   const text = invoice.map((part) => decodeURIComponent(part)).join("/");
   const { path, refused } = pathFor(text, { among: "bank", terminal: undefined });

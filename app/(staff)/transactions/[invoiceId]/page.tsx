@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { missingTitle, pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
@@ -36,7 +36,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
  * One payment, the link that colleagues share. Staff only; signed-out visitors return here after
  * signing in. The last known state is drawn at once, the bank's answer is streamed.
  */
-export default pageOrMissing(async function TransactionPage({ params, searchParams }: Props) {
+export default orMissing(async function TransactionPage({ params, searchParams }: Props) {
   const asked = readQuestion((await params).invoiceId, await searchParams);
   const actor = await requireActor("payment.look_up", asked.pathInList);
   const requestHeaders = await headers();

@@ -1,12 +1,12 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { AppError } from "#lib/http/errors.ts";
 import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
+import { missingPage } from "#lib/server/auth/missing-page.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
@@ -47,14 +47,14 @@ export function isUnknownTerminal(named: Parameters[string]): boolean {
 
 /**
  * Parses the address. Redirects an impossible number to the look-up box, where it can be corrected.
- * @throws AppError not_found for an unknown terminal.
+ * @throws MissingPage for an unknown terminal.
  */
 export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
   if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
   const { invoiceId, terminal, service, via } = input.data;
-  if (isUnknownTerminal(terminal)) throw new AppError("not_found");
+  if (isUnknownTerminal(terminal)) missingPage();
   const list = readContext(query.list, query.rows);
   const path = transactionPath(input.data);
   const inList = transactionPath({ ...input.data, list: list ? contextOf(list) : {} });

@@ -9,7 +9,7 @@ import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
 import type { RequestContext } from "#lib/server/runtime/request-store.ts";
-import { answerNotFound, requestContext } from "../request-context.ts";
+import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
 /** A guarded server that answers every request; its port, and the headers that reached it. */
@@ -20,7 +20,7 @@ async function guarded({ isSecure = false } = {}) {
     reached.push(request.headers);
     await new Promise(setImmediate);
     contexts.push(requestContext());
-    if (request.url?.startsWith("/missing")) answerNotFound();
+    if (request.url?.startsWith("/missing")) requestContext().pageStatus = 404;
     if (request.url === "/missing/elsewhere") response.statusCode = 307;
     if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
     if (request.url === "/own") response.setHeader("x-anyqta-policy", "default-src 'self'");

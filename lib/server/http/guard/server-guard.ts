@@ -104,9 +104,9 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
   onHeaders(response, function () {
-    if (this.statusCode === 200 && context.status) this.statusCode = context.status;
     forbidCaching(this);
     applyOwnPolicy(this);
+    if (this.statusCode === 200 && context.pageStatus) this.statusCode = context.pageStatus;
   });
   removeInternalHeaders(request);
   arrivals().recordArrival();

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import { missingTitle, pageOrMissing, titleFor } from "#app/page-or-missing.tsx";
+import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
 import { FreshLink } from "#components/share/fresh-link.tsx";
 import { ShareForm } from "#components/share/share-form.tsx";
 import { SharePreview } from "#components/share/share-preview.tsx";
@@ -36,7 +36,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
  * Creates a share link in three steps: choose, preview, create. Supervisors and administrators
  * only, after re-authentication; does not ask the bank.
  */
-export default pageOrMissing(async function SharePage({ params, searchParams }: Props) {
+export default orMissing(async function SharePage({ params, searchParams }: Props) {
   const query = await searchParams;
   const { question, path } = readQuestion((await params).invoiceId, query);
   const here = withQuery(`/transactions/${question.invoiceId}/share`, query);

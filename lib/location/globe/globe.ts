@@ -3,8 +3,9 @@ import type { MultiPolygon, Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlas from "world-atlas/countries-110m.json" with { type: "json" };
-import { countryCode } from "./country-names.ts";
+import { countryCode } from "../country-names.ts";
 import { nearestOnRing } from "./great-circle.ts";
+import { remembered } from "./remembered.ts";
 import { SMALL_COUNTRIES } from "./small-countries.ts";
 
 /**
@@ -115,8 +116,13 @@ function thinned(ring: Position[]): Position[] {
   return kept;
 }
 
+/** A table of IP addresses has few points for a shop's payers. */
+const POINTS_KEPT = 1_000;
+
 /** The country in which a point lies, or null at sea. */
-export function countryAt({ latitude, longitude }: Point): string | null {
+export const countryAt = remembered(findCountry, POINTS_KEPT);
+
+function findCountry({ latitude, longitude }: Point): string | null {
   const at: [number, number] = [longitude, latitude];
   for (const { code, shape, centre, reachRadians } of countries().values()) {
     if (geoDistance(centre, at) <= reachRadians && geoContains(shape, at)) return code;
@@ -128,7 +134,9 @@ export function countryAt({ latitude, longitude }: Point): string | null {
 }
 
 /** The distance from a point to a country; null for a country without shape and centre. */
-export function gapTo(code: string, { latitude, longitude }: Point): Gap | null {
+export const gapTo = remembered(measureGap, POINTS_KEPT);
+
+function measureGap(code: string, { latitude, longitude }: Point): Gap | null {
   const at: [number, number] = [longitude, latitude];
   const country = countries().get(code);
   if (country) {

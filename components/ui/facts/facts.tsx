@@ -1,0 +1,96 @@
+"use client";
+import type { ReactNode } from "react";
+import type { CommandId } from "#lib/palette/commands.ts";
+import { CopyButton } from "../copy-button.tsx";
+import { Foreign, Missing } from "./foreign.tsx";
+
+export interface Fact {
+  label: string;
+  /** Null or empty is shown as a dash, with hidden words for screen readers. */
+  value: ReactNode;
+  /** The value is a text of the bank or the payer, or a code of theirs, in a monospaced face. */
+  is?: "foreign" | "code";
+  /** Can the value be copied? With a command, the command presses the button too. */
+  copy?: true | CommandId;
+  /** What the label means, behind a "?". */
+  help?: string;
+  /** A further control at the end of the line. */
+  action?: ReactNode;
+}
+
+/** The words of all lines; those of buttons are needed where lines have them. */
+export interface FactWords {
+  missing: string;
+  /** Name of the copy button, and what is announced after copying; both with {what}. */
+  copy?: string;
+  copied?: string;
+  /** Name of the "?", with {term}. */
+  about?: string;
+}
+
+/**
+ * Facts as a description list: label and value on one line, or on two on narrow screens. A browser
+ * component, so that a line goes to the browser as its few words and not once more as elements.
+ */
+export function Facts({ facts, words }: { facts: readonly Fact[]; words: FactWords }) {
+  return (
+    <dl className="facts">
+      {facts.map((fact) => (
+        <div key={fact.label}>
+          <dt>
+            <Foreign>{fact.label}</Foreign>
+            {fact.help ? <Help fact={fact} words={words} /> : null}
+          </dt>
+          <dd>
+            <span>
+              {isMissing(fact) ? <Missing text={words.missing} /> : <Value fact={fact} />}
+            </span>
+            {isMissing(fact) ? null : <Actions fact={fact} words={words} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isMissing({ value }: Fact): boolean {
+  return value === null || value === "";
+}
+
+function Value({ fact: { value, is } }: { fact: Fact }) {
+  if (!is || typeof value !== "string") return value;
+  return <Foreign isCode={is === "code"}>{value}</Foreign>;
+}
+
+function Actions({
+  fact: { label, value, copy, action },
+  words,
+}: {
+  fact: Fact;
+  words: FactWords;
+}) {
+  if (!copy || typeof value !== "string") return action;
+  return (
+    <>
+      <CopyButton
+        value={value}
+        command={copy === true ? undefined : copy}
+        label={words.copy?.replace("{what}", label) ?? label}
+        done={words.copied?.replace("{what}", label) ?? ""}
+      />
+      {action}
+    </>
+  );
+}
+
+/** What a term is and who uses it, opened by a "?" beside its label; works without scripts. */
+function Help({ fact: { label, help }, words }: { fact: Fact; words: FactWords }) {
+  return (
+    <details className="help">
+      <summary aria-label={words.about?.replace("{term}", label)}>
+        <span aria-hidden="true">?</span>
+      </summary>
+      <p>{help}</p>
+    </details>
+  );
+}
