@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import "../practice-settings.ts";
-import { runOnBoth } from "../million/run.ts";
+import { runMillion } from "../million/run.ts";
 import { plansInFull, plansPage } from "../million/tables.ts";
 import { fill } from "./fill.ts";
 import { questionsAbout } from "./questions.ts";
 import { measureWriting } from "./writing.ts";
 
-/** `npm run bench:seen`: the list of everything seen, full, on both engines. */
+/** `npm run bench:seen`: the list of everything seen, full. */
 
 const { BENCH_PAYMENTS, BENCH_REPETITIONS, BENCH_FOLDER } = z
   .object({
@@ -20,7 +20,7 @@ const { BENCH_PAYMENTS, BENCH_REPETITIONS, BENCH_FOLDER } = z
 /** The slowest hundredth of the pages and counts may take so long. */
 const MOST_MILLISECONDS = 200;
 
-await runOnBoth({
+await runMillion({
   table: "payments",
   all: BENCH_PAYMENTS,
   repetitions: BENCH_REPETITIONS,
