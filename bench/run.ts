@@ -45,14 +45,18 @@ process.exit();
 async function rowsOf(goal: Goal): Promise<string[]> {
   const begun = performance.now();
   const limit = new AbortController();
+  const measured = goal.run(extent);
   try {
-    return tableRows(goal, await Promise.race([goal.run(extent), tooLong(limit.signal)]));
+    return tableRows(goal, await Promise.race([measured, tooLong(limit.signal)]));
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
     return [failedRow(goal.id, error)];
   } finally {
     limit.abort();
+    await endAll();
+    // One that took too long fails now that its servers are gone; it may have started another.
+    await measured.catch(() => {});
     await endAll();
     console.error(`${goal.id}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   }
