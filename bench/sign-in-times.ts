@@ -3,15 +3,15 @@
  * turn: `npx node --conditions=react-server bench/sign-in-times.ts`. `SIGN_IN_TRIES` changes the number.
  */
 import { DEMO } from "#lib/account/demo.ts";
-import { startDemo, trySignIn } from "./application.ts";
-import { quantiles } from "./load.ts";
+import { quantiles } from "./measuring/statistics.ts";
+import { startDemo, trySignIn } from "./servers/application.ts";
 
 const TRIES = Number(process.env.SIGN_IN_TRIES ?? 2_000);
 /** One less than locks a name. */
 const WRONG_IN_A_ROW = 9;
 
 const [known, locked] = DEMO.people;
-const origin = await startDemo("http://127.0.0.1:9");
+const { origin } = await startDemo("http://127.0.0.1:9");
 const wrong = (email: string) => trySignIn(origin, email, "not the password of anybody");
 for (let tries = 0; tries < 12; tries += 1) await wrong(locked.email);
 

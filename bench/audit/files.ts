@@ -7,7 +7,7 @@ import { logFile } from "#lib/server/audit/csv-table.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { chanceOf } from "../million/chance.ts";
-import type { Engine } from "../million/engines.ts";
+import type { OpenDatabase } from "../million/database.ts";
 import { invoiceNumber, momentOfPayment, newestAt } from "./made-rows.ts";
 import { days, daysFrom, TIME_ZONE } from "./questions.ts";
 import { OFTEN_SEEN } from "./world.ts";
@@ -15,13 +15,12 @@ import { OFTEN_SEEN } from "./world.ts";
 /** What takes longer than a page: files, and the proof of the whole. */
 export interface Long {
   what: string;
-  engine: string;
   rows: number;
   seconds: number;
 }
 
 /** Each once: what takes seconds needs no hundredth. */
-export async function measureLong(engine: Engine, all: number): Promise<Long[]> {
+export async function measureLong(database: OpenDatabase, all: number): Promise<Long[]> {
   const chance = chanceOf(41);
   const payment = chance.below(newestAt(all));
   const files: Record<string, Parameters> = {
@@ -37,21 +36,25 @@ export async function measureLong(engine: Engine, all: number): Promise<Long[]> 
   };
   const measured: Long[] = [];
   for (const [what, parameters] of Object.entries(files)) {
-    measured.push(await timed(engine, what, () => csvRows(engine, parameters)));
+    measured.push(await timed(database, what, () => csvRows(database, parameters)));
   }
-  measured.push(await timed(engine, "verify", () => verifiedRows(engine)));
+  measured.push(await timed(database, "verify", () => verifiedRows(database)));
   return measured;
 }
 
-async function timed(engine: Engine, what: string, act: () => Promise<number>): Promise<Long> {
+async function timed(
+  database: OpenDatabase,
+  what: string,
+  act: () => Promise<number>,
+): Promise<Long> {
   const begun = performance.now();
   const rows = await act();
-  engine.takeStatements();
-  return { what, engine: engine.name, rows, seconds: (performance.now() - begun) / 1_000 };
+  database.takeStatements();
+  return { what, rows, seconds: (performance.now() - begun) / 1_000 };
 }
 
 /** The file as the handler sends it; no text of ours holds a line's end. */
-async function csvRows({ db }: Engine, parameters: Parameters): Promise<number> {
+async function csvRows({ db }: OpenDatabase, parameters: Parameters): Promise<number> {
   const t = createTranslator({
     locale: "en",
     messages: messagesOf("en"),
@@ -67,7 +70,7 @@ async function csvRows({ db }: Engine, parameters: Parameters): Promise<number> 
 const LINE_FEED = 10;
 
 /** As `npm run audit -- verify` does it. */
-async function verifiedRows({ db }: Engine): Promise<number> {
+async function verifiedRows({ db }: OpenDatabase): Promise<number> {
   const { rows, faults } = await db.transaction(
     (tx) => verifyAudit(tx, { secrets: [settings().keys.audit] }),
     { isolationLevel: "repeatable read", accessMode: "read only" },
@@ -76,16 +79,10 @@ async function verifiedRows({ db }: Engine): Promise<number> {
   return rows;
 }
 
-/** One line each, the engines beside each other. */
+/** One line each. */
 export function printLong(measured: readonly Long[]): void {
-  const engines = [...new Set(measured.map(({ engine }) => engine))];
-  console.log(
-    `\n| seconds | rows | ${engines.join(" | ")} |\n|---|---|${"---|".repeat(engines.length)}`,
-  );
-  for (const [what, some] of Map.groupBy(measured, (one) => one.what)) {
-    const cells = engines.map((name) =>
-      some.find(({ engine }) => engine === name)?.seconds.toFixed(2),
-    );
-    console.log(`| ${[what, some[0]?.rows, ...cells].join(" | ")} |`);
+  console.log("\n|  | rows | seconds |\n|---|---|---|");
+  for (const { what, rows, seconds } of measured) {
+    console.log(`| ${what} | ${rows} | ${seconds.toFixed(2)} |`);
   }
 }

@@ -4,13 +4,13 @@ import "../practice-settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { saveLookUp } from "#lib/server/look-up/save-look-up.ts";
-import { startOwnPostgres } from "#testing/databases/own-postgres.ts";
+import { startDatabase } from "../million/database.ts";
 import { timesOf } from "../million/measure.ts";
-import { endAll, temporaryFolder } from "../processes.ts";
 import { madePayment } from "../seen/made-payments.ts";
+import { endAll, temporaryFolder } from "../servers/processes.ts";
 
 /**
- * `node --conditions=react-server bench/audit/look-ups.ts pglite|postgres`: how long saving one look-up
+ * `node --conditions=react-server bench/audit/look-ups.ts`: how long saving one look-up
  * takes, and how many are saved a second when fifty are always under way.
  */
 
@@ -23,11 +23,9 @@ const { BENCH_SECONDS, BENCH_ROUNDS } = z
     BENCH_ROUNDS: z.coerce.number().int().positive().default(5),
   })
   .parse(process.env);
-const engine = z.enum(["pglite", "postgres"]).parse(process.argv[2]);
 
-const folder = temporaryFolder();
-const postgres = engine === "postgres" ? await startOwnPostgres(folder) : null;
-Object.assign(process.env, postgres ? { DATABASE_URL: postgres.url } : { DATA_DIR: folder });
+const postgres = await startDatabase(temporaryFolder());
+Object.assign(process.env, { DATABASE_URL: postgres.url });
 const { db, close } = await database();
 const row = { email: "bench@example.kz", role: "clerk", createdAt: new Date() } as const;
 const [person] = await db.insert(people).values(row).returning({ id: people.id });
@@ -90,10 +88,10 @@ for (let round = 1; round <= BENCH_ROUNDS; round += 1) {
   // The processor's time of this process does not depend on what else the machine is busy with.
   const processor = (user + system) / 1_000 / ONE_BY_ONE;
   console.log(
-    `${engine}: one at a time p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, processor ${processor.toFixed(2)} ms; ${CONCURRENT} at once ${rate.toFixed(0)} a second`,
+    `one at a time p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, processor ${processor.toFixed(2)} ms; ${CONCURRENT} at once ${rate.toFixed(0)} a second`,
   );
 }
 await close();
-await postgres?.stop();
+await postgres.stop();
 await endAll();
 process.exit();

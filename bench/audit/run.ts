@@ -1,14 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import "../practice-settings.ts";
-import { runOnBoth } from "../million/run.ts";
+import { runMillion } from "../million/run.ts";
 import { plansInFull } from "../million/tables.ts";
-import { type Long, measureLong, printLong } from "./files.ts";
+import { measureLong, printLong } from "./files.ts";
 import { fill } from "./fill.ts";
 import { questionsAbout } from "./questions.ts";
 import { measureWriting } from "./writing.ts";
 
-/** `npm run bench:audit`: the log, full, on both engines. */
+/** `npm run bench:audit`: the log, full. */
 
 const { BENCH_ROWS, BENCH_REPETITIONS, BENCH_FOLDER } = z
   .object({
@@ -21,7 +21,7 @@ const { BENCH_ROWS, BENCH_REPETITIONS, BENCH_FOLDER } = z
 /** The slowest hundredth of a filtered page may take so long (P-41). */
 const MOST_MILLISECONDS = 200;
 
-await runOnBoth({
+await runMillion({
   table: "audit",
   all: BENCH_ROWS,
   repetitions: BENCH_REPETITIONS,
@@ -34,10 +34,6 @@ await runOnBoth({
     title: `p99 < ${MOST_MILLISECONDS}`,
     holds: ({ p99 }) => p99 < MOST_MILLISECONDS,
   },
-  async more(engines) {
-    const long: Long[] = [];
-    for (const engine of engines) long.push(...(await measureLong(engine, BENCH_ROWS)));
-    printLong(long);
-  },
+  more: async (database) => printLong(await measureLong(database, BENCH_ROWS)),
   keepPlans: (answered) => writeFileSync("bench/audit/plans.txt", plansInFull(answered)),
 });

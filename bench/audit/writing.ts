@@ -1,19 +1,19 @@
 import { append, type NewRow } from "#lib/server/audit/chain/append.ts";
-import type { Engine } from "../million/engines.ts";
+import type { OpenDatabase } from "../million/database.ts";
 import { timesOf } from "../million/measure.ts";
 import { rolledBack, type Writing } from "../million/writing.ts";
 import { madeRow } from "./made-rows.ts";
 
 /** Adding a row to the full log: what its indexes cost every look-up. Nothing of it stays. */
 export async function measureWriting(
-  engine: Engine,
+  database: OpenDatabase,
   { all, repetitions }: { all: number; repetitions: number },
 ): Promise<Writing[]> {
   const written: Writing[] = [];
   for (const event of ["payment.looked_up", "payments.listed"]) {
     const times: number[] = [];
     const rows = rowsOf(event, all);
-    await rolledBack(engine.db, async (db) => {
+    await rolledBack(database.db, async (db) => {
       for (let done = 0; done < repetitions; done += 1) {
         const row = rows.next().value;
         const begun = performance.now();
@@ -21,8 +21,8 @@ export async function measureWriting(
         times.push(performance.now() - begun);
       }
     });
-    engine.takeStatements();
-    written.push({ what: `adding a row: ${event}`, engine: engine.name, times: timesOf(times) });
+    database.takeStatements();
+    written.push({ what: `adding a row: ${event}`, times: timesOf(times) });
   }
   return written;
 }

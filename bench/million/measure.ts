@@ -1,4 +1,4 @@
-import type { Engine, Statement } from "./engines.ts";
+import type { OpenDatabase, Statement } from "./database.ts";
 import { chanceFor, type Question } from "./question.ts";
 
 /** Times of one question, in milliseconds. */
@@ -11,15 +11,14 @@ export interface Times {
 
 export interface Answered {
   question: string;
-  engine: string;
   times: Times;
-  /** How the engine goes about each statement of it. */
+  /** How PostgreSQL goes about each statement of it. */
   plans: readonly string[];
 }
 
 /** Asks so many times, each about something else, after some that are not counted. */
 export async function measure(
-  engine: Engine,
+  database: OpenDatabase,
   question: Question,
   repetitions: number,
 ): Promise<Answered> {
@@ -27,17 +26,17 @@ export async function measure(
   const times: number[] = [];
   const statements = new Map<string, Statement>();
   for (let done = -WARM_UP; done < repetitions; done += 1) {
-    engine.takeStatements();
+    database.takeStatements();
     const begun = performance.now();
-    await question.ask(engine.db, chance);
+    await question.ask(database.db, chance);
     if (done >= 0) times.push(performance.now() - begun);
-    for (const statement of engine.takeStatements()) {
+    for (const statement of database.takeStatements()) {
       statements.set(statement.text, statement);
     }
   }
   const plans: string[] = [];
-  for (const statement of statements.values()) plans.push(await planOf(engine, statement));
-  return { question: question.name, engine: engine.name, times: timesOf(times), plans };
+  for (const statement of statements.values()) plans.push(await planOf(database, statement));
+  return { question: question.name, times: timesOf(times), plans };
 }
 const WARM_UP = 5;
 
@@ -47,9 +46,9 @@ export function timesOf(times: readonly number[]): Times {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-async function planOf(engine: Engine, { text, values }: Statement): Promise<string> {
+async function planOf(database: OpenDatabase, { text, values }: Statement): Promise<string> {
   const explain = "explain (analyze, buffers, costs off, timing off, summary off)";
-  const rows = await engine.query({ text: `${explain} ${text}`, values });
+  const rows = await database.query({ text: `${explain} ${text}`, values });
   return rows.map((row) => String(row["QUERY PLAN"])).join("\n");
 }
 

@@ -20,7 +20,7 @@ export function ownWork(when: "before" | "after"): Question {
   };
 }
 
-/** The same values in the same order for each engine. */
+/** The same values in the same order in each run. */
 export function chanceFor(question: string): Chance {
   return chanceOf(
     [...question].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7),

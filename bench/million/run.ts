@@ -1,7 +1,7 @@
 import path from "node:path";
-import { endAll, temporaryFolder } from "../processes.ts";
-import { machine } from "../table.ts";
-import { type Engine, type Filled, openPglite, openPostgres } from "./engines.ts";
+import { machine } from "../measuring/table.ts";
+import { endAll, temporaryFolder } from "../servers/processes.ts";
+import { type Filled, type OpenDatabase, openDatabaseIn } from "./database.ts";
 import { type Answered, faultOf, measure } from "./measure.ts";
 import type { Question } from "./question.ts";
 import { printFilled, printTimes } from "./tables.ts";
@@ -14,38 +14,42 @@ export interface Bench {
   /** How many rows of it. */
   all: number;
   repetitions: number;
-  /** Keeps the databases there, so that the next run need not fill them. */
+  /** Keeps the database there, so that the next run need not fill it. */
   folder: string | undefined;
-  fill(engine: Engine, all: number): Promise<Filled>;
+  fill(database: OpenDatabase, all: number): Promise<Filled>;
   questions: readonly Question[];
   measureWriting(
-    engine: Engine,
+    database: OpenDatabase,
     about: { all: number; repetitions: number },
   ): Promise<readonly Writing[]>;
   /** Columns of the table of times, and one more that judges them. */
   columns: Parameters<typeof printTimes>[1];
   verdict?: Parameters<typeof printTimes>[2];
-  /** Whatever else there is to do with the full databases, and to print under the times. */
-  more?(engines: readonly Engine[]): Promise<void>;
+  /** Whatever else there is to do with the full database, and to print under the times. */
+  more?(database: OpenDatabase): Promise<void>;
   /** Writes the plans down. */
   keepPlans(answered: readonly Answered[]): void;
 }
 
 /**
- * Fills both engines, asks them in turn, prints, and ends the process: with an error when a plan goes
- * through much of the table. The times are the machine's, the plans are ours.
+ * Fills a database, asks it, prints, and ends the process: with an error when a plan goes through
+ * much of the table. The times are the machine's, the plans are ours.
  */
-export async function runOnBoth(bench: Bench): Promise<never> {
-  const opened: Engine[] = [];
+export async function runMillion(bench: Bench): Promise<never> {
+  const opened: OpenDatabase[] = [];
   const end = async () => {
-    for (const engine of opened.splice(0)) await engine.close();
+    for (const database of opened.splice(0)) await database.close();
     await endAll();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void end().then(() => process.exit(1)));
   }
   try {
-    await measureAll(bench, opened);
+    const database = await openDatabaseIn(
+      bench.folder ? path.resolve(bench.folder) : temporaryFolder(),
+    );
+    opened.push(database);
+    await measureAll(bench, database);
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
@@ -55,26 +59,18 @@ export async function runOnBoth(bench: Bench): Promise<never> {
   process.exit();
 }
 
-async function measureAll(bench: Bench, opened: Engine[]): Promise<void> {
-  const { all, repetitions, folder } = bench;
-  const filled = new Map<string, Filled>();
-  for (const open of [openPglite, openPostgres]) {
-    const engine = await open(folder ? path.resolve(folder, open.name) : temporaryFolder());
-    opened.push(engine);
-    filled.set(engine.name, await bench.fill(engine, all));
-    console.error(`${engine.name} is full`);
-  }
+async function measureAll(bench: Bench, database: OpenDatabase): Promise<void> {
+  const { all, repetitions } = bench;
+  const filled = await bench.fill(database, all);
+  console.error("the database is full");
   const answered: Answered[] = [];
   for (const question of bench.questions) {
-    for (const engine of opened) answered.push(await measure(engine, question, repetitions));
+    answered.push(await measure(database, question, repetitions));
   }
-  const written: Writing[] = [];
-  for (const engine of opened) {
-    written.push(...(await bench.measureWriting(engine, { all, repetitions })));
-  }
-  const timed = written.map(({ what, ...rest }) => ({ question: what, ...rest }));
+  const written = await bench.measureWriting(database, { all, repetitions });
+  const timed = written.map(({ what, times }) => ({ question: what, times }));
   printTimes([...answered, ...timed], bench.columns, bench.verdict);
-  await bench.more?.(opened);
+  await bench.more?.(database);
   printFilled(filled);
   console.log(`\n${all} rows of ${bench.table}, ${repetitions} times each; ${machine()}`);
   bench.keepPlans(answered);
@@ -82,11 +78,11 @@ async function measureAll(bench: Bench, opened: Engine[]): Promise<void> {
 }
 
 function judge({ table, all }: Bench, answered: readonly Answered[]): void {
-  for (const { question, engine, plans } of answered) {
+  for (const { question, plans } of answered) {
     for (const plan of plans) {
       const fault = faultOf(plan, table, all);
       if (fault === null) continue;
-      console.error(`${engine}: ${question}: ${fault}\n${plan}`);
+      console.error(`${question}: ${fault}\n${plan}`);
       process.exitCode = 1;
     }
   }

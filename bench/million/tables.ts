@@ -1,72 +1,57 @@
-import type { Filled } from "./engines.ts";
+import type { Filled } from "./database.ts";
 import type { Answered, Times } from "./measure.ts";
 
 interface Timed {
   question: string;
-  engine: string;
   times: Times;
 }
 
-/** A column more, which says whether each engine keeps to it. */
+/** A column more, which judges the times. */
 interface Verdict {
   title: string;
   holds(times: Times): boolean;
 }
 
-/** One line a question, each engine beside the other. */
+/** One line a question. */
 export function printTimes(
   timed: readonly Timed[],
   columns: readonly (keyof Times)[],
   verdict?: Verdict,
 ): void {
-  const engines = [...new Set(timed.map(({ engine }) => engine))];
-  const heads = engines.flatMap((name) =>
-    columns.map((column, n) => (n ? column : `${name} ${column}`)),
-  );
-  if (verdict) heads.push(verdict.title);
+  const heads = [...columns, ...(verdict ? [verdict.title] : [])];
   console.log(`| milliseconds | ${heads.join(" | ")} |`);
   console.log(`|---|${"---|".repeat(heads.length)}`);
-  for (const [question, some] of Map.groupBy(timed, (one) => one.question)) {
-    const cells = engines.flatMap((name) => {
-      const times = some.find(({ engine }) => engine === name)?.times;
-      return columns.map((column) => times?.[column].toFixed(1) ?? "");
-    });
-    if (verdict) cells.push(some.every(({ times }) => verdict.holds(times)) ? "yes" : "no");
+  for (const { question, times } of timed) {
+    const cells = columns.map((column) => times[column].toFixed(1));
+    if (verdict) cells.push(verdict.holds(times) ? "yes" : "no");
     console.log(`| ${question} | ${cells.join(" | ")} |`);
   }
 }
 
-export function printFilled(filled: ReadonlyMap<string, Filled>): void {
-  for (const [engine, { milliseconds, bytes }] of filled) {
-    const size = (bytes / 1e9).toFixed(2);
-    const how = milliseconds === null ? "full before" : `filled in ${seconds(milliseconds)} s`;
-    console.log(`\n${engine}: ${size} GB, ${how}`);
-  }
+export function printFilled({ milliseconds, bytes }: Filled): void {
+  const size = (bytes / 1e9).toFixed(2);
+  const how = milliseconds === null ? "full before" : `filled in ${seconds(milliseconds)} s`;
+  console.log(`\n${size} GB, ${how}`);
 }
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(0);
 }
 
-/** Every plan in full, under its question and engine. */
+/** Every plan in full, under its question. */
 export function plansInFull(answered: readonly Answered[]): string {
   return answered
-    .map(({ question, engine, plans }) => [`## ${question}, ${engine}`, ...plans].join("\n\n"))
+    .map(({ question, plans }) => [`## ${question}`, ...plans].join("\n\n"))
     .join("\n\n");
 }
 
-/** The shapes of the plans: one line a question, each engine beside the other. */
+/** The shapes of the plans: one line a question. */
 export function plansPage(answered: readonly Answered[]): string {
-  const engines = [...new Set(answered.map(({ engine }) => engine))];
-  const lines = [...Map.groupBy(answered, ({ question }) => question)].map(([question, some]) => {
-    const cells = engines.map((name) => {
-      const plans = some.find(({ engine }) => engine === name)?.plans ?? [];
-      return plans.filter(isOfList).map(shapeOf).join("<br>");
-    });
-    return `| ${[question, ...cells].join(" | ")} |`;
-  });
-  const head = `| question | ${engines.join(" | ")} |\n|---|${"---|".repeat(engines.length)}`;
-  return `# How the engines go about it\n\n${ABOUT_PLANS}\n\n${head}\n${lines.join("\n")}\n`;
+  const lines = answered.map(
+    ({ question, plans }) =>
+      `| ${question} | ${plans.filter(isOfList).map(shapeOf).join("<br>")} |`,
+  );
+  return `# How PostgreSQL goes about it\n\n${ABOUT_PLANS}\n\n| question | plans |\n|---|---|\n${lines.join("\n")}\n`;
 }
 
 const ABOUT_PLANS = `Written by \`npm run bench:seen\`, which puts the plans in full, with conditions and buffers, into

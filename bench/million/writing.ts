@@ -4,7 +4,6 @@ import type { Times } from "./measure.ts";
 /** What adding to the full database takes. */
 export interface Writing {
   what: string;
-  engine: string;
   times: Times;
 }
 

@@ -1,19 +1,20 @@
 import { indexOf } from "#lib/list/search-index.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { chanceOf } from "../million/chance.ts";
-import type { Engine, Filled } from "../million/engines.ts";
+import type { Filled, OpenDatabase } from "../million/database.ts";
 import { madePayment } from "./made-payments.ts";
 
 /** Fills a database with made-up payments, in bulk, as many look-ups would have over the years. */
 
-export const ENVIRONMENT = "production";
+/** The one that a demo shows. */
+export const ENVIRONMENT = "practice";
 /** Payments in one statement. */
 const BATCH = 4_000;
 const STAFF = 12;
 
 /** Leaves a database alone that has as many already. */
-export async function fill(engine: Engine, count: number): Promise<Filled> {
-  const run = (text: string, ...values: unknown[]) => engine.query({ text, values });
+export async function fill(database: OpenDatabase, count: number): Promise<Filled> {
+  const run = (text: string, ...values: unknown[]) => database.query({ text, values });
   const begun = performance.now();
   const [found] = await run("select count(*)::int as count from payments");
   const isFull = found?.count === count;

@@ -5,7 +5,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { insertObservations, type Observation } from "#lib/server/observations/observations.ts";
 import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { chanceOf } from "../million/chance.ts";
-import type { Engine } from "../million/engines.ts";
+import type { OpenDatabase } from "../million/database.ts";
 import { timesOf } from "../million/measure.ts";
 import { rolledBack, type Writing } from "../million/writing.ts";
 import { ENVIRONMENT, personId } from "./fill.ts";
@@ -13,7 +13,7 @@ import { madePayment, NEWEST } from "./made-payments.ts";
 
 /** What the list costs a look-up: the transaction that saves it, with and without the index. All is rolled back. */
 export async function measureWriting(
-  engine: Engine,
+  database: OpenDatabase,
   { all, repetitions }: { all: number; repetitions: number },
 ): Promise<Writing[]> {
   const chance = chanceOf(99);
@@ -27,7 +27,7 @@ export async function measureWriting(
   const written: Writing[] = [];
   for (const [what, make, isListed] of cases) {
     const times: number[] = [];
-    await rolledBack(engine.db, async (db) => {
+    await rolledBack(database.db, async (db) => {
       for (let done = 0; done < repetitions; done += 1) {
         const answer = make();
         const begun = performance.now();
@@ -35,7 +35,7 @@ export async function measureWriting(
         times.push(performance.now() - begun);
       }
     });
-    written.push({ what, engine: engine.name, times: timesOf(times) });
+    written.push({ what, times: timesOf(times) });
   }
   return written;
 }

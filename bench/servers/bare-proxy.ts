@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { Pool } from "undici";
 
 /**
- * The baseline: the same question passed on by bare Node, with a pool and nothing else: no session,
- * no permission, no audit, no schema. Its first argument is the bank's address.
+ * A program and a baseline: the same question passed on by bare Node, with a pool and nothing else:
+ * no session, no permission, no audit, no schema. Its first argument is the bank's address.
  */
 const bank = new Pool(process.argv[2] ?? "", { connections: 64 });
 

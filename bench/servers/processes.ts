@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** The programs and folders of a run; all are gone when the run ends, however it ends. */
+/** The programs and folders of a goal; all are gone when it ends, however it ends. */
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
+const others = new Set<() => Promise<void>>();
 
 /** How long a program may take to end by itself. */
 const PATIENCE_MILLISECONDS = 3_000;
@@ -19,6 +20,11 @@ export function keep(child: ChildProcess): void {
   const forget = () => running.delete(child);
   child.once("exit", forget);
   child.once("error", forget);
+}
+
+/** Remembers something else that `endAll` ends, such as a browser. */
+export function endLater(end: () => Promise<void>): void {
+  others.add(end);
 }
 
 /** Starts a program of ours and gives the first line that it prints. */
@@ -56,11 +62,15 @@ export async function freePort(): Promise<number> {
 
 /** Ends every program of the run, by force where asking does not help, and removes its folders. */
 export async function endAll(): Promise<void> {
+  await Promise.all(Array.from(others, (endOther) => endOther()));
+  others.clear();
   await Promise.all(Array.from(running, end));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** Ends a program, by force after some seconds. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   const force = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MILLISECONDS);
