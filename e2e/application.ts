@@ -4,12 +4,14 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { type PracticeBank, startPracticeBank } from "#lib/practice-bank/server.ts";
 import {
   PRACTICE_CLIENT_ID,
   PRACTICE_CLIENT_SECRET,
   PRACTICE_TERMINALS,
 } from "#lib/practice-bank/token/credentials.ts";
+import { clusterIn, connectionTo } from "#lib/server/db/engine/cluster.ts";
 
 /** The demo as a stranger starts it, beside a practice bank that the tests can ask and break. */
 export interface Application {
@@ -17,6 +19,8 @@ export interface Application {
   bank: PracticeBank;
   /** The settings it runs with. */
   env: Record<string, string>;
+  /** Runs a statement as the owner of its database, while it serves. */
+  query(statement: string): Promise<unknown[]>;
   /** All that the process has printed. */
   output(): string;
   /** Ends it, does something with its data, and starts it anew. */
@@ -62,6 +66,7 @@ export async function startApplication(
     url: `http://localhost:${port}`,
     bank,
     env,
+    query: (statement) => queryEmbedded(dataDir, statement),
     output: () => output,
     async restart(signal, between) {
       await end(demo, signal);
@@ -74,6 +79,15 @@ export async function startApplication(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function queryEmbedded(dataDir: string, statement: string): Promise<unknown[]> {
+  const connection = connectionTo(clusterIn(dataDir, { mayCreate: false }));
+  if (!connection) throw new Error("the embedded database does not run");
+  const client = new pg.Client(connection);
+  await client.connect();
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
 }
 
 async function startDemo(

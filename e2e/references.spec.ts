@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { z } from "zod";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
@@ -22,22 +20,7 @@ const test = base.extend<object, { application: Application }>({
   ],
 });
 
-interface Row {
-  event: string;
-  request_id: string | null;
-}
-
-/** Restarts the application and asks its database in between. */
-async function rowsOf(application: Application, statement: string): Promise<Row[]> {
-  const folder = path.join(application.env.DATA_DIR ?? "", "pglite");
-  let rows: Row[] = [];
-  await application.restart("SIGTERM", async () => {
-    const engine = await PGlite.create(folder, { extensions: { pg_trgm } });
-    rows = (await engine.query<Row>(statement)).rows;
-    await engine.close();
-  });
-  return rows;
-}
+const rowsSchema = z.array(z.object({ event: z.string(), request_id: z.string().nullable() }));
 
 test("the reference that a person reads out finds the audit row and the log line", async ({
   page,
@@ -57,7 +40,7 @@ test("the reference that a person reads out finds the audit row and the log line
     expect(output).toMatch(new RegExp(`"requestId":"${id}".*"msg":"look-up"`));
   }
   expect(output).toMatch(new RegExp(`"requestId":"${ofRefusal}".*"msg":"request refused"`));
-  const rows = await rowsOf(application, "select event, request_id from audit");
+  const rows = rowsSchema.parse(await application.query("select event, request_id from audit"));
   const eventOf = (id: string | undefined) => rows.find((row) => row.request_id === id)?.event;
   expect(references.map(eventOf)).toEqual([
     "payment.looked_up",
@@ -102,7 +85,7 @@ test("a page that fails shows the reference of its line in the log, and no value
   application,
 }) => {
   const full = "add constraint full_disk check (event <> 'payment.looked_up') not valid";
-  await rowsOf(application, `alter table audit ${full}`);
+  await application.query(`alter table audit ${full}`);
   await signIn();
   const storageState = await page.context().storageState();
   // A browser of its own: this page complains in its console, as it should.
@@ -125,7 +108,7 @@ test("a page that fails shows the reference of its line in the log, and no value
   await failing.getByRole("link", { name: page_error.home }).click();
   await expect(failing.getByLabel(messagesOf("en").look_up.label)).toBeVisible();
   await context.close();
-  await rowsOf(application, "alter table audit drop constraint full_disk");
+  await application.query("alter table audit drop constraint full_disk");
 });
 
 test("the day in a file's name is the one of the display zone", async ({ page, signIn }) => {

@@ -1,9 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import type { APIRequestContext, APIResponse, Browser, Page } from "@playwright/test";
 import { z } from "zod";
 import type { Locale } from "#lib/i18n/locale.ts";
@@ -107,22 +102,13 @@ const auditRowSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** The audit of links and the whole of the tables as text, read from a copy of the database. */
-export async function readDatabase({ env }: Application) {
-  const copy = mkdtempSync(path.join(tmpdir(), "anyqta-copy-"));
-  cpSync(path.join(env.DATA_DIR ?? "", "pglite"), copy, { recursive: true });
-  rmSync(path.join(copy, "postmaster.pid"), { force: true });
-  const engine = await PGlite.create(copy, { extensions: { pg_trgm } });
-  try {
-    const { rows } = await engine.query(
-      "select event, success, actor, resource, ip, user_agent, detail from audit where event like 'share.%' order by id",
-    );
-    const shares = await engine.query("select * from shares");
-    return { audit: z.array(auditRowSchema).parse(rows), shares: JSON.stringify(shares.rows) };
-  } finally {
-    await engine.close();
-    rmSync(copy, { recursive: true, force: true });
-  }
+/** The audit of links, and the table of links as text. */
+export async function readDatabase({ query }: Application) {
+  const rows = await query(
+    "select event, success, actor, resource, ip, user_agent, detail from audit where event like 'share.%' order by id",
+  );
+  const shares = JSON.stringify(await query("select * from shares"));
+  return { audit: z.array(auditRowSchema).parse(rows), shares };
 }
 
 /** The options with which a process of Node believes that it is later. */

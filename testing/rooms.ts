@@ -186,20 +186,21 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/crypto": { level: 4, doors: ["aes-gcm", "derived-key", "random-secret", "sealed-text"] },
   "server/db": {
-    level: 4,
+    level: 5,
     doors: [
       "client",
-      "folder-lock",
+      "engine/account",
+      "engine/engine-error",
+      "engine/programs",
       "migrate",
       "schema/audit",
       "schema/payments",
       "schema/people",
-      "vacuum",
     ],
   },
   "server/log": { level: 4, doors: ["log"] },
   "server/audit": {
-    level: 5,
+    level: 6,
     doors: [
       "chain/append",
       "chain/log-head",
@@ -213,7 +214,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/http": {
-    level: 5,
+    level: 6,
     doors: [
       "body",
       "client-address",
@@ -229,7 +230,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/people": {
-    level: 6,
+    level: 7,
     doors: [
       "account-status",
       "accounts",
@@ -247,7 +248,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/auth": {
-    level: 7,
+    level: 8,
     doors: [
       "csrf",
       "current-actor",
@@ -275,20 +276,20 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/observations": {
-    level: 7,
+    level: 8,
     doors: ["observations", "payer-blocks", "payment-index", "redact", "retention"],
   },
-  "server/api": { level: 8, doors: ["attachment", "openapi", "route"] },
+  "server/api": { level: 9, doors: ["attachment", "openapi", "route"] },
   "server/payment-list": {
-    level: 8,
+    level: 9,
     doors: ["file-table", "list-page", "previous-next", "queries", "saved-views", "search-box"],
   },
   "server/look-up": {
-    level: 9,
+    level: 10,
     doors: ["bank", "command-palette", "look-up", "own-look-up", "payment-page", "recent-look-ups"],
   },
-  "server/shares": { level: 10, doors: ["draft", "form-token", "links", "retention"] },
-  "server/boot": { level: 11, doors: ["start", "version-floors"] },
+  "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
+  "server/boot": { level: 12, doors: ["start", "version-floors"] },
   "practice-bank": { level: 1, doors: ["groups", "scenarios", "token/credentials"] },
   app: { level: 1, doors: [] },
   commands: { level: 1, doors: [] },

@@ -1,9 +1,8 @@
-import { mkdirSync } from "node:fs";
 import type { Logger } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { type Database, openDatabase, SESSION } from "#lib/server/db/client.ts";
-import { startOwnPostgres } from "#testing/databases/own-postgres.ts";
+import { startTestServer } from "#testing/databases/test-server.ts";
 
 /** How long filling a database took, and how large it is. */
 export interface Filled {
@@ -28,12 +27,11 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** Starts a PostgreSQL of the benchmark's own in this folder, new or known. */
+/** Starts the product's own engine in this folder, new or known, with the settings of the product. */
 export async function startDatabase(
   folder: string,
 ): Promise<{ url: string; stop(): Promise<void> }> {
-  mkdirSync(folder, { recursive: true });
-  return startOwnPostgres(folder);
+  return startTestServer(folder, {});
 }
 
 /** The same, brought up to date as the product does it, with one connection to it. */

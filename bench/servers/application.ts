@@ -18,11 +18,13 @@ export interface Application {
 
 /**
  * Starts the demo, as a stranger starts it, beside a bank of the benchmark's. Its log lines go to a
- * file, as a service's do: writing them is part of every look-up.
+ * file, as a service's do: writing them is part of every look-up. `program` runs Node.js, or runs
+ * another program that does.
  */
 export async function startDemo(
   bank: string,
   given: Readonly<Record<string, string>> = {},
+  program: readonly string[] = [process.execPath],
 ): Promise<Application> {
   const folder = temporaryFolder();
   const port = String(await freePort());
@@ -39,7 +41,7 @@ export async function startDemo(
     EPAY_TERMINALS: "main=67e34d63-102f-4bd1-898e-370781d0074d",
     ...given,
   };
-  const { child, output } = spawnCommand("lib/commands/demo.ts", settings);
+  const { child, output } = spawnCommand("lib/commands/demo.ts", settings, program);
   while (!output().includes("Anyqta is ready")) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`the demo ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
@@ -50,17 +52,21 @@ export async function startDemo(
 }
 
 /** Runs `npm start` with these settings; it answers some time later. */
-export function startAgain(settings: Readonly<Record<string, string>>): Application {
-  return applicationOf(spawnCommand("lib/commands/start.ts", settings).child, settings);
+export function startAgain(
+  settings: Readonly<Record<string, string>>,
+  program?: readonly string[],
+): Application {
+  return applicationOf(spawnCommand("lib/commands/start.ts", settings, program).child, settings);
 }
 
 function spawnCommand(
   file: string,
   settings: Readonly<Record<string, string>>,
+  [command = "", ...words]: readonly string[] = [process.execPath],
 ): { child: ChildProcess; output(): string } {
   const logFile = path.join(temporaryFolder(), "log");
   const log = openSync(logFile, "a");
-  const child = spawn(process.execPath, ["--conditions=react-server", file], {
+  const child = spawn(command, [...words, "--conditions=react-server", file], {
     env: { ...process.env, ...settings },
     stdio: ["ignore", log, log],
   });

@@ -12,9 +12,11 @@ if (!isBuildCurrent()) {
   const built = spawnSync(process.execPath, ["lib/commands/build.ts"], { stdio: "inherit" });
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
-await preparePracticeWorld();
+const { close } = await preparePracticeWorld();
 await serve();
 await waitForHealth(`http://127.0.0.1:${process.env.PORT}/api/health`);
+// Only now, so that the embedded engine goes on for the server.
+await close();
 console.log(`
 Anyqta is ready: ${process.env.NEXTAUTH_URL}
 Sign in as ${DEMO.people.map(({ email }) => email).join(", ")}

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { preparePracticeWorld } from "./practice-world.ts";
 
 /** `npm run dev`: the sources with hot reload, the practice bank and demo accounts. */
-await preparePracticeWorld();
+const { close } = await preparePracticeWorld();
 const next = spawn(
   "next",
   ["dev", "--hostname", "127.0.0.1", "--port", process.env.PORT ?? "3000"],
@@ -11,4 +11,7 @@ const next = spawn(
     stdio: "inherit",
   },
 );
-next.once("exit", (code) => process.exit(code ?? 1));
+next.once("exit", async (code) => {
+  await close();
+  process.exit(code ?? 1);
+});

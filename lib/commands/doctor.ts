@@ -7,7 +7,7 @@ import { SsoError } from "#lib/server/auth/oidc/sso-error.ts";
 import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
-import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
+import { EngineError, NoDatabaseError } from "#lib/server/db/engine/engine-error.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 
 /**
@@ -97,9 +97,10 @@ async function checkDatabase({ database }: Settings): Promise<void> {
     await close();
     well(what, "opened, its tables are up to date");
   } catch (error) {
-    if (error instanceof FolderInUseError) {
-      well(what, "in use by a running Anyqta, which is fine");
-    } else {
+    if (error instanceof NoDatabaseError) {
+      warn(what, "there is none yet; `npm run staff -- add` makes it with the first person");
+    } else if (error instanceof EngineError) wrong(what, error.message);
+    else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
       wrong(what, `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and write permission`);
     }

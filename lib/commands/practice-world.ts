@@ -11,7 +11,9 @@ import {
   PRACTICE_TERMINALS,
 } from "#lib/practice-bank/token/credentials.ts";
 import { LIMIT_NAMES } from "#lib/server/config/rate-limits.ts";
-import { openDatabase } from "#lib/server/db/client.ts";
+import { type OpenDatabase, openDatabase } from "#lib/server/db/client.ts";
+import { demoDataFolder } from "#lib/server/db/engine/account.ts";
+import { messagesOf } from "#lib/server/error-text.ts";
 import { addDemoPeople } from "#lib/server/people/accounts.ts";
 import { checkedSettings } from "./serve.ts";
 
@@ -20,18 +22,18 @@ const DEMO_LIMIT = "10000000";
 
 /**
  * Prepares the demo: settings, the practice bank and accounts. A variable that is already set stays;
- * with the addresses of a bank, no practice bank is started.
+ * with the addresses of a bank, no practice bank is started. Gives the open database.
  */
-export async function preparePracticeWorld(): Promise<void> {
+export async function preparePracticeWorld(): Promise<OpenDatabase> {
   if ((process.env.EPAY_ENVIRONMENT ?? "practice") !== "practice") {
     fail(
       "EPAY_ENVIRONMENT: the demo accounts have a public password, so the demo works with the practice bank only",
     );
   }
   const port = process.env.PORT || "3000";
+  if (!process.env.DATABASE_URL) setDefaults({ DATA_DIR: demoDataFolder(process.cwd()) });
   setDefaults({
     EPAY_ENVIRONMENT: "practice",
-    DATA_DIR: "./data/demo",
     NEXTAUTH_URL: `http://localhost:${port}`,
     NEXTAUTH_SECRET: randomBytes(48).toString("base64"),
   });
@@ -43,9 +45,13 @@ export async function preparePracticeWorld(): Promise<void> {
   const { database, app } = checkedSettings();
   if (!isLoopback(app.host))
     fail("HOST: must be 127.0.0.1, because the demo listens on this machine only");
-  const { db, close } = await openDatabase(database);
-  await addDemoPeople(db, DEMO);
-  await close();
+  try {
+    const opened = await openDatabase(database, { mayCreate: true });
+    await addDemoPeople(opened.db, DEMO);
+    return opened;
+  } catch (error) {
+    return fail(messagesOf(error));
+  }
 }
 
 async function givePracticeBank(): Promise<void> {

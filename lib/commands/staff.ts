@@ -38,9 +38,9 @@ if (!email.success || (action === "add" && !role.success)) stop(USAGE);
 
 const settings = checkedSettings();
 try {
-  const { db, close } = await openDatabase(settings.database);
-  await act(db, email.data);
-  await close();
+  // Adding the first person is what begins an installation.
+  const { db, close } = await openDatabase(settings.database, { mayCreate: action === "add" });
+  await act(db, email.data).finally(close);
 } catch (error) {
   stop(messagesOf(error));
 }

@@ -4,13 +4,13 @@ import { AppError } from "#lib/http/errors.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { errorResponse } from "#lib/server/http/error-response.ts";
 import { log } from "#lib/server/log.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import { messagesOf, toldError } from "./error-text.ts";
 
 const CANARY = "canary@example.kz";
 
-onBothEngines("a failing statement", (db) => {
+withDatabase("a failing statement", (db) => {
   const row = { email: CANARY, role: "clerk", createdAt: new Date() } as const;
   const failing: Record<string, [fail: () => Promise<unknown>, code: string]> = {
     "a value of the wrong kind": [() => db().execute(sql`select ${CANARY}::uuid`), "22P02"],

@@ -56,8 +56,8 @@ export function messagesOf(error: unknown): string {
 }
 
 /**
- * Is it an error of Drizzle or of a driver? By its fields, because Next may load a class twice: both
- * Drizzle and PGlite keep the values, and PostgreSQL states a severity.
+ * Is it an error of Drizzle or of the driver? By its fields, because Next may load a class twice:
+ * Drizzle keeps the values, and PostgreSQL states a severity.
  */
 function isOfStatement(error: Error): boolean {
   return "params" in error || "severity" in error;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { findChromium, installPackages } from "./chromium.ts";
 
 /** Prints what the whole check needs from the machine, and installs what is missing if it may. */
@@ -15,11 +15,6 @@ const PROGRAMS: readonly Program[] = [
     name: "a Chromium (CHROMIUM_PATH names another one)",
     isHere: findChromium() !== undefined,
     packages: ["chromium-headless-shell", "fonts-dejavu-core"],
-  },
-  {
-    name: "PostgreSQL's programs in /usr/lib/postgresql",
-    isHere: hasPostgres(),
-    packages: ["postgresql"],
   },
   {
     name: "nginx in /usr/sbin",
@@ -49,12 +44,4 @@ function whatFollows(): string {
     `Missing: ${names}. Install them by hand and run again; on Debian and Ubuntu with ` +
     `\`sudo apt-get install ${packages.join(" ")}\`.`
   );
-}
-
-function hasPostgres(): boolean {
-  try {
-    return readdirSync("/usr/lib/postgresql").length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -11,7 +11,7 @@ test.each([
   ["unit", 'import { seal } from "#lib/server/crypto/sealed-text.ts";'],
   ["unit", 'import type { Database } from "#lib/server/db/client.ts";'],
   ["unit", 'import { sampleAnswer } from "#testing/sample-payment.ts";'],
-  ["db", 'import {\n  onBothEngines,\n} from "#testing/databases/on-each-engine.ts";'],
+  ["db", 'import {\n  withDatabase,\n} from "#testing/databases/test-database.ts";'],
   ["db", 'import { database } from "#lib/server/db/client.ts";'],
   ["http", 'import { createServer } from "node:http";'],
   ["http", 'import { ScriptedBank } from "#testing/bank/scripted-bank.ts";'],

@@ -8,7 +8,7 @@ import path from "node:path";
  */
 export type ProjectName = "unit" | "view" | "db" | "http" | "slow";
 
-const DATABASE = /^(testing\/databases\/|lib\/server\/db\/(client|migrate|folder-lock)\.ts$)/;
+const DATABASE = /^(testing\/databases\/|lib\/server\/db\/(client|migrate|engine\/engine)\.ts$)/;
 const SERVER =
   /^(node:(http|https|net|tls|child_process)$|testing\/bank\/scripted-bank\.ts$|lib\/practice-bank\/(server|test-shop)\.ts$)/;
 

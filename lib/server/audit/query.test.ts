@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { AuditEvent } from "#lib/audit/events.ts";
 import { type AuditQuery, readAuditQuery } from "#lib/audit/query.ts";
 import { endOfDay, startOfDay } from "#lib/time/zone.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { append, type NewRow } from "./chain/append.ts";
 import { logBatches, logRows } from "./query.ts";
 
@@ -89,7 +89,7 @@ const FURTHER = [
   { from: "2026-03-02", to: "2026-03-01" },
 ].map(readAuditQuery);
 
-onBothEngines("the log", (db) => {
+withDatabase("the log", (db) => {
   const rows = Array.from({ length: ROWS }, (_, place) => rowAt(place));
 
   beforeAll(async () => {

@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { asc, gt } from "drizzle-orm";
 import { URI } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Person } from "#lib/server/actor.ts";
 import { currentHead } from "#lib/server/audit/chain/verify.ts";
 import { readSettings, settings } from "#lib/server/config/settings.ts";
-import { type Database, database } from "#lib/server/db/client.ts";
+import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
@@ -15,6 +13,7 @@ import { link } from "#lib/server/people/identities.ts";
 import { countTry, uncountTry } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions } from "#lib/server/people/sessions.ts";
+import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import { signInWithIdentity as signInBySso } from "./oidc/sign-in.ts";
 import { beginEnrolment, confirmEnrolment } from "./second-factor/second-factor.ts";
@@ -29,8 +28,7 @@ const password = "a long sentence only I know";
 
 let db: Database;
 beforeAll(async () => {
-  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-auth-")));
-  db = (await database()).db;
+  db = (await useEmptyDatabase()).db;
 });
 afterEach(() => {
   vi.useRealTimers();

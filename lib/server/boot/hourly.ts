@@ -1,7 +1,6 @@
 import "server-only";
 import { removeSpentChallenges } from "#lib/server/auth/passkeys/challenges.ts";
 import { database } from "#lib/server/db/client.ts";
-import { tidyTables } from "#lib/server/db/vacuum.ts";
 import { log } from "#lib/server/log.ts";
 import { deleteExpiredObservations, keptSince } from "#lib/server/observations/retention.ts";
 import { blockUnused } from "#lib/server/people/accounts.ts";
@@ -27,6 +26,4 @@ async function round(): Promise<void> {
   await removeSpentChallenges(db);
   const unused = await blockUnused(db);
   if (unused.length > 0) log().warn({ count: unused.length }, "unused accounts blocked");
-  const tidied = await tidyTables(db);
-  if (tidied.length > 0) log().info({ tidied }, "tables tidied");
 }

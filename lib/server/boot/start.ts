@@ -3,7 +3,7 @@ import { startNoting } from "#lib/server/audit/chain/log-head.ts";
 import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { database } from "#lib/server/db/client.ts";
+import { type Database, database } from "#lib/server/db/client.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
@@ -24,16 +24,13 @@ export async function start(): Promise<void> {
   try {
     const { environment, trustedProxies, app } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
-    const { db } = await database();
-    await refuseDemoPeople(environment, await demoPeople(db));
-    await removeDeadSessions(db);
-    await indexExistingObservations(db);
-    await startRounds();
-    await recordStart(db);
-    await startNoting();
-    startShipping();
-    bank();
-    warnOfOldNode(environment);
+    const { db, close } = await database();
+    try {
+      await begin(db, environment);
+    } catch (error) {
+      await close();
+      throw error;
+    }
     if (process.env.NODE_ENV === "production") {
       logConsoleErrors();
       stopOnSignal();
@@ -43,6 +40,18 @@ export async function start(): Promise<void> {
     process.stderr.write(`Anyqta does not start.\n${messagesOf(error)}\n`);
     process.exit(1);
   }
+}
+
+async function begin(db: Database, environment: string): Promise<void> {
+  await refuseDemoPeople(environment, await demoPeople(db));
+  await removeDeadSessions(db);
+  await indexExistingObservations(db);
+  await startRounds();
+  await recordStart(db);
+  await startNoting();
+  startShipping();
+  bank();
+  warnOfOldNode(environment);
 }
 
 /** Warns of a Node with known vulnerabilities, where the bank is the real one. */

@@ -13,7 +13,7 @@ const DRAIN_MILLISECONDS = 10_000;
  * way, closes the bank client, records the stop in the audit, closes the database.
  */
 export function stopOnSignal(): void {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     // Next's own listener ends the process as soon as its server is closed, before the rest is done.
     process.removeAllListeners(signal);
     process.once(signal, () => void stop());

@@ -108,7 +108,7 @@ export const applicationVariables = {
     }),
   DATA_DIR: z.string().prefault("./data").register(descriptions, {
     group: "storage",
-    meaning: "The folder of the embedded database. Only one process may use it.",
+    meaning: "The folder of the embedded database.",
     advice: "must be a folder",
   }),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).prefault(180).register(descriptions, {

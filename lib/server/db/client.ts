@@ -1,18 +1,15 @@
 import "server-only";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import { drizzle } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { type Settings, settings } from "#lib/server/config/settings.ts";
+import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { openEngine } from "./engine/engine.ts";
 import { bringUpToDate } from "./migrate.ts";
 
-/** Either engine; the queries are the same. */
+/** The database, or one transaction of it. */
 export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface OpenDatabase {
@@ -30,42 +27,44 @@ export const SESSION = "set random_page_cost = 1.1; set jit = off";
 export const MIGRATIONS = path.join(process.cwd(), "lib/server/db/migrations");
 
 /**
- * Opens the database of the settings and brings its tables up to date.
- * @throws FolderInUseError when another process holds the embedded database's folder.
+ * Opens the database of the settings and brings its tables up to date. The embedded one is made where
+ * there is none only with `mayCreate`: a data folder that is not mounted looks like a new one.
+ * @throws EngineError when the embedded engine cannot be used.
  * @throws NotUpToDateError when PostgreSQL's tables are old and belong to another user.
  */
 export async function openDatabase(
   where: Settings["database"],
-  migrationsFolder = MIGRATIONS,
+  { mayCreate = false, migrationsFolder = MIGRATIONS } = {},
 ): Promise<OpenDatabase> {
-  return "url" in where
-    ? openPostgres(where.url, migrationsFolder)
-    : openEmbedded(path.resolve(where.dataDir), migrationsFolder);
-}
-
-async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
-  const release = lockFolder(folder);
+  if ("url" in where) return await openPostgres({ connectionString: where.url }, migrationsFolder);
+  const engine = await openEngine(path.resolve(where.dataDir), { mayCreate, onEvent: logEvent });
   try {
-    const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
-    await engine.exec(SESSION);
-    const db = drizzlePglite(engine);
-    await migrate(db, { migrationsFolder });
+    const { db, close } = await openPostgres(engine.connection, migrationsFolder);
     return {
       db,
       async close() {
+        await close();
         await engine.close();
-        release();
       },
     };
   } catch (error) {
-    release();
+    await engine.close();
     throw error;
   }
 }
 
-async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
+function logEvent(event: "ended" | "running" | "failing", error?: unknown): void {
+  if (event === "running") log().info("the embedded database runs again");
+  else if (event === "ended") log().error("the embedded database ended; it is started again");
+  else log().error({ err: error }, "the embedded database does not start");
+}
+
+async function openPostgres(
+  connection: pg.PoolConfig,
+  migrationsFolder: string,
+): Promise<OpenDatabase> {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection,
     max: 10,
     connectionTimeoutMillis: 5_000,
     onConnect: async (client) => {
@@ -79,7 +78,7 @@ async function openPostgres(url: string, migrationsFolder: string): Promise<Open
     } finally {
       client.release();
     }
-    return { db: drizzlePostgres(pool), close: () => pool.end() };
+    return { db: drizzle(pool), close: () => pool.end() };
   } catch (error) {
     await pool.end();
     throw error;

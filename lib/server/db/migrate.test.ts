@@ -4,7 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { emptyPostgres } from "#testing/databases/on-each-engine.ts";
+import { emptyDatabase } from "#testing/databases/test-database.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
 import { migrateFor, NotUpToDateError } from "./migrate.ts";
 
@@ -14,7 +14,7 @@ let owner: pg.Client;
 let user: URL;
 let name: string;
 beforeEach(async () => {
-  const made = await emptyPostgres();
+  const made = await emptyDatabase();
   name = made.name;
   user = new URL(made.userUrl);
   owner = new pg.Client({ connectionString: made.ownerUrl });

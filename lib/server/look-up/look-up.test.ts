@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "#lib/server/actor.ts";
@@ -10,6 +7,7 @@ import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { answer } from "#testing/bank/sample-answer.ts";
 import { json, onceKept, ScriptedBank } from "#testing/bank/scripted-bank.ts";
+import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { bank } from "./bank.ts";
 import { lookUp, terminalByAlias } from "./look-up.ts";
 
@@ -21,8 +19,7 @@ beforeAll(async () => {
   vi.stubEnv("EPAY_TOKEN_URL", `${origin}/oauth2/token`);
   vi.stubEnv("EPAY_API_URL", `${origin}/api`);
   vi.stubEnv("EPAY_TERMINALS", `main=${TERMINAL_IDS[0]},kiosk=${TERMINAL_IDS[1]}`);
-  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-look-up-")));
-  const { db } = await database();
+  const { db } = await useEmptyDatabase();
   const rows = Array.from({ length: 50 }, (_, number) => ({
     ...{ email: `clerk${number}@example.kz`, role: "clerk" as const, createdAt: new Date() },
   }));

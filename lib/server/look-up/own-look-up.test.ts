@@ -1,9 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { beforeAll, expect, test, vi } from "vitest";
-import { database } from "#lib/server/db/client.ts";
+import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { looker, person } from "#testing/payment-list.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { ownLookUp } from "./own-look-up.ts";
@@ -11,8 +8,7 @@ import { saveLookUp } from "./save-look-up.ts";
 
 let askedBy = "";
 beforeAll(async () => {
-  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-own-look-up-")));
-  askedBy = await person((await database()).db);
+  askedBy = await person((await useEmptyDatabase()).db);
 });
 
 /** Saves a look-up by this person at several terminals; the last terminal gives the answer. */

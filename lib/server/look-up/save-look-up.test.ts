@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { eq } from "drizzle-orm";
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import { saveLookUp } from "./save-look-up.ts";
@@ -25,8 +23,7 @@ const ACTOR = {
 
 let askedBy = "";
 beforeAll(async () => {
-  vi.stubEnv("DATA_DIR", mkdtempSync(path.join(tmpdir(), "anyqta-save-look-up-")));
-  const { db } = await database();
+  const { db } = await useEmptyDatabase();
   const row = { email: "saver@example.kz", role: "clerk", createdAt: new Date() } as const;
   const [person] = await db.insert(people).values(row).returning({ id: people.id });
   askedBy = person?.id ?? "";

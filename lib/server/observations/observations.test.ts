@@ -8,7 +8,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
 import { resumeSessions, revealKey, revealTo, startSession } from "#lib/server/people/sessions.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import {
@@ -61,7 +61,7 @@ async function resume(db: Database, id: string, how: { active: boolean }) {
 
 const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
 
-onBothEngines("observations", (db) => {
+withDatabase("observations", (db) => {
   test("the last observation is the last one that is not a fault", async () => {
     const askedBy = await person(db(), "last@example.kz");
     const keep = (answer: ReturnType<typeof sampleAnswer>) =>

@@ -4,7 +4,7 @@ import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
 import { last, supervisor } from "#testing/shares.ts";
 import { blockedTerms, blockPayer, listPayerBlocks, unblockPayer } from "./payer-blocks.ts";
@@ -39,7 +39,7 @@ async function viewer(db: Database, { role, revealed }: Actor): Promise<Viewer> 
   return { role, revealed, blockedPayers: await blockedTerms(db) };
 }
 
-onBothEngines("a blocked payer (K-03)", (db) => {
+withDatabase("a blocked payer (K-03)", (db) => {
   test("is hidden in all their payments, also in later ones, and in no other payments", async () => {
     const { actor, payer, first, byPhone, other, subject } = await world(db());
     const reason = "payer_asked";

@@ -4,7 +4,7 @@ import { type ListQuery, parametersOf, readListQuery } from "#lib/list/query.ts"
 import { NO_AMOUNT } from "#lib/list/search-index.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { FinalityClass, Kind } from "#lib/payment/payment.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { answerOf, listingOf, person, see } from "#testing/payment-list.ts";
 import { countOf, idsOf } from "./plan.ts";
 import { pageOf, paymentsOf } from "./queries.ts";
@@ -123,7 +123,7 @@ function expected(
 /** A window shorter than the page is not scanned. */
 const WITHOUT_WINDOW = 0;
 
-onBothEngines("the list's order, filters and pages", (db) => {
+withDatabase("the list's order, filters and pages", (db) => {
   const drawn = fc.sample(factsArbitrary, { numRuns: 120, seed: 7 });
   const facts = factsOf(drawn);
   const ids = new Map<string, number>();

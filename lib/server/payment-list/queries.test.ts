@@ -7,7 +7,7 @@ import {
   type Observation,
 } from "#lib/server/observations/observations.ts";
 import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   answerOf,
   ENVIRONMENT,
@@ -20,7 +20,7 @@ import {
 import { samplePayment } from "#testing/sample-payment.ts";
 import { choicesOf, numbersLike, pageOf, similarPayments } from "./queries.ts";
 
-onBothEngines("the list", (db) => {
+withDatabase("the list", (db) => {
   let askedBy = "";
   beforeAll(async () => {
     askedBy = await person(db());
@@ -90,7 +90,7 @@ onBothEngines("the list", (db) => {
   });
 });
 
-onBothEngines("observations from before there was a list", (db) => {
+withDatabase("observations from before there was a list", (db) => {
   test("are indexed once, the newest of an attempt", async () => {
     const askedBy = await person(db());
     const paid = answerOf("888888", { kind: "paid", checkedAt: "2026-11-24T10:00:00.000Z" });
@@ -110,7 +110,7 @@ onBothEngines("observations from before there was a list", (db) => {
   });
 });
 
-onBothEngines("searching the list", (db) => {
+withDatabase("searching the list", (db) => {
   beforeAll(async () => {
     const askedBy = await person(db());
     await see(db(), askedBy, [

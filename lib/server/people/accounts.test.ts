@@ -5,7 +5,7 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   addPerson,
   blockPerson,
@@ -46,7 +46,7 @@ async function resume(db: Database, id: string, how: { active: boolean }) {
 
 const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
 
-onBothEngines("staff", (db) => {
+withDatabase("staff", (db) => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
   });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { ORIGIN, supervisor } from "#testing/shares.ts";
 import { addPerson, blockPerson, changeRole, StaffError } from "./accounts.ts";
 import { setUp } from "./password/change.ts";
@@ -20,7 +20,7 @@ async function administrator(db: Database): Promise<Actor> {
   return { ...(await supervisor(db)), personId: row?.id ?? "", email, role: "admin" };
 }
 
-onBothEngines("the last administrator", (db) => {
+withDatabase("the last administrator", (db) => {
   test("stays when administrators block and demote each other in parallel", async () => {
     const admins = await Promise.all(Array.from({ length: 6 }, () => administrator(db())));
     const acts = admins.map((by, place) => {

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import { shares } from "#lib/server/db/schema/payments.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { entries, environment, last, make, ORIGIN, open, supervisor } from "#testing/shares.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import { deleteShares, liveShares, openShare, revokeShare } from "./links.ts";
@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-onBothEngines("shares", (db, owner) => {
+withDatabase("shares", (db, owner) => {
   test("a link shows its snapshot; the database contains only the token's hash (A-36, P-36)", async () => {
     const actor = await supervisor(db());
     const { token, snapshot, invoiceId, id } = await make(db(), actor);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { entries, environment, open, supervisor, wanted } from "#testing/shares.ts";
 import { createShare, liveShares, revokeShare } from "./links.ts";
 
@@ -7,7 +7,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-onBothEngines("a form that is submitted again", (db) => {
+withDatabase("a form that is submitted again", (db) => {
   test("makes one link, also with parallel submissions", async () => {
     const share = wanted(await supervisor(db()));
     const { invoiceId } = share.answer;

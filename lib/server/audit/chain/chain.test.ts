@@ -11,7 +11,7 @@ import { savedViews } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { toldError } from "#lib/server/error-text.ts";
 import { log } from "#lib/server/log.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { emptyDatabase, withDatabase } from "#testing/databases/test-database.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import { type AuditEntry, record } from "../record.ts";
 import { currentHead, verifyAudit } from "./verify.ts";
@@ -25,7 +25,7 @@ function entry(changes: Partial<AuditEntry> = {}): AuditEntry {
 
 const untouched = { faults: [], isUnderOurKey: true };
 
-onBothEngines("the audit's rows", (db, owner) => {
+withDatabase("the audit's rows", (db, owner) => {
   test.each([
     ["changed", sql`update ${audit} set actor = 'x'`],
     ["removed", sql`delete from ${audit}`],
@@ -142,7 +142,7 @@ function restartWith(secret: string): void {
   Reflect.deleteProperty(globalThis, Symbol.for("anyqta.audit-key"));
 }
 
-onBothEngines("a change of the key", (db) => {
+withDatabase("a change of the key", (db) => {
   const [former, next] = [settings().keys.audit, "the next secret, thirty-two bytes or more"];
   afterEach(() => restartWith(former));
 
@@ -174,7 +174,7 @@ describe("the clock", () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  onBothEngines("that jumps back", (db) => {
+  withDatabase("that jumps back", (db) => {
     test("is logged once, and the ids keep the order of the rows (P-42)", async () => {
       const warn = vi.spyOn(log(), "warn");
       const start = Date.now() + 60_000;
@@ -200,13 +200,14 @@ describe("an audit that is older than the chain", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("is covered by the hash of the chain's first row", async () => {
-    const old = await openDatabase({ dataDir: folder }, migrationsUpTo("0002_payments"));
+    const url = (await emptyDatabase()).ownerUrl;
+    const old = await openDatabase({ url }, { migrationsFolder: migrationsUpTo("0002_payments") });
     for (const resource of ["1", "2", "3"]) {
       await old.db.execute(sql`insert into audit (at, event, success, resource, detail)
         values (now(), 'session.refused', false, ${resource}, '{}')`);
     }
     await old.close();
-    const { db, close } = await openDatabase({ dataDir: folder });
+    const { db, close } = await openDatabase({ url });
     await record(db, entry());
     const verdict = await verifyAudit(db, { secrets });
     expect(verdict).toMatchObject({ ...untouched, rows: 5, begins: 4 });

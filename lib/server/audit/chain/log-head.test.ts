@@ -1,12 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, expect, test } from "vitest";
-
-const folder = mkdtempSync(path.join(tmpdir(), "anyqta-note-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { expect, test } from "vitest";
+import { emptyDatabase } from "#testing/databases/test-database.ts";
 
 /** One run of a server: it starts, writes one row, and receives SIGTERM. */
 const RUN = `
@@ -21,11 +16,11 @@ const RUN = `
   setInterval(() => {}, 1_000);
 `;
 
-async function loggedHeads(): Promise<string[]> {
+async function loggedHeads(url: string): Promise<string[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--conditions=react-server", "--input-type=module", "--eval", RUN],
-    { env: { ...process.env, DATA_DIR: folder, LOG_LEVEL: "info" }, timeout: 60_000 },
+    { env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "info" }, timeout: 60_000 },
   );
   return [...stdout.matchAll(/"head":"(\d+:[0-9a-f]{64})"/g)].map(([, head]) => head ?? "");
 }
@@ -33,7 +28,14 @@ async function loggedHeads(): Promise<string[]> {
 test("the head of the chain is logged at the start and at the stop", {
   timeout: 120_000,
 }, async () => {
+  const { ownerUrl } = await emptyDatabase();
   // A run writes two rows, and one before them when the previous run recorded no stop.
-  expect(await loggedHeads()).toEqual([expect.stringMatching(/^1:/), expect.stringMatching(/^2:/)]);
-  expect(await loggedHeads()).toEqual([expect.stringMatching(/^4:/), expect.stringMatching(/^5:/)]);
+  expect(await loggedHeads(ownerUrl)).toEqual([
+    expect.stringMatching(/^1:/),
+    expect.stringMatching(/^2:/),
+  ]);
+  expect(await loggedHeads(ownerUrl)).toEqual([
+    expect.stringMatching(/^4:/),
+    expect.stringMatching(/^5:/),
+  ]);
 });

@@ -2,7 +2,7 @@ import { asc, like } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 
 /** One run of the process, with modules and a run id of its own. */
 async function run(db: Database, { killed }: { killed: boolean }): Promise<void> {
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-onBothEngines("starts and stops of the log (P-35, P-36)", (db) => {
+withDatabase("starts and stops of the log (P-35, P-36)", (db) => {
   test("the next start records a missing stop once", async () => {
     await run(db(), { killed: false });
     await run(db(), { killed: true });

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { record } from "../record.ts";
 import { type NotedHead, verifyAudit } from "./verify.ts";
 
@@ -27,7 +27,7 @@ const tampering = fc.oneof(
 );
 type Tampering = typeof tampering extends fc.Arbitrary<infer One> ? One : never;
 
-onBothEngines("of a thousand random tamperings", (_db, db) => {
+withDatabase("of a thousand random tamperings", (_db, db) => {
   let noted: NotedHead;
   beforeAll(async () => {
     const by = { ip: "10.0.0.1", userAgent: "browser", requestId: "TESTTEST22" };

@@ -11,7 +11,7 @@ import { z } from "zod";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { record } from "../record.ts";
 import { claimCursor, type ShippedRow } from "./cursor.ts";
 import { LIMITS } from "./limits.ts";
@@ -44,7 +44,7 @@ function listSink() {
   return { name: `list:${serial}`, got, sink, ids: () => got.map(({ id }) => id) };
 }
 
-onBothEngines("shipping the audit (P-40)", (db) => {
+withDatabase("shipping the audit (P-40)", (db) => {
   test("all rows arrive once, in order and in batches, and later rows follow (A-68)", async () => {
     await write(db(), 2 * LIMITS.batchRows + 201);
     const { name, got, sink, ids } = listSink();

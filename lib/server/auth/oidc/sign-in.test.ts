@@ -8,7 +8,7 @@ import { addPerson, blockPerson, personByEmail, resetPerson } from "#lib/server/
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import type { Claims } from "./client/claims.ts";
 import { signInWithIdentity } from "./sign-in.ts";
@@ -36,7 +36,7 @@ async function linked(db: Database, role: "clerk" | "admin" = "clerk") {
   return { person, identity };
 }
 
-onBothEngines("single sign-on", (db) => {
+withDatabase("single sign-on", (db) => {
   const signIn = (claims: Partial<Claims>, changes: Parameters<typeof sampleSso>[0] = {}) =>
     signInWithIdentity(db(), { claims: sampleClaims(claims), sso: sampleSso(changes), by });
 

@@ -5,7 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { passkeys, spentChallenges } from "#lib/server/db/schema/people.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   newChallenge,
   party,
@@ -30,7 +30,7 @@ const LIES: readonly [string, Partial<Answer>][] = [
   ["no user present", { flags: 0 }],
 ];
 
-onBothEngines("a passkey", (db) => {
+withDatabase("a passkey", (db) => {
   const { someone, signedIn, withPasskey, signIn, told, lastRefusal } = passkeyWorld(db);
 
   test.each<[string, Partial<Answer>]>([

@@ -4,7 +4,7 @@ import type { Role } from "#lib/account/access.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   newChallenge,
   party,
@@ -45,7 +45,7 @@ describe("the relying party of an address", () => {
   );
 });
 
-onBothEngines("a passkey", (db) => {
+withDatabase("a passkey", (db) => {
   const { someone, signedIn, withPasskey, signIn, told, lastRefusal } = passkeyWorld(db);
 
   test("can be added, gives recovery codes, ends other sessions, and signs in without a name (A-05, P-34)", async () => {

@@ -10,7 +10,7 @@ import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { consumeStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { checkFactors } from "../check-password.ts";
 import { qrPath } from "./qr-path.ts";
 import {
@@ -72,7 +72,7 @@ describe("codes", () => {
   });
 });
 
-onBothEngines("a second factor", (db) => {
+withDatabase("a second factor", (db) => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
   });

@@ -4,7 +4,7 @@ import { checkPassword } from "#lib/server/auth/check-password.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { formerPasswords } from "#lib/server/db/schema/people.ts";
-import { onBothEngines } from "#testing/databases/on-each-engine.ts";
+import { withDatabase } from "#testing/databases/test-database.ts";
 import { addPerson, personByEmail, resetPerson } from "../accounts.ts";
 import { resumeSessions, startSession } from "../sessions.ts";
 import { changePassword, setUp } from "./change.ts";
@@ -29,7 +29,7 @@ async function someone(db: Database) {
   return { email, personId: person.id, choose, actor };
 }
 
-onBothEngines("one's own password", (db) => {
+withDatabase("one's own password", (db) => {
   test("the last four passwords are refused, the fifth last is accepted (P-20)", async () => {
     const { choose, personId, email } = await someone(db());
     for (const number of [2, 3, 4]) expect(await choose(phrase(number))).toBe("done");

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, describe, inject } from "vitest";
+import { afterAll, beforeAll, describe, inject, vi } from "vitest";
 import {
   type Database,
+  database,
   MIGRATIONS,
   type OpenDatabase,
   openDatabase,
@@ -13,20 +11,17 @@ import {
 import { migrateFor } from "#lib/server/db/migrate.ts";
 
 /**
- * Runs the same tests on both engines, each on an empty database of its own. On PostgreSQL `db` is the
- * server's own user, who owns no table; what only the owner may do goes through `owner`.
+ * Runs tests on an empty database of their own. `db` is the server's user, who owns no table; what only
+ * the owner may do goes through `owner`.
  */
-export function onBothEngines(
+export function withDatabase(
   name: string,
   tests: (db: () => Database, owner: () => Database) => void,
 ): void {
-  describe.each([
-    ["PGlite", openEmbedded],
-    ["PostgreSQL", openPostgres],
-  ])(`${name} on %s`, (_engine, open) => {
+  describe(name, () => {
     let opened: TestDatabase;
     beforeAll(async () => {
-      opened = await open();
+      opened = await openTestDatabase();
     });
     afterAll(() => opened.close());
     tests(
@@ -40,22 +35,8 @@ interface TestDatabase extends OpenDatabase {
   owner: Database;
 }
 
-async function openEmbedded(): Promise<TestDatabase> {
-  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-db-"));
-  cpSync(inject("emptyEmbedded"), folder, { recursive: true });
-  const opened = await openDatabase({ dataDir: folder });
-  return {
-    db: opened.db,
-    owner: opened.db,
-    async close() {
-      await opened.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function openPostgres(): Promise<TestDatabase> {
-  const { name, ownerUrl, userUrl } = await emptyPostgres();
+async function openTestDatabase(): Promise<TestDatabase> {
+  const { name, ownerUrl, userUrl } = await emptyDatabase();
   const owner = await openDatabase({ url: ownerUrl });
   await asOwner(ownerUrl, (client) => migrateFor(client, name, MIGRATIONS));
   const opened = await openDatabase({ url: userUrl });
@@ -68,8 +49,8 @@ async function openPostgres(): Promise<TestDatabase> {
   };
 }
 
-/** A database of PostgreSQL without tables, and a user of the same name who may do nothing there yet. */
-export async function emptyPostgres() {
+/** A database without tables, and a user of the same name who may do nothing there yet. */
+export async function emptyDatabase() {
   const url = new URL(inject("postgresUrl"));
   const name = `tests_${randomUUID().replaceAll("-", "")}`;
   await asOwner(url.href, async (client) => {
@@ -80,6 +61,12 @@ export async function emptyPostgres() {
   const ownerUrl = url.href;
   url.username = name;
   return { name, ownerUrl, userUrl: url.href };
+}
+
+/** Makes an empty database the one of this process (`database()`), and opens it. */
+export async function useEmptyDatabase(): Promise<OpenDatabase> {
+  vi.stubEnv("DATABASE_URL", (await emptyDatabase()).ownerUrl);
+  return await database();
 }
 
 async function asOwner(url: string, act: (client: pg.Client) => Promise<void>): Promise<void> {

@@ -1,0 +1,93 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { EngineError } from "./engine-error.ts";
+
+/**
+ * The operating system's user that runs the engine. PostgreSQL refuses to run as root, so a process of
+ * root starts it as the owner of the data folder, or as `nobody` where that is root itself.
+ */
+export interface Account {
+  uid: number;
+  gid: number;
+  name: string;
+}
+
+/** Where root keeps what another user must be able to reach. */
+export const SHARED_FOLDER = "/var/lib/anyqta";
+
+/** The user that is to run the engine on this data folder; undefined for the user of this process. */
+export function engineAccount(dataDir: string): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const { uid, gid } = statSync(dataDir);
+  if (uid !== 0) return { uid, gid, name: `with the id ${uid}` };
+  const nobody = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync("/etc/passwd", "utf8"));
+  if (!nobody) {
+    throw new EngineError(
+      "DATA_DIR: PostgreSQL does not run as root, and there is no user nobody. Give the folder to another user, or start Anyqta as one.",
+    );
+  }
+  return { uid: Number(nobody[1]), gid: Number(nobody[2]), name: "nobody" };
+}
+
+/**
+ * Makes the data folder, for its owner alone (0700), and gives it to the engine's user; folders above
+ * it that are missing are made for everybody to pass.
+ * @throws EngineError when the engine's user cannot reach it.
+ */
+export function prepareDataFolder(dataDir: string): Account | undefined {
+  const missing = missingFolders(dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  for (const folder of missing) chmodSync(folder, 0o755);
+  const account = engineAccount(dataDir);
+  if (isOwn(dataDir)) chmodSync(dataDir, 0o700);
+  if (!account) return undefined;
+  chownSync(dataDir, account.uid, account.gid);
+  if (!canEnter(dataDir, account)) {
+    throw new EngineError(
+      `DATA_DIR: PostgreSQL does not run as root, and the user ${account.name} cannot reach the folder ${dataDir}. Set DATA_DIR to a folder that this user can reach, such as ${SHARED_FOLDER}/data, or start Anyqta as an ordinary user.`,
+    );
+  }
+  return account;
+}
+
+/** The data folder of a demo in this folder: within it, or where root's demo can run the engine. */
+export function demoDataFolder(folder: string): string {
+  const here = path.join(folder, "data/demo");
+  if (process.getuid?.() !== 0) return here;
+  try {
+    prepareDataFolder(here);
+    return here;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const name = createHash("sha256").update(folder).digest("hex").slice(0, 8);
+    return path.join(SHARED_FOLDER, `demo-${name}`);
+  }
+}
+
+/** Another user's folder, or one that root has lent, keeps the mode that its owner gave it. */
+function isOwn(folder: string): boolean {
+  const uid = process.getuid?.();
+  return uid === undefined || uid === 0 || statSync(folder).uid === uid;
+}
+
+function missingFolders(folder: string): string[] {
+  if (statSync(folder, { throwIfNoEntry: false })) return [];
+  return [...missingFolders(path.dirname(folder)), folder];
+}
+
+function canEnter(folder: string, account: Account): boolean {
+  const words = ["-c", 'cd "$1" && test -w .', "sh", folder];
+  return spawnSync("sh", words, { ...runAs(account), stdio: "ignore" }).status === 0;
+}
+
+/**
+ * Options of a child process of the engine: its user, and of the environment only where to find other
+ * programs, as the rest holds secrets.
+ */
+export function runAs(account: Account | undefined) {
+  const { PATH, SystemRoot } = process.env;
+  const env: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH, SystemRoot, LC_ALL: "C" };
+  return { ...(account && { uid: account.uid, gid: account.gid }), cwd: "/", env };
+}
