@@ -196,7 +196,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "chain/append",
       "chain/log-head",
-      "chain/process-runs",
+      "chain/run-watch",
       "chain/verify",
       "csv-table",
       "denied",

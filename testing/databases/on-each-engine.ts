@@ -36,7 +36,7 @@ export function onBothEngines(
   });
 }
 
-interface TestDatabase extends OpenDatabase {
+interface TestDatabase extends Pick<OpenDatabase, "db" | "close"> {
   owner: Database;
 }
 

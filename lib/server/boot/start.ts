@@ -1,6 +1,6 @@
 import "server-only";
 import { startNoting } from "#lib/server/audit/chain/log-head.ts";
-import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
+import { startRun } from "#lib/server/audit/chain/run-watch.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -22,14 +22,15 @@ import { nodeWarning } from "./version-floors.ts";
  */
 export async function start(): Promise<void> {
   try {
-    const { environment, trustedProxies, app } = settings();
+    const { environment, trustedProxies, app, database: where } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
-    const { db } = await database();
+    const opened = await database();
+    const { db } = opened;
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
     await indexExistingObservations(db);
     await startRounds();
-    await recordStart(db);
+    await startRun(opened, { isShared: "url" in where });
     await startNoting();
     startShipping();
     bank();

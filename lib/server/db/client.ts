@@ -17,6 +17,8 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface OpenDatabase {
   db: Database;
+  /** Takes a connection for oneself until its release; null where the engine has only one. */
+  connect: (() => Promise<pg.PoolClient>) | null;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
     await migrate(db, { migrationsFolder });
     return {
       db,
+      connect: null,
       async close() {
         await engine.close();
         release();
@@ -79,7 +82,7 @@ async function openPostgres(url: string, migrationsFolder: string): Promise<Open
     } finally {
       client.release();
     }
-    return { db: drizzlePostgres(pool), close: () => pool.end() };
+    return { db: drizzlePostgres(pool), connect: () => pool.connect(), close: () => pool.end() };
   } catch (error) {
     await pool.end();
     throw error;
