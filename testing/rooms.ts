@@ -187,6 +187,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/audit",
       "schema/payments",
       "schema/people",
+      "schema/request-counts",
       "vacuum",
     ],
   },
@@ -209,6 +210,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 5,
     doors: [
       "body",
+      "budgets/share-limits",
       "client-address",
       "cookies",
       "error-response",

@@ -5,6 +5,7 @@ import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
+import { shareLimits } from "#lib/server/http/budgets/share-limits.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
@@ -30,7 +31,9 @@ export async function start(): Promise<void> {
     await removeDeadSessions(db);
     await indexExistingObservations(db);
     await startRounds();
-    await startRun(opened, { isShared: "url" in where });
+    const isShared = "url" in where;
+    await startRun(opened, { isShared });
+    if (isShared) shareLimits(db);
     await startNoting();
     startShipping();
     bank();
