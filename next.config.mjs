@@ -11,14 +11,7 @@ const config = {
   // `npm run types` is the check; a build on a production machine need not repeat it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: [
-    "@node-rs/argon2",
-    "openid-client",
-    "pdfkit",
-    "pg",
-    "pino",
-    "undici",
-  ],
+  serverExternalPackages: ["@node-rs/argon2", "openid-client", "pdfkit", "pg", "pino", "undici"],
   outputFileTracingIncludes: {
     "/*": [
       "./lib/server/db/migrations/**",

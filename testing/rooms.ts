@@ -196,6 +196,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/audit",
       "schema/payments",
       "schema/people",
+      "schema/request-counts",
     ],
   },
   "server/log": { level: 4, doors: ["log"] },
@@ -204,7 +205,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "chain/append",
       "chain/log-head",
-      "chain/process-runs",
+      "chain/run-watch",
       "chain/verify",
       "csv-table",
       "denied",
@@ -217,6 +218,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 6,
     doors: [
       "body",
+      "budgets/share-limits",
       "client-address",
       "cookies",
       "error-response",

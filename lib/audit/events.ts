@@ -47,6 +47,7 @@ export const AUDIT_EVENTS = [
   "audit.started",
   "audit.stopped",
   "audit.unended",
+  "audit.resumed",
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 

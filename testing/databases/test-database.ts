@@ -16,7 +16,7 @@ import { migrateFor } from "#lib/server/db/migrate.ts";
  */
 export function withDatabase(
   name: string,
-  tests: (db: () => Database, owner: () => Database) => void,
+  tests: (db: () => Database, owner: () => Database, connect: OpenDatabase["connect"]) => void,
 ): void {
   describe(name, () => {
     let opened: TestDatabase;
@@ -27,6 +27,7 @@ export function withDatabase(
     tests(
       () => opened.db,
       () => opened.owner,
+      () => opened.connect(),
     );
   });
 }
@@ -41,7 +42,7 @@ async function openTestDatabase(): Promise<TestDatabase> {
   await asOwner(ownerUrl, (client) => migrateFor(client, name, MIGRATIONS));
   const opened = await openDatabase({ url: userUrl });
   return {
-    db: opened.db,
+    ...opened,
     owner: owner.db,
     async close() {
       await Promise.all([opened.close(), owner.close()]);

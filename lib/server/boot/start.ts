@@ -1,10 +1,11 @@
 import "server-only";
 import { startNoting } from "#lib/server/audit/chain/log-head.ts";
-import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
+import { startRun } from "#lib/server/audit/chain/run-watch.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { type Database, database } from "#lib/server/db/client.ts";
+import { database, type OpenDatabase } from "#lib/server/db/client.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
+import { shareLimits } from "#lib/server/http/budgets/share-limits.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
@@ -22,13 +23,13 @@ import { nodeWarning } from "./version-floors.ts";
  */
 export async function start(): Promise<void> {
   try {
-    const { environment, trustedProxies, app } = settings();
+    const { environment, trustedProxies, app, database: where } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
-    const { db, close } = await database();
+    const opened = await database();
     try {
-      await begin(db, environment);
+      await begin(opened, { environment, isLocal: "dataDir" in where });
     } catch (error) {
-      await close();
+      await opened.close();
       throw error;
     }
     if (process.env.NODE_ENV === "production") {
@@ -42,12 +43,17 @@ export async function start(): Promise<void> {
   }
 }
 
-async function begin(db: Database, environment: string): Promise<void> {
+async function begin(
+  opened: OpenDatabase,
+  { environment, isLocal }: { environment: string; isLocal: boolean },
+): Promise<void> {
+  const { db } = opened;
   await refuseDemoPeople(environment, await demoPeople(db));
   await removeDeadSessions(db);
   await indexExistingObservations(db);
   await startRounds();
-  await recordStart(db);
+  await startRun(opened, { isLocal });
+  shareLimits(db);
   await startNoting();
   startShipping();
   bank();

@@ -1,5 +1,5 @@
 import "server-only";
-import { recordStop } from "#lib/server/audit/chain/process-runs.ts";
+import { stopRun } from "#lib/server/audit/chain/run-watch.ts";
 import { database } from "#lib/server/db/client.ts";
 import { closeServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
@@ -25,9 +25,9 @@ export async function stop(): Promise<void> {
   try {
     await closeServers(DRAIN_MILLISECONDS);
     await bank().close();
-    const { db, close } = await database();
-    await recordStop(db);
-    await close();
+    const opened = await database();
+    await stopRun(opened);
+    await opened.close();
     process.exit(0);
   } catch (error) {
     log().error({ err: error }, "the shutdown failed");

@@ -14,6 +14,8 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface OpenDatabase {
   db: Database;
+  /** Takes a connection for oneself until its release. */
+  connect(): Promise<pg.PoolClient>;
   close(): Promise<void>;
 }
 
@@ -39,11 +41,11 @@ export async function openDatabase(
   if ("url" in where) return await openPostgres({ connectionString: where.url }, migrationsFolder);
   const engine = await openEngine(path.resolve(where.dataDir), { mayCreate, onEvent: logEvent });
   try {
-    const { db, close } = await openPostgres(engine.connection, migrationsFolder);
+    const opened = await openPostgres(engine.connection, migrationsFolder);
     return {
-      db,
+      ...opened,
       async close() {
-        await close();
+        await opened.close();
         await engine.close();
       },
     };
@@ -78,7 +80,7 @@ async function openPostgres(
     } finally {
       client.release();
     }
-    return { db: drizzle(pool), close: () => pool.end() };
+    return { db: drizzle(pool), connect: () => pool.connect(), close: () => pool.end() };
   } catch (error) {
     await pool.end();
     throw error;

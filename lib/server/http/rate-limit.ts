@@ -3,13 +3,36 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Limits } from "#lib/server/config/rate-limits.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { type CountStore, SharedCounts } from "./budgets/shared-counts.ts";
 import { networkPrefixOf } from "./client-address.ts";
 
-/** Rate limits of this process: a fixed window of one minute, starting at the first request. */
+/**
+ * Rate limits: a fixed window of one minute, starting at the first request. Processes on one database
+ * share the budgets of people and addresses (`shareLimits`).
+ */
 
 export type Budget = keyof Limits;
 
 const SECONDS = 60;
+
+/** The part of a budget that may pass in one process before the others' counts are asked for. */
+const PART_UNSEEN = 1 / 20;
+
+/**
+ * How the processes share each budget. Attempts to guess a secret pass when the common count allows
+ * it. Of what only loads the bank or the database a part passes first, so that a request at the usual
+ * pace needs no statement; it is added to the common count within a second.
+ */
+const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
+  lookUps: "nearly",
+  searches: "nearly",
+  exports: "nearly",
+  visits: "nearly",
+  signIns: "exactly",
+  allSignIns: "exactly",
+  openings: "exactly",
+  requests: "never",
+};
 
 /** Makes one limiter for each budget. */
 export function makeLimits(limits: Limits) {
@@ -25,24 +48,44 @@ export function makeLimits(limits: Limits) {
     openings: limiter("openings"),
     requests: limiter("requests"),
   };
+  let shared: SharedCounts | null = null;
   return {
     /**
      * Consumes one point of a key's budget; the seconds to wait if none is left, otherwise null.
      */
     async take(budget: Budget, key: string): Promise<number | null> {
+      const limiter = budgets[budget];
       try {
-        await budgets[budget].consume(key);
-        return null;
+        await limiter.consume(key);
       } catch (spent) {
         if (!(spent instanceof RateLimiterRes)) throw spent;
         return secondsOf(spent.msBeforeNext);
       }
+      if (!shared || SHARING[budget] === "never") return null;
+      const unseen = SHARING[budget] === "nearly" ? Math.floor(limiter.points * PART_UNSEEN) : 0;
+      const wait = await shared.count(limiter.getKey(key), { unseen });
+      return wait === null ? null : secondsOf(wait);
     },
     /** Seconds until a key's window ends if its budget is used up, or null; consumes nothing. */
     async waitFor(budget: Budget, key: string): Promise<number | null> {
       const found = await budgets[budget].get(key);
       const isUsedUp = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
       return isUsedUp ? secondsOf(found.msBeforeNext) : null;
+    },
+    /** Shares the counts with other processes from now on; gives the function that sends them. */
+    share(store: CountStore): () => Promise<void> {
+      const limiterOf = (sharedKey: string) =>
+        Object.values(budgets).find(({ keyPrefix }) => sharedKey.startsWith(`${keyPrefix}:`));
+      const counts = new SharedCounts({
+        store,
+        limitOf: (key) => limiterOf(key)?.points ?? Number.POSITIVE_INFINITY,
+        onUsedUp(key, millisecondsLeft) {
+          const limiter = limiterOf(key);
+          limiter?.block(limiter.parseKey(key), millisecondsLeft / 1_000);
+        },
+      });
+      shared = counts;
+      return () => counts.send();
     },
   };
 }

@@ -1,56 +1,91 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { desc, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { audit } from "#lib/server/db/schema/audit.ts";
+import { processRuns } from "#lib/server/db/schema/audit.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type AuditEntry, record } from "../record.ts";
 
 /**
- * Records when a process started and stopped writing the audit log, with its schema version and
- * retention (PCI DSS 10.2.1.6, 10.2.1.7). A start without a stop means that the process was killed.
+ * Records when a process starts and stops writing the audit log, with its schema version and
+ * retention, and which process ended without recording its stop (PCI DSS 10.2.1.6, 10.2.1.7).
+ *
+ * A run has a row in `process_runs` from its start to its stop, and a living process holds an
+ * advisory lock for it, which PostgreSQL releases when the process dies. So a row whose lock is free
+ * belongs to a dead process, or to one that has lost its connection; `run-watch.ts` tells them apart.
  */
 
-const RUN_EVENTS = ["audit.started", "audit.stopped", "audit.unended"] as const;
-/** The number of newest such rows that are searched for a start without a stop. */
-const SEARCHED_ROWS = 200;
-
 /** The id of this process's run. */
-const run = singleton("run", () => randomUUID());
+export const ownRun = singleton("run", () => randomUUID());
 
-const runRowSchema = z.object({
-  event: z.enum(RUN_EVENTS),
-  detail: z.object({ run: z.string() }).loose(),
-});
+/**
+ * Takes the lock of a run ($1) for the database session, if it is free; a lock has a number, not a
+ * text. False while the run's former connection still holds it.
+ */
+export const TAKE_LOCK = "select pg_try_advisory_lock(hashtextextended($1, 0)) as is_held";
 
-/** Records that this process starts, after one entry for each earlier run that recorded no stop. */
+/**
+ * Whether nobody holds the lock of the row's run. Locks it in shared mode until the end of the
+ * transaction: its process cannot take it meanwhile, and two who ask do not see each other.
+ */
+const isFree = sql`pg_try_advisory_xact_lock_shared(hashtextextended(${processRuns.run}::text, 0))`;
+
+/** Records that this process starts. */
 export async function recordStart(db: Database): Promise<void> {
-  const gaps = (await unendedRuns(db)).map((id) => entry("audit.unended", { run: id }));
   const { retentionDays } = settings();
-  const started = { run: run(), schema: await schemaVersion(db), retentionDays };
-  for (const one of [...gaps, entry("audit.started", started)]) await record(db, one);
+  const detail = { run: ownRun(), schema: await schemaVersion(db), retentionDays };
+  await record(db, entry("audit.started", detail), async (tx) => {
+    await tx.insert(processRuns).values({ run: ownRun() });
+  });
 }
 
 /** Records an orderly stop of this process. */
 export async function recordStop(db: Database): Promise<void> {
-  await record(db, entry("audit.stopped", { run: run() }));
+  await record(db, entry("audit.stopped", { run: ownRun() }), async (tx) => {
+    await tx.delete(processRuns).where(eq(processRuns.run, ownRun()));
+  });
 }
 
-async function unendedRuns(db: Database): Promise<string[]> {
+/** The runs of other processes whose lock nobody holds. */
+export async function freeRuns(db: Database): Promise<string[]> {
   const rows = await db
-    .select({ event: audit.event, detail: audit.detail })
-    .from(audit)
-    .where(inArray(audit.event, RUN_EVENTS))
-    .orderBy(desc(audit.id))
-    .limit(SEARCHED_ROWS);
-  const begun = new Set<string>();
-  const ended = new Set<string>();
-  for (const { event, detail } of rows.map((row) => runRowSchema.parse(row))) {
-    (event === "audit.started" ? begun : ended).add(detail.run);
-  }
-  return [...begun].filter((id) => !ended.has(id));
+    .select({ run: processRuns.run })
+    .from(processRuns)
+    .where(and(ne(processRuns.run, ownRun()), isFree));
+  return rows.map(({ run }) => run);
+}
+
+/**
+ * Records that these runs ended without a stop, each once however many processes do it, and none
+ * that has been taken up again meanwhile.
+ */
+export async function recordUnended(db: Database, runs: readonly string[]): Promise<void> {
+  if (runs.length === 0) return;
+  await db.transaction(async (tx) => {
+    const removed = await tx
+      .delete(processRuns)
+      .where(and(inArray(processRuns.run, [...runs]), isFree))
+      .returning();
+    const [first, ...others] = removed.map(({ run }) => entry("audit.unended", { run }));
+    if (first) await record(tx, [first, ...others]);
+  });
+}
+
+/**
+ * To be called by a process that has taken its lock again: if another one has recorded its end
+ * meanwhile, it records that it goes on.
+ */
+export async function recordReturn(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [returned] = await tx
+      .insert(processRuns)
+      .values({ run: ownRun() })
+      .onConflictDoNothing()
+      .returning();
+    if (returned) await record(tx, entry("audit.resumed", { run: ownRun() }));
+  });
 }
 
 /** The number of migrations that were applied to this database. */

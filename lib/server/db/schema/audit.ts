@@ -63,3 +63,11 @@ export const auditHead = pgTable("audit_head", {
   /** Tells apart the keys that the chain was made with; says nothing about them. */
   keyId: text("key_id").notNull(),
 });
+
+/**
+ * The processes that write the log: a row from the recorded start of a process to its stop. A living
+ * one holds an advisory lock besides; see `audit/chain/process-runs.ts`.
+ */
+export const processRuns = pgTable("process_runs", {
+  run: uuid("run").primaryKey(),
+});

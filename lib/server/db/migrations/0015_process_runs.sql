@@ -1,0 +1,3 @@
+CREATE TABLE "process_runs" (
+	"run" uuid PRIMARY KEY NOT NULL
+);
