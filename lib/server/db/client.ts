@@ -2,15 +2,14 @@ import "server-only";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
-import pg from "pg";
 import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { bringUpToDate } from "./migrate.ts";
+import { connectAlone, databaseOf, openPool } from "./pool.ts";
 
 /** Either engine; the queries are the same. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -64,26 +63,14 @@ async function openEmbedded(folder: string, migrationsFolder: string): Promise<O
 }
 
 async function openPostgres(url: string, migrationsFolder: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    onConnect: async (client) => {
-      await client.query(SESSION);
-    },
-  });
+  const client = await connectAlone(url);
   try {
-    const client = await pool.connect();
-    try {
-      await bringUpToDate(client, migrationsFolder);
-    } finally {
-      client.release();
-    }
-    return { db: drizzlePostgres(pool), close: () => pool.end() };
-  } catch (error) {
-    await pool.end();
-    throw error;
+    await bringUpToDate(client, migrationsFolder);
+  } finally {
+    await client.end();
   }
+  const pool = openPool(url, SESSION);
+  return { db: databaseOf(pool), close: () => pool.end() };
 }
 
 /** The database of this process: opened once, by the first who asks. */
