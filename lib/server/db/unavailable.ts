@@ -12,7 +12,7 @@
 const UNAVAILABLE = /^(?:(?:08|28|3D|53|58)[\dA-Z]{3}|57P0\d|25006|25P03|55P03|57014)$/;
 
 /** System errors of Node, such as ECONNREFUSED, or ENOENT of a Unix socket. */
-const SYSTEM_ERROR = /^(?:E[A-Z_]+)$/;
+const SYSTEM_ERROR = /^E[A-Z_]+$/;
 
 /** What pg and pg-pool say without a code when there was no answer or no connection. */
 const NO_ANSWER =
@@ -21,15 +21,26 @@ const NO_ANSWER =
 /** Causes of causes that are searched. */
 const DEEPEST = 5;
 
-/** Whether the error means that the database cannot be used at the moment: trying later may help. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  return causesOf(error).some((one, place, all) => {
+/**
+ * Why the database cannot be used at the moment: SQLSTATE, a code of Node or words of pg, and never a
+ * value. Null for any other error. Trying later may help.
+ */
+export function databaseFault(error: unknown): string | null {
+  let isOfStatement = false;
+  for (const one of causesOf(error)) {
     const code = textOf(one, "code");
-    if ("severity" in one) return UNAVAILABLE.test(code);
+    if ("severity" in one) return UNAVAILABLE.test(code) ? code : null;
     // A system error may be of anything; it is the database's if a statement failed with it.
-    const isOfStatement = all.slice(0, place).some((outer) => "params" in outer);
-    return isOfStatement && (SYSTEM_ERROR.test(code) || NO_ANSWER.test(one.message));
-  });
+    if (isOfStatement && SYSTEM_ERROR.test(code)) return code;
+    if (isOfStatement && NO_ANSWER.test(one.message)) return one.message;
+    isOfStatement ||= "params" in one;
+  }
+  return null;
+}
+
+/** Whether the error means that the database cannot be used at the moment. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return databaseFault(error) !== null;
 }
 
 function causesOf(error: unknown): Error[] {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { ErrorCode } from "#lib/http/errors.ts";
 import { singleton } from "./singleton.ts";
 
 /** Data of one HTTP request that all code which handles it can read. */
@@ -12,6 +13,8 @@ export interface RequestContext {
   method: string;
   /** Whether a browser prefetches without an action of a person. */
   isPrefetch: boolean;
+  /** Why the page that answers it failed, once it did. */
+  failure?: ErrorCode;
 }
 
 /** One store per process: Next bundles each route and proxy.ts separately. */

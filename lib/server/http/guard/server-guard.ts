@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/http/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
-import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MAX_BODY_BYTES } from "../body.ts";
@@ -14,10 +13,13 @@ import {
   ERROR_PAGE_HEADERS,
   errorPage,
   OWN_POLICY_HEADER,
+  type Reader,
   readerOf,
 } from "../refusal/error-page.ts";
+import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
+import { replaceFailedPage } from "./failed-page.ts";
 
 /**
  * Guards Next's server: gives every request a context and every answer the baseline headers, and
@@ -103,6 +105,12 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
+  const { reader, isPage } = askerOf(request);
+  if (isPage && process.env.NODE_ENV === "production") {
+    replaceFailedPage(response, (code) =>
+      errorPage(code, { reader: reader(), seconds: undefined, reference: context.id }),
+    );
+  }
   onHeaders(response, function () {
     forbidCaching(this);
     applyOwnPolicy(this);
@@ -174,23 +182,27 @@ function removeInternalHeaders({ headers }: IncomingMessage): void {
 }
 
 function refuse(error: unknown, { request, response }: Exchange): void {
-  const { code, retryAfter } = error instanceof AppError ? error : new AppError("failed");
+  const { code, retryAfter } = refusalOf(error);
   const { id, peer } = requestContext();
-  if (code === "failed") log().error({ err: error }, "guard failed");
-  else log().info({ code, ip: peer }, "request refused");
+  logRefusal(error, { code, requestId: id, ip: peer });
   for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
-  const { method = "", url = "/" } = request;
-  const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
-  if (isNavigation({ headers })) {
-    const reader = readerOf({ headers, method, url });
+  const { reader, isPage } = askerOf(request);
+  if (isPage) {
     response.writeHead(ERRORS[code], ERROR_PAGE_HEADERS);
-    response.end(errorPage(code, { reader, seconds: retryAfter, reference: id }));
+    response.end(errorPage(code, { reader: reader(), seconds: retryAfter, reference: id }));
     return;
   }
   response.writeHead(ERRORS[code], { "content-type": "application/json" });
   response.end(JSON.stringify({ error: code, reference: id }));
+}
+
+/** Whether a person's browser shows the answer as a page, and who reads it. */
+function askerOf(request: IncomingMessage): { isPage: boolean; reader: () => Reader } {
+  const { method = "", url = "/" } = request;
+  const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
+  return { isPage: isNavigation({ headers }), reader: () => readerOf({ headers, method, url }) };
 }
 
 /** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */
