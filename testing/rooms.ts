@@ -196,10 +196,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/audit": {
     level: 5,
     doors: [
-      "chain/append",
       "chain/log-head",
       "chain/process-runs",
       "chain/verify",
+      "chain/writable",
       "csv-table",
       "denied",
       "query",
@@ -284,7 +284,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: ["bank", "command-palette", "look-up", "own-look-up", "payment-page", "recent-look-ups"],
   },
   "server/shares": { level: 10, doors: ["draft", "form-token", "links", "retention"] },
-  "server/boot": { level: 11, doors: ["start", "version-floors"] },
+  "server/boot": { level: 11, doors: ["readiness", "start", "version-floors"] },
   "practice-bank": { level: 1, doors: ["groups", "scenarios", "token/credentials"] },
   app: { level: 1, doors: [] },
   commands: { level: 1, doors: [] },

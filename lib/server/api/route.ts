@@ -35,8 +35,11 @@ interface RouteContext<Input, Who> {
 /** A handler that anybody may call. */
 interface PublicRoute<Input> {
   access: "public";
-  /** The rate limit that counts calls by network prefix, in addition to `visits`. */
-  budget?: PrefixBudget;
+  /**
+   * The rate limit that counts calls by network prefix, in addition to `visits`; "none" counts in
+   * neither, for what costs next to nothing.
+   */
+  budget?: PrefixBudget | "none";
   /** Whether other sites may navigate here: only for the redirect from the identity provider. */
   allowsCrossSiteNavigation?: boolean;
   /** Validates path parameters and query (GET) or form fields (POST) together. */
@@ -136,10 +139,10 @@ async function refuseUnintended<Input>(
 
 /** @throws AppError too_many */
 async function authorizePublic(
-  { budget }: { budget?: PrefixBudget },
+  { budget }: { budget?: PrefixBudget | "none" },
   { ip }: Origin,
 ): Promise<null> {
-  await countByPrefix(ip, budget);
+  if (budget !== "none") await countByPrefix(ip, budget);
   return null;
 }
 

@@ -4,6 +4,8 @@ import { recordStart } from "#lib/server/audit/chain/process-runs.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { connectionEvents } from "#lib/server/db/pool.ts";
+import { databaseFault } from "#lib/server/db/unavailable.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
@@ -24,6 +26,7 @@ export async function start(): Promise<void> {
   try {
     const { environment, trustedProxies, app } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
+    logLostConnections();
     const { db } = await database();
     await refuseDemoPeople(environment, await demoPeople(db));
     await removeDeadSessions(db);
@@ -43,6 +46,16 @@ export async function start(): Promise<void> {
     process.stderr.write(`Anyqta does not start.\n${messagesOf(error)}\n`);
     process.exit(1);
   }
+}
+
+/** A line for each connection that ended while nobody used it; the next who needs one gets a new one. */
+function logLostConnections(): void {
+  connectionEvents().on("lost", (error) => {
+    log().warn(
+      { fault: databaseFault(error) ?? error.message },
+      "a connection of the database was lost",
+    );
+  });
 }
 
 /** Warns of a Node with known vulnerabilities, where the bank is the real one. */

@@ -1,12 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { z } from "zod";
+import { startFreezablePostgres } from "#testing/databases/freezable-postgres.ts";
 import { emptyPostgres } from "#testing/databases/on-each-engine.ts";
-import { startOwnPostgres } from "#testing/databases/own-postgres.ts";
 import { SESSION } from "./client.ts";
 import { connectionEvents, databaseOf, inLongTransaction, LIMITS, openPool } from "./pool.ts";
 import { isDatabaseUnavailable } from "./unavailable.ts";
@@ -112,14 +108,11 @@ test("a frozen server is given up in time, and all connections work when it is b
   const server = await startedServer();
   const db = openedAt(server.url);
   await db.execute(sql`create table numbers as select 1 as number`);
-  const pids = await server.pids(db);
-  for (const pid of pids) process.kill(pid, "SIGSTOP");
+  const resume = await server.freeze();
   const asked = Array.from({ length: CROWD }, (_, place) =>
     place % 2 === 0 ? one(db) : db.transaction((tx) => one(tx)),
   );
-  const failures = await Promise.all(asked.map(failureOf)).finally(() => {
-    for (const pid of pids) process.kill(pid, "SIGCONT");
-  });
+  const failures = await Promise.all(asked.map(failureOf)).finally(resume);
   for (const failure of failures) expect(failure).toMatch(/timeout|read timeout/i);
   const again = Array.from({ length: CROWD }, () => db.transaction((tx) => one(tx)));
   expect(await Promise.all(again)).toHaveLength(CROWD);
@@ -154,33 +147,7 @@ async function endOthers(client: pg.Client): Promise<void> {
 
 /** A server of this test alone, which it may stop or freeze. */
 async function startedServer() {
-  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-server-"));
-  const server = await startOwnPostgres(folder);
-  let isStopped = false;
-  const stop = async () => {
-    if (!isStopped) await server.stop();
-    isStopped = true;
-  };
-  onTestFinished(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    url: server.url,
-    stop,
-    /** The processes of the server, the first one last. */
-    async pids(db: Db): Promise<number[]> {
-      const { rows } = await db.execute(sql`select pid from pg_stat_activity`);
-      const first = Number(
-        readFileSync(path.join(folder, "data/postmaster.pid"), "utf8").split("\n")[0],
-      );
-      return [
-        ...z
-          .array(z.object({ pid: z.number() }))
-          .parse(rows)
-          .map(({ pid }) => pid),
-        first,
-      ];
-    },
-  };
+  const server = await startFreezablePostgres();
+  onTestFinished(() => server.stop());
+  return server;
 }

@@ -36,6 +36,9 @@ const REQUEST_MILLISECONDS = 30_000;
 /** The maximum delay of a request while others keep arriving. */
 const ARRIVAL_MILLISECONDS = 50;
 
+/** Addresses of health, which no budget counts and no other request delays. */
+const HEALTH = /^\/api\/health(?:\/(?:live|ready))?(?:\?|$)/;
+
 /** The interval at which idle connections are closed during a stop. */
 const IDLE_INTERVAL_MILLISECONDS = 100;
 
@@ -125,6 +128,8 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
 async function check(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
+  // A load balancer's probe: a stranger who spends the budget of all must not have it fail.
+  if (HEALTH.test(request.url ?? "")) return;
   await countRequest("requests", "all");
   await arrivals().settled();
 }
