@@ -152,7 +152,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },
   "components/interruption": {
     level: 4,
-    doors: ["act-again", "file-again", "find-box", "own-title", "too-many"],
+    doors: ["act-again", "file-again", "find-box", "own-title", "too-many", "unavailable"],
   },
   "components/shell": { level: 4, doors: ["demo-people", "mark", "shell"] },
   "components/share": {
