@@ -92,7 +92,7 @@ test("a page that fails for another reason is a 500 of ours", async () => {
   expectErrors("request failed");
 });
 
-test("what is sent already, or fails in a handler, or is no page, stays as it is", async () => {
+test("what is sent already, or is sent by a handler, stays as it is", async () => {
   const begun = await pageOf((response) => {
     response.write("begun, ");
     notePageFailure(DOWN);
@@ -105,11 +105,14 @@ test("what is sent already, or fails in a handler, or is no page, stays as it is
     response.end("of a handler");
   });
   expect([handled.status, handled.body]).toEqual([500, "of a handler"]);
-  const data = await pageOf((response) => {
+});
+
+test("a program that asks for a page gets the code", async () => {
+  const { status, body } = await pageOf((response) => {
     notePageFailure(DOWN);
     response.statusCode = 500;
-    response.end("data");
+    response.end("next");
   }, "cors");
-  expect([data.status, data.body]).toEqual([500, "data"]);
+  expect([status, JSON.parse(body)]).toMatchObject([503, { error: "unavailable" }]);
   expectErrors("the database is not available");
 });

@@ -3,7 +3,7 @@ import onHeaders from "on-headers";
 import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { errorHeaders } from "../error-response.ts";
-import { ERROR_PAGE_HEADERS, OWN_POLICY_HEADER } from "../refusal/error-page.ts";
+import { OWN_POLICY_HEADER } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 
 /**
@@ -27,19 +27,26 @@ export function notePageFailure(error: unknown): void {
   context.failure ??= code;
 }
 
-/** Sends `page` with the failure's status if the page of the current request fails. */
+/** What is sent in place of a page. */
+export interface RefusalAnswer {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Sends `answer` with the failure's status if the page of the current request fails. */
 export function replaceFailedPage(
   response: ServerResponse,
-  page: (code: ErrorCode) => string,
+  answer: (code: ErrorCode) => RefusalAnswer,
 ): void {
   const { write, end } = response;
   let body: string | null = null;
   onHeaders(response, () => {
     const code = requestStore().getStore()?.failure;
     if (response.statusCode !== FAILED || code === undefined) return;
-    body = page(code);
+    const { headers, ...sent } = answer(code);
+    body = sent.body;
     for (const name of HEADERS_OF_NEXT) response.removeHeader(name);
-    for (const [name, value] of Object.entries({ ...errorHeaders(code), ...ERROR_PAGE_HEADERS })) {
+    for (const [name, value] of Object.entries({ ...errorHeaders(code), ...headers })) {
       if (name !== OWN_POLICY_HEADER) response.setHeader(name, value);
     }
     response.setHeader("content-length", Buffer.byteLength(body));

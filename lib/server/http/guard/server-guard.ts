@@ -13,13 +13,12 @@ import {
   ERROR_PAGE_HEADERS,
   errorPage,
   OWN_POLICY_HEADER,
-  type Reader,
   readerOf,
 } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
-import { replaceFailedPage } from "./failed-page.ts";
+import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
 
 /**
  * Guards Next's server: gives every request a context and every answer the baseline headers, and
@@ -35,6 +34,9 @@ const REQUEST_MILLISECONDS = 30_000;
 
 /** The maximum delay of a request while others keep arriving. */
 const ARRIVAL_MILLISECONDS = 50;
+
+/** Addresses that are no pages. */
+const OF_HANDLERS = /^\/(?:api|_next)\//;
 
 /** Addresses of health, which no budget counts and no other request delays. */
 const HEALTH = /^\/api\/health(?:\/(?:live|ready))?(?:\?|$)/;
@@ -108,11 +110,9 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
-  const { reader, isPage } = askerOf(request);
-  if (isPage && process.env.NODE_ENV === "production") {
-    replaceFailedPage(response, (code) =>
-      errorPage(code, { reader: reader(), seconds: undefined, reference: context.id }),
-    );
+  // Handlers answer for themselves, and a failing page in development shows what its author needs.
+  if (process.env.NODE_ENV === "production" && !OF_HANDLERS.test(request.url ?? "")) {
+    replaceFailedPage(response, (code) => answerOf(code, { request, reference: context.id }));
   }
   onHeaders(response, function () {
     forbidCaching(this);
@@ -193,21 +193,28 @@ function refuse(error: unknown, { request, response }: Exchange): void {
   for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
-  const { reader, isPage } = askerOf(request);
-  if (isPage) {
-    response.writeHead(ERRORS[code], ERROR_PAGE_HEADERS);
-    response.end(errorPage(code, { reader: reader(), seconds: retryAfter, reference: id }));
-    return;
-  }
-  response.writeHead(ERRORS[code], { "content-type": "application/json" });
-  response.end(JSON.stringify({ error: code, reference: id }));
+  const answer = answerOf(code, { request, seconds: retryAfter, reference: id });
+  response.writeHead(ERRORS[code], answer.headers);
+  response.end(answer.body);
 }
 
-/** Whether a person's browser shows the answer as a page, and who reads it. */
-function askerOf(request: IncomingMessage): { isPage: boolean; reader: () => Reader } {
+/** The page of a refusal for a person's browser, its code for a program. */
+function answerOf(
+  code: ErrorCode,
+  {
+    request,
+    seconds,
+    reference,
+  }: { request: IncomingMessage; seconds?: number | undefined; reference: string },
+): RefusalAnswer {
   const { method = "", url = "/" } = request;
   const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
-  return { isPage: isNavigation({ headers }), reader: () => readerOf({ headers, method, url }) };
+  if (!isNavigation({ headers })) {
+    const body = JSON.stringify({ error: code, reference });
+    return { headers: { "content-type": "application/json" }, body };
+  }
+  const reader = readerOf({ headers, method, url });
+  return { headers: ERROR_PAGE_HEADERS, body: errorPage(code, { reader, seconds, reference }) };
 }
 
 /** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */
