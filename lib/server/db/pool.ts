@@ -105,7 +105,8 @@ export function databaseOf(pool: pg.Pool): NodePgDatabase {
       isBroken = error !== failure;
       throw failure ?? error;
     } finally {
-      client.release(isBroken);
+      // Whoever waits for it next goes on from here, and not with the patience of this work.
+      patience().exit(() => client.release(isBroken));
     }
   };
   return db;
