@@ -1,17 +1,18 @@
 import type { Instrumentation } from "next";
 
+/** Set once the server has started; not imported here, because Next loads this file elsewhere too. */
+let noteFailure: ((error: unknown) => void) | undefined;
+
 /**
  * Runs once before Next handles the first request, so that no request meets a half-started server.
  */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { notePageFailure } = await import("#lib/server/http/guard/failed-page.ts");
+  noteFailure = notePageFailure;
   const { start } = await import("#lib/server/boot/start.ts");
   await start();
 }
 
-/** Logs an error in rendering a page, with the request's reference that the error page shows. */
-export const onRequestError: Instrumentation.onRequestError = async (error) => {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { log } = await import("#lib/server/log.ts");
-  log().error({ err: error }, "page failed");
-};
+/** Notes an error in rendering a page, at once: the guard answers with a page of ours. */
+export const onRequestError: Instrumentation.onRequestError = (error) => noteFailure?.(error);

@@ -211,9 +211,10 @@ test("without a terminal all are asked in turn, as the description says", async 
   expect(await asked("8877665544?terminal=main")).toEqual(["main"]);
 });
 
-test("health says ok", async ({ request }) => {
-  expect(await (await request.get("/api/health")).json()).toEqual({
-    status: "ok",
-    auditShipping: "ok",
-  });
+test("health says ok, and liveness no more than that", async ({ request }) => {
+  for (const path of ["/api/health/ready", "/api/health"]) {
+    const answer = await request.get(path);
+    expect(await answer.json()).toEqual({ status: "ok", auditShipping: "ok" });
+  }
+  expect(await (await request.get("/api/health/live")).json()).toEqual({ status: "ok" });
 });

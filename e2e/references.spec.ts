@@ -95,19 +95,31 @@ test("a page that fails shows the reference of its line in the log, and no value
   const answer = await failing.goto("/transactions/205218074");
   const reference = answer?.headers()["x-request-id"] ?? "none";
   await expect(failing.getByText(reference)).toBeVisible();
-  expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"page failed"`));
+  expect(application.output()).toMatch(new RegExp(`"requestId":"${reference}".*"err"`));
   const refused = await failing.request.get("/api/transactions/205218074");
   expect(refused.status()).toBe(503);
   expect(application.output()).toContain("A statement failed (23514).");
   const said = [application.output(), await failing.content(), await refused.text()].join("\n");
   expect(said).not.toContain(userAgent);
-  const { page_error } = messagesOf("en");
-  await expect(failing).toHaveTitle(`${page_error.title} · Anyqta`);
-  await expect(failing.getByRole("heading", { name: page_error.title })).toBeVisible();
-  await expect(failing.getByLabel(page_error.looking_for)).toBeVisible();
-  await failing.getByRole("link", { name: page_error.home }).click();
-  await expect(failing.getByLabel(messagesOf("en").look_up.label)).toBeVisible();
+  const { refused: words } = messagesOf("en").interruption;
+  await expect(failing.getByText(words.unavailable_title)).toBeVisible();
   await context.close();
+  // Without scripts the page in one piece says so, which can still have a status.
+  const plain = await browser.newContext({
+    storageState,
+    javaScriptEnabled: false,
+    userAgent,
+    baseURL: application.url,
+  });
+  const whole = await plain.newPage();
+  await whole.goto("/transactions/205218074");
+  await whole.waitForURL(/plain=1/);
+  await expect(whole.getByRole("heading", { name: words.unavailable_title })).toBeVisible();
+  const again = await whole.reload();
+  expect(again?.status()).toBe(503);
+  expect(Number(again?.headers()["retry-after"])).toBeGreaterThan(0);
+  expect(application.output()).not.toContain(userAgent);
+  await plain.close();
   await application.query("alter table audit drop constraint full_disk");
 });
 

@@ -14,7 +14,7 @@ if (!isBuildCurrent()) {
 }
 const { close } = await preparePracticeWorld();
 await serve();
-await waitForHealth(`http://127.0.0.1:${process.env.PORT}/api/health`);
+await waitForHealth(`http://127.0.0.1:${process.env.PORT}/api/health/ready`);
 // Only now, so that the embedded engine goes on for the server.
 await close();
 console.log(`
@@ -24,7 +24,7 @@ Password   ${DEMO.password}
 Then look up 205218074, the sample of the bank's documentation. Ctrl+C stops the demo.`);
 
 async function waitForHealth(url: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const healthy = await fetch(url).then(
       (response) => response.ok,
       () => false,
@@ -32,5 +32,5 @@ async function waitForHealth(url: string): Promise<void> {
     if (healthy) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error("The server did not answer within 20 seconds.");
+  throw new Error("The server did not answer within two minutes.");
 }

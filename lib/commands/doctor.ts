@@ -8,6 +8,7 @@ import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { EngineError, NoDatabaseError } from "#lib/server/db/engine/engine-error.ts";
+import { NotUpToDateError } from "#lib/server/db/migrate.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 
 /**
@@ -99,8 +100,9 @@ async function checkDatabase({ database }: Settings): Promise<void> {
   } catch (error) {
     if (error instanceof NoDatabaseError) {
       warn(what, "there is none yet; `npm run staff -- add` makes it with the first person");
-    } else if (error instanceof EngineError) wrong(what, error.message);
-    else {
+    } else if (error instanceof EngineError || error instanceof NotUpToDateError) {
+      wrong(what, error.message);
+    } else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
       wrong(what, `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and write permission`);
     }

@@ -1,8 +1,8 @@
 import "./environment.ts";
 import { parseArgs } from "node:util";
-import pg from "pg";
 import { MIGRATIONS } from "#lib/server/db/client.ts";
 import { migrateFor } from "#lib/server/db/migrate.ts";
+import { connectAlone } from "#lib/server/db/pool.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { checkedSettings } from "./serve.ts";
 
@@ -22,15 +22,12 @@ if (!("url" in database)) {
     "DATABASE_URL: is missing. The embedded database has no users: Anyqta updates its tables at the start.",
   );
 }
-const client = new pg.Client({ connectionString: database.url, connectionTimeoutMillis: 5_000 });
 try {
-  await client.connect();
-  await migrateFor(client, user, MIGRATIONS);
+  const client = await connectAlone({ connectionString: database.url });
+  await migrateFor(client, user, MIGRATIONS).finally(() => client.end());
   console.log(`The tables are up to date, and ${user} may read and write their rows.`);
 } catch (error) {
   stop(messagesOf(error));
-} finally {
-  await client.end();
 }
 
 function stop(message: string): never {

@@ -48,7 +48,7 @@ withDatabase("a failing statement", (db) => {
       const answer = errorResponse(error, { request: new Request("http://127.0.0.1/api/x") });
       const said = [
         ...lines,
-        ...expectErrors("handler failed"),
+        ...expectErrors("request failed"),
         await answer.text(),
         JSON.stringify([...answer.headers]),
         messagesOf(error),

@@ -61,7 +61,9 @@ function lookUpOperation() {
       403: error("Not allowed, or the request came from another site."),
       429: error("Too many requests from this person; Retry-After gives the seconds to wait."),
       502: answer("The bank failed, our settings are wrong, or the answer cannot be trusted."),
-      503: answer("The bank could not be reached."),
+      503: answerOrError(
+        "The bank could not be reached; or our database cannot be used, with Retry-After.",
+      ),
     },
   };
 }
@@ -74,11 +76,21 @@ function error(description: string) {
   return response(description, "Error");
 }
 
-function response(description: string, schema: "LookUpAnswer" | "Error") {
+function answerOrError(description: string) {
   return {
     description,
-    content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } },
+    content: {
+      "application/json": { schema: { anyOf: [reference("LookUpAnswer"), reference("Error")] } },
+    },
   };
+}
+
+function response(description: string, schema: "LookUpAnswer" | "Error") {
+  return { description, content: { "application/json": { schema: reference(schema) } } };
+}
+
+function reference(schema: "LookUpAnswer" | "Error") {
+  return { $ref: `#/components/schemas/${schema}` };
 }
 
 function jsonSchema(schema: z.ZodType) {

@@ -18,6 +18,7 @@ import {
   type PersonBudget,
   type PrefixBudget,
 } from "#lib/server/http/rate-limit.ts";
+import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
 import { type AfterSignInOf, leadToSignIn } from "./signed-out.ts";
 
@@ -34,8 +35,11 @@ interface RouteContext<Input, Who> {
 /** A handler that anybody may call. */
 interface PublicRoute<Input> {
   access: "public";
-  /** The rate limit that counts calls by network prefix, in addition to `visits`. */
-  budget?: PrefixBudget;
+  /**
+   * The rate limit that counts calls by network prefix, in addition to `visits`; "none" counts in
+   * neither, for what costs next to nothing.
+   */
+  budget?: PrefixBudget | "none";
   /** Whether other sites may navigate here: only for the redirect from the identity provider. */
   allowsCrossSiteNavigation?: boolean;
   /** Validates path parameters and query (GET) or form fields (POST) together. */
@@ -135,10 +139,10 @@ async function refuseUnintended<Input>(
 
 /** @throws AppError too_many */
 async function authorizePublic(
-  { budget }: { budget?: PrefixBudget },
+  { budget }: { budget?: PrefixBudget | "none" },
   { ip }: Origin,
 ): Promise<null> {
-  await countByPrefix(ip, budget);
+  if (budget !== "none") await countByPrefix(ip, budget);
   return null;
 }
 
@@ -174,15 +178,16 @@ function isRead({ method }: Request): boolean {
 }
 
 /**
- * The form fields of a rate-limited request, so that the person can submit them again. Fields of
- * public forms are dropped, as they contain passwords.
+ * The form fields of a request that has to wait for the rate limit or the database, so that the person
+ * can submit them again. Fields of public forms are dropped, as they contain passwords.
  */
 async function fieldsToKeep<Input>(
   error: unknown,
   request: Request,
   { access }: RouteOptions<Input>,
 ): Promise<Record<string, string> | undefined> {
-  const isWait = error instanceof AppError && error.code === "too_many";
+  const { code } = refusalOf(error);
+  const isWait = code === "too_many" || code === "unavailable";
   if (!isWait || access === "public" || isRead(request)) return undefined;
   return readForm(request).catch(() => undefined);
 }

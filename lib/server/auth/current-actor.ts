@@ -7,6 +7,7 @@ import { TIMER_HEADER } from "#lib/api/client.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
 import { database } from "#lib/server/db/client.ts";
+import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
@@ -28,7 +29,7 @@ const resuming = singleton("resuming", () => {
   const resume = (active: boolean) =>
     batched<string, Session | null>(
       async (ids) => resumeSessions((await database()).db, ids, { active }),
-      { max: MAX_BATCH },
+      { max: MAX_BATCH, isNoItems: isDatabaseUnavailable },
     );
   return { byPerson: resume(true), byTimer: resume(false) };
 });

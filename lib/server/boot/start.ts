@@ -4,6 +4,8 @@ import { startRun } from "#lib/server/audit/chain/run-watch.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database, type OpenDatabase } from "#lib/server/db/client.ts";
+import { connectionEvents } from "#lib/server/db/pool.ts";
+import { databaseFault } from "#lib/server/db/unavailable.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { shareLimits } from "#lib/server/http/budgets/share-limits.ts";
 import { guardServers } from "#lib/server/http/guard/server-guard.ts";
@@ -25,6 +27,7 @@ export async function start(): Promise<void> {
   try {
     const { environment, trustedProxies, app, database: where } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
+    logLostConnections();
     const opened = await database();
     try {
       await begin(opened, { environment, isLocal: "dataDir" in where });
@@ -58,6 +61,16 @@ async function begin(
   startShipping();
   bank();
   warnOfOldNode(environment);
+}
+
+/** A line for each connection that ended while nobody used it; the next who needs one gets a new one. */
+function logLostConnections(): void {
+  connectionEvents().on("lost", (error) => {
+    log().warn(
+      { fault: databaseFault(error) ?? error.message },
+      "a connection of the database was lost",
+    );
+  });
 }
 
 /** Warns of a Node with known vulnerabilities, where the bank is the real one. */

@@ -1,13 +1,13 @@
 import "server-only";
 import path from "node:path";
-import { drizzle } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import pg from "pg";
+import type pg from "pg";
 import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { openEngine } from "./engine/engine.ts";
 import { bringUpToDate } from "./migrate.ts";
+import { connectAlone, databaseOf, openPool } from "./pool.ts";
 
 /** The database, or one transaction of it. */
 export type Database = PgDatabase<PgQueryResultHKT>;
@@ -62,29 +62,17 @@ function logEvent(event: "ended" | "running" | "failing", error?: unknown): void
 }
 
 async function openPostgres(
-  connection: pg.PoolConfig,
+  connection: pg.ClientConfig,
   migrationsFolder: string,
 ): Promise<OpenDatabase> {
-  const pool = new pg.Pool({
-    ...connection,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    onConnect: async (client) => {
-      await client.query(SESSION);
-    },
-  });
+  const client = await connectAlone(connection);
   try {
-    const client = await pool.connect();
-    try {
-      await bringUpToDate(client, migrationsFolder);
-    } finally {
-      client.release();
-    }
-    return { db: drizzle(pool), connect: () => pool.connect(), close: () => pool.end() };
-  } catch (error) {
-    await pool.end();
-    throw error;
+    await bringUpToDate(client, migrationsFolder);
+  } finally {
+    await client.end();
   }
+  const pool = openPool(connection, SESSION);
+  return { db: databaseOf(pool), connect: () => pool.connect(), close: () => pool.end() };
 }
 
 /** The database of this process: opened once, by the first who asks. */

@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { emptyDatabase } from "#testing/databases/test-database.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
-import { migrateFor, NotUpToDateError } from "./migrate.ts";
+import { bringUpToDate, migrateFor, NotUpToDateError } from "./migrate.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */
 
@@ -93,3 +93,52 @@ test("a user with a quote in the name is a name", async () => {
   const { close } = await openDatabase({ url: user.href });
   await close();
 });
+
+/** Short, as the tests wait for it. */
+const PATIENCE = { turnMs: 300, lockMs: 100, pauseMs: 50, tries: 3 };
+
+test("a step that others keep from its table gives up in words, and is done when they are gone", async () => {
+  await migrateFor(owner, name, MIGRATIONS);
+  const folder = withOneMoreStep("alter table payments add column later int");
+  const reader = new pg.Client({ connectionString: user.href });
+  await reader.connect();
+  await reader.query("begin; select count(*) from payments");
+  const held = bringUpToDate(owner, folder, PATIENCE);
+  await expect(held).rejects.toThrow(/another session holds them/);
+  await expect(held).rejects.toBeInstanceOf(NotUpToDateError);
+  const waiting = bringUpToDate(owner, folder, { ...PATIENCE, tries: 1_000 });
+  // Between two tries nobody waits behind the step.
+  await reader.query("select pg_sleep(0.3); select count(*) from payments; rollback");
+  await waiting;
+  expect((await owner.query("select later from payments")).rows).toEqual([]);
+  await reader.end();
+});
+
+test("another process that migrates is waited for so long, and named", async () => {
+  const other = new pg.Client({ connectionString: user.href });
+  await other.connect();
+  const { rows } = await other.query("select pg_advisory_lock(7264691), pg_backend_pid() as pid");
+  const said: string[] = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  const waiting = bringUpToDate(owner, MIGRATIONS, PATIENCE);
+  await expect(waiting).rejects.toThrow(`process ${rows[0].pid}`);
+  expect(said).toEqual([expect.stringMatching(`^Waiting .* process ${rows[0].pid}`)]);
+  await other.end();
+  await bringUpToDate(owner, MIGRATIONS, { ...PATIENCE, turnMs: 60_000 });
+});
+
+/** The folder of the migrations with this statement as another step. */
+function withOneMoreStep(statement: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-migrations-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(MIGRATIONS, folder, { recursive: true });
+  const file = path.join(folder, "meta/_journal.json");
+  const journal = z
+    .looseObject({ entries: z.array(z.looseObject({ idx: z.number(), when: z.number() })) })
+    .parse(JSON.parse(readFileSync(file, "utf8")));
+  const last = journal.entries.at(-1);
+  const step = { ...last, idx: (last?.idx ?? 0) + 1, when: (last?.when ?? 0) + 1, tag: "later" };
+  writeFileSync(file, JSON.stringify({ ...journal, entries: [...journal.entries, step] }));
+  writeFileSync(path.join(folder, "later.sql"), statement);
+  return folder;
+}

@@ -1,4 +1,6 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { DrizzleQueryError } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -16,6 +18,23 @@ const MIGRATION_LOCK = 7_264_691;
 /** SQLSTATE of no such schema, no such table, and no right to look. */
 const NOT_FOR_US: ReadonlySet<string> = new Set(["3F000", "42P01", "42501"]);
 
+/** SQLSTATE of a lock that was not free within `lock_timeout`. */
+const LOCK_NOT_AVAILABLE = "55P03";
+
+const HELD =
+  "DATABASE_URL: the tables could not be brought up to date, because another session holds them: a dump, or a transaction that was left open. Nothing was changed. Start again when it has ended; this shows it: select pid, state, xact_start, application_name from pg_stat_activity order by xact_start";
+
+/** How long a migration waits for others, in milliseconds. */
+interface Patience {
+  /** For the process that migrates at the moment. */
+  turnMs: number;
+  /** For a table: less than look-ups wait for a lock, which queue behind the migration. */
+  lockMs: number;
+  pauseMs: number;
+  tries: number;
+}
+const PATIENCE: Patience = { turnMs: 60_000, lockMs: 1_000, pauseMs: 2_000, tries: 15 };
+
 type Client = pg.Client | pg.PoolClient;
 
 /** What has to be done about the database, in words for the person at the console. */
@@ -27,8 +46,12 @@ export class NotUpToDateError extends Error {
  * Brings the tables up to date where this user may, else makes sure that they are.
  * @throws NotUpToDateError
  */
-export async function bringUpToDate(client: Client, migrationsFolder: string): Promise<void> {
-  if (await mayMigrate(client)) return await migrateAlone(client, migrationsFolder);
+export async function bringUpToDate(
+  client: Client,
+  migrationsFolder: string,
+  patience = PATIENCE,
+): Promise<void> {
+  if (await mayMigrate(client)) return await migrateAlone(client, migrationsFolder, patience);
   const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
   if ((await lastMigration(client)) < wanted) {
     throw new NotUpToDateError(
@@ -58,7 +81,7 @@ export async function migrateFor(
       "--for: there is no such user; make one with: create role anyqta login password '...'",
     );
   }
-  await migrateAlone(client, migrationsFolder);
+  await migrateAlone(client, migrationsFolder, PATIENCE);
   const user = pg.escapeIdentifier(role);
   await client.query(`
     grant usage on schema public, drizzle to ${user};
@@ -72,13 +95,74 @@ export async function migrateFor(
     alter default privileges in schema public grant usage on sequences to ${user};`);
 }
 
-async function migrateAlone(client: Client, migrationsFolder: string): Promise<void> {
-  await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+/**
+ * Migrates while no other process does. A step that changes a table waits for whoever uses it, and
+ * everybody else waits behind the step, so it gives up soon and is tried again.
+ */
+async function migrateAlone(
+  client: Client,
+  migrationsFolder: string,
+  patience: Patience,
+): Promise<void> {
+  await client.query(`set statement_timeout = 0; set lock_timeout = ${patience.lockMs}`);
+  await takeTurn(client, patience);
   try {
-    await migrate(drizzle(client), { migrationsFolder });
+    for (let tries = 1; !(await isMigrated(client, migrationsFolder)); tries += 1) {
+      if (tries === patience.tries) throw new NotUpToDateError(HELD);
+      await sleep(patience.pauseMs);
+    }
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
   }
+}
+
+/** Whether all steps are done; false when another session holds a table, and nothing was changed. */
+async function isMigrated(client: Client, migrationsFolder: string): Promise<boolean> {
+  try {
+    await migrate(drizzle(client), { migrationsFolder });
+    return true;
+  } catch (error) {
+    const { cause } = error instanceof DrizzleQueryError ? error : {};
+    if (cause instanceof pg.DatabaseError && cause.code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes the lock that lets one process migrate at a time.
+ * @throws NotUpToDateError when another process holds it for too long.
+ */
+async function takeTurn(client: Client, { turnMs, pauseMs }: Patience): Promise<void> {
+  const end = performance.now() + turnMs;
+  for (let isFirst = true; !(await hasTurn(client)); isFirst = false) {
+    const holder = await holderOfTurn(client);
+    if (performance.now() >= end) {
+      throw new NotUpToDateError(
+        `DATABASE_URL: another process has been bringing the tables up to date for too long (PostgreSQL's process ${holder}). Start again when it has ended, or end it with: select pg_terminate_backend(${holder})`,
+      );
+    }
+    if (isFirst) {
+      process.stderr.write(
+        `Waiting for another process that brings the tables up to date (PostgreSQL's process ${holder}).\n`,
+      );
+    }
+    await sleep(Math.min(pauseMs, turnMs));
+  }
+}
+
+async function hasTurn(client: Client): Promise<boolean> {
+  const { rows } = await client.query("select pg_try_advisory_lock($1) as has", [MIGRATION_LOCK]);
+  return z.tuple([z.object({ has: z.boolean() })]).parse(rows)[0].has;
+}
+
+/** The process id of the server process that migrates, as far as it still does. */
+async function holderOfTurn(client: Client): Promise<number | string> {
+  const { rows } = await client.query(
+    `select pid from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = $1
+      and database = (select oid from pg_database where datname = current_database())`,
+    [MIGRATION_LOCK],
+  );
+  return z.array(z.object({ pid: z.number() })).parse(rows)[0]?.pid ?? "unknown";
 }
 
 async function mayMigrate(client: Client): Promise<boolean> {

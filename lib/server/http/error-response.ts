@@ -1,9 +1,12 @@
-import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
-import { log } from "#lib/server/log.ts";
+import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { isNavigation } from "./fetch-metadata.ts";
 import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "./refusal/error-page.ts";
+import { logRefusal, refusalOf } from "./refusal/refusal.ts";
 import { newReference } from "./request-context.ts";
+
+/** Seconds after which to try again what is not available: a database restarts in about that time. */
+const UNAVAILABLE_SECONDS = 5;
 
 /**
  * The answer to any error: JSON with a code and a reference, or for a navigation an error page,
@@ -20,10 +23,9 @@ export function errorResponse(
     fields?: Record<string, string> | undefined;
   },
 ): Response {
-  const { code, retryAfter } = error instanceof AppError ? error : new AppError("failed");
+  const { code, retryAfter } = refusalOf(error);
   const { id, peer } = requestStore().getStore() ?? { id: newReference(), peer: null };
-  if (code === "failed") log().error({ err: error, requestId: id }, "handler failed");
-  else log().info({ code, requestId: id, ip: peer }, "request refused");
+  logRefusal(error, { code, requestId: id, ip: peer });
   const init = { status: ERRORS[code], headers: errorHeaders(code, retryAfter) };
   if (!isNavigation(request)) return Response.json({ error: code, reference: id }, init);
   const page = errorPage(code, {
@@ -36,7 +38,8 @@ export function errorResponse(
 }
 
 /** The headers of an answer with this code. */
-export function errorHeaders(code: ErrorCode, retryAfter?: number): Record<string, string> {
+export function errorHeaders(code: ErrorCode, wait?: number): Record<string, string> {
+  const retryAfter = code === "unavailable" ? (wait ?? UNAVAILABLE_SECONDS) : wait;
   return {
     "cache-control": "private, no-store",
     ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),

@@ -1,6 +1,7 @@
 import "server-only";
 import { type AuditEntry, record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
+import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
 import { insertObservations, type Observation } from "#lib/server/observations/observations.ts";
 import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
@@ -19,7 +20,9 @@ interface LookUpRecord {
 /** Look-ups in one transaction; a statement of PostgreSQL has at most 65,535 parameters. */
 const MAX_BATCH = 64;
 
-const save = singleton("save-look-up", () => batched(saveAll, { max: MAX_BATCH }));
+const save = singleton("save-look-up", () =>
+  batched(saveAll, { max: MAX_BATCH, isNoItems: isDatabaseUnavailable }),
+);
 
 /**
  * Saves a look-up and resolves after the commit; nothing of it may be shown before.

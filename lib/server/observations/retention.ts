@@ -1,6 +1,7 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
+import { inLongTransaction } from "#lib/server/db/pool.ts";
 import { deleteObservations } from "./observations.ts";
 
 /** Observations are kept for `RETENTION_DAYS` and then deleted, as the law requires. */
@@ -13,7 +14,7 @@ export function keptUntil(seenAt: string): Date {
 
 /** Deletes observations past their retention and returns their number. */
 export function deleteExpiredObservations(db: Database): Promise<number> {
-  return deleteObservations(db, keptSince());
+  return inLongTransaction(db, (tx) => deleteObservations(tx, keptSince()));
 }
 
 /** Observations made before this moment are past their retention. */

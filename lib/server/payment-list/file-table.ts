@@ -8,6 +8,7 @@ import { badgeName } from "#lib/payment/status/badge-name.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
+import { inLongTransaction } from "#lib/server/db/pool.ts";
 import type { Cell, TableFile } from "#lib/server/export/table.ts";
 import type { Viewer } from "#lib/server/observations/redact.ts";
 import { rowFor } from "./list-page.ts";
@@ -43,7 +44,7 @@ export async function listFile(
   { listing, actor, viewer, t }: { listing: Listing; actor: Actor; viewer: Viewer; t: Translate },
 ): Promise<Made> {
   const whole = { ...listing, query: { ...listing.query, place: null } };
-  const ids = await idsOf(db, whole, MOST_EXPORTED);
+  const ids = await inLongTransaction(db, (tx) => idsOf(tx, whole, MOST_EXPORTED));
   const columns = fileColumns(listing.query.columns);
   async function* rows(): AsyncGenerator<Cell[][]> {
     for (let start = 0; start < ids.length; start += BATCH) {

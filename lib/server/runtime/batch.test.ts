@@ -37,3 +37,23 @@ test("a failing item does not fail the others", async () => {
     settled.map((one) => (one.status === "fulfilled" ? one.value : String(one.reason))),
   ).toEqual([2, 24, "Error: thirteen", 28]);
 });
+
+test("a fault that is no item's fails all that wait, once", async () => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  let batches = 0;
+  const ask = batched<number, number>(
+    async (items) => {
+      batches += 1;
+      if (batches === 1) return items;
+      return batches === 2 ? promise : items;
+    },
+    { max: 2, isNoItems: (error) => String(error) === "Error: down" },
+  );
+  const asked = [1, 2, 3, 4, 5].map(ask);
+  await asked[0];
+  reject(new Error("down"));
+  const settled = await Promise.allSettled(asked);
+  expect(settled.map(({ status }) => status)).toEqual(["fulfilled", ...Array(4).fill("rejected")]);
+  expect(batches).toBe(2);
+  expect(await ask(6)).toBe(6);
+});

@@ -1,10 +1,19 @@
 /**
  * Group commit: processes a single item at once, and collects items that arrive during a batch for
- * the next one. If a batch fails, its items are retried one by one so that a bad item fails alone.
+ * the next one. If a batch fails, its items are retried one by one so that a bad item fails alone,
+ * unless the fault is not an item's: then all that wait fail with it, as each would wait as long.
  */
 export function batched<Item, Result>(
   process: (items: readonly Item[]) => Promise<readonly Result[]>,
-  { max }: { /** Items in one batch. */ max: number },
+  {
+    max,
+    isNoItems = () => false,
+  }: {
+    /** Items in one batch. */
+    max: number;
+    /** Whether an error has nothing to do with the items. */
+    isNoItems?: (error: unknown) => boolean;
+  },
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -23,7 +32,9 @@ export function batched<Item, Result>(
         else resolve(result);
       });
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
+      const isShared = isNoItems(error);
+      if (isShared) for (const one of queue.splice(0)) one.reject(error);
+      if (isShared || batch.length === 1) for (const one of batch) one.reject(error);
       else for (const one of batch) await processBatch([one]);
     }
   }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { ErrorCode } from "#lib/http/errors.ts";
 import { singleton } from "./singleton.ts";
 
 /** Data of one HTTP request that all code which handles it can read. */
@@ -14,6 +15,8 @@ export interface RequestContext {
   isPrefetch: boolean;
   /** The status of a page that is not the usual one; Next lets no page choose it. */
   pageStatus: number | null;
+  /** Why the page that answers it failed, once it did. */
+  failure?: ErrorCode;
 }
 
 /** One store per process: Next bundles each route and proxy.ts separately. */

@@ -1,4 +1,5 @@
 import type { Database } from "#lib/server/db/client.ts";
+import { inLongTransaction } from "#lib/server/db/pool.ts";
 import { deleteShares } from "./links.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -14,5 +15,5 @@ export function forgetOldShares(
   { seenBefore }: { seenBefore: Date },
 ): Promise<number> {
   const expiredBefore = new Date(Date.now() - EXPIRED_LINK_DAYS * DAY_MILLISECONDS);
-  return deleteShares(db, { expiredBefore, seenBefore });
+  return inLongTransaction(db, (tx) => deleteShares(tx, { expiredBefore, seenBefore }));
 }

@@ -1,4 +1,6 @@
+import { Unavailable } from "#components/interruption/unavailable.tsx";
 import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
+import { KnownAnswer } from "#components/payment/answer/known-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
 import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
@@ -9,6 +11,8 @@ import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { notePageFailure } from "#lib/server/http/guard/failed-page.ts";
+import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
@@ -30,7 +34,9 @@ export async function FreshPage({
   actor: Actor;
   asked: PageQuestion;
 }) {
-  const { answer, similar, episodes, accesses, keptUntil, showsPersonal } = await view;
+  const seen = await view.catch((error: unknown) => noneIfUnavailable(error, asked));
+  if (!seen) return <KnownWithoutDatabase known={known} asked={asked} />;
+  const { answer, similar, episodes, accesses, keptUntil, showsPersonal } = seen;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
@@ -82,6 +88,27 @@ export async function FreshPage({
       </FreshAnswer>
     </>
   );
+}
+
+/** Null if the database does not answer. A page in one piece fails instead, so that its status is 503. */
+function noneIfUnavailable(error: unknown, { isPlain }: PageQuestion): null {
+  if (isPlain || refusalOf(error).code !== "unavailable") throw error;
+  notePageFailure(error);
+  return null;
+}
+
+/** The last known state, which was read before the database was lost. */
+function KnownWithoutDatabase({
+  known,
+  asked,
+}: {
+  known: ShownAnswer | null;
+  asked: PageQuestion;
+}) {
+  const { id, arrivedAt } = requestContext();
+  const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
+  const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
+  return <KnownAnswer known={known} now={arrivedAt} why={why} />;
 }
 
 /**

@@ -8,6 +8,7 @@ import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { chainHash, chainKey, INITIAL_HASH, type Row, rowText, storable } from "./row-hash.ts";
 import { storedRows } from "./stored-rows.ts";
+import { noteWrite } from "./writable.ts";
 
 /**
  * Appends rows to the audit's hash chain. Each writer locks the head row until its transaction
@@ -29,18 +30,10 @@ interface State {
   committed: Head | null;
   /** Time of the newest row, in milliseconds. */
   newestAt: number;
-  /** When the last failed append happened, in milliseconds. */
-  failedAt: number;
 }
 
-const state = singleton(
-  "audit-chain",
-  (): State => ({ committed: null, newestAt: 0, failedAt: 0 }),
-);
+const state = singleton("audit-chain", (): State => ({ committed: null, newestAt: 0 }));
 const currentKey = singleton("audit-key", () => chainKey(settings().keys.audit));
-
-/** The readiness probe fails for this long after a failed append. */
-const NOT_READY_MILLISECONDS = 60_000;
 
 /** A smaller step back is no clock jump: two requests finished out of order. */
 const CLOCK_JUMP_MILLISECONDS = 1_000;
@@ -67,15 +60,10 @@ export async function append(
     if (is(db, PgTransaction)) await act(db);
     else noteCommitted(await db.transaction(act));
   } catch (error) {
-    state().failedAt = Date.now();
+    noteWrite({ succeeded: false });
     log().error({ err: error }, "the audit cannot be written: nothing is shown");
     throw new AppError("unavailable", { cause: error });
   }
-}
-
-/** Whether no append failed within the last minute. */
-export function isWritable(): boolean {
-  return Date.now() - state().failedAt > NOT_READY_MILLISECONDS;
 }
 
 /** The newest head that this process committed, or null before its first append. */
@@ -85,6 +73,7 @@ export function committedHead(): Head | null {
 
 /** Commits on two connections may be reported out of order: the greater id is the newer head. */
 function noteCommitted(head: Head): void {
+  noteWrite({ succeeded: true });
   const { committed } = state();
   if (committed === null || head.id > committed.id) state().committed = head;
 }

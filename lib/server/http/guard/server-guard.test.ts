@@ -8,7 +8,9 @@ import {
 import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import type { RequestContext } from "#lib/server/runtime/request-store.ts";
+import { countRequest } from "../rate-limit.ts";
 import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
@@ -230,4 +232,16 @@ test("a person's browser gets a page in its language for what is refused, a prog
   expect(page.headers["content-security-policy"]).toContain("style-src 'self'");
   const code = await answerTo(port, odd);
   expect(JSON.parse(code.body)).toMatchObject({ error: "invalid_input" });
+});
+
+test("when the requests of all are spent, a balancer's probes are still answered", async () => {
+  const { port } = await guarded();
+  for (let left = settings().limits.requests; left > 0; left -= 1) {
+    await countRequest("requests", "all").catch(() => {});
+  }
+  expect((await answerTo(port)).status).toBe(429);
+  for (const path of ["/api/health", "/api/health/live", "/api/health/ready?from=balancer"]) {
+    expect([path, (await answerTo(port, { path })).status]).toEqual([path, 200]);
+  }
+  expect((await answerTo(port, { path: "/api/health/other" })).status).toBe(429);
 });

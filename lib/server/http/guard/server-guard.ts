@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/http/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
-import { log } from "#lib/server/log.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MAX_BODY_BYTES } from "../body.ts";
@@ -16,8 +15,10 @@ import {
   OWN_POLICY_HEADER,
   readerOf,
 } from "../refusal/error-page.ts";
+import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
+import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
 
 /**
  * Guards Next's server: gives every request a context and every answer the baseline headers, and
@@ -33,6 +34,12 @@ const REQUEST_MILLISECONDS = 30_000;
 
 /** The maximum delay of a request while others keep arriving. */
 const ARRIVAL_MILLISECONDS = 50;
+
+/** Addresses that are no pages. */
+const OF_HANDLERS = /^\/(?:api|_next)\//;
+
+/** Addresses of health, which no budget counts and no other request delays. */
+const HEALTH = /^\/api\/health(?:\/(?:live|ready))?(?:\?|$)/;
 
 /** The interval at which idle connections are closed during a stop. */
 const IDLE_INTERVAL_MILLISECONDS = 100;
@@ -103,6 +110,10 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
+  // Handlers answer for themselves, and a failing page in development shows what its author needs.
+  if (process.env.NODE_ENV === "production" && !OF_HANDLERS.test(request.url ?? "")) {
+    replaceFailedPage(response, (code) => answerOf(code, { request, reference: context.id }));
+  }
   onHeaders(response, function () {
     forbidCaching(this);
     applyOwnPolicy(this);
@@ -118,6 +129,8 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
 async function check(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
+  // A load balancer's probe: a stranger who spends the budget of all must not have it fail.
+  if (HEALTH.test(request.url ?? "")) return;
   await countRequest("requests", "all");
   await arrivals().settled();
 }
@@ -175,23 +188,34 @@ function removeInternalHeaders({ headers }: IncomingMessage): void {
 }
 
 function refuse(error: unknown, { request, response }: Exchange): void {
-  const { code, retryAfter } = error instanceof AppError ? error : new AppError("failed");
+  const { code, retryAfter } = refusalOf(error);
   const { id, peer } = requestContext();
-  if (code === "failed") log().error({ err: error }, "guard failed");
-  else log().info({ code, ip: peer }, "request refused");
+  logRefusal(error, { code, requestId: id, ip: peer });
   for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
     response.setHeader(name, value);
   }
+  const answer = answerOf(code, { request, seconds: retryAfter, reference: id });
+  response.writeHead(ERRORS[code], answer.headers);
+  response.end(answer.body);
+}
+
+/** The page of a refusal for a person's browser, its code for a program. */
+function answerOf(
+  code: ErrorCode,
+  {
+    request,
+    seconds,
+    reference,
+  }: { request: IncomingMessage; seconds?: number | undefined; reference: string },
+): RefusalAnswer {
   const { method = "", url = "/" } = request;
   const headers = { get: (name: string) => [request.headers[name] ?? []].flat()[0] ?? null };
-  if (isNavigation({ headers })) {
-    const reader = readerOf({ headers, method, url });
-    response.writeHead(ERRORS[code], ERROR_PAGE_HEADERS);
-    response.end(errorPage(code, { reader, seconds: retryAfter, reference: id }));
-    return;
+  if (!isNavigation({ headers })) {
+    const body = JSON.stringify({ error: code, reference });
+    return { headers: { "content-type": "application/json" }, body };
   }
-  response.writeHead(ERRORS[code], { "content-type": "application/json" });
-  response.end(JSON.stringify({ error: code, reference: id }));
+  const reader = readerOf({ headers, method, url });
+  return { headers: ERROR_PAGE_HEADERS, body: errorPage(code, { reader, seconds, reference }) };
 }
 
 /** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */
