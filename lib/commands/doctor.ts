@@ -8,6 +8,7 @@ import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { FolderInUseError } from "#lib/server/db/folder-lock.ts";
+import { NotUpToDateError } from "#lib/server/db/migrate.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
 
 /**
@@ -99,6 +100,8 @@ async function checkDatabase({ database }: Settings): Promise<void> {
   } catch (error) {
     if (error instanceof FolderInUseError) {
       well(what, "in use by a running Anyqta, which is fine");
+    } else if (error instanceof NotUpToDateError) {
+      wrong(what, error.message);
     } else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";
       wrong(what, `cannot be opened${code}; check DATABASE_URL or DATA_DIR, and write permission`);
