@@ -205,6 +205,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "shipping/shipping",
     ],
   },
+  "server/clock": { level: 6, doors: ["doubt", "jumps", "other-clock"] },
   "server/http": {
     level: 5,
     doors: [
@@ -224,7 +225,6 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/people": {
     level: 6,
     doors: [
-      "account-status",
       "accounts",
       "factors/has-factor",
       "factors/passkeys",
@@ -237,6 +237,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "password/policy",
       "provisioning",
       "sessions",
+      "unused",
     ],
   },
   "server/auth": {

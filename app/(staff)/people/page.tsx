@@ -13,6 +13,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
+import { Warnings } from "../warnings.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.people"))("title") };
@@ -35,6 +36,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/people">)
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <p className="text-muted text-sm">{t("intro")}</p>
         </div>
+        <Warnings role={actor.role} />
         {problem === "taken" || problem === "last_admin" ? (
           <Notice tone="red" alert>
             {t(problem)}

@@ -141,6 +141,16 @@ export async function observationsAfter(
   }));
 }
 
+/** How many observations were made before this moment, of how many. */
+export async function observationShare(
+  db: Database,
+  before: Date,
+): Promise<{ old: number; all: number }> {
+  const old = await db.$count(observations, lt(observations.checkedAt, before));
+  // Counting all of a million takes a while, and there is seldom a reason to.
+  return { old, all: old === 0 ? 0 : await db.$count(observations) };
+}
+
 /** Deletes observations made before this moment and returns their number. */
 export async function deleteObservations(db: Database, before: Date): Promise<number> {
   const deleted = await db
