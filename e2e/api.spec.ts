@@ -215,5 +215,6 @@ test("health says ok", async ({ request }) => {
   expect(await (await request.get("/api/health")).json()).toEqual({
     status: "ok",
     auditShipping: "ok",
+    disk: expect.stringMatching(/^(?:ok|low)$/),
   });
 });

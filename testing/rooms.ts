@@ -182,6 +182,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 4,
     doors: [
       "client",
+      "disk-space",
       "folder-lock",
       "migrate",
       "schema/audit",

@@ -12,6 +12,7 @@ import { bank } from "#lib/server/look-up/bank.ts";
 import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
 import { logConsoleErrors } from "./console-log.ts";
+import { watchDisk } from "./disk-watch.ts";
 import { startRounds } from "./hourly.ts";
 import { stopOnSignal } from "./stop.ts";
 import { nodeWarning } from "./version-floors.ts";
@@ -28,6 +29,7 @@ export async function start(): Promise<void> {
     await refuseDemoPeople(environment, await demoPeople(db));
     await indexExistingObservations(db);
     watchForJumps();
+    await watchDisk();
     await startRounds();
     await recordStart(db);
     await startNoting();
