@@ -23,6 +23,8 @@ import { nodeWarning } from "./version-floors.ts";
  */
 export async function start(): Promise<void> {
   try {
+    // What the server writes is its user's alone, however it was started.
+    process.umask(0o077);
     const { environment, trustedProxies, app } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
     const { db } = await database();

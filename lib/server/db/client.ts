@@ -10,6 +10,7 @@ import pg from "pg";
 import { type Settings, settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { tightenFolder } from "./folder-modes.ts";
 import { bringUpToDate } from "./migrate.ts";
 
 /** Either engine; the queries are the same. */
@@ -44,6 +45,12 @@ export async function openDatabase(
 }
 
 async function openEmbedded(folder: string, migrationsFolder: string): Promise<OpenDatabase> {
+  const tightened = tightenFolder(folder);
+  if (tightened > 0) {
+    process.stderr.write(
+      `DATA_DIR: other users could read ${folder}; the modes of ${tightened} files and folders were tightened.\n`,
+    );
+  }
   const release = lockFolder(folder);
   try {
     const engine = await PGlite.create(path.join(folder, "pglite"), { extensions: { pg_trgm } });
