@@ -214,7 +214,11 @@ test("without a terminal all are asked in turn, as the description says", async 
 test("health says ok, and liveness no more than that", async ({ request }) => {
   for (const path of ["/api/health/ready", "/api/health"]) {
     const answer = await request.get(path);
-    expect(await answer.json()).toEqual({ status: "ok", auditShipping: "ok" });
+    expect(await answer.json()).toEqual({
+      status: "ok",
+      auditShipping: "ok",
+      disk: expect.stringMatching(/^(?:ok|low)$/),
+    });
   }
   expect(await (await request.get("/api/health/live")).json()).toEqual({ status: "ok" });
 });

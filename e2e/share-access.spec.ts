@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { DEMO } from "#lib/account/demo.ts";
+import { clockAhead } from "#testing/clock-ahead.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import { FORM, rawRequest } from "./raw-request.ts";
 import {
-  clockAhead,
   INVOICE,
   look,
   makeLink,

@@ -110,12 +110,3 @@ export async function readDatabase({ query }: Application) {
   const shares = JSON.stringify(await query("select * from shares"));
   return { audit: z.array(auditRowSchema).parse(rows), shares };
 }
-
-/** The options with which a process of Node believes that it is later. */
-export function clockAhead(milliseconds: number): string {
-  const module = `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length > 0) super(...given); else super(Real.now() + ${milliseconds}); }
-    static now() { return Real.now() + ${milliseconds}; }
-  };`;
-  return `--import=data:text/javascript,${encodeURIComponent(module)}`;
-}

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { LOCALES } from "#lib/i18n/locale.ts";
+import { clockAhead } from "#testing/clock-ahead.ts";
 import { expect, messagesOf } from "./fixtures.ts";
 import {
   bare,
-  clockAhead,
   INVOICE,
   look,
   makeLink,

@@ -189,6 +189,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 5,
     doors: [
       "client",
+      "disk-space",
       "engine/account",
       "engine/engine-error",
       "engine/programs",
@@ -216,6 +217,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "shipping/shipping",
     ],
   },
+  "server/clock": { level: 6, doors: ["doubt", "jumps", "other-clock"] },
   "server/http": {
     level: 6,
     doors: [
@@ -238,7 +240,6 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/people": {
     level: 7,
     doors: [
-      "account-status",
       "accounts",
       "factors/has-factor",
       "factors/passkeys",
@@ -251,6 +252,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "password/policy",
       "provisioning",
       "sessions",
+      "unused",
     ],
   },
   "server/auth": {

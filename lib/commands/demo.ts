@@ -1,7 +1,7 @@
-import "./environment.ts";
 import { spawnSync } from "node:child_process";
 import { DEMO } from "#lib/account/demo.ts";
 import { isBuildCurrent } from "./build/fingerprint.ts";
+import { GIVEN_UMASK } from "./environment.ts";
 import { preparePracticeWorld } from "./practice-world.ts";
 import { serve } from "./serve.ts";
 
@@ -9,7 +9,9 @@ import { serve } from "./serve.ts";
 
 if (!isBuildCurrent()) {
   console.log("Building Anyqta first; this takes about a minute.");
+  const umask = process.umask(GIVEN_UMASK);
   const built = spawnSync(process.execPath, ["lib/commands/build.ts"], { stdio: "inherit" });
+  process.umask(umask);
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 const { close } = await preparePracticeWorld();

@@ -14,6 +14,7 @@ export const ERRORS = {
   too_many: 429,
   failed: 500,
   unavailable: 503,
+  disk_full: 503,
 } as const;
 export type ErrorCode = keyof typeof ERRORS;
 
@@ -28,7 +29,7 @@ export const errorSchema = z.object({
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
-  /** With `too_many`: seconds after which another request can succeed. */
+  /** With `too_many` and `disk_full`: seconds after which another request can succeed. */
   readonly retryAfter: number | undefined;
   constructor(code: ErrorCode, options?: { cause?: unknown; retryAfter?: number }) {
     super(code, options);

@@ -93,7 +93,7 @@ export const NOW = Date.UTC(2026, 0, 15, 12);
 /** What becomes of a body of the payment service, without a network between. */
 export function readText(content: string): BankAnswer {
   const http = {
-    ...{ fault: null, status: 200, contentType: "application/json", retryAfter: null },
+    ...{ fault: null, status: 200, contentType: "application/json", retryAfter: null, date: null },
     ...{ body: Buffer.from(content), bodyFault: null, errorCode: null },
   };
   const asked = { invoiceId: SAMPLE.invoiceID, terminalId: SAMPLE.terminalID, now: NOW };

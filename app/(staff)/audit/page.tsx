@@ -11,6 +11,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { Warnings } from "../warnings.tsx";
 
 const PAGE_SIZE = 100;
 
@@ -44,6 +45,7 @@ export default orMissing(async function AuditPage({ searchParams }: PageProps<"/
             {t("intro")} {t("times_in", { zone: timeZone })}
           </p>
         </div>
+        <Warnings role={actor.role} />
         <LogFilter query={query} />
         {shown.length > 0 ? <LogTable rows={shown} /> : <p className="text-muted">{t("empty")}</p>}
         <nav aria-label={t("title")} className="flex flex-wrap gap-2">

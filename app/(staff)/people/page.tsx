@@ -14,6 +14,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
+import { Warnings } from "../warnings.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return titleFor("people.manage", (await getTranslations("account.people"))("title"));
@@ -36,6 +37,7 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <p className="text-muted text-sm">{t("intro")}</p>
         </div>
+        <Warnings role={actor.role} />
         {problem === "taken" || problem === "last_admin" ? (
           <Notice tone="red" alert>
             {t(problem)}

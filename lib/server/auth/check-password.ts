@@ -5,7 +5,6 @@ import type { Actor, Origin, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { isBlocked } from "#lib/server/people/account-status.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { countTry, MAX_TRIES, resetTries } from "#lib/server/people/lockout.ts";
 import { passwordMatches } from "#lib/server/people/password/hash.ts";
@@ -32,7 +31,7 @@ export async function checkPassword(
   const tries = await countTry(db, email);
   const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
   const matches = await passwordMatches(password, person?.passwordHash);
-  if (!person || !matches || tries > MAX_TRIES || isBlocked(person)) {
+  if (!person || !matches || tries > MAX_TRIES || person.blockedAt !== null) {
     await record(db, {
       event: "session.refused",
       success: false,

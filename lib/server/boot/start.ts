@@ -2,6 +2,7 @@ import "server-only";
 import { startNoting } from "#lib/server/audit/chain/log-head.ts";
 import { startRun } from "#lib/server/audit/chain/run-watch.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
+import { watchForJumps } from "#lib/server/clock/jumps.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database, type OpenDatabase } from "#lib/server/db/client.ts";
 import { connectionEvents } from "#lib/server/db/pool.ts";
@@ -13,8 +14,8 @@ import { log } from "#lib/server/log.ts";
 import { bank } from "#lib/server/look-up/bank.ts";
 import { indexExistingObservations } from "#lib/server/observations/payment-index.ts";
 import { demoPeople } from "#lib/server/people/accounts.ts";
-import { removeDeadSessions } from "#lib/server/people/sessions.ts";
 import { logConsoleErrors } from "./console-log.ts";
+import { watchDisk } from "./disk-watch.ts";
 import { startRounds } from "./hourly.ts";
 import { stopOnSignal } from "./stop.ts";
 import { nodeWarning } from "./version-floors.ts";
@@ -25,6 +26,8 @@ import { nodeWarning } from "./version-floors.ts";
  */
 export async function start(): Promise<void> {
   try {
+    // What the server writes is its user's alone, however it was started.
+    process.umask(0o077);
     const { environment, trustedProxies, app, database: where } = settings();
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
     logLostConnections();
@@ -52,8 +55,9 @@ async function begin(
 ): Promise<void> {
   const { db } = opened;
   await refuseDemoPeople(environment, await demoPeople(db));
-  await removeDeadSessions(db);
   await indexExistingObservations(db);
+  watchForJumps();
+  await watchDisk();
   await startRounds();
   await startRun(opened, { isLocal });
   shareLimits(db);

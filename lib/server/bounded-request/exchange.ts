@@ -22,6 +22,8 @@ export interface BoundedAnswer {
   status: number;
   contentType: string | null;
   retryAfter: string | null;
+  /** The Date header (RFC 9110, 6.6.1). */
+  date: string | null;
   body: Uint8Array;
   bodyFailure: Failure | null;
   errorCode: string | null;
@@ -33,7 +35,7 @@ export interface BoundedFailure {
   errorCode: string | null;
 }
 
-type Head = Pick<BoundedAnswer, "status" | "contentType" | "retryAfter">;
+type Head = Pick<BoundedAnswer, "status" | "contentType" | "retryAfter" | "date">;
 
 /**
  * An undici dispatch handler for one request and its answer. An early end (signal, timeout, size,
@@ -79,6 +81,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       status,
       contentType: joined(headers["content-type"]),
       retryAfter: joined(headers["retry-after"]),
+      date: joined(headers.date),
     };
     this.#startTimer(this.#bounds.bodyIdleMs);
     const encoding = joined(headers["content-encoding"]) ?? "identity";

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { emptyDatabase } from "#testing/databases/test-database.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
 import { bringUpToDate, migrateFor, NotUpToDateError } from "./migrate.ts";
+import { shippedSteps } from "./migration-steps.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */
 
@@ -21,6 +22,20 @@ beforeEach(async () => {
   await owner.connect();
 });
 afterEach(() => owner.end());
+
+/** Brings the tables to where they were before the migration whose name ends so. */
+async function migrateToBefore(migration: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-migrations-"));
+  cpSync(MIGRATIONS, folder, { recursive: true });
+  const file = path.join(folder, "meta/_journal.json");
+  const journal = z
+    .looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) })
+    .parse(JSON.parse(readFileSync(file, "utf8")));
+  const end = journal.entries.findIndex(({ tag }) => tag.endsWith(migration));
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
+  await migrateFor(owner, name, folder);
+  rmSync(folder, { recursive: true });
+}
 
 test("the server's user adds to the audit, and can change neither tables nor rules (A-69)", async () => {
   await migrateFor(owner, name, MIGRATIONS);
@@ -62,19 +77,30 @@ test("tables that come later are the server's to use as well", async () => {
 
 test("a database without tables, or with old ones, is said to need its owner", async () => {
   await expect(openDatabase({ url: user.href })).rejects.toThrow(/npm run migrate/);
-  const folder = mkdtempSync(path.join(tmpdir(), "anyqta-migrations-"));
-  cpSync(MIGRATIONS, folder, { recursive: true });
-  const file = path.join(folder, "meta/_journal.json");
-  const journal = z
-    .looseObject({ entries: z.array(z.unknown()) })
-    .parse(JSON.parse(readFileSync(file, "utf8")));
-  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
-  await migrateFor(owner, name, folder);
-  rmSync(folder, { recursive: true });
+  const newest = shippedSteps(MIGRATIONS).at(-1)?.name ?? "";
+  await migrateToBefore(newest);
   await expect(openDatabase({ url: user.href })).rejects.toBeInstanceOf(NotUpToDateError);
   await migrateFor(owner, name, MIGRATIONS);
   const { close } = await openDatabase({ url: user.href });
   await close();
+});
+
+test("observations of before are numbered in the order of their times", async () => {
+  await migrateToBefore("_observation_order");
+  await owner.query(`
+    insert into people (id, email, role, created_at)
+      values ('00000000-0000-4000-8000-000000000000', 'a@example.kz', 'clerk', now());
+    insert into observations (id, environment, terminal, service, invoice_id, asked_by, checked_at,
+        bank_milliseconds, kind, class, answer)
+      select gen_random_uuid(), 'practice', 'main', 'payment', '1', '00000000-0000-4000-8000-000000000000',
+        now() - number * interval '1 minute', 1, 'found', 'final', jsonb_build_object('text', repeat('x', 900))
+      from generate_series(1, 2000) as number`);
+  await migrateFor(owner, name, MIGRATIONS);
+  const { rows } = await owner.query(
+    `select count(*)::int as rows, max(number)::int as last, bool_and(place = number) as in_order
+     from (select number, row_number() over (order by checked_at) as place from observations) as placed`,
+  );
+  expect(rows).toEqual([{ rows: 2000, last: 2000, in_order: true }]);
 });
 
 test("whoever is not the owner, or names nobody, is told", async () => {

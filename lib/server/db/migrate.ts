@@ -1,11 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DrizzleQueryError } from "drizzle-orm";
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { z } from "zod";
+import { type RecordedStep, shippedSteps, whyFailed, whyForeign } from "./migration-steps.ts";
 
 /**
  * Tables belong to the role that created them. The server may use another role, which reads and
@@ -44,7 +44,8 @@ export class NotUpToDateError extends Error {
 
 /**
  * Brings the tables up to date where this user may, else makes sure that they are.
- * @throws NotUpToDateError
+ * @throws NotUpToDateError when the tables are old and another user's, when a newer program made
+ * them, or when a migration was edited or failed.
  */
 export async function bringUpToDate(
   client: Client,
@@ -52,8 +53,10 @@ export async function bringUpToDate(
   patience = PATIENCE,
 ): Promise<void> {
   if (await mayMigrate(client)) return await migrateAlone(client, migrationsFolder, patience);
-  const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
-  if ((await lastMigration(client)) < wanted) {
+  const shipped = shippedSteps(migrationsFolder);
+  const recorded = await recordedSteps(client);
+  refuseWhen(whyForeign(recorded, shipped));
+  if (recorded.length < shipped.length) {
     throw new NotUpToDateError(
       "DATABASE_URL: the tables are not up to date, and this user may not change them. Run `npm run migrate -- --for <this user>` with the address of their owner.",
     );
@@ -63,7 +66,8 @@ export async function bringUpToDate(
 /**
  * Brings the tables up to date and lets another user read and write their rows, those of later
  * tables too, but of the audit only add to them. To be called as their owner.
- * @throws NotUpToDateError when the user is not the owner, or when there is no such other one.
+ * @throws NotUpToDateError when the user is not the owner, when there is no such other one, or as
+ * `bringUpToDate` does.
  */
 export async function migrateFor(
   client: Client,
@@ -106,11 +110,16 @@ async function migrateAlone(
 ): Promise<void> {
   await client.query(`set statement_timeout = 0; set lock_timeout = ${patience.lockMs}`);
   await takeTurn(client, patience);
+  const shipped = shippedSteps(migrationsFolder);
   try {
+    refuseWhen(whyForeign(await recordedSteps(client), shipped));
     for (let tries = 1; !(await isMigrated(client, migrationsFolder)); tries += 1) {
       if (tries === patience.tries) throw new NotUpToDateError(HELD);
       await sleep(patience.pauseMs);
     }
+  } catch (error) {
+    refuseWhen(whyFailed(error, shipped));
+    throw error;
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
   }
@@ -175,15 +184,21 @@ async function mayMigrate(client: Client): Promise<boolean> {
     .some(({ may }) => may);
 }
 
-/** When the newest migration that was done was written, in milliseconds since 1970; 0 for none. */
-async function lastMigration(client: Client): Promise<number> {
+function refuseWhen(why: string | null): void {
+  if (why !== null) throw new NotUpToDateError(why);
+}
+
+const recordedSchema = z.array(z.object({ hash: z.string(), at: z.coerce.number() }));
+
+/** The migrations that the database has, in the order of their application; none without tables. */
+async function recordedSteps(client: Client): Promise<RecordedStep[]> {
   try {
     const { rows } = await client.query(
-      "select coalesce(max(created_at), 0) as at from drizzle.__drizzle_migrations",
+      "select hash, created_at as at from drizzle.__drizzle_migrations order by created_at, id",
     );
-    return z.array(z.object({ at: z.coerce.number() })).parse(rows)[0]?.at ?? 0;
+    return recordedSchema.parse(rows);
   } catch (error) {
-    if (error instanceof pg.DatabaseError && NOT_FOR_US.has(error.code ?? "")) return 0;
+    if (error instanceof pg.DatabaseError && NOT_FOR_US.has(error.code ?? "")) return [];
     throw error;
   }
 }

@@ -109,7 +109,13 @@ function observed(
       fault: result.fault ?? result.bodyFault,
       errorCode: result.errorCode,
       durationMs: monotonic() - begun,
+      serverClock: result.fault === null ? readDate(result.date) : null,
     });
     return result;
   };
+}
+
+function readDate(header: string | null): number | null {
+  const read = Date.parse(header ?? "");
+  return Number.isNaN(read) ? null : read;
 }

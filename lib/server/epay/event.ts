@@ -14,6 +14,8 @@ export type EpayEvent =
       /** The error code of the system or the TLS library, e.g. "ECONNREFUSED". */
       errorCode: string | null;
       durationMs: number;
+      /** The clock of the service that answered, in milliseconds since 1970; null if it told none. */
+      serverClock: number | null;
     }
   | {
       /** One question was answered. */

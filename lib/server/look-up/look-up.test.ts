@@ -81,6 +81,28 @@ test("fifty parallel look-ups of one invoice share one bank call, and each has a
   expect(await savedOf("500500")).toEqual({ askers: 50, observations: 1 });
 });
 
+test("with a full disk the bank is not asked, and with space again it is (P-43)", async () => {
+  scripted.onStatus(json(answer({ invoiceID: "500510" })));
+  const calls = scripted.statusCalls.length;
+  const [actor] = actors;
+  if (!actor) throw new Error("nobody to ask");
+  const ask = () => {
+    const question = {
+      invoiceId: "500510",
+      terminal: terminalByAlias("main"),
+      service: "payment",
+    } as const;
+    return lookUp(question, { actor, arrivedAt: performance.now(), byTimer: false });
+  };
+  const name = Symbol.for("anyqta.disk-space");
+  const space = Promise.resolve({ freeMebibytes: 10, state: "full" });
+  Object.assign(globalThis, { [name]: { at: performance.now(), space } });
+  await expect(ask()).rejects.toMatchObject({ code: "disk_full" });
+  expect(scripted.statusCalls).toHaveLength(calls);
+  Reflect.deleteProperty(globalThis, name);
+  expect((await ask()).answer.invoiceId).toBe("500510");
+});
+
 test("questions with and without a terminal are two bank calls, for any number of people", async () => {
   await lookUpAtOnce("500501", [undefined, "main"]);
   expect(scripted.statusCalls).toHaveLength(2);

@@ -6,6 +6,7 @@ import type { Cause } from "#lib/payment/not-found.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import { log } from "#lib/server/log.ts";
 import {
@@ -51,11 +52,13 @@ const SHORTEST_MILLISECONDS = 500;
  * arrived before its answer share one bank call (one more for each further terminal). Each request
  * checks the permission and writes an audit entry of its own; without that entry the answer is not
  * shown.
+ * @throws AppError disk_full before the bank is asked.
  */
 export async function lookUp(
   question: Question,
   { actor, arrivedAt, byTimer, via }: Asking,
 ): Promise<LookUp> {
+  await requireDiskSpace();
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   const result = await flights()(key, arrivedAt, () => askTerminals(question));

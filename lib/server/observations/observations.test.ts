@@ -97,6 +97,26 @@ withDatabase("observations", (db) => {
     expect(looks).toMatchObject([{ who: "once@example.kz", byTimer: true }]);
   });
 
+  test("one look-up with a clock that ran ahead does not stay the last known state", async () => {
+    const askedBy = await person(db(), "ahead@example.kz");
+    const about = { ...subject, invoiceId: "777555" };
+    const now = Date.now();
+    const ids: string[] = [];
+    for (const days of [-1, 3, 0]) {
+      const answer = sampleAnswer({
+        invoiceId: about.invoiceId,
+        observationId: randomUUID(),
+        checkedAt: new Date(now + days * 86_400_000).toISOString(),
+      });
+      await save(db(), { answer, environment: "practice", askedBy, byTimer: false });
+      ids.push(answer.observationId);
+    }
+    const [, , last] = ids;
+    expect((await lastObservation(db(), about))?.observationId).toBe(last);
+    const history = await observationHistory(db(), about, { limit: 10 });
+    expect(history.map(({ answer }) => answer.observationId)).toEqual(ids.toReversed());
+  });
+
   test("observations before a moment are deleted, later ones are kept (P-06)", async () => {
     const askedBy = await person(db(), "old@example.kz");
     for (const checkedAt of ["2026-01-01T00:00:00.000Z", "2026-06-01T00:00:00.000Z"]) {

@@ -51,7 +51,7 @@ export async function insertObservations(
   await db.insert(observations).values(rows).onConflictDoNothing({ target: observations.id });
 }
 
-/** The last observation that is not a fault, or null. */
+/** The observation that was stored last and is not a fault, or null. */
 export async function lastObservation(
   db: Database,
   subject: Subject,
@@ -60,12 +60,12 @@ export async function lastObservation(
     .select()
     .from(observations)
     .where(and(isAbout(subject), ne(observations.class, "no_answer")))
-    .orderBy(desc(observations.checkedAt))
+    .orderBy(desc(observations.number))
     .limit(1);
   return row ? toAnswer(row) : null;
 }
 
-/** The last look-ups of one payment, newest first. */
+/** The last look-ups of one payment, the one that was stored last first. */
 export async function observationHistory(
   db: Database,
   subject: Subject,
@@ -76,7 +76,7 @@ export async function observationHistory(
     .from(observations)
     .innerJoin(people, eq(people.id, observations.askedBy))
     .where(isAbout(subject))
-    .orderBy(desc(observations.checkedAt))
+    .orderBy(desc(observations.number))
     .limit(limit);
   return rows.map(({ observation, who }) => ({
     answer: toAnswer(observation),
@@ -108,7 +108,7 @@ export async function lastTries(
     })
     .from(observations)
     .where(and(eq(observations.environment, environment), inArray(invoiceId, [...invoiceIds])))
-    .orderBy(invoiceId, service, terminal, desc(checkedAt));
+    .orderBy(invoiceId, service, terminal, desc(observations.number));
   const byInvoice = Map.groupBy(rows, (row) => row.invoiceId);
   return new Map([...byInvoice].map(([id, tries]) => [id, summed(tries)]));
 }
@@ -121,24 +121,38 @@ function summed(
   return { is: tries.every(({ kind }) => kind === "not_found") ? "not_found" : "no_answer", at };
 }
 
-/** A batch of observations in the order of their ids, after this id; "" for the first batch. */
+/**
+ * A batch of observations in the order in which they were stored, after this number; 0 for the first
+ * batch. `last` is the number to go on from, or null when there are none.
+ */
 export async function observationsAfter(
   db: Database,
-  id: string,
+  number: number,
   limit: number,
-): Promise<Observation[]> {
+): Promise<{ some: Observation[]; last: number | null }> {
   const rows = await db
     .select()
     .from(observations)
-    .where(id === "" ? undefined : gt(observations.id, id))
-    .orderBy(asc(observations.id))
+    .where(gt(observations.number, number))
+    .orderBy(asc(observations.number))
     .limit(limit);
-  return rows.map((row) => ({
+  const some = rows.map((row) => ({
     answer: toAnswer(row),
     environment: row.environment,
     askedBy: row.askedBy,
     byTimer: row.byTimer,
   }));
+  return { some, last: rows.at(-1)?.number ?? null };
+}
+
+/** How many observations were made before this moment, of how many. */
+export async function observationShare(
+  db: Database,
+  before: Date,
+): Promise<{ old: number; all: number }> {
+  const old = await db.$count(observations, lt(observations.checkedAt, before));
+  // Counting all of a million takes a while, and there is seldom a reason to.
+  return { old, all: old === 0 ? 0 : await db.$count(observations) };
 }
 
 /** Deletes observations made before this moment and returns their number. */

@@ -13,7 +13,7 @@ import { type Observation, observationsAfter } from "./observations.ts";
 const CHOICE = /^(?:currency|brand|issuer|country):/;
 
 /**
- * Indexes observed payments. A newer observation of an attempt replaces the older one, and one with
+ * Indexes observed payments. A later observation of an attempt replaces the older one, and one with
  * the bank's id replaces one without it. Faults are not indexed.
  */
 export async function indexPayments(db: Database, added: readonly Observation[]): Promise<void> {
@@ -39,7 +39,9 @@ export async function indexPayments(db: Database, added: readonly Observation[])
         terms: sql`excluded.terms`,
         words: sql`excluded.words`,
       },
-      setWhere: sql`${payments.lookedAt} < excluded.looked_at`,
+      // A time that is still to come was a clock's that ran ahead, and is older than any other.
+      setWhere: sql`${payments.lookedAt} < excluded.looked_at
+        or ${payments.lookedAt} > now() + interval '1 minute'`,
     });
 }
 
@@ -55,14 +57,13 @@ export async function indexExistingObservations(db: Database): Promise<number> {
     const [indexed] = await tx.select({ id: payments.id }).from(payments).limit(1);
     if (indexed) return 0;
     let count = 0;
-    for (let after = ""; ; ) {
-      const some = await observationsAfter(tx, after, BATCH);
-      const last = some.at(-1);
-      if (!last) return count;
+    for (let after: number | null = 0; after !== null; ) {
+      const { some, last } = await observationsAfter(tx, after, BATCH);
       await indexPayments(tx, some);
       count += some.length;
-      after = last.answer.observationId;
+      after = last;
     }
+    return count;
   });
 }
 

@@ -1,8 +1,7 @@
 import "server-only";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { inLongTransaction } from "#lib/server/db/pool.ts";
-import { deleteObservations } from "./observations.ts";
+import { deleteObservations, observationShare } from "./observations.ts";
 
 /** Observations are kept for `RETENTION_DAYS` and then deleted, as the law requires. */
 
@@ -14,7 +13,12 @@ export function keptUntil(seenAt: string): Date {
 
 /** Deletes observations past their retention and returns their number. */
 export function deleteExpiredObservations(db: Database): Promise<number> {
-  return inLongTransaction(db, (tx) => deleteObservations(tx, keptSince()));
+  return deleteObservations(db, keptSince());
+}
+
+/** How many observations are past their retention, of how many. */
+export function expiredShare(db: Database): Promise<{ old: number; all: number }> {
+  return observationShare(db, keptSince());
 }
 
 /** Observations made before this moment are past their retention. */

@@ -83,6 +83,18 @@ withDatabase("the list", (db) => {
     expect(await numbers(db(), listingOf({ invoices: ["555555"] }))).toEqual(["555555", "555555"]);
   });
 
+  test("a look of a clock that ran ahead gives way to the next look", async () => {
+    const attempt = answerOf("676767");
+    const looked = [3, 0].map((days) => ({
+      ...attempt,
+      observationId: randomUUID(),
+      checkedAt: new Date(Date.now() + days * 86_400_000).toISOString(),
+    }));
+    for (const answer of looked) await see(db(), askedBy, [answer]);
+    const { payments } = await pageOf(db(), listingOf({ invoices: ["676767"] }), 10);
+    expect(payments.map(({ answer }) => answer.checkedAt)).toEqual([looked[1]?.checkedAt]);
+  });
+
   test("loses a row together with its observation when that is deleted", async () => {
     await see(db(), askedBy, [answerOf("666666", { checkedAt: "2020-01-01T00:00:00.000Z" })]);
     await deleteObservations(db(), new Date("2020-01-02T00:00:00Z"));

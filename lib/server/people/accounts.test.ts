@@ -6,15 +6,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
-import {
-  addPerson,
-  blockPerson,
-  blockUnused,
-  personByEmail,
-  resetPerson,
-  StaffError,
-  unblockPerson,
-} from "./accounts.ts";
+import { addPerson, blockPerson, resetPerson, StaffError, unblockPerson } from "./accounts.ts";
 import { setUp, setUpEmail } from "./password/change.ts";
 import {
   endSession,
@@ -133,25 +125,6 @@ withDatabase("staff", (db) => {
     expect(await checkPassword(db(), known)).toBeNull();
     await unblockPerson(db(), known.email);
     expect(await checkPassword(db(), known)).not.toBeNull();
-  });
-
-  test("an account is refused after more than 90 days without use, and then blocked (P-13)", async () => {
-    const [near, far] = [await clerk(db()), await clerk(db())];
-    const person = await personByEmail(db(), far.email);
-    const days = (count: number) => vi.setSystemTime(Date.now() + count * 24 * 60 * MINUTE);
-    days(90);
-    expect(await blockUnused(db())).toEqual([]);
-    expect(await checkPassword(db(), near)).not.toBeNull();
-    await startSession(db(), (await personByEmail(db(), near.email)).id, NOWHERE);
-    days(1);
-    expect(await checkPassword(db(), far)).toBeNull();
-    expect(await blockUnused(db())).toContain(far.email);
-    expect(await checkPassword(db(), near)).not.toBeNull();
-    const [row] = await db().select().from(people).where(eq(people.id, person.id));
-    expect(row?.blockedAt).not.toBeNull();
-    await unblockPerson(db(), far.email);
-    expect(await checkPassword(db(), far)).not.toBeNull();
-    expect(await blockUnused(db())).not.toContain(far.email);
   });
 
   test("a reset removes the password, and the audit log also records it from the command line (P-31)", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
 import type { Actor, Person } from "#lib/server/actor.ts";
@@ -6,10 +6,9 @@ import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { isBlocked, unusedSince } from "./account-status.ts";
 import { peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
-import { hasAdministrator, hasCredential, lockStaff } from "./last-administrator.ts";
+import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { resetTries } from "./lockout.ts";
 import { hashPassword } from "./password/hash.ts";
 import { endSessionsOf } from "./sessions.ts";
@@ -77,25 +76,6 @@ export function blockPerson(db: Database, email: string, by: Actor | null = null
 export function unblockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
   const values = { blockedAt: null, lastUsedAt: new Date() };
   return change(db, { email, event: "person.unblocked", by, values });
-}
-
-/**
- * Blocks every account, also an administrator's, unused for 90 days; returns the e-mail addresses.
- */
-export async function blockUnused(db: Database): Promise<string[]> {
-  const unused = await db
-    .select({ email: people.email })
-    .from(people)
-    .where(
-      and(
-        isNull(people.blockedAt),
-        hasCredential(db),
-        eq(people.isDemo, false),
-        lt(people.lastUsedAt, unusedSince()),
-      ),
-    );
-  for (const { email } of unused) await blockPerson(db, email);
-  return unused.map(({ email }) => email);
 }
 
 /**
@@ -172,7 +152,7 @@ export async function personById(
   const [found] = await db.select().from(people).where(eq(people.id, id));
   if (!found) return null;
   const { email, role, passwordHash } = found;
-  const state = { isBlocked: isBlocked(found), hasPassword: passwordHash !== null };
+  const state = { isBlocked: found.blockedAt !== null, hasPassword: passwordHash !== null };
   return { id, email, role: roleSchema.parse(role), ...state };
 }
 

@@ -13,6 +13,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
 import { isPrefetchOrEmbed, requestContext } from "#lib/server/http/request-context.ts";
 import { lastKnown, lookUp } from "#lib/server/look-up/look-up.ts";
@@ -55,6 +56,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   // Who asks too often waits with the last known state, which is never withheld.
   const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
   const mayAsk = isWanted && seconds === null;
+  // Before the first byte of the page, while its status can still be 503.
+  if (mayAsk) await requireDiskSpace();
   const { arrivedAt } = requestContext();
   const byTimer = requestHeaders.has(TIMER_HEADER);
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;

@@ -1,5 +1,13 @@
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,6 +53,15 @@ function listSink() {
 }
 
 withDatabase("shipping the audit (P-40)", (db) => {
+  test("a file that everybody could read is closed to them, and stays open to its group", async () => {
+    const file = path.join(folder, "open.jsonl");
+    writeFileSync(file, "");
+    chmodSync(file, 0o644);
+    await write(db(), 1);
+    await ship(db(), `open:${serial}`, sinkFor(pathToFileURL(file)));
+    expect((statSync(file).mode & 0o777).toString(8)).toBe("640");
+  });
+
   test("all rows arrive once, in order and in batches, and later rows follow (A-68)", async () => {
     await write(db(), 2 * LIMITS.batchRows + 201);
     const { name, got, sink, ids } = listSink();

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { EngineError } from "./engine-error.ts";
 
@@ -16,6 +16,9 @@ export interface Account {
 
 /** Where root keeps what another user must be able to reach. */
 export const SHARED_FOLDER = "/var/lib/anyqta";
+
+/** What Anyqta, PostgreSQL, a demo in a folder below and the file system itself put into the data folder. */
+const OWN = /^(?:anyqta|postgresql|demo$|lost\+found$)/;
 
 /** The user that is to run the engine on this data folder; undefined for the user of this process. */
 export function engineAccount(dataDir: string): Account | undefined {
@@ -34,16 +37,22 @@ export function engineAccount(dataDir: string): Account | undefined {
 /**
  * Makes the data folder, for its owner alone (0700), and gives it to the engine's user; folders above
  * it that are missing are made for everybody to pass.
- * @throws EngineError when the engine's user cannot reach it.
+ * @throws EngineError when the engine's user cannot reach it, or when a folder of root holds other things.
  */
 export function prepareDataFolder(dataDir: string): Account | undefined {
-  const missing = missingFolders(dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  for (const folder of missing) chmodSync(folder, 0o755);
+  makePassable(dataDir);
   const account = engineAccount(dataDir);
-  if (isOwn(dataDir)) chmodSync(dataDir, 0o700);
+  const isOnlyOurs = readdirSync(dataDir).every((name) => OWN.test(name));
+  if (isOnlyOurs && isOwn(dataDir)) chmodSync(dataDir, 0o700);
   if (!account) return undefined;
-  chownSync(dataDir, account.uid, account.gid);
+  if (statSync(dataDir).uid !== account.uid) {
+    if (!isOnlyOurs) {
+      throw new EngineError(
+        `DATA_DIR: the folder ${dataDir} holds other files too, and PostgreSQL, which does not run as root, needs one of its own. Set DATA_DIR to a folder for Anyqta alone.`,
+      );
+    }
+    chownSync(dataDir, account.uid, account.gid);
+  }
   if (!canEnter(dataDir, account)) {
     throw new EngineError(
       `DATA_DIR: PostgreSQL does not run as root, and the user ${account.name} cannot reach the folder ${dataDir}. Set DATA_DIR to a folder that this user can reach, such as ${SHARED_FOLDER}/data, or start Anyqta as an ordinary user.`,
@@ -70,6 +79,13 @@ export function demoDataFolder(folder: string): string {
 function isOwn(folder: string): boolean {
   const uid = process.getuid?.();
   return uid === undefined || uid === 0 || statSync(folder).uid === uid;
+}
+
+/** Makes a folder and those above it that are missing, for everybody to pass, whatever the umask. */
+export function makePassable(folder: string): void {
+  const missing = missingFolders(folder);
+  mkdirSync(folder, { recursive: true });
+  for (const made of missing) chmodSync(made, 0o755);
 }
 
 function missingFolders(folder: string): string[] {

@@ -1,16 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { type Account, runAs, SHARED_FOLDER } from "./account.ts";
+import { type Account, makePassable, runAs, SHARED_FOLDER } from "./account.ts";
 import { EngineError } from "./engine-error.ts";
 
 /** PostgreSQL's programs, which npm brings for this platform. */
@@ -79,7 +71,7 @@ export function linkLibraries(folder: string): void {
 
 function copyPrograms(from: string, to: string): void {
   const unfinished = `${to}.${process.pid}`;
-  mkdirSync(path.dirname(to), { recursive: true, mode: 0o755 });
+  makePassable(path.dirname(to));
   cpSync(from, path.join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
   linkLibraries(path.join(unfinished, "native"));
   execFileSync("chmod", ["-R", "a+rX", unfinished]);

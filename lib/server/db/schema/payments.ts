@@ -25,6 +25,8 @@ export const observations = pgTable(
   "observations",
   {
     id: uuid("id").primaryKey(),
+    /** The order in which they were stored. Times are no order: a clock can run ahead for a while. */
+    number: bigint("number", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     environment: text("environment").notNull(),
     terminal: text("terminal").notNull(),
     service: text("service").$type<Service>().notNull(),
@@ -46,7 +48,7 @@ export const observations = pgTable(
       table.invoiceId,
       table.service,
       table.terminal,
-      table.checkedAt,
+      table.number,
     ),
     index("observations_checked_at").on(table.checkedAt),
   ],

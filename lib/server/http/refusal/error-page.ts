@@ -147,6 +147,8 @@ function wordsOf(
       return { title: refused.cross_site_title, text: refused.cross_site };
     case "unavailable":
       return { title: refused.unavailable_title, text: refused.unavailable };
+    case "disk_full":
+      return { title: refused.disk_full_title, text: refused.disk_full };
   }
 }
 
@@ -198,5 +200,5 @@ function ways(
 }
 
 function isWorthAnotherTry(code: ErrorCode): boolean {
-  return code === "too_many" || code === "failed" || code === "unavailable";
+  return ["too_many", "failed", "unavailable", "disk_full"].includes(code);
 }

@@ -3,7 +3,6 @@ import { roleSchema } from "#lib/account/access.ts";
 import type { Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { passkeys, people } from "#lib/server/db/schema/people.ts";
-import { isBlocked } from "../account-status.ts";
 
 /** The only file that reads and writes the table of passkeys. */
 
@@ -61,18 +60,16 @@ export async function ownedPasskey(
       email: people.email,
       role: people.role,
       blockedAt: people.blockedAt,
-      isDemo: people.isDemo,
-      lastUsedAt: people.lastUsedAt,
     })
     .from(passkeys)
     .innerJoin(people, eq(people.id, passkeys.personId))
     .where(eq(passkeys.id, id));
   if (!row) return null;
-  const { passkey, blockedAt, isDemo, lastUsedAt, role, ...person } = row;
+  const { passkey, blockedAt, role, ...person } = row;
   return {
     passkey,
     owner: { ...person, role: roleSchema.parse(role) },
-    isBlocked: isBlocked({ blockedAt, isDemo, lastUsedAt }),
+    isBlocked: blockedAt !== null,
   };
 }
 
