@@ -10,6 +10,7 @@ import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
+import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
 import { PayerData } from "./payer-data.tsx";
@@ -43,6 +44,7 @@ export async function FreshPage({
       {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
       <FreshAnswer
         answer={answer}
+        tag={answerTag(answer)}
         shown={shown}
         now={requestContext().arrivedAt}
         namedTerminal={asked.terminal}
