@@ -294,7 +294,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/look-up": {
     level: 10,
-    doors: ["bank", "command-palette", "look-up", "own-look-up", "payment-page", "recent-look-ups"],
+    doors: [
+      "answer-tag",
+      "bank",
+      "command-palette",
+      "look-up",
+      "own-look-up",
+      "payment-page",
+      "recent-look-ups",
+    ],
   },
   "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
   "server/boot": { level: 12, doors: ["readiness", "start", "version-floors"] },

@@ -57,7 +57,10 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
           <RecentList title={t("recent_team")} rows={team} now={now} />
         </div>
         {practice ? (
-          <PracticeNumbers groups={practiceGroups(localeSchema.parse(await getLocale()))} />
+          <PracticeNumbers
+            title={t("practice_numbers")}
+            groups={practiceGroups(localeSchema.parse(await getLocale()))}
+          />
         ) : null}
       </div>
     </Shell>

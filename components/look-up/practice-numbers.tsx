@@ -1,31 +1,32 @@
-import { useTranslations } from "next-intl";
+"use client";
 
-/** The practice bank's invoice numbers with their scenarios, by group. */
+/**
+ * The practice bank's invoice numbers with their scenarios, by group. A browser component, so that a
+ * number goes to the browser as its few words and not once more as elements.
+ */
 export function PracticeNumbers({
+  title,
   groups,
 }: {
+  title: string;
   groups: readonly {
     title: string;
     numbers: readonly { invoice: string; href: string; title: string }[];
   }[];
 }) {
-  const t = useTranslations("look_up");
   return (
     <details className="card">
-      <summary className="font-semibold text-ink text-sm">{t("practice_numbers")}</summary>
+      <summary className="font-semibold text-ink text-sm">{title}</summary>
       <div className="mt-4 grid gap-x-8 gap-y-6 sm:grid-cols-2">
         {groups.map((group) => (
           <section key={group.title}>
             <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
             <ul>
-              {group.numbers.map(({ invoice, href, title }) => (
+              {group.numbers.map(({ invoice, href, title: what }) => (
                 <li key={invoice}>
-                  <a
-                    href={href}
-                    className="-mx-2 flex gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-sunken"
-                  >
-                    <span className="shrink-0 font-mono text-accent">{invoice}</span>
-                    <span className="min-w-0 text-ink">{title}</span>
+                  <a href={href} className="numbered-link">
+                    <span>{invoice}</span>
+                    <span>{what}</span>
                   </a>
                 </li>
               ))}

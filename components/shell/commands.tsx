@@ -53,7 +53,7 @@ export function Commands({
       className={WINDOW}
     >
       <form id={CLOSE} method="dialog" />
-      <BeforeCode words={words} />
+      {shown ? <BeforeCode words={words} /> : null}
       {shown && code && code !== "failed" ? <code.Contents {...contents} shown={shown} /> : null}
     </dialog>
   );

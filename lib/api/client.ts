@@ -1,5 +1,25 @@
 import type { Service, ShownAnswer } from "#lib/payment/look-up.ts";
 
+/** What an open page keeps of an answer: what it is asked by, when, and a tag of what it says. */
+export interface KnownAnswer
+  extends Pick<
+    ShownAnswer,
+    | "invoiceId"
+    | "terminal"
+    | "service"
+    | "kind"
+    | "class"
+    | "fault"
+    | "retryAt"
+    | "statusName"
+    | "resultCode"
+    | "checkedAt"
+    | "observationId"
+  > {
+  /** Entity tag: another one means that the answer says something else. */
+  tag: string;
+}
+
 /**
  * The browser's only fetch. The server validates every answer against the schema, so the browser
  * does not load the schema library (15 kB); it only distinguishes an answer from another server's
@@ -48,7 +68,7 @@ export async function ask(address: string, init: RequestInit): Promise<Response>
 export async function fetchLookUp(
   question: { invoiceId: string; terminal: string | undefined; service: Service },
   { byTimer, signal }: { byTimer: boolean; signal: AbortSignal },
-): Promise<ShownAnswer> {
+): Promise<KnownAnswer> {
   const { invoiceId, terminal, service } = question;
   const query = new URLSearchParams({ service, ...(terminal !== undefined && { terminal }) });
   const response = await ask(`/api/transactions/${invoiceId}?${query}`, {
@@ -58,7 +78,7 @@ export async function fetchLookUp(
   // 502 and 503 also have a body: the fault.
   const body: unknown = await response.json().catch(() => null);
   if (!isAnswer(body)) throw new ApiError("no_connection");
-  return body;
+  return { ...body, tag: response.headers.get("etag") ?? "" };
 }
 
 function isAnswer(body: unknown): body is ShownAnswer {

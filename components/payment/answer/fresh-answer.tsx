@@ -2,6 +2,7 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import type { KnownAnswer } from "#lib/api/client.ts";
 import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { formatTime } from "#lib/time/format.ts";
@@ -16,6 +17,7 @@ import { TerminalsAsked } from "./terminals-asked.tsx";
  */
 export async function FreshAnswer({
   answer,
+  tag,
   shown,
   now,
   namedTerminal,
@@ -24,6 +26,8 @@ export async function FreshAnswer({
   children,
 }: {
   answer: ShownAnswer;
+  /** Its entity tag. */
+  tag: string;
   /** The answer, or the last known one if the bank said nothing about the payment. */
   shown: ShownAnswer;
   /** Milliseconds since the epoch. */
@@ -43,7 +47,7 @@ export async function FreshAnswer({
     shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   const live = (
     <LiveStatus
-      answer={answer}
+      answer={keptOf(answer, tag)}
       namedTerminal={namedTerminal}
       checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
       words={await liveWords()}
@@ -69,6 +73,15 @@ export async function FreshAnswer({
       </AnswerView>
     </div>
   );
+}
+
+/** What the open page keeps of the answer. */
+function keptOf(answer: ShownAnswer, tag: string): KnownAnswer {
+  const { invoiceId, terminal, service, kind, fault, retryAt } = answer;
+  const { statusName, resultCode, checkedAt, observationId } = answer;
+  const question = { invoiceId, terminal, service };
+  const outcome = { kind, class: answer.class, fault, retryAt, statusName, resultCode };
+  return { ...question, ...outcome, checkedAt, observationId, tag };
 }
 
 /** One line: why the bank said nothing, and when it is asked again. */

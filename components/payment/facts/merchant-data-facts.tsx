@@ -29,6 +29,7 @@ export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data:
         <>
           <Facts
             words={words}
+            hasForeignLabels
             facts={read.fields.map(({ name, value }) => ({ label: name, value, is: "foreign" }))}
           />
           {read.more > 0 ? (

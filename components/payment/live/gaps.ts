@@ -1,4 +1,4 @@
-import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { KnownAnswer } from "#lib/api/client.ts";
 
 /** When the page asks the bank again by itself. */
 
@@ -19,7 +19,7 @@ const SILENT_GAP_MILLISECONDS = 15_000;
  * time when it asks to wait, seldom while it is silent. False when only a person asks again: the
  * answer stands, or the bank knows no such number.
  */
-export function gapAfter(latest: ShownAnswer, looksSoFar: number): number | false {
+export function gapAfter(latest: KnownAnswer, looksSoFar: number): number | false {
   if (latest.class === "moving") return recheckGap(looksSoFar);
   if (latest.fault === null) return false;
   if (latest.retryAt) {
@@ -31,6 +31,6 @@ export function gapAfter(latest: ShownAnswer, looksSoFar: number): number | fals
 }
 
 /** Does the page ask again by itself? */
-export function isRepeated(answer: ShownAnswer): boolean {
+export function isRepeated(answer: KnownAnswer): boolean {
   return gapAfter(answer, 0) !== false;
 }

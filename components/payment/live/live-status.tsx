@@ -2,8 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useCommands } from "#components/command/registry.ts";
-import { ApiError } from "#lib/api/client.ts";
-import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { ApiError, type KnownAnswer } from "#lib/api/client.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
 import { useWatch } from "./use-watch.ts";
 
@@ -37,7 +36,7 @@ interface AgeWords {
 
 interface LiveProps {
   /** The answer that the server rendered. */
-  answer: ShownAnswer;
+  answer: KnownAnswer;
   /** Terminal named in the address, if any. */
   namedTerminal: string | undefined;
   /** Time of the answer as formatted by the server. */
@@ -59,7 +58,7 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
   const { watched, check } = useWatch(answer, terminal);
   const { isFetching, error, nextAt } = watched;
   const latest = watched.latest.checkedAt > answer.checkedAt ? watched.latest : answer;
-  const changed = substance(latest) !== substance(answer);
+  const changed = latest.tag !== answer.tag;
 
   useEffect(() => {
     if (!changed) return;
@@ -73,7 +72,7 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
     setMessage("");
     setChange("");
     const now = await check();
-    if (now && substance(now) === substance(answer)) setMessage(words.noChange);
+    if (now?.tag === answer.tag) setMessage(words.noChange);
   }
 
   useCommands({
@@ -138,12 +137,6 @@ function problem(error: Error, words: LiveWords): string {
     too_many: words.tooMany,
     no_connection: words.noConnection,
   }[error.code];
-}
-
-/** The part of an answer whose change is announced: everything except when and how it was obtained. */
-function substance(answer: ShownAnswer): string {
-  const { checkedAt, bankMilliseconds, observationId, ...said } = answer;
-  return JSON.stringify(said);
 }
 
 /** The browser's clock, updated every second; null until hydration. */

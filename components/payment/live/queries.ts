@@ -1,13 +1,12 @@
 import { type QueryState, queryOptions } from "@tanstack/react-query";
-import { fetchLookUp } from "#lib/api/client.ts";
-import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import { fetchLookUp, type KnownAnswer } from "#lib/api/client.ts";
 import { gapAfter } from "./gaps.ts";
 
 /** The queries that the browser repeats, with their cache keys. */
 
 /** A look-up whose first answer came with the page and which the page keeps fresh. */
 export function lookUpQuery(
-  known: ShownAnswer,
+  known: KnownAnswer,
   {
     terminal,
     byTimer,
@@ -32,7 +31,7 @@ export function lookUpQuery(
 }
 
 type QueryCounts = Pick<
-  QueryState<ShownAnswer>,
+  QueryState<KnownAnswer>,
   "data" | "dataUpdateCount" | "errorUpdateCount" | "dataUpdatedAt" | "errorUpdatedAt"
 >;
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { KnownAnswer } from "#lib/api/client.ts";
 import { isRepeated } from "./gaps.ts";
 import type { Watch, Watched } from "./watch-look-up.ts";
 
@@ -8,9 +8,9 @@ import type { Watch, Watched } from "./watch-look-up.ts";
  * person checks. Only then is the code for it loaded.
  */
 export function useWatch(
-  answer: ShownAnswer,
+  answer: KnownAnswer,
   terminal: string | undefined,
-): { watched: Watched; check: () => Promise<ShownAnswer | null> } {
+): { watched: Watched; check: () => Promise<KnownAnswer | null> } {
   const [jitter] = useState(Math.random);
   const [watched, setWatched] = useState<Watched>({
     latest: answer,

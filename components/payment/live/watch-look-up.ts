@@ -1,10 +1,10 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
-import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { KnownAnswer } from "#lib/api/client.ts";
 import { lookUpQuery, nextLookAt } from "./queries.ts";
 
 /** What the page knows of a look-up that it keeps fresh. */
 export interface Watched {
-  latest: ShownAnswer;
+  latest: KnownAnswer;
   isFetching: boolean;
   /** Why the last question failed, if it did. */
   error: Error | null;
@@ -14,7 +14,7 @@ export interface Watched {
 
 export interface Watch {
   /** Asks now; null where no answer came. */
-  check(): Promise<ShownAnswer | null>;
+  check(): Promise<KnownAnswer | null>;
   stop(): void;
 }
 
@@ -23,7 +23,7 @@ export interface Watch {
  * loaded when it is needed first: most pages show a settled payment that nobody checks again.
  */
 export function watchLookUp(
-  known: ShownAnswer,
+  known: KnownAnswer,
   how: {
     /** Undefined asks the first terminal, and the others where it does not know the number. */
     terminal: string | undefined;

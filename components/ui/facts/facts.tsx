@@ -32,20 +32,33 @@ export interface FactWords {
  * Facts as a description list: label and value on one line, or on two on narrow screens. A browser
  * component, so that a line goes to the browser as its few words and not once more as elements.
  */
-export function Facts({ facts, words }: { facts: readonly Fact[]; words: FactWords }) {
+export function Facts({
+  facts,
+  words,
+  hasForeignLabels = false,
+}: {
+  facts: readonly Fact[];
+  words: FactWords;
+  /** Are the labels texts of the shop, and not ours? */
+  hasForeignLabels?: boolean;
+}) {
   return (
     <dl className="facts">
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt>
-            <Foreign>{fact.label}</Foreign>
+            {hasForeignLabels ? <Foreign>{fact.label}</Foreign> : fact.label}
             {fact.help ? <Help fact={fact} words={words} /> : null}
           </dt>
           <dd>
-            <span>
-              {isMissing(fact) ? <Missing text={words.missing} /> : <Value fact={fact} />}
-            </span>
-            {isMissing(fact) ? null : <Actions fact={fact} words={words} />}
+            {isMissing(fact) ? (
+              <Missing text={words.missing} />
+            ) : (
+              <>
+                <Value fact={fact} />
+                <Actions fact={fact} words={words} />
+              </>
+            )}
           </dd>
         </div>
       ))}
@@ -58,7 +71,7 @@ function isMissing({ value }: Fact): boolean {
 }
 
 function Value({ fact: { value, is } }: { fact: Fact }) {
-  if (!is || typeof value !== "string") return value;
+  if (!is || typeof value !== "string") return <span>{value}</span>;
   return <Foreign isCode={is === "code"}>{value}</Foreign>;
 }
 

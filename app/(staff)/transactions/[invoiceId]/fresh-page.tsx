@@ -14,6 +14,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { notePageFailure } from "#lib/server/http/guard/failed-page.ts";
 import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
+import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
 import { PayerData } from "./payer-data.tsx";
@@ -49,6 +50,7 @@ export async function FreshPage({
       {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
       <FreshAnswer
         answer={answer}
+        tag={answerTag(answer)}
         shown={shown}
         now={requestContext().arrivedAt}
         namedTerminal={asked.terminal}

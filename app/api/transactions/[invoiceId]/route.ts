@@ -2,6 +2,7 @@ import { TIMER_HEADER } from "#lib/api/client.ts";
 import { httpStatus } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
+import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 
@@ -12,9 +13,10 @@ export const GET = route(
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
     const { answer, asked } = await lookUp(question, { actor, arrivedAt, byTimer, via });
-    return Response.json(redactFor(await viewerOf(actor), answer, asked), {
+    const shown = redactFor(await viewerOf(actor), answer, asked);
+    return Response.json(shown, {
       status: httpStatus(answer.kind),
-      headers: { "cache-control": "private, no-store" },
+      headers: { "cache-control": "private, no-store", etag: answerTag(shown) },
     });
   },
 );
