@@ -15,7 +15,7 @@ const extent = z
   .object({
     BENCH_ROUNDS: z.coerce.number().int().min(1).max(50).default(5),
     BENCH_SECONDS: z.coerce.number().min(0.5).max(60).default(3),
-    BENCH_REQUESTS: z.coerce.number().int().min(100).max(1_000_000).default(4_000),
+    BENCH_REQUESTS: z.coerce.number().int().min(100).max(1_000_000).default(2_000),
     BENCH_MINUTES: z.coerce.number().min(1).max(600).default(5),
   })
   .transform((env) => ({
