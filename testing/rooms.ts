@@ -217,7 +217,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "shipping/shipping",
     ],
   },
-  "server/clock": { level: 6, doors: ["doubt", "jumps", "other-clock"] },
+  "server/clock": { level: 7, doors: ["doubt", "jumps", "other-clock"] },
   "server/http": {
     level: 6,
     doors: [

