@@ -37,6 +37,28 @@ test("a good answer carries kind, class, codes, time, terminal and the payment (
   });
 });
 
+test("the tag of an answer stays for as long as the bank says the same", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  const ask = async (path: string) => {
+    const answer = await page.request.get(`/api/transactions/${path}`);
+    const { observationId } = lookUpAnswerSchema.parse(await answer.json());
+    return { observationId, tag: answer.headers().etag };
+  };
+  const [first, again, named, other] = [
+    await ask("10000101"),
+    await ask("10000101"),
+    await ask("10000101?terminal=main"),
+    await ask("10000102"),
+  ];
+  expect(first.tag).toMatch(/^W\/"[\w-]{22}"$/);
+  expect(again.observationId).not.toBe(first.observationId);
+  expect([again.tag, named.tag]).toEqual([first.tag, first.tag]);
+  expect(other.tag).not.toBe(first.tag);
+});
+
 test("impossible numbers and unknown terminals are 400, without a bank call, and told (A-64)", async ({
   page,
   signIn,
