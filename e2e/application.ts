@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -98,14 +99,16 @@ async function startDemo(
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  let said = "";
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
+      said = (said + chunk).slice(-2_000);
       onOutput(String(chunk));
       if (String(chunk).includes("Anyqta is ready")) resolve();
     };
     demo.stdout.on("data", read);
     demo.stderr.on("data", read);
-    demo.once("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
+    demo.once("exit", (code) => reject(new Error(`the demo ended with ${code}:\n${said}`)));
   });
   return demo;
 }
@@ -117,16 +120,21 @@ async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<
   await ended;
 }
 
+/** Below the ports that Linux gives to outgoing connections (ip_local_port_range): a restart finds its port free. */
+const PORTS = { from: 10_000, to: 32_767 };
+
 /** A port of this machine that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await canListen(port)) return port;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("port")),
-      );
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }

@@ -23,7 +23,16 @@ console.log(`
 Anyqta is ready: ${process.env.NEXTAUTH_URL}
 Sign in as ${DEMO.people.map(({ email }) => email).join(", ")}
 Password   ${DEMO.password}
-Then look up 205218074, the sample of the bank's documentation. Ctrl+C stops the demo.`);
+Then look up 205218074, the sample of the bank's documentation. Ctrl+C stops the demo.
+${placeOfData()}`);
+
+/** Where the demo keeps what is done in it: not always below this folder. */
+function placeOfData(): string {
+  const { DATABASE_URL, DATA_DIR = "" } = process.env;
+  return DATABASE_URL
+    ? "The data are in the database of DATABASE_URL."
+    : `The data are in ${DATA_DIR}.`;
+}
 
 async function waitForHealth(url: string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
