@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,6 +44,8 @@ export async function startProgram(file: string, words: readonly string[] = []):
 /** A folder that goes with the run. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "anyqta-bench-"));
+  // For root's runs: another user, who runs the embedded database, has to reach its folder within.
+  chmodSync(folder, 0o711);
   folders.push(folder);
   return folder;
 }

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
 import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
 
 /** The only file that writes observations: what the bank answered, when, and to whom. */
 
@@ -24,6 +25,11 @@ export interface Observation {
   /** The timer of an open page asked, not a click. */
   byTimer: boolean;
 }
+
+const insertion = statement(
+  "insert_observations",
+  sql`${insertOfRows(observations, "rows")} on conflict (id) do nothing`,
+);
 
 /** Inserts observations; an existing one (of a shared bank call) is kept unchanged. */
 export async function insertObservations(
@@ -48,7 +54,7 @@ export async function insertObservations(
       answer: said,
     };
   });
-  await db.insert(observations).values(rows).onConflictDoNothing({ target: observations.id });
+  await insertion(db, { rows: rowsAsJson(observations, rows) });
 }
 
 /** The observation that was stored last and is not a fault, or null. */

@@ -82,6 +82,7 @@ export async function listPayerBlocks(db: Database): Promise<PayerBlock[]> {
 
 /** The search terms of all blocked payers; see `payerTerms`. */
 export async function blockedTerms(db: Database): Promise<ReadonlySet<string>> {
-  const rows = await db.select({ terms: payerBlocks.terms }).from(payerBlocks);
+  const reading = db.select({ terms: payerBlocks.terms }).from(payerBlocks);
+  const rows = await reading.prepare("blocked_terms").execute();
   return new Set(rows.flatMap(({ terms }) => terms));
 }

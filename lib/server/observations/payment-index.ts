@@ -1,7 +1,8 @@
-import { and, eq, or, sql, type WithSubquery } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { indexOf } from "#lib/list/search-index.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { choices, payments } from "#lib/server/db/schema/payments.ts";
+import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
 import { type Observation, observationsAfter } from "./observations.ts";
 
 /**
@@ -19,31 +20,41 @@ const CHOICE = /^(?:currency|brand|issuer|country):/;
 export async function indexPayments(db: Database, added: readonly Observation[]): Promise<void> {
   const rows = newestByAttempt(added.filter(({ answer }) => answer.class !== "no_answer"));
   if (rows.length === 0) return;
-  await db
-    .with(...withoutUnidentified(db, rows), ...withChoices(db, rows))
-    .insert(payments)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [
-        payments.invoiceId,
-        payments.environment,
-        payments.terminal,
-        payments.service,
-        payments.bankId,
-      ],
-      set: {
-        observationId: sql`excluded.observation_id`,
-        lookedAt: sql`excluded.looked_at`,
-        paidAt: sql`excluded.paid_at`,
-        amount: sql`excluded.amount`,
-        terms: sql`excluded.terms`,
-        words: sql`excluded.words`,
-      },
-      // A time that is still to come was a clock's that ran ahead, and is older than any other.
-      setWhere: sql`${payments.lookedAt} < excluded.looked_at
-        or ${payments.lookedAt} > now() + interval '1 minute'`,
-    });
+  await indexing(db, {
+    rows: rowsAsJson(payments, rows),
+    identified: JSON.stringify(rows.filter(({ bankId }) => bankId !== "").map(subjectOf)),
+    choices: rowsAsJson(choices, offeredBy(rows)),
+  });
 }
+
+/**
+ * Deletes the rows without a bank's id for which there is now a row with one, adds the choices and writes the
+ * rows. A time that is still to come was a clock's that ran ahead, and is older than any other.
+ */
+const indexing = statement(
+  "index_payments",
+  sql`with deleted as (
+      delete from payments using json_to_recordset(${sql.placeholder("identified")}::json)
+          as identified (invoice_id text, environment text, terminal text, service text)
+        where payments.bank_id = ''
+          and payments.invoice_id = identified.invoice_id
+          and payments.environment = identified.environment
+          and payments.terminal = identified.terminal
+          and payments.service = identified.service
+    ), added as (
+      ${insertOfRows(choices, "choices")} on conflict do nothing
+    )
+    ${insertOfRows(payments, "rows")}
+    on conflict (invoice_id, environment, terminal, service, bank_id) do update set
+      observation_id = excluded.observation_id,
+      looked_at = excluded.looked_at,
+      paid_at = excluded.paid_at,
+      amount = excluded.amount,
+      terms = excluded.terms,
+      words = excluded.words
+    where payments.looked_at < excluded.looked_at
+      or payments.looked_at > now() + interval '1 minute'`,
+);
 
 /** Observations per statement. */
 const BATCH = 500;
@@ -95,45 +106,18 @@ function newestByAttempt(added: readonly Observation[]): Row[] {
   return sortedByKey(rows);
 }
 
-/** Deletes the rows without a bank's id for which there is now a row with one. */
-function withoutUnidentified(db: Database, rows: readonly Row[]): WithSubquery[] {
-  const identified = rows.filter(({ bankId }) => bankId !== "");
-  if (identified.length === 0) return [];
-  const unidentified = identified.map(({ environment, terminal, service, invoiceId }) =>
-    and(
-      eq(payments.invoiceId, invoiceId),
-      eq(payments.environment, environment),
-      eq(payments.terminal, terminal),
-      eq(payments.service, service),
-      eq(payments.bankId, ""),
-    ),
-  );
-  const deleted = db
-    .delete(payments)
-    .where(or(...unidentified))
-    .returning({ id: payments.id });
-  return [db.$with("deleted").as(deleted)];
+function subjectOf({ invoiceId, environment, terminal, service }: Row) {
+  return { invoice_id: invoiceId, environment, terminal, service };
 }
 
-/** Inserts the rows' terms as choices of filters, sorted for the same reason as the rows. */
-function withChoices(db: Database, rows: readonly Row[]): WithSubquery[] {
-  const offered = new Map(
-    rows.flatMap(({ environment, terms }) =>
-      terms
-        .filter((term) => CHOICE.test(term))
-        .map((term): [string, { environment: string; term: string }] => [
-          `${environment} ${term}`,
-          { environment, term },
-        ]),
-    ),
+/** The rows' terms that are choices of filters, sorted for the same reason as the rows. */
+function offeredBy(rows: readonly Row[]): (typeof choices.$inferInsert)[] {
+  const offered = rows.flatMap(({ environment, terms }) =>
+    terms
+      .filter((term) => CHOICE.test(term))
+      .map((term) => [`${environment} ${term}`, { environment, term }] as const),
   );
-  if (offered.size === 0) return [];
-  const inserted = db
-    .insert(choices)
-    .values(sortedByKey(offered))
-    .onConflictDoNothing()
-    .returning({ term: choices.term });
-  return [db.$with("inserted").as(inserted)];
+  return sortedByKey(new Map(offered));
 }
 
 function sortedByKey<Value>(byKey: ReadonlyMap<string, Value>): Value[] {

@@ -12,6 +12,8 @@ import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { revealKey } from "#lib/server/people/sessions.ts";
+import { batched } from "#lib/server/runtime/batch.ts";
+import { singleton } from "#lib/server/runtime/singleton.ts";
 import { blockedTerms } from "./payer-blocks.ts";
 
 /** Redacts personal data that the viewer may not see. */
@@ -22,10 +24,22 @@ export interface Viewer extends Pick<Actor, "role" | "revealed"> {
   blockedPayers: ReadonlySet<string>;
 }
 
+/** Viewers that are made during a statement share the next one; none is given older blocks. */
+const MAX_BATCH = 1_000;
+const readBlocks = singleton("blocked-terms", () =>
+  batched<null, ReadonlySet<string>>(
+    async (asking) => {
+      const { db } = await database();
+      const terms = await blockedTerms(db);
+      return asking.map(() => terms);
+    },
+    { max: MAX_BATCH, isNoItems: () => true },
+  ),
+);
+
 /** Makes a viewer of an actor. Reads the payer blocks, so call it once per request. */
 export async function viewerOf({ role, revealed }: Actor): Promise<Viewer> {
-  const { db } = await database();
-  return { role, revealed, blockedPayers: await blockedTerms(db) };
+  return { role, revealed, blockedPayers: await readBlocks()(null) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
 import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
@@ -80,7 +80,8 @@ export async function resumeSessions(
   const hashes = ids.map(secretHash);
   const now = Date.now();
   const valid = and(
-    inArray(sessions.idHash, [...new Set(hashes)]),
+    // One parameter: the statement has one text for any number of ids.
+    sql`${sessions.idHash} = any(${sql.param([...new Set(hashes)])})`,
     isNull(sessions.endedAt),
     gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
     gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
@@ -104,7 +105,14 @@ export async function resumeSessions(
         .from(people)
         .where(valid)
         .returning(columns)
-    : await db.select(columns).from(sessions).innerJoin(people, valid);
+        .prepare("resume_sessions")
+        .execute()
+    : await db
+        .select(columns)
+        .from(sessions)
+        .innerJoin(people, valid)
+        .prepare("read_sessions")
+        .execute();
   const bySession = new Map(
     rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
       sessionHash,

@@ -1,9 +1,10 @@
-import { is } from "drizzle-orm";
+import { is, sql } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { AppError } from "#lib/http/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
+import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { chainHash, chainKey, INITIAL_HASH, type Row, rowText, storable } from "./row-hash.ts";
@@ -78,19 +79,26 @@ function noteCommitted(head: Head): void {
   if (committed === null || head.id > committed.id) state().committed = head;
 }
 
+/** Moves the head and inserts the rows: in one statement, which saves a round trip to the database. */
+const appending = statement(
+  "append_audit",
+  sql`with moved as (
+      update audit_head set id = ${sql.placeholder("id")}, hash = ${sql.placeholder("hash")},
+        key_id = ${sql.placeholder("keyId")}
+    )
+    ${insertOfRows(audit, "rows")}`,
+);
+
 async function appendLocked(tx: Database, rows: readonly NewRow[]): Promise<Head> {
-  const [head] = await tx.select().from(auditHead).for("update");
+  const locking = tx.select().from(auditHead).for("update");
+  const [head] = await locking.prepare("lock_audit_head").execute();
   if (!head) throw new Error("audit_head is empty: the audit cannot go on");
   const { hash, notices } = await continued(tx, head);
   const sealed = sealAfter({ id: head.id, hash }, [...notices, ...rows]);
   const last = sealed.at(-1);
   if (!last) return head;
   const next = { id: last.id, hash: last.hash, keyId: currentKey().id };
-  // Both in one statement, which saves a round trip to the database.
-  const moved = tx
-    .$with("moved")
-    .as(tx.update(auditHead).set(next).returning({ id: auditHead.id }));
-  await tx.with(moved).insert(audit).values(sealed);
+  await appending(tx, { ...next, rows: rowsAsJson(audit, sealed) });
   return next;
 }
 
