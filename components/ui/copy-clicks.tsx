@@ -1,6 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 
+const BUTTONS = "[data-copy-done], [data-copy-line]";
+
 /** How long the tick is shown. */
 const SHOWN_MILLISECONDS = 2_000;
 
@@ -13,9 +15,13 @@ interface Outcome {
 
 /** Listens for clicks on the page's copy buttons and shows the result. */
 export function CopyClicks({
+  copied,
   failed,
 }: {
-  /** Announced when the browser does not copy. */ failed: string;
+  /** Announced when the value of a line of facts was copied, with {what}. */
+  copied: string;
+  /** Announced when the browser does not copy. */
+  failed: string;
 }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const text = useRef<HTMLPreElement>(null);
@@ -25,12 +31,12 @@ export function CopyClicks({
       const target = event.target instanceof Element ? event.target : null;
       if (text.current?.contains(target)) return;
       setOutcome(null);
-      const button = target?.closest<HTMLElement>("[data-copy-done]");
+      const button = target?.closest<HTMLElement>(BUTTONS);
       if (!button) return;
-      const value = textOf(button);
+      const { value, done } = whatIsCopied(button, copied);
       if (!(await isCopied(value))) return setOutcome({ words: failed, uncopied: value });
       button.dataset.copied = "";
-      setOutcome({ words: button.dataset.copyDone ?? "", uncopied: null });
+      setOutcome({ words: done, uncopied: null });
       setTimeout(() => {
         delete button.dataset.copied;
         setOutcome(null);
@@ -38,7 +44,7 @@ export function CopyClicks({
     }
     document.addEventListener("click", copy);
     return () => document.removeEventListener("click", copy);
-  }, [failed]);
+  }, [copied, failed]);
 
   useEffect(() => {
     if (typeof outcome?.uncopied !== "string" || !text.current) return;
@@ -72,9 +78,20 @@ export function CopyClicks({
   );
 }
 
-/** The bare value of a copy button, or the text of the element that it names. */
-function textOf({ dataset: { copy, copyFrom } }: HTMLElement): string {
-  return copy ?? document.getElementById(copyFrom ?? "")?.textContent ?? "";
+/**
+ * The bare value of a copy button, the text of the element that it names, or the value of its line of
+ * facts; and what is announced then.
+ */
+function whatIsCopied(button: HTMLElement, copied: string): { value: string; done: string } {
+  const { copy, copyFrom, copyDone } = button.dataset;
+  if (copyDone !== undefined) {
+    const value = copy ?? document.getElementById(copyFrom ?? "")?.textContent;
+    return { value: value ?? "", done: copyDone };
+  }
+  const line = button.closest("div");
+  const label = line?.querySelector("dt")?.firstChild?.textContent ?? "";
+  const value = line?.querySelector("dd")?.firstChild?.textContent ?? "";
+  return { value, done: copied.replace("{what}", label) };
 }
 
 async function isCopied(text: string): Promise<boolean> {

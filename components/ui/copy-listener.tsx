@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useMessages } from "next-intl";
 import { CopyClicks } from "./copy-clicks.tsx";
 
 /**
@@ -7,6 +7,6 @@ import { CopyClicks } from "./copy-clicks.tsx";
  * hand.
  */
 export function CopyListener() {
-  const t = useTranslations("copy");
-  return <CopyClicks failed={t("failed")} />;
+  const { copied, failed } = useMessages().copy;
+  return <CopyClicks copied={copied} failed={failed} />;
 }

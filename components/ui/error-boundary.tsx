@@ -3,7 +3,7 @@ import { Component, type ReactNode } from "react";
 
 /** Shows a sentence in place of a section that fails to render. */
 export class ErrorBoundary extends Component<
-  { children: ReactNode; sentence: string },
+  { children: ReactNode; words: { failed: string } },
   { isBroken: boolean }
 > {
   override state = { isBroken: false };
@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<
     if (!this.state.isBroken) return this.props.children;
     return (
       <p className="rounded-lg border border-line bg-surface p-4 text-muted text-sm">
-        {this.props.sentence}
+        {this.props.words.failed}
       </p>
     );
   }

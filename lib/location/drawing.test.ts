@@ -61,7 +61,7 @@ describe("the picture of a place", () => {
   });
 });
 
-test("a path has steps of half pixels, and no invisible steps", () => {
+test("a path has steps of whole half pixels, and no invisible steps", () => {
   const text = new PathText();
   text.moveTo(10.04, 20);
   for (const [x, y] of [
@@ -76,5 +76,5 @@ test("a path has steps of half pixels, and no invisible steps", () => {
   text.moveTo(1, 1);
   text.lineTo(1.2, 1.2);
   text.closePath();
-  expect(text.toString()).toBe("M10 20l5-.5 .5 10.5z");
+  expect(text.toString()).toBe("M20 40l10-1 1 21z");
 });

@@ -10,9 +10,9 @@ import { type Country, countries } from "./globe/globe.ts";
 import { remembered } from "./globe/remembered.ts";
 import { SMALL_COUNTRIES } from "./globe/small-countries.ts";
 import type { LocationReading } from "./location.ts";
-import { PathText } from "./path-text.ts";
+import { PATH_UNIT, PathText } from "./path-text.ts";
 
-/** A small map of the place as SVG paths; the text beside it says the same. */
+/** A small map of the place; the text beside it says the same. Its paths are SVG in `FRAME.pathUnit`. */
 export interface Drawing {
   /** All other countries within the frame. */
   land: string;
@@ -24,7 +24,7 @@ export interface Drawing {
   pin: { x: number; y: number } | null;
 }
 
-export const FRAME = { width: 480, height: 270 };
+export const FRAME = { width: 480, height: 270, pathUnit: PATH_UNIT };
 const MARGIN = { side: 36, top: 36, bottom: 24 };
 
 /** The map is at least about 1,500 km wide, so that it shows neighbouring countries. */

@@ -1,11 +1,14 @@
 import type { GeoContext } from "d3-geo";
 
+/** The unit of the paths, as a part of a pixel: half a pixel. The drawing scales them by it. */
+export const PATH_UNIT = 0.5;
+
 /** Steps shorter than this are invisible. */
 const NEAR_PIXELS = 0.9;
 
 /**
- * Writes lines as short SVG path data (SVG 1.1, 8.3): relative steps to the nearest half pixel,
- * without invisible ones. The map is far coarser, and has a twelfth of the size of d3's output.
+ * Writes lines as short SVG path data (SVG 1.1, 8.3): relative steps in whole half pixels, without
+ * invisible ones. The map is far coarser, and has a fifteenth of the size of d3's output.
  */
 export class PathText implements GeoContext {
   #paths = "";
@@ -16,13 +19,14 @@ export class PathText implements GeoContext {
   arc(): void {}
 
   moveTo(x: number, y: number): void {
-    this.#ring = [[tenths(x), tenths(y)]];
+    this.#ring = [[units(x), units(y)]];
   }
 
   lineTo(x: number, y: number): void {
     const [fromX, fromY] = this.#ring.at(-1) ?? [0, 0];
-    const to: [number, number] = [tenths(x), tenths(y)];
-    if (Math.hypot(to[0] - fromX, to[1] - fromY) >= NEAR_PIXELS * 10) this.#ring.push(to);
+    const to: [number, number] = [units(x), units(y)];
+    const step = Math.hypot(to[0] - fromX, to[1] - fromY);
+    if (step * PATH_UNIT >= NEAR_PIXELS) this.#ring.push(to);
   }
 
   closePath(): void {
@@ -43,14 +47,14 @@ export class PathText implements GeoContext {
   }
 }
 
-/** The nearest half pixel, in tenths of a pixel. */
-function tenths(pixels: number): number {
-  return Math.round(pixels * 2) * 5;
+/** The nearest half pixel, in half pixels. */
+function units(pixels: number): number {
+  return Math.round(pixels / PATH_UNIT);
 }
 
-/** Two numbers; a minus sign separates them like a blank: "1.2-3". */
+/** Two numbers; a minus sign separates them like a blank: "12-3". */
 function pair(x: number, y: number): string {
-  return joined([number(x), number(y)]);
+  return joined([String(x), String(y)]);
 }
 
 function joined(parts: readonly string[]): string {
@@ -58,9 +62,4 @@ function joined(parts: readonly string[]): string {
     (text, part) => `${text}${part.startsWith("-") || !text ? "" : " "}${part}`,
     "",
   );
-}
-
-/** A number without a leading zero: ".5". */
-function number(inTenths: number): string {
-  return String(inTenths / 10).replace(/^(-?)0\./, "$1.");
 }

@@ -16,7 +16,8 @@ import { PlaceSection } from "../place/place-section.tsx";
  * Everything the bank said about the payment, by subject, each section in its own error boundary.
  */
 export function PaymentSections({ answer, payment }: { answer: ShownAnswer; payment: Payment }) {
-  const t = useTranslations("transaction");
+  // One object for all, because React sends it to the browser once.
+  const words = { failed: useTranslations("transaction")("section_failed") };
   const parts = {
     amounts: <Amounts answer={answer} payment={payment} />,
     card: <Card answer={answer} payment={payment} />,
@@ -28,7 +29,7 @@ export function PaymentSections({ answer, payment }: { answer: ShownAnswer; paym
   };
   return Object.entries(parts).map(([name, part]) =>
     part ? (
-      <ErrorBoundary key={name} sentence={t("section_failed")}>
+      <ErrorBoundary key={name} words={words}>
         {part}
       </ErrorBoundary>
     ) : null,

@@ -39,7 +39,6 @@ export function useFactWords(): FactWords {
   const words = made.get(messages) ?? {
     missing: transaction.not_provided,
     copy: copy.copy,
-    copied: copy.copied,
     about: help.about,
   };
   made.set(messages, words);

@@ -8,7 +8,7 @@ export type Role = Drawing["areas"][number]["role"];
  * The named country filled with a solid edge, the one of the coordinates hollow and dashed:
  * distinguishable without colour.
  */
-const LOOK: Record<Role, { className: string; fillOpacity: number; strokeDasharray?: string }> = {
+const LOOK: Record<Role, { className: string; fillOpacity: number; dashes?: [number, number] }> = {
   named: {
     className:
       "fill-sky-edge stroke-sky-edge forced-colors:fill-[Highlight] forced-colors:stroke-[CanvasText]",
@@ -18,9 +18,16 @@ const LOOK: Record<Role, { className: string; fillOpacity: number; strokeDasharr
     className:
       "fill-amber-tint stroke-amber-edge forced-colors:fill-[Canvas] forced-colors:stroke-[CanvasText]",
     fillOpacity: 1,
-    strokeDasharray: "5 3",
+    dashes: [5, 3],
   },
 };
+
+/** The same lines in every unit, which is a part of a pixel. */
+function lookOf(role: Role, unit = 1) {
+  const { dashes, ...look } = LOOK[role];
+  const strokeDasharray = dashes?.map((pixels) => pixels / unit).join(" ");
+  return { ...look, strokeWidth: 1.5 / unit, strokeDasharray };
+}
 
 /** Draws the map whose paths the server has made. */
 export function PlacePicture({
@@ -29,9 +36,11 @@ export function PlacePicture({
   label,
 }: {
   drawing: Drawing;
-  frame: { width: number; height: number };
+  /** In pixels; `pathUnit` is the unit of the paths. */
+  frame: { width: number; height: number; pathUnit: number };
   label: string;
 }) {
+  const { pathUnit: unit } = frame;
   return (
     <svg
       viewBox={`0 0 ${frame.width} ${frame.height}`}
@@ -39,18 +48,19 @@ export function PlacePicture({
       aria-label={label}
       className="w-full rounded-md border border-line bg-sunken"
     >
-      <path
-        d={land}
-        className="fill-surface stroke-line-strong forced-colors:fill-[Canvas] forced-colors:stroke-[GrayText]"
-        strokeWidth="0.5"
-        strokeLinejoin="round"
-      />
-      {/* The named country last, so that its solid edge covers the dashed one. */}
-      {areas.toReversed().map(({ role, path }) => (
-        <path key={role} d={path} strokeWidth="1.5" strokeLinejoin="round" {...LOOK[role]} />
-      ))}
+      <g transform={`scale(${unit})`} strokeLinejoin="round">
+        <path
+          d={land}
+          className="fill-surface stroke-line-strong forced-colors:fill-[Canvas] forced-colors:stroke-[GrayText]"
+          strokeWidth={0.5 / unit}
+        />
+        {/* The named country last, so that its solid edge covers the dashed one. */}
+        {areas.toReversed().map(({ role, path }) => (
+          <path key={role} d={path} {...lookOf(role, unit)} />
+        ))}
+      </g>
       {circles.map(({ role, x, y, r }) => (
-        <circle key={role} cx={x} cy={y} r={r} strokeWidth="1.5" {...LOOK[role]} />
+        <circle key={role} cx={x} cy={y} r={r} {...lookOf(role)} />
       ))}
       {pin ? <Pin {...pin} /> : null}
     </svg>
@@ -75,7 +85,7 @@ function Pin({ x, y }: { x: number; y: number }) {
 export function RoleSwatch({ role }: { role: Role }) {
   return (
     <svg viewBox="0 0 20 12" className="h-3 w-5 shrink-0" aria-hidden="true">
-      <rect x="1" y="1" width="18" height="10" strokeWidth="1.5" {...LOOK[role]} />
+      <rect x="1" y="1" width="18" height="10" {...lookOf(role)} />
     </svg>
   );
 }

@@ -7,22 +7,24 @@ export interface CopyForm {
   id: string;
   title: string;
   text: string;
-  /** Announced after copying. */
-  done: string;
 }
 
 /** Text forms with a copy button each; they can be opened and read without scripts. */
 export function CopyAs({
   forms,
-  copy,
+  words,
 }: {
   forms: readonly CopyForm[];
-  /** What the buttons do; the form's title follows. */
-  copy: string;
+  words: {
+    /** What the buttons do; the form's title follows. */
+    copy: string;
+    /** Announced after copying, with {what}. */
+    copied: string;
+  };
 }) {
   return (
     <ul className="divide-y divide-line text-sm">
-      {forms.map(({ id, title, text, done }) => (
+      {forms.map(({ id, title, text }) => (
         <li key={id} className="flex items-start justify-between gap-2 py-2">
           <details className="min-w-0 flex-1">
             <summary>{title}</summary>
@@ -33,7 +35,11 @@ export function CopyAs({
               {text}
             </pre>
           </details>
-          <CopyButton from={id} label={`${copy}: ${title}`} done={done} />
+          <CopyButton
+            from={id}
+            label={`${words.copy}: ${title}`}
+            done={words.copied.replace("{what}", title)}
+          />
         </li>
       ))}
     </ul>

@@ -1,13 +1,14 @@
-import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { useLocale, useMessages, useTimeZone, useTranslations } from "next-intl";
 import { CommandButton } from "#components/command/command-button.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { summariesOf } from "#lib/copy/summary.ts";
-import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
+import { LOCALE_NAME } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { CopyAs } from "./copy-as.tsx";
 import { PrintButton } from "./print-button.tsx";
 import { ShareButton } from "./share-button.tsx";
+import { SheetLinks } from "./sheet-links.tsx";
 
 const FORMS = ["line", "markdown", "tableRow", "json", "bankMessage"] as const;
 
@@ -24,6 +25,7 @@ export function TakeAlong({
   terminalId?: string | undefined;
 }) {
   const t = useTranslations("take");
+  const { copied } = useMessages().take;
   const locale = useLocale();
   const timeZone = useTimeZone() ?? "UTC";
   const summaries = summariesOf(answer, { locale, timeZone, url, terminalId });
@@ -36,12 +38,11 @@ export function TakeAlong({
           <PrintButton label={t("print")} />
         </div>
         <CopyAs
-          copy={t("copy_as")}
+          words={{ copy: t("copy_as"), copied }}
           forms={FORMS.map((form) => ({
             id: `take-${form}`,
             title: t(`forms.${form}`),
             text: summaries[form],
-            done: t("copied", { what: t(`forms.${form}`) }),
           }))}
         />
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
@@ -70,26 +71,16 @@ function CopyLink({ url, label, done }: { url: string; label: string; done: stri
 /** The evidence sheet in each language. */
 function Sheets({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations("take");
-  const query = (language: string) =>
-    new URLSearchParams({ terminal: answer.terminal, service: answer.service, language });
+  const { invoiceId, terminal, service } = answer;
+  const query = new URLSearchParams({ terminal, service });
   return (
     <div className="mt-3 border-line border-t pt-3">
       <p className="text-ink text-sm">{t("pdf")}</p>
-      <ul className="mt-2 flex flex-wrap gap-2">
-        {LOCALES.map((language) => (
-          <li key={language}>
-            <a
-              href={`/api/evidence/${answer.invoiceId}?${query(language)}`}
-              hrefLang={language}
-              download
-              className={BUTTON.plain}
-            >
-              <span className="sr-only">{t("pdf")}: </span>
-              <span lang={language}>{LOCALE_NAME[language]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <SheetLinks
+        href={`/api/evidence/${invoiceId}?${query}`}
+        title={t("pdf")}
+        languages={LOCALE_NAME}
+      />
       <p className="mt-2 text-muted text-xs">{t("pdf_note")}</p>
     </div>
   );

@@ -21,9 +21,8 @@ export interface Fact {
 /** The words of all lines; those of buttons are needed where lines have them. */
 export interface FactWords {
   missing: string;
-  /** Name of the copy button, and what is announced after copying; both with {what}. */
+  /** Name of the copy button, with {what}. */
   copy?: string;
-  copied?: string;
   /** Name of the "?", with {term}. */
   about?: string;
 }
@@ -86,10 +85,9 @@ function Actions({
   return (
     <>
       <CopyButton
-        value={value}
+        line
         command={copy === true ? undefined : copy}
         label={words.copy?.replace("{what}", label) ?? label}
-        done={words.copied?.replace("{what}", label) ?? ""}
       />
       {action}
     </>
