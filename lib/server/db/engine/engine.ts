@@ -30,7 +30,7 @@ export interface EngineOptions {
 /** Longer than any recovery: the log that it reads is at most 256 MB. */
 const START_MILLISECONDS = 120_000;
 const LOOK_MILLISECONDS = 10;
-const HELD_MILLISECONDS = 200;
+const HELD_MILLISECONDS = 50;
 const CONNECT_MILLISECONDS = 5_000;
 const RESTART_MILLISECONDS = { first: 100, longest: 5_000 };
 
