@@ -37,3 +37,45 @@ for (const locale of LOCALES) {
     }
   });
 }
+
+test("what is copied is the bare value beside the button, and its name is announced", async ({
+  page,
+  signIn,
+  speak,
+}) => {
+  const { copy, explain, fields, take } = messagesOf("kk");
+  await speak("kk");
+  await signIn();
+  await page.addInitScript(() => {
+    const writeText = async (text: string) => {
+      document.documentElement.dataset.clipboard = text;
+    };
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
+  });
+  await page.goto("/transactions/205218074");
+  const ofFact = (what: string) => ({
+    button: copy.copy.replace("{what}", what),
+    said: copy.copied.replace("{what}", what),
+  });
+  const expected = [
+    // With an explanation behind its label, without one, and by a command too.
+    { ...ofFact(fields.rrn), value: "231951411351" },
+    { ...ofFact(fields.description), value: "order 205218074" },
+    { ...ofFact(messagesOf("kk").transaction.invoice), value: "205218074" },
+    {
+      button: `${explain.labels.copy_customer} (Қазақша)`,
+      said: explain.labels.copied_customer,
+      value: await page.locator("#customer-kk").innerText(),
+    },
+    {
+      button: `${take.copy_as}: ${take.forms.line}`,
+      said: take.copied.replace("{what}", take.forms.line),
+      value: await page.locator("#take-line").textContent(),
+    },
+  ];
+  for (const { button, said, value } of expected) {
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("data-clipboard", value ?? "");
+  }
+});
