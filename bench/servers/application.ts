@@ -66,13 +66,21 @@ function spawnCommand(
 ): { child: ChildProcess; output(): string } {
   const logFile = path.join(temporaryFolder(), "log");
   const log = openSync(logFile, "a");
-  const child = spawn(command, [...words, "--conditions=react-server", file], {
+  const child = spawn(command, [...words, ...nodeOptions(file), file], {
     env: { ...process.env, ...settings },
     stdio: ["ignore", log, log],
   });
   keep(child);
   return { child, output: () => readFileSync(logFile, "utf8") };
 }
+
+/** The options of Node with which `npm run` starts this file. */
+function nodeOptions(file: string): string[] {
+  const { scripts } = scriptsSchema.parse(JSON.parse(readFileSync("package.json", "utf8")));
+  const script = Object.values(scripts).find((one) => one.endsWith(` ${file}`)) ?? "";
+  return script.split(" ").filter((word) => word.startsWith("--"));
+}
+const scriptsSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 
 function applicationOf(
   child: ChildProcess,

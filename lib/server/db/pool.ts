@@ -64,6 +64,8 @@ export function openPool(
     query_timeout: statement + client,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
+    // Statements of a transaction that do not wait for each other's answers are sent at once.
+    pipeline: true,
     Client: BoundedClient,
     // Not as parameters of the connection, most of which PgBouncer refuses.
     onConnect: async (connected) => {

@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { insertObservations } from "#lib/server/observations/observations.ts";
+import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
@@ -64,3 +68,28 @@ test("a look-up that cannot be saved fails alone and leaves no audit entry (I4)"
   expectErrors("audit cannot be written");
   expect(await Promise.all(["800001", "800002", "800003"].map(entriesOf))).toEqual([1, 0, 1]);
 });
+
+test("any number of look-ups is saved by the same four statements, which PostgreSQL has prepared", async () => {
+  const { db } = await database();
+  const preparedAfter = (...numbers: string[]) =>
+    db.transaction(async (tx) => {
+      const { observations: some, entry } = lookUpOf("900001");
+      const others = numbers.map((number) => lookUpOf(number));
+      const all = [...some, ...others.flatMap((one) => one.observations)];
+      await record(tx, [entry, ...others.map((one) => one.entry)], async () => {
+        await insertObservations(tx, all);
+        await indexPayments(tx, all);
+      });
+      const { rows } = z.object({ rows: z.array(z.object({ name: z.string() })) }).parse(
+        await tx.execute(sql`select name from pg_prepared_statements
+          where name in (${sql.join(
+            STATEMENTS.map((name) => sql`${name}`),
+            sql`, `,
+          )}) order by name`),
+      );
+      return rows.map(({ name }) => name);
+    });
+  expect(await preparedAfter()).toEqual(STATEMENTS);
+  expect(await preparedAfter("900002", "900003")).toEqual(STATEMENTS);
+});
+const STATEMENTS = ["append_audit", "index_payments", "insert_observations", "lock_audit_head"];

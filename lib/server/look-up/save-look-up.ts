@@ -44,8 +44,8 @@ async function saveAll(lookUps: readonly LookUpRecord[]): Promise<readonly true[
   const observations = [...byId.values()];
   const { db } = await database();
   await record(db, [first, ...others], async (tx) => {
-    await insertObservations(tx, observations);
-    await indexPayments(tx, observations);
+    // Sent together, in this order, as neither needs the other's answer.
+    await Promise.all([insertObservations(tx, observations), indexPayments(tx, observations)]);
   });
   return lookUps.map(() => true);
 }

@@ -65,6 +65,25 @@ withDatabase("staff", (db) => {
     expect(await setUp(db(), { token, password, repeat: password, origin })).toBe("dead");
   });
 
+  test("a session's activity is stored at most every five seconds, so most requests write nothing", async () => {
+    const { email } = await clerk(db());
+    const [person] = await db().select().from(people).where(eq(people.email, email));
+    const id = await startSession(db(), person?.id ?? "", NOWHERE);
+    const stored = async () => {
+      expect(await resume(db(), id, { active: true })).not.toBeNull();
+      const [row] = await db()
+        .select({ at: sessions.lastActiveAt })
+        .from(sessions)
+        .where(eq(sessions.personId, person?.id ?? ""));
+      return row?.at.getTime();
+    };
+    const start = Date.now();
+    vi.setSystemTime(start + 5_000);
+    expect(await stored()).toBe(start);
+    vi.setSystemTime(start + 5_001);
+    expect(await stored()).toBe(start + 5_001);
+  });
+
   test("an e-mail address belongs to one person only", async () => {
     const { email } = await clerk(db());
     await expect(addPerson(db(), { email, role: "admin" })).rejects.toThrow(StaffError);

@@ -67,3 +67,16 @@ test("all requests of a failed call fail, and the next one calls again", async (
   end(1);
   expect(await next).toBe(1);
 });
+
+test("of very many ended calls only the newest thousand are kept", async () => {
+  const { request, count, end } = numberedCalls();
+  const arrivedAt = performance.now();
+  const requests = Array.from({ length: 1_001 }, (_, place) => request(String(place), arrivedAt));
+  for (let place = 0; place < 1_001; place += 1) end(place);
+  await Promise.all(requests);
+  expect(await request("1", arrivedAt)).toBe(1);
+  expect(count()).toBe(1_001);
+  const again = request("0", arrivedAt);
+  end(1_001);
+  expect(await again).toBe(1_001);
+});
