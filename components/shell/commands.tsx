@@ -36,7 +36,8 @@ export function Commands({
   const close = () => dialog.current?.close();
   useShortcuts(hasSingleKeys);
   useCommands({
-    palette: () => (shown ? close() : open("palette")),
+    // By the dialog itself: that it was closed is told late.
+    palette: () => (dialog.current?.open ? close() : open("palette")),
     help: () => open("help"),
     look_up: () => window.location.assign(PAGES.look_up),
     history: () => window.location.assign(PAGES.history),

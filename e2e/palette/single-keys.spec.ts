@@ -35,6 +35,21 @@ test("single keys open pages, focus the box and list themselves", async ({ page,
   await expect(page.getByRole("heading", { name: messagesOf("en").history.title })).toBeVisible();
 });
 
+test("a key that is pressed in the moment in which a window closes opens the next one", async ({
+  page,
+  signIn,
+}) => {
+  await signIn();
+  await openTransaction(page);
+  await page.keyboard.press("?");
+  await expect(help(page)).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", code: "Slash" }));
+  });
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+});
+
 test("single keys do nothing while somebody types", async ({ page, signIn }) => {
   await signIn();
   await page.goto("/");
