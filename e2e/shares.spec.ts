@@ -34,8 +34,11 @@ test("a supervisor makes a link, the customer opens it without an account or scr
   const previewed = await page.locator("[data-shared]").innerText();
   const url = await makeLink(page, choice);
   expect(url).toMatch(/\/s\/[\w-]{43}$/);
-  await page.getByRole("button", { name: messagesOf("en").share.copy }).click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+  // The page may be read before its scripts have come.
+  await expect(async () => {
+    await page.getByRole("button", { name: messagesOf("en").share.copy }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+  }).toPass();
   // What carried it here is gone after two minutes.
   await page.context().clearCookies({ name: "anyqta.flash" });
   await page.reload();
