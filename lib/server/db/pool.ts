@@ -75,7 +75,10 @@ export function openPool(
         set idle_in_transaction_session_timeout = ${idleInTransaction}`);
     },
   });
-  return pool.on("error", (error) => connectionEvents().emit("lost", error));
+  return pool.on("error", (error) => {
+    // A connection that is being closed may still hear that the server ends as well.
+    if (!pool.ending) connectionEvents().emit("lost", error);
+  });
 }
 
 /** One connection without limits of statements, for migrations; the caller ends it. */
