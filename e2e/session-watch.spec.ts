@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { scriptsRun } from "./palette/windows.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 import { expectNoViolations } from "./sound.ts";
 
@@ -32,6 +33,7 @@ test("two minutes before the end the page warns, in its title, too, and a click 
   await signIn();
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
+  await scriptsRun(page);
   const title = await page.title();
   await serverSays(page, 119);
   await page.clock.fastForward("12:55");
@@ -50,6 +52,7 @@ test("there is no warning while another tab keeps the session alive", async ({ p
   await signIn();
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
+  await scriptsRun(page);
   const asked = page.waitForResponse("/api/session");
   await page.clock.fastForward("14:00");
   expect((await asked).status()).toBe(200);
@@ -66,6 +69,7 @@ test("an idle page hides the customer's data at the end, and the sign-in returns
   await signIn();
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
+  await scriptsRun(page);
   await endSessions(url);
   await page.clock.fastForward("15:01");
   await expect(page.getByRole("dialog", { name: session.locked_title })).toBeVisible();
@@ -87,6 +91,7 @@ test("after a sign-in in another tab the page is back with the typed text", asyn
   await page.clock.install();
   await signIn();
   await page.goto("/");
+  await scriptsRun(page);
   await page.getByLabel(words.look_up.label).fill("1000010");
   await endSessions(url);
   await page.clock.fastForward("15:01");
