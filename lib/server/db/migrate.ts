@@ -100,8 +100,8 @@ export async function migrateFor(
 }
 
 /**
- * Migrates while no other process does. A step that changes a table waits for whoever uses it, and
- * everybody else waits behind the step, so it gives up soon and is tried again.
+ * Migrates while no other process does. A migration that changes a table waits for the sessions
+ * that use it, and new sessions wait behind the migration, so it gives up soon and is tried again.
  */
 async function migrateAlone(
   client: Client,

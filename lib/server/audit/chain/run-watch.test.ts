@@ -104,7 +104,7 @@ test("of a killed process the others record the end once; the living and the fro
   await kill(killed.child);
   await expectEvents(killed, ["audit.started", "audit.unended"]);
   frozen.child.kill("SIGCONT");
-  // Whoever stops has finished its looks, so nothing more can come from it.
+  // A process that has stopped makes no more checks, so it records nothing more.
   for (const one of [living, frozen, ...others]) {
     await stop(one);
     expect(await eventsOf(one)).toEqual(["audit.started", "audit.stopped"]);

@@ -146,7 +146,7 @@ function makeCluster(cluster: Cluster, programs: Programs): void {
   }
 }
 
-/** Whoever may enter the socket's folder is its owner or root; on loopback a password says so. */
+/** No password on the socket, because only its owner and root can enter the folder; on loopback a password. */
 function authentication({ dataDir, account, socketFolder }: Cluster): string[] {
   if (socketFolder) return ["--auth-local=trust", "--auth-host=reject"];
   const file = passwordFile(dataDir);

@@ -7,8 +7,8 @@ import { runnablePrograms } from "./programs.ts";
 
 /**
  * The embedded engine: a PostgreSQL of our own on the data folder. Every process that uses the folder holds
- * one connection to it, the watch. The first process starts the engine, later ones find it running;
- * whoever sees its watch end starts it anew, and the last to leave ends it.
+ * one connection to it, the watch. The first process starts the engine, and later ones connect to it. A
+ * process whose watch ends starts the engine again, and the last process that closes stops it.
  */
 export interface Engine {
   /** How to connect to it. */
