@@ -3,7 +3,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter } from "node:events";
 import { DrizzleQueryError, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres/session";
+import {
+  type PgDatabase,
+  PgDialect,
+  type PgQueryResultHKT,
+  type PgTransactionConfig,
+} from "drizzle-orm/pg-core";
 import pg from "pg";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
@@ -97,28 +103,53 @@ export async function connectAlone(connection: pg.ClientConfig): Promise<pg.Clie
 /** The database behind a pool. */
 export function databaseOf(pool: pg.Pool): NodePgDatabase {
   const db = drizzle(pool);
-  // Drizzle's own never gives a connection back whose "begin" fails, and tells of a failed "rollback"
-  // instead of what failed before.
   db.transaction = async (work, config) => {
     const client = await connectionOf(pool);
-    let failure: unknown;
-    let isBroken = false;
-    const act: typeof work = (tx) =>
-      work(tx).catch((error: unknown) => {
-        failure = error;
-        throw error;
-      });
-    try {
-      return await drizzle(client).transaction(act, config);
-    } catch (error) {
-      isBroken = error !== failure;
-      throw failure ?? error;
-    } finally {
-      // Whoever waits for it next goes on from here, and not with the patience of this work.
-      patience().exit(() => client.release(isBroken));
-    }
+    const ended = await endedTransaction(transactionOn(client), work, config);
+    // Whoever waits for the connection next goes on from here, and not with the patience of this work.
+    patience().exit(() => client.release(ended.isBroken));
+    if ("failure" in ended) throw ended.failure;
+    return ended.result;
   };
   return db;
+}
+
+type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
+
+function transactionOn(client: pg.PoolClient): Transaction {
+  const dialect = new PgDialect();
+  return new NodePgTransaction(dialect, new NodePgSession(client, dialect, undefined), undefined);
+}
+
+/**
+ * Runs a transaction to its end. Drizzle's own waits for the answer to "begin", tells of a failed "rollback"
+ * instead of what failed before, and never gives a connection back whose "begin" fails.
+ */
+async function endedTransaction<Result>(
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<Result>,
+  config: PgTransactionConfig | undefined,
+): Promise<{ result: Result; isBroken: false } | { failure: unknown; isBroken: boolean }> {
+  // Nothing waits for the answer: the next statement is sent behind it.
+  const begun = tx.execute(sql`begin`).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    if (config) await tx.setTransaction(config);
+    const result = await work(tx);
+    const failed = await begun;
+    if (failed) throw failed.error;
+    await tx.execute(sql`commit`);
+    return { result, isBroken: false };
+  } catch (error) {
+    const failure = (await begun)?.error ?? error;
+    const isRolledBack = await tx.execute(sql`rollback`).then(
+      () => true,
+      () => false,
+    );
+    return { failure, isBroken: !isRolledBack };
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   observationHistory,
   type Subject,
 } from "#lib/server/observations/observations.ts";
+import { type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
 import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askBank } from "./ask-bank.ts";
@@ -33,6 +34,12 @@ export interface Question {
 export interface LookUp {
   answer: LookUpAnswer;
   asked: readonly Asked[];
+}
+
+/** A look-up that was just made. */
+export interface NewLookUp extends LookUp {
+  /** What the person who asked may see; read after the bank answered. */
+  viewer: Viewer;
 }
 
 /** Who asks, when (on the clock of `performance.now()`) and why. */
@@ -57,12 +64,12 @@ const SHORTEST_MILLISECONDS = 500;
 export async function lookUp(
   question: Question,
   { actor, arrivedAt, byTimer, via }: Asking,
-): Promise<LookUp> {
+): Promise<NewLookUp> {
   await requireDiskSpace();
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   const result = await flights()(key, arrivedAt, () => askTerminals(question));
-  await save(result, { actor, byTimer, via });
+  const [viewer] = await Promise.all([viewerOf(actor), save(result, { actor, byTimer, via })]);
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
     {
@@ -75,7 +82,7 @@ export async function lookUp(
     },
     "look-up",
   );
-  return { answer: result.answer, asked: askedOf(result) };
+  return { answer: result.answer, asked: askedOf(result), viewer };
 }
 
 /** Includes the choice of terminals, so that a request that joins needs no database query. */

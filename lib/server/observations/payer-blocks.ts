@@ -7,6 +7,7 @@ import { record } from "#lib/server/audit/record.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { payerBlocks } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { preparedOnce } from "#lib/server/db/statement.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**
@@ -82,7 +83,10 @@ export async function listPayerBlocks(db: Database): Promise<PayerBlock[]> {
 
 /** The search terms of all blocked payers; see `payerTerms`. */
 export async function blockedTerms(db: Database): Promise<ReadonlySet<string>> {
-  const reading = db.select({ terms: payerBlocks.terms }).from(payerBlocks);
-  const rows = await reading.prepare("blocked_terms").execute();
+  const rows = await reading(db).execute();
   return new Set(rows.flatMap(({ terms }) => terms));
 }
+
+const reading = preparedOnce((db) =>
+  db.select({ terms: payerBlocks.terms }).from(payerBlocks).prepare("blocked_terms"),
+);

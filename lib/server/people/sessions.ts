@@ -6,6 +6,7 @@ import type { Author, Origin, Person } from "#lib/server/actor.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people, sessions } from "#lib/server/db/schema/people.ts";
+import { preparedOnce } from "#lib/server/db/statement.ts";
 
 /**
  * The only file that reads and writes sessions: the row, not the cookie, decides who is signed in.
@@ -84,39 +85,13 @@ export async function resumeSessions(
 ): Promise<(Session | null)[]> {
   const hashes = ids.map(secretHash);
   const now = Date.now();
-  const valid = and(
-    // One parameter: the statement has one text for any number of ids.
-    sql`${sessions.idHash} = any(${sql.param([...new Set(hashes)])})`,
-    isNull(sessions.endedAt),
-    gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
-    gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
-    eq(sessions.personId, people.id),
-    isNull(people.blockedAt),
-  );
-  const columns = {
-    sessionHash: sessions.idHash,
-    id: people.id,
-    email: people.email,
-    role: people.role,
-    revealed: sessions.revealed,
-    mustEnrol: sessions.mustEnrol,
-    awaitsCode: sessions.awaitsCode,
-    provedAt: sessions.provedAt,
-  };
-  const touched = db.$with("touched").as(
-    db
-      .update(sessions)
-      .set({ lastActiveAt: new Date(now) })
-      .from(people)
-      .where(and(valid, lt(sessions.lastActiveAt, new Date(now - TOUCHED_MILLISECONDS))))
-      .returning({ sessionHash: sessions.idHash }),
-  );
-  const reading = active ? db.with(touched).select(columns) : db.select(columns);
-  const rows = await reading
-    .from(sessions)
-    .innerJoin(people, valid)
-    .prepare(active ? "resume_sessions" : "read_sessions")
-    .execute();
+  const rows = await (active ? resuming : reading)(db).execute({
+    hashes: [...new Set(hashes)],
+    idleSince: new Date(now - IDLE_MILLISECONDS),
+    startedAfter: new Date(now - SESSION_HOURS * 3_600_000),
+    now: new Date(now),
+    touchedBefore: new Date(now - TOUCHED_MILLISECONDS),
+  });
   const bySession = new Map(
     rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
       sessionHash,
@@ -132,6 +107,50 @@ export async function resumeSessions(
   );
   return hashes.map((hash) => bySession.get(hash) ?? null);
 }
+
+/** Valid sessions, by the placeholders that `resumeSessions` fills. */
+const isValid = and(
+  // One parameter: the statement has one text for any number of ids.
+  sql`${sessions.idHash} = any(${sql.placeholder("hashes")})`,
+  isNull(sessions.endedAt),
+  gt(sessions.lastActiveAt, sql.placeholder("idleSince")),
+  gt(sessions.startedAt, sql.placeholder("startedAfter")),
+  eq(sessions.personId, people.id),
+  isNull(people.blockedAt),
+);
+
+const SESSION_COLUMNS = {
+  sessionHash: sessions.idHash,
+  id: people.id,
+  email: people.email,
+  role: people.role,
+  revealed: sessions.revealed,
+  mustEnrol: sessions.mustEnrol,
+  awaitsCode: sessions.awaitsCode,
+  provedAt: sessions.provedAt,
+};
+
+const reading = preparedOnce((db) =>
+  db.select(SESSION_COLUMNS).from(sessions).innerJoin(people, isValid).prepare("read_sessions"),
+);
+
+/** Reads them and stores their activity. */
+const resuming = preparedOnce((db) => {
+  const touched = db.$with("touched").as(
+    db
+      .update(sessions)
+      .set({ lastActiveAt: sql`${sql.placeholder("now")}` })
+      .from(people)
+      .where(and(isValid, lt(sessions.lastActiveAt, sql.placeholder("touchedBefore"))))
+      .returning({ sessionHash: sessions.idHash }),
+  );
+  return db
+    .with(touched)
+    .select(SESSION_COLUMNS)
+    .from(sessions)
+    .innerJoin(people, isValid)
+    .prepare("resume_sessions");
+});
 
 /** How long a session still lives if nobody asks for anything more. */
 export async function sessionTime(

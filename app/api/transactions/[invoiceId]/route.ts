@@ -4,7 +4,7 @@ import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
 import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
-import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
+import { redactFor } from "#lib/server/observations/redact.ts";
 
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
@@ -12,8 +12,8 @@ export const GET = route(
   async ({ input: { invoiceId, terminal, service, via }, actor, arrivedAt, request }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
-    const { answer, asked } = await lookUp(question, { actor, arrivedAt, byTimer, via });
-    const shown = redactFor(await viewerOf(actor), answer, asked);
+    const { answer, asked, viewer } = await lookUp(question, { actor, arrivedAt, byTimer, via });
+    const shown = redactFor(viewer, answer, asked);
     return Response.json(shown, {
       status: httpStatus(answer.kind),
       headers: { "cache-control": "private, no-store", etag: answerTag(shown) },
