@@ -1,12 +1,9 @@
 import { atMost } from "../measuring/bound.ts";
-import { newPage, SLOW_4G, startBrowser, wantedAfter, watchFor } from "../measuring/browser.ts";
+import { newPage, SLOW_4G, wantedAfter, watchFor } from "../measuring/browser.ts";
 import { defineGoal, series, takeTurns } from "../measuring/goal.ts";
 import { newInvoice } from "../measuring/load.ts";
-import { signIn, startDemo } from "../servers/application.ts";
-import { startBank } from "../servers/bank-behaviour.ts";
-import { startMinimalNext } from "../servers/minimal-next.ts";
+import { BANK_MILLISECONDS, startForSlowPhone } from "../servers/slow-phone.ts";
 
-const BANK_MILLISECONDS = 200;
 /**
  * Look-up of the name, TCP and TLS 1.3 take a round trip each. On loopback there are none, and the
  * browser's emulation delays requests only: so they are added to what is measured.
@@ -36,11 +33,7 @@ export const deepLink = defineGoal({
     },
   },
   async run({ rounds }) {
-    const bank = await startBank({ answerMs: BANK_MILLISECONDS });
-    const minimal = await startMinimalNext(bank.origin);
-    const { origin } = await startDemo(bank.origin);
-    const cookie = await signIn(origin);
-    const browser = await startBrowser();
+    const { origin, cookie, minimal, browser } = await startForSlowPhone();
     const open = async (site: string, path: string, wanted: string, by = "") => {
       const page = await newPage(browser, { origin: site, cookie: by, isSlow: true });
       await watchFor(page, wanted);
@@ -50,7 +43,7 @@ export const deepLink = defineGoal({
       return milliseconds + HANDSHAKES_MS;
     };
     const openOurs = () => open(origin, "/transactions/", 'article[data-kind="paid"]', cookie);
-    const openLeast = () => open(minimal.origin, "/payment/", "#answer");
+    const openLeast = () => open(minimal, "/payment/", "#answer");
     await openOurs();
     await openLeast();
     const ours = series(openOurs);

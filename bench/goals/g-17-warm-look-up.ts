@@ -1,13 +1,10 @@
 import type { Page } from "@playwright/test";
 import { atMost } from "../measuring/bound.ts";
-import { newPage, SLOW_4G, startBrowser } from "../measuring/browser.ts";
+import { newPage, SLOW_4G } from "../measuring/browser.ts";
 import { defineGoal, series, takeTurns } from "../measuring/goal.ts";
 import { newInvoice } from "../measuring/load.ts";
-import { signIn, startDemo } from "../servers/application.ts";
-import { startBank } from "../servers/bank-behaviour.ts";
-import { startMinimalNext } from "../servers/minimal-next.ts";
+import { BANK_MILLISECONDS, startForSlowPhone } from "../servers/slow-phone.ts";
 
-const BANK_MILLISECONDS = 200;
 const LEAST_MS = SLOW_4G.roundTripMs + BANK_MILLISECONDS;
 
 /** The next number typed by somebody who is at work, on a slow phone. */
@@ -32,11 +29,7 @@ export const warmLookUp = defineGoal({
     },
   },
   async run({ rounds }) {
-    const bank = await startBank({ answerMs: BANK_MILLISECONDS });
-    const minimal = await startMinimalNext(bank.origin);
-    const { origin } = await startDemo(bank.origin);
-    const browser = await startBrowser();
-    const cookie = await signIn(origin);
+    const { origin, cookie, minimal, browser } = await startForSlowPhone();
     const desk = await newPage(browser, { origin, cookie, isSlow: true });
     const lookUp = async () => {
       await desk.goto(origin, { waitUntil: "networkidle" });
@@ -45,10 +38,10 @@ export const warmLookUp = defineGoal({
         desk.press("#invoice", "Enter", { noWaitAfter: true }),
       );
     };
-    const other = await newPage(browser, { origin: minimal.origin, isSlow: true });
+    const other = await newPage(browser, { origin: minimal, isSlow: true });
     const openLeast = async () => {
-      await other.goto(minimal.origin, { waitUntil: "networkidle" });
-      const address = `${minimal.origin}/payment/${newInvoice()}`;
+      await other.goto(minimal, { waitUntil: "networkidle" });
+      const address = `${minimal}/payment/${newInvoice()}`;
       return untilShown(other, "#answer", () => other.goto(address, { waitUntil: "commit" }));
     };
     await lookUp();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { behaviourSchema, PAYMENT } from "./bank-behaviour.ts";
+import { serve } from "./serve.ts";
 
 /**
  * A program: a bank that answers at once, or as it is told: what is measured beside it is ours, not
@@ -80,8 +81,4 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-server.listen(0, "127.0.0.1", () => {
-  const address = server.address();
-  if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}`);
-});
-process.once("disconnect", () => process.exit());
+serve(server);

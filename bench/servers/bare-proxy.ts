@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { Pool } from "undici";
+import { serve } from "./serve.ts";
 
 /**
  * A program and a baseline: the same question passed on by bare Node, with a pool and nothing else:
@@ -18,8 +19,4 @@ const server = createServer(async (request, response) => {
   response.end(JSON.stringify(body));
 });
 
-server.listen(0, "127.0.0.1", () => {
-  const address = server.address();
-  if (address && typeof address === "object") console.log(`http://127.0.0.1:${address.port}`);
-});
-process.once("disconnect", () => process.exit());
+serve(server);

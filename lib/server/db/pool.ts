@@ -44,7 +44,7 @@ const CONNECTIONS = 10;
 /** TCP asks an idle peer whether it is alive, after this many milliseconds (RFC 9293 3.8.4). */
 const KEEP_ALIVE_MILLISECONDS = 10_000;
 
-/** Tells of idle connections that were lost. Whoever logs listens; commands need not know. */
+/** Tells of idle connections that were lost, to the log; commands need not know. */
 export const connectionEvents = singleton(
   "connection-events",
   () => new EventEmitter<{ lost: [Error] }>(),
@@ -106,7 +106,7 @@ export function databaseOf(pool: pg.Pool): NodePgDatabase {
   db.transaction = async (work, config) => {
     const client = await connectionOf(pool);
     const ended = await endedTransaction(transactionOn(client), work, config);
-    // Whoever waits for the connection next goes on from here, and not with the patience of this work.
+    // The work that waits for the connection goes on from here, with its own limits.
     patience().exit(() => client.release(ended.isBroken));
     if ("failure" in ended) throw ended.failure;
     return ended.result;
