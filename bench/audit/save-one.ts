@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { saveLookUp } from "#lib/server/look-up/save-look-up.ts";
-import { madePayment } from "../seen/made-payments.ts";
+import { madePayment } from "../list/made-payments.ts";
 
 /**
  * Adds a person and gives a function that saves one made look-up of theirs, in the database of the

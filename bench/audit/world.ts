@@ -1,5 +1,5 @@
 import type { AuditEvent } from "#lib/audit/events.ts";
-import { personId } from "../seen/fill.ts";
+import { personId } from "../list/fill.ts";
 
 /** The people, events and shares of the generated audit log. */
 

@@ -54,7 +54,7 @@ export function plansPage(answered: readonly Answered[]): string {
   return `# How PostgreSQL goes about it\n\n${ABOUT_PLANS}\n\n| question | plans |\n|---|---|\n${lines.join("\n")}\n`;
 }
 
-const ABOUT_PLANS = `Written by \`npm run bench:seen\`, which puts the plans in full, with conditions and buffers, into
+const ABOUT_PLANS = `Written by \`npm run bench:list\`, which puts the plans in full, with conditions and buffers, into
 \`plans.txt\`. Each plan from the outside in, with the rows that came out of each part; several where the list tried one
 way after another or chose by how many there are. What is shown of a page is then read by its ids, always alike.`;
 

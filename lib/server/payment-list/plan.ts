@@ -12,7 +12,7 @@ import { filtersOf, type Listing, orderOf } from "./where.ts";
  * chosen here, from the query alone. Frequent values appear early in the sort order, so a bounded
  * window of it is scanned through the keyset index first. If the window does not fill the page, the
  * values are rare: the index of terms and words finds all matching rows, which are then sorted.
- * `npm run bench:seen` measures this.
+ * `npm run bench:list` measures this.
  */
 
 /**

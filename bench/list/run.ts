@@ -9,7 +9,7 @@ import { healthWhileSearching } from "./health.ts";
 import { questionsAbout } from "./questions.ts";
 import { measureWriting } from "./writing.ts";
 
-/** `npm run bench:seen`: the list of everything seen, full. */
+/** `npm run bench:list`: the list of every payment, full. */
 
 const { BENCH_PAYMENTS, BENCH_REPETITIONS, BENCH_FOLDER, BENCH_ROUNDS, BENCH_SECONDS } = z
   .object({
@@ -43,7 +43,7 @@ await runMillion({
     console.log(`\n${tableHead()}\n${tableRows(goal, measured).join("\n")}`);
   },
   keepPlans(answered) {
-    writeFileSync("bench/seen/plans.md", plansPage(answered));
-    writeFileSync("bench/seen/plans.txt", plansInFull(answered));
+    writeFileSync("bench/list/plans.md", plansPage(answered));
+    writeFileSync("bench/list/plans.txt", plansInFull(answered));
   },
 });
