@@ -3,6 +3,7 @@ import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import type { ErrorCode } from "#lib/http/errors.ts";
 import { escapeMarkup } from "#lib/http/escape-markup.ts";
+import { NO_FORMAT_DETECTION } from "#lib/http/page-policy.ts";
 import {
   chooseLocale,
   LANGUAGE_COOKIE,
@@ -96,6 +97,7 @@ export function errorPage(code: ErrorCode, refusal: Refusal): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<meta name="format-detection" content="${NO_FORMAT_DETECTION}">
 ${refresh}
 <title>${escapeMarkup(title)} · Anyqta</title>
 <link rel="icon" href="/icon.svg">
