@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { useTime } from "#components/ui/use-time.ts";
 import type { BankAnswer } from "#lib/payment/payment.ts";
 
 export interface RecentRow {
@@ -12,18 +13,10 @@ export interface RecentRow {
   who?: string;
 }
 
-/** Look-ups of before, newest first; a row is one link. */
-export function RecentList({
-  title,
-  rows,
-  now,
-}: {
-  title: string;
-  rows: readonly RecentRow[];
-  now: Date;
-}) {
+/** Look-ups of before, newest first, each with its time: an age would be wrong as the page stands open. */
+export function RecentList({ title, rows }: { title: string; rows: readonly RecentRow[] }) {
   const t = useTranslations("look_up");
-  const format = useFormatter();
+  const time = useTime();
   return (
     <Section title={title}>
       {rows.length === 0 ? <p className="text-muted text-sm">{t("recent_empty")}</p> : null}
@@ -40,7 +33,9 @@ export function RecentList({
               <StatusBadge answer={row.badge} />
               <span className="ml-auto text-muted text-xs">
                 {row.who ? `${row.who}, ` : ""}
-                <time dateTime={row.at.toISOString()}>{format.relativeTime(row.at, now)}</time>
+                <time dateTime={row.at.toISOString()} title={time(row.at)}>
+                  {time(row.at, "short")}
+                </time>
               </span>
             </a>
           </li>

@@ -47,7 +47,7 @@ export async function FreshAnswer({
     shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   const live = (
     <LiveStatus
-      answer={keptOf(answer, tag)}
+      answer={keptOf(answer, { tag, now })}
       namedTerminal={namedTerminal}
       checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
       words={await liveWords()}
@@ -76,12 +76,14 @@ export async function FreshAnswer({
 }
 
 /** What the open page keeps of the answer. */
-function keptOf(answer: ShownAnswer, tag: string): KnownAnswer {
+function keptOf(answer: ShownAnswer, { tag, now }: { tag: string; now: number }): KnownAnswer {
   const { invoiceId, terminal, service, kind, fault, retryAt } = answer;
   const { statusName, resultCode, checkedAt, observationId } = answer;
   const question = { invoiceId, terminal, service };
   const outcome = { kind, class: answer.class, fault, retryAt, statusName, resultCode };
-  return { ...question, ...outcome, checkedAt, observationId, tag };
+  // The page was asked for before the bank answered.
+  const ageMilliseconds = Math.max(0, now - Date.parse(checkedAt));
+  return { ...question, ...outcome, checkedAt, observationId, tag, ageMilliseconds };
 }
 
 /** One line: why the bank said nothing, and when it is asked again. */

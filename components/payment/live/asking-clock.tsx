@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { steadyNow } from "#lib/time/steady-clock.ts";
 
 const TICK_MILLISECONDS = 500;
 /** Shorter waits show no seconds, because the figures would only flicker. */
@@ -23,8 +24,8 @@ export interface AskingWords {
 export function AskingClock({ words }: { words: AskingWords }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    const from = performance.now();
-    const tick = () => setSeconds(Math.floor((performance.now() - from) / 1_000));
+    const from = steadyNow();
+    const tick = () => setSeconds(Math.floor((steadyNow() - from) / 1_000));
     const timer = setInterval(tick, TICK_MILLISECONDS);
     return () => clearInterval(timer);
   }, []);
