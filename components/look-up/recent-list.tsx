@@ -27,12 +27,12 @@ export function RecentList({ title, rows }: { title: string; rows: readonly Rece
               href={row.href}
               className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-2 hover:bg-sunken"
             >
-              <span className="font-mono text-ink text-sm [overflow-wrap:anywhere]">
+              <span translate="no" className="font-mono text-ink text-sm [overflow-wrap:anywhere]">
                 {row.invoiceId}
               </span>
               <StatusBadge answer={row.badge} />
               <span className="ml-auto text-muted text-xs">
-                {row.who ? `${row.who}, ` : ""}
+                {row.who ? <span translate="no">{`${row.who}, `}</span> : null}
                 <time dateTime={row.at.toISOString()} title={time(row.at)}>
                   {time(row.at, "short")}
                 </time>

@@ -26,7 +26,7 @@ for (const [name, off] of [
     await expect(page.getByText(live.age.minutes_ago.replace("{n}", "3"))).toBeVisible();
     await page.getByRole("button", { name: live.check_again }).click();
     await expect(page.getByText(live.no_change)).toBeVisible();
-    await expect(page.getByText(live.age.just_now)).toBeVisible();
+    await expect(page.getByText(live.age.just_now, { exact: true })).toBeVisible();
   });
 }
 

@@ -58,6 +58,7 @@ export async function FreshAnswer({
       <AnnounceAnswer answer={shown} silence={silence} />
       <AnswerView
         answer={shown}
+        lookUp={answer.observationId}
         silence={silence}
         live={silence?.cause ? <Silent cause={silence.cause}>{live}</Silent> : live}
         actions={
@@ -103,7 +104,10 @@ async function Reference({ id }: { id: string }) {
   const what = t("transaction.reference");
   return (
     <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-      {what}: <span className="font-mono text-ink">{id}</span>
+      {what}:{" "}
+      <span translate="no" className="font-mono text-ink">
+        {id}
+      </span>
       <CopyButton value={id} label={t("copy.copy", { what })} done={t("copy.copied", { what })} />
     </p>
   );

@@ -30,7 +30,7 @@ export function ReadOutWindow({
           <section key={label} className="mb-5 space-y-2">
             <h3 className="font-medium text-muted text-sm">{label}</h3>
             <p className="break-words font-mono text-2xl tracking-wide">
-              <bdi>{number}</bdi>
+              <bdi translate="no">{number}</bdi>
             </p>
             {lines.length > 0 ? <Lines lines={lines} /> : null}
             <p className="text-muted text-sm">{gloss}</p>
@@ -53,7 +53,7 @@ function Lines({ lines }: Pick<Item, "lines">) {
   return (
     <ul className="space-y-0.5 text-sm">
       {lines.map(({ locale, text }) => (
-        <li key={locale} lang={locale}>
+        <li key={locale} lang={locale} translate="no">
           {text}
         </li>
       ))}

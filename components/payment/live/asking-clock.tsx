@@ -32,7 +32,8 @@ export function AskingClock({ words }: { words: AskingWords }) {
   const isShown = seconds >= SHOWN_FROM_SECONDS;
   return (
     <p data-asking-clock="" className="min-h-9 content-center text-muted text-sm">
-      {isShown ? words.seconds.replace("{n}", String(seconds)) : words.asking}
+      {/* An element of its own, whose text React can change after a translator did. */}
+      <span>{isShown ? words.seconds.replace("{n}", String(seconds)) : words.asking}</span>
       {seconds >= SLOW_FROM_SECONDS ? <span className="ml-2">{words.slow}</span> : null}
     </p>
   );

@@ -91,7 +91,8 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
       className="flex flex-wrap items-center gap-x-3 gap-y-2"
     >
       <p className="text-muted text-sm">
-        {words.checked} <Age of={latest} written={checkedAt} words={words.age} />
+        {words.checked}{" "}
+        <Age of={latest} written={latest === answer ? checkedAt : undefined} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
         {latest.class === "no_answer" && next && !isFetching ? (
           <NextLook next={next} words={words} />
@@ -167,7 +168,16 @@ function NextLook({ next, words }: { next: NextLookUp; words: LiveWords }) {
 }
 
 /** The time as the server formatted it until hydration, then the age, updated every second. */
-function Age({ of, written, words }: { of: KnownAnswer; written: string; words: AgeWords }) {
+function Age({
+  of,
+  written,
+  words,
+}: {
+  of: KnownAnswer;
+  /** Undefined for an answer that came later. */
+  written: string | undefined;
+  words: AgeWords;
+}) {
   const age = useAge(of);
   const text = age === null ? written : ageText(age, words);
   return (
