@@ -27,7 +27,10 @@ export default function PageError() {
       <main className="mx-auto max-w-xl space-y-4 px-4 py-8 sm:px-6">
         <h1 className="font-semibold text-ink text-xl">{words.title}</h1>
         <p className="text-muted">
-          {words.text} <span className="font-mono text-ink">{root?.dataset.reference}</span>
+          {words.text}{" "}
+          <span translate="no" className="font-mono text-ink">
+            {root?.dataset.reference}
+          </span>
         </p>
         <p className="flex flex-wrap gap-3">
           <a

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { NO_FORMAT_DETECTION } from "#lib/http/page-policy.ts";
 import { parseTheme, THEME_COOKIE } from "#lib/preferences/theme.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 import { siteMetadata } from "./site-metadata.ts";
@@ -26,6 +27,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-reference={requestContext().id}
     >
       <head>
+        {/* iOS would make links to call out of invoice numbers, and so change our markup. */}
+        <meta name="format-detection" content={NO_FORMAT_DETECTION} />
         <link
           rel="search"
           type="application/opensearchdescription+xml"

@@ -26,7 +26,7 @@ test("a good answer carries kind, class, codes, time, terminal and the payment (
   await signIn();
   const answer = await page.request.get("/api/transactions/205218074");
   expect(answer.status()).toBe(200);
-  expect(answer.headers()["cache-control"]).toBe("private, no-store");
+  expect(answer.headers()["cache-control"]).toBe("private, no-store, no-transform");
   expect(lookUpAnswerSchema.parse(await answer.json())).toMatchObject({
     kind: "partly_refunded",
     class: "settled",

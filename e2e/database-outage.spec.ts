@@ -1,3 +1,4 @@
+import { LANGUAGE_COOKIE, LOCALES } from "#lib/i18n/locale.ts";
 import { startFreezablePostgres } from "#testing/databases/freezable-postgres.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
@@ -26,6 +27,13 @@ const test = base.extend<object, { database: Database; application: Application 
 });
 
 test.describe.configure({ mode: "serial" });
+
+/** Every page, of staff and of others. */
+const PAGES = [
+  ...["/", "/transactions", "/transactions/10000101", "/transactions/10000101/share", "/shares"],
+  ...["/people", "/audit", "/account", "/account/factor", "/personal-data", "/confirm?back=%2F"],
+  ...["/sign-in?callbackUrl=%2F", "/set-up/unknown", `/s/${"a".repeat(43)}`, "/nowhere"],
+];
 
 /** Paths of pages and of the API that signed-in staff may open. */
 const PATHS = ["/transactions/10000101", "/transactions", "/api/transactions/10000101"];
@@ -68,13 +76,29 @@ test("without a database people read why, without scripts too, and programs get 
   });
   await database.stop();
   const whole = await plain.newPage();
-  const { refused } = messagesOf("en").interruption;
-  for (const path of ["/transactions/10000101", "/transactions", "/"]) {
-    const answer = await whole.goto(path);
-    expect(answer?.status()).toBe(503);
-    expect(Number(answer?.headers()["retry-after"])).toBeGreaterThan(0);
-    await expect(whole.getByRole("heading", { name: refused.unavailable_title })).toBeVisible();
+  const words = messagesOf("en");
+  for (const locale of LOCALES) {
+    const cookie = { name: LANGUAGE_COOKIE, value: locale, url: application.url };
+    await plain.addCookies([cookie]);
+    const { unavailable_title } = messagesOf(locale).interruption.refused;
+    for (const path of PAGES) {
+      const answer = await whole.goto(path);
+      await expect(whole.locator("html")).toHaveAttribute("lang", locale);
+      // Links for outsiders are opened by a button.
+      if (path.startsWith("/s/")) await whole.getByRole("button").click();
+      else expect([path, answer?.status()]).toEqual([path, 503]);
+      await expect(whole.getByRole("heading", { level: 1 })).toHaveText(unavailable_title);
+      if (path.startsWith("/s/")) continue;
+      expect(Number(answer?.headers()["retry-after"])).toBeGreaterThan(0);
+    }
   }
+  // Who has no session yet reads the form, and after it why it leads nowhere.
+  await plain.clearCookies({ name: /session/ });
+  await whole.goto("/");
+  await whole.getByLabel(words.sign_in.email).fill("clerk@demo.kz");
+  await whole.getByLabel(words.sign_in.password, { exact: true }).fill("a password");
+  await whole.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
+  await expect(whole.getByRole("alert")).toHaveText(words.sign_in.unavailable);
   const refusal = await page.request.get("/api/transactions/10000101");
   expect([refusal.status(), await refusal.json()]).toEqual([
     503,

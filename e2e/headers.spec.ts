@@ -81,9 +81,18 @@ function problemsOf({ status, headers, body }: RawAnswer, path: string): string[
     [!/frame-ancestors 'none'/.test(policy), `framed: ${policy}`],
     [/unsafe|\*|https?:/.test(policy), `policy: ${policy}`],
     [isPage && !/script-src 'nonce-[\w+/]{24}' 'strict-dynamic'/.test(policy), "page, no nonce"],
+    [
+      isPage && status !== 307 && !/<head>.*<meta name="format-detection".*<\/head>/s.test(body),
+      "numbers become links",
+    ],
     [policy.includes(NONCE) || body.includes(NONCE), "nonce given back"],
     [policy.includes(MARKUP) || body.includes(MARKUP), "markup given back"],
     [!isCacheable && !/no-store/.test(headers["cache-control"] ?? ""), "may be cached"],
+    [
+      /private/.test(headers["cache-control"] ?? "private") &&
+        !/no-transform/.test(headers["cache-control"] ?? ""),
+      "may be rewritten on its way",
+    ],
     [headers["x-powered-by"] !== undefined || headers.server !== undefined, "says what it is"],
     [headers["access-control-allow-origin"] !== undefined, "open to other sites"],
     [status === 200 && isPage && !/charset=utf-8/.test(headers["content-type"] ?? ""), "charset"],
@@ -174,6 +183,14 @@ test("with a session, each page has the policy in any form (A-60)", async ({ app
   expect(wrongIn(found)).toEqual([]);
   // The data can be found.
   expect(found.some(({ answer }) => words.some((word) => answer.body.includes(word)))).toBe(true);
+});
+
+test("what proxies must not transform is compressed by us", async ({ application }) => {
+  const { cookie } = await trySignIn(application.url);
+  const headers = { cookie, "accept-encoding": "gzip" };
+  const page = await rawRequest(application.url, "/transactions", { headers });
+  expect(page.headers["cache-control"]).toBe("private, no-store, no-transform");
+  expect(page.headers["content-encoding"]).toBe("gzip");
 });
 
 test("each answer has a new nonce (A-30)", async ({ application }) => {

@@ -42,7 +42,7 @@ function expectPage({ status, headers, body }: RawAnswer): void {
   expect(status).toBe(429);
   expect(headers["retry-after"]).toMatch(/^\d+$/);
   expect(headers["content-type"]).toBe("text/html; charset=utf-8");
-  expect(headers["cache-control"]).toBe("private, no-store");
+  expect(headers["cache-control"]).toBe("private, no-store, no-transform");
   // Without a choice and without the browser's languages it is Kazakh.
   expect(body).toContain(messagesOf("kk").errors.too_many_title);
   expect(body).toMatch(/<span data-countdown>\d+<\/span>/);

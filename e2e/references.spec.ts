@@ -128,6 +128,7 @@ test("the day in a file's name is the one of the display zone", async ({ page, s
   const day = new Intl.DateTimeFormat("sv-SE", { timeZone: OTHER_DAY }).format(new Date());
   for (const [path, name] of [
     ["/api/export?format=csv", `practice-payments-${day}.csv`],
+    ["/api/export?format=xlsx", `practice-payments-${day}.xlsx`],
     ["/api/audit", `practice-log-${day}.csv`],
   ] as const) {
     const file = await page.request.get(path);

@@ -38,7 +38,6 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   const t = await getTranslations("look_up");
   const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
   const practice = settings().environment === "practice";
-  const now = new Date();
   return (
     <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-6">
@@ -53,8 +52,8 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
           />
         </div>
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <RecentList title={t("recent_own")} rows={own} now={now} />
-          <RecentList title={t("recent_team")} rows={team} now={now} />
+          <RecentList title={t("recent_own")} rows={own} />
+          <RecentList title={t("recent_team")} rows={team} />
         </div>
         {practice ? (
           <PracticeNumbers

@@ -30,7 +30,11 @@ export function SessionList({
             <li key={`${startedAt.toISOString()} ${ip}`} className="py-2">
               <p className="text-ink">
                 {deviceName(userAgent) ?? t("unknown")}
-                {ip ? <span className="ml-2 font-mono text-muted">{ip}</span> : null}
+                {ip ? (
+                  <span translate="no" className="ml-2 font-mono text-muted">
+                    {ip}
+                  </span>
+                ) : null}
                 {isThis ? <strong className="ml-2 font-medium">{t("this")}</strong> : null}
               </p>
               <p className="text-muted">

@@ -38,7 +38,9 @@ export function LogTable({ rows }: { rows: readonly LogRow[] }) {
             {requestId ? (
               <>
                 {` · ${t("reference")} `}
-                <span className="font-mono">{requestId}</span>
+                <span translate="no" className="font-mono">
+                  {requestId}
+                </span>
               </>
             ) : null}
             {detailText(detail) ? (

@@ -25,7 +25,9 @@ export function LookUpOption({
       <OptionIcon name="look_up" />
       <span className="min-w-0 flex-1 truncate">
         {before}
-        <bdi className="font-mono font-semibold">{text}</bdi>
+        <bdi translate="no" className="font-mono font-semibold">
+          {text}
+        </bdi>
         {after}
       </span>
       <Keys keys={["\u21b5"]} />
@@ -53,7 +55,9 @@ function Line({ item: { icon, label, lang, outcome, note, keys } }: { item: Pale
       <OptionIcon name={icon} />
       {outcome ? (
         <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="font-mono [overflow-wrap:anywhere]">{label}</span>
+          <span translate="no" className="font-mono [overflow-wrap:anywhere]">
+            {label}
+          </span>
           <span className="max-w-full max-sm:order-last max-sm:basis-full">
             <BadgeMark badge={badgeOf(outcome)} word={outcome.word} />
           </span>

@@ -82,7 +82,9 @@ function Sent({ name, value, label, as }: SentField) {
   return (
     <p className="text-sm">
       <span className="block text-muted">{label}</span>
-      <bdi className="text-ink [overflow-wrap:anywhere]">{value}</bdi>
+      <bdi translate="no" className="text-ink [overflow-wrap:anywhere]">
+        {value}
+      </bdi>
       <input type="hidden" name={name} value={value} />
     </p>
   );

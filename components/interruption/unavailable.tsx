@@ -28,7 +28,7 @@ export function Unavailable({
         </a>
       </p>
       <p>
-        {t("interruption.reference")}: <code>{reference}</code>
+        {t("interruption.reference")}: <code translate="no">{reference}</code>
       </p>
     </Notice>
   );

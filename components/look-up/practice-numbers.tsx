@@ -25,7 +25,7 @@ export function PracticeNumbers({
               {group.numbers.map(({ invoice, href, title: what }) => (
                 <li key={invoice}>
                   <a href={href} className="numbered-link">
-                    <span>{invoice}</span>
+                    <span translate="no">{invoice}</span>
                     <span>{what}</span>
                   </a>
                 </li>

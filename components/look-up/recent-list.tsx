@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { useTime } from "#components/ui/use-time.ts";
 import type { BankAnswer } from "#lib/payment/payment.ts";
 
 export interface RecentRow {
@@ -12,18 +13,10 @@ export interface RecentRow {
   who?: string;
 }
 
-/** Look-ups of before, newest first; a row is one link. */
-export function RecentList({
-  title,
-  rows,
-  now,
-}: {
-  title: string;
-  rows: readonly RecentRow[];
-  now: Date;
-}) {
+/** Look-ups of before, newest first, each with its time: an age would be wrong as the page stands open. */
+export function RecentList({ title, rows }: { title: string; rows: readonly RecentRow[] }) {
   const t = useTranslations("look_up");
-  const format = useFormatter();
+  const time = useTime();
   return (
     <Section title={title}>
       {rows.length === 0 ? <p className="text-muted text-sm">{t("recent_empty")}</p> : null}
@@ -34,13 +27,15 @@ export function RecentList({
               href={row.href}
               className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-2 hover:bg-sunken"
             >
-              <span className="font-mono text-ink text-sm [overflow-wrap:anywhere]">
+              <span translate="no" className="font-mono text-ink text-sm [overflow-wrap:anywhere]">
                 {row.invoiceId}
               </span>
               <StatusBadge answer={row.badge} />
               <span className="ml-auto text-muted text-xs">
-                {row.who ? `${row.who}, ` : ""}
-                <time dateTime={row.at.toISOString()}>{format.relativeTime(row.at, now)}</time>
+                {row.who ? <span translate="no">{`${row.who}, `}</span> : null}
+                <time dateTime={row.at.toISOString()} title={time(row.at)}>
+                  {time(row.at, "short")}
+                </time>
               </span>
             </a>
           </li>

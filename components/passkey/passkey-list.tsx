@@ -34,7 +34,7 @@ export function PasskeyList({
               <li key={id} className="flex flex-wrap items-center justify-between gap-3 py-2">
                 <div className="min-w-0">
                   <p className="text-ink [overflow-wrap:anywhere]">
-                    <bdi>{name || t("unnamed")}</bdi>
+                    <bdi translate="no">{name || t("unnamed")}</bdi>
                     {isBackedUp ? (
                       <span className="ml-2 text-muted text-xs">{t("backed_up")}</span>
                     ) : null}

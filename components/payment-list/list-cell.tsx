@@ -20,7 +20,9 @@ export function ListCell({ column, row }: { column: Column; row: ListRow }) {
       return <Finality finality={explain(row.answer).finality} />;
     case "sum":
       return (
-        <bdi className="whitespace-nowrap">{formatMoney(value.sum, value.currency, locale)}</bdi>
+        <bdi translate="no" className="whitespace-nowrap">
+          {formatMoney(value.sum, value.currency, locale)}
+        </bdi>
       );
     case "time":
       return <time dateTime={value.instant}>{time(value.instant, "short")}</time>;
@@ -28,7 +30,7 @@ export function ListCell({ column, row }: { column: Column; row: ListRow }) {
       return (
         <span className={value.isId ? "font-mono" : column === "card" ? "whitespace-nowrap" : ""}>
           {value.isId || column === "card" ? (
-            <bdi>{value.text}</bdi>
+            <bdi translate="no">{value.text}</bdi>
           ) : (
             <Foreign>{value.text}</Foreign>
           )}

@@ -76,6 +76,7 @@ function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
       <a
         href={href}
         data-list-link=""
+        translate="no"
         className="font-mono text-accent underline-offset-4 break-words sm:max-w-48 after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
       >
         {invoiceId}

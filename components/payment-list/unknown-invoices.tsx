@@ -50,6 +50,7 @@ function Numbers({
               href={transactionPath({ invoiceId })}
               aria-label={t("ask_bank", { invoice: invoiceId })}
               data-list-link=""
+              translate="no"
               className="inline-flex min-h-9 items-center rounded-md border border-line-strong px-2.5 font-mono text-accent text-sm [overflow-wrap:anywhere] hover:bg-sunken"
             >
               {invoiceId}

@@ -25,7 +25,9 @@ export function StaffTable({ members }: { members: readonly Member[] }) {
       {members.map((member) => (
         <li key={member.email} className="px-4 py-3 sm:px-5">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="text-ink [overflow-wrap:anywhere]">{member.email}</span>
+            <span translate="no" className="text-ink [overflow-wrap:anywhere]">
+              {member.email}
+            </span>
             <span className="text-muted text-sm">{t(`app.role.${member.role}`)}</span>
             <span
               data-tone={STATE_TONE[member.state]}

@@ -21,7 +21,9 @@ export function BlockedPayers({
           className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
         >
           <div className="min-w-0 space-y-0.5 [overflow-wrap:anywhere]">
-            <p className="font-mono text-ink">{invoiceId}</p>
+            <p translate="no" className="font-mono text-ink">
+              {invoiceId}
+            </p>
             <p className="text-muted">
               {t(`block.reasons.${reason}`)} ·{" "}
               {t("blocked_by", { who: blockedBy, time: time(blockedAt) })}

@@ -11,7 +11,9 @@ export function WhoSees({ members }: { members: readonly Member[] }) {
         .filter(({ state }) => state !== "blocked")
         .map(({ email, role }) => (
           <li key={email} className="flex flex-wrap gap-x-3 gap-y-0.5 py-2 first:pt-0 last:pb-0">
-            <span className="text-ink [overflow-wrap:anywhere]">{email}</span>
+            <span translate="no" className="text-ink [overflow-wrap:anywhere]">
+              {email}
+            </span>
             <span className="text-muted">{t(`app.role.${role}`)}</span>
             <span className="text-muted sm:ml-auto">{t(`privacy.sees.${seesOf(role)}`)}</span>
           </li>

@@ -12,6 +12,7 @@ export function FreshLink({ url, another }: { url: string | null; another: strin
           <p className="mb-3 text-ink text-sm">{t("made_note")}</p>
           <p
             data-new-link
+            translate="no"
             className="mb-3 select-all break-all rounded-md border border-line bg-sunken px-3 py-2 font-mono text-ink text-sm"
           >
             {url}

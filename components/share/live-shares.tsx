@@ -29,6 +29,7 @@ export function LiveShares({
             {namesPayment ? (
               <a
                 href={transactionPath(row)}
+                translate="no"
                 className="font-medium font-mono text-accent hover:underline"
               >
                 {row.invoiceId}

@@ -18,7 +18,7 @@ export function ShareFrame({
       <header className="border-line border-b bg-surface">
         <p className="mx-auto flex max-w-xl items-center gap-2 px-4 py-3 font-semibold text-ink text-lg sm:px-6">
           <Mark />
-          Anyqta
+          <span translate="no">Anyqta</span>
         </p>
       </header>
       <main lang={language} className="mx-auto max-w-xl space-y-4 px-4 py-6 sm:px-6 sm:py-8">

@@ -37,7 +37,7 @@ function Outcome({ words }: { words: ShareWords }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {words.sum ? (
           <p className="font-semibold text-2xl text-ink">
-            <bdi>{words.sum}</bdi>
+            <bdi translate="no">{words.sum}</bdi>
           </p>
         ) : null}
         <BadgeMark badge={words.badge} word={words.state} large />

@@ -23,7 +23,7 @@ export function ActOnChoice({
       () => true,
       () => false,
     );
-    if (!isKept) return sendForm(form, choice);
+    if (!isKept || (choice.language && isTranslated())) return sendForm(form, choice);
     if (choice.theme) showTheme(choice.theme);
     if (choice.language) showLanguage(choice.language);
   });
@@ -43,6 +43,11 @@ export function ActOnChoice({
     };
   }, [form]);
   return null;
+}
+
+/** Whether a browser's translator has replaced our text nodes, which React could not change then. */
+function isTranslated(): boolean {
+  return document.querySelector("font, ya-tr-span") !== null;
 }
 
 function sendForm(id: string, choice: Choice): void {

@@ -16,13 +16,18 @@ export function DemoPeople({
       <ul className="space-y-1">
         {people.map(({ email, role }) => (
           <li key={email} className="flex flex-wrap gap-x-2">
-            <code className="font-mono">{email}</code>
+            <code translate="no" className="font-mono">
+              {email}
+            </code>
             <span className="text-muted">{t(`app.role.${role}`)}</span>
           </li>
         ))}
       </ul>
       <p className="mt-3 text-muted">
-        {t("sign_in.practice_password")} <code className="font-mono text-ink">{password}</code>
+        {t("sign_in.practice_password")}{" "}
+        <code translate="no" className="font-mono text-ink">
+          {password}
+        </code>
       </p>
     </section>
   );

@@ -40,6 +40,7 @@ export function PreferencesForm({
             name="language"
             value={one}
             lang={one}
+            translate="no"
             aria-pressed={one === language}
             title={name}
             className="button-language"

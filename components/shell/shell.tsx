@@ -99,7 +99,9 @@ export async function Shell({
           >
             <Mark />
             {/* On a narrow phone the mark stands for the name, so that all stays on one line. */}
-            <span className="max-[25rem]:sr-only">{t("name")}</span>
+            <span translate="no" className="max-[25rem]:sr-only">
+              {t("name")}
+            </span>
           </a>
           {person ? <Pages path={path} role={person.role} /> : null}
           {person && can(person.role, "payment.look_up") ? <PaletteButton /> : null}

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { IDLE_SECONDS, WARNING_SECONDS } from "#lib/account/session-times.ts";
 import { ApiError, SIGNED_OUT_EVENT } from "#lib/api/client.ts";
 import { fetchSessionTime } from "#lib/api/session.ts";
+import { steadyNow } from "#lib/time/steady-clock.ts";
 
 /** What the page knows of its person's session. */
 export type SessionState =
@@ -23,7 +24,7 @@ const AWAY_MILLISECONDS = 60_000;
  */
 export function useSession(email: string): { state: SessionState; stay: () => void } {
   const [state, setState] = useState<SessionState>({ is: "fine" });
-  /** Moments of the wall clock: it goes on while the machine sleeps. */
+  /** Moments of the steady clock, which goes on while the machine sleeps. */
   const endsAt = useRef(Number.POSITIVE_INFINITY);
   const lastUsedAt = useRef(0);
   const isAsking = useRef(false);
@@ -34,7 +35,7 @@ export function useSession(email: string): { state: SessionState; stay: () => vo
     try {
       const time = await fetchSessionTime({ byTimer });
       if (time.email !== email) return end();
-      endsAt.current = Date.now() + time.secondsLeft * 1_000;
+      endsAt.current = steadyNow() + time.secondsLeft * 1_000;
       const { secondsLeft, canStay } = time;
       const isEnding = secondsLeft <= WARNING_SECONDS;
       setState(isEnding ? { is: "ending", secondsLeft, canStay } : { is: "fine" });
@@ -49,7 +50,7 @@ export function useSession(email: string): { state: SessionState; stay: () => vo
   }
 
   function end() {
-    const isAway = Date.now() - lastUsedAt.current >= AWAY_MILLISECONDS;
+    const isAway = steadyNow() - lastUsedAt.current >= AWAY_MILLISECONDS;
     setState({ is: isAway ? "locked" : "ended" });
   }
 
@@ -78,10 +79,10 @@ export function useSession(email: string): { state: SessionState; stay: () => vo
   });
 
   useEffect(() => {
-    endsAt.current = Date.now() + IDLE_SECONDS * 1_000;
-    lastUsedAt.current = Date.now();
+    endsAt.current = steadyNow() + IDLE_SECONDS * 1_000;
+    lastUsedAt.current = steadyNow();
     const onUse = () => {
-      lastUsedAt.current = Date.now();
+      lastUsedAt.current = steadyNow();
     };
     const stop = new AbortController();
     const { signal } = stop;
@@ -102,5 +103,5 @@ export function useSession(email: string): { state: SessionState; stay: () => vo
 }
 
 function secondsUntil(moment: number): number {
-  return Math.ceil((moment - Date.now()) / 1_000);
+  return Math.ceil((moment - steadyNow()) / 1_000);
 }

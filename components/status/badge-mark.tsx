@@ -19,7 +19,7 @@ export function BadgeMark({
       className={`badge ${large ? "badge-large " : ""}${badge.dashed ? "border-dashed " : ""}${TONE[badge.tone]}`}
     >
       <Icon name={badge.icon} className="" />
-      <span>{word}</span>
+      <span translate="no">{word}</span>
     </span>
   );
 }

@@ -1,8 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 
-const BUTTONS = "[data-copy-done], [data-copy-line]";
-
 /** How long the tick is shown. */
 const SHOWN_MILLISECONDS = 2_000;
 
@@ -31,12 +29,13 @@ export function CopyClicks({
       const target = event.target instanceof Element ? event.target : null;
       if (text.current?.contains(target)) return;
       setOutcome(null);
-      const button = target?.closest<HTMLElement>(BUTTONS);
+      const button = target?.closest<HTMLElement>("[data-copy]");
       if (!button) return;
-      const { value, done } = whatIsCopied(button, copied);
+      const { copy: value = "", copyDone, copyShare } = button.dataset;
+      if (copyShare !== undefined && (await isShared(value))) return;
       if (!(await isCopied(value))) return setOutcome({ words: failed, uncopied: value });
       button.dataset.copied = "";
-      setOutcome({ words: done, uncopied: null });
+      setOutcome({ words: copyDone ?? copied.replace("{what}", labelOf(button)), uncopied: null });
       setTimeout(() => {
         delete button.dataset.copied;
         setOutcome(null);
@@ -69,6 +68,7 @@ export function CopyClicks({
       {typeof outcome?.uncopied !== "string" ? null : (
         <pre
           ref={text}
+          translate="no"
           className="max-h-40 max-w-prose overflow-auto whitespace-pre-wrap px-4 pb-3 font-mono [overflow-wrap:anywhere]"
         >
           {outcome.uncopied}
@@ -78,28 +78,39 @@ export function CopyClicks({
   );
 }
 
-/**
- * The bare value of a copy button, the text of the element that it names, or the value of its line of
- * facts; and what is announced then.
- */
-function whatIsCopied(button: HTMLElement, copied: string): { value: string; done: string } {
-  const { copy, copyFrom, copyDone } = button.dataset;
-  if (copyDone !== undefined) {
-    const value = copy ?? document.getElementById(copyFrom ?? "")?.textContent;
-    return { value: value ?? "", done: copyDone };
-  }
-  const line = button.closest("div");
-  const label = line?.querySelector("dt")?.firstChild?.textContent ?? "";
-  const value = line?.querySelector("dd")?.firstChild?.textContent ?? "";
-  return { value, done: copied.replace("{what}", label) };
+/** The label of the button's line of facts. */
+function labelOf(button: HTMLElement): string {
+  return button.closest("div")?.querySelector("dt")?.firstChild?.textContent ?? "";
 }
 
-async function isCopied(text: string): Promise<boolean> {
-  // Undefined on pages without https, in spite of the DOM's types.
-  const clipboard: Clipboard | undefined = navigator.clipboard;
-  if (!clipboard) return false;
-  return clipboard.writeText(text).then(
+/** Opens the device's share sheet. Also true if the person closed it, so that nothing is copied then. */
+async function isShared(url: string): Promise<boolean> {
+  if (!navigator.share) return false;
+  return navigator.share({ url }).then(
     () => true,
-    () => false,
+    (fault: unknown) => fault instanceof Error && fault.name === "AbortError",
   );
+}
+
+/** Pages without https have no `navigator.clipboard`, and a person may have refused it. */
+async function isCopied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return isCopiedFromBox(text);
+  }
+}
+
+/** The way of before the Clipboard API, which asks for no permission. */
+function isCopiedFromBox(text: string): boolean {
+  const focused = document.activeElement;
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const isDone = document.execCommand("copy");
+  box.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return isDone;
 }

@@ -8,6 +8,7 @@ for (const locale of LOCALES) {
     speak,
   }) => {
     const { copy, fields, take } = messagesOf(locale);
+    expect(copy.failed).toMatch(/Ctrl\+C.*⌘C/);
     await speak(locale);
     await signIn();
     for (const isMissing of [true, false]) {
@@ -17,6 +18,8 @@ for (const locale of LOCALES) {
           configurable: true,
           value: missing ? undefined : { writeText },
         });
+        // The way of before the Clipboard API fails, too.
+        document.execCommand = () => false;
       }, isMissing);
       await page.goto("/transactions/205218074");
       const said = page.getByRole("status").filter({ hasText: copy.failed });
@@ -34,9 +37,41 @@ for (const locale of LOCALES) {
       await expect(said).toBeVisible();
       expect(JSON.parse((await selected()) ?? "")).toMatchObject({ invoiceId: "205218074" });
       await page.keyboard.press("Escape");
+      // Without a share sheet the link is copied, by the same function.
+      await page.getByRole("button", { name: take.share, exact: true }).click();
+      await expect(said).toBeVisible();
+      expect(await selected()).toContain("/transactions/205218074");
+      await page.keyboard.press("Escape");
     }
   });
 }
+
+test("without the Clipboard API, as over plain http, buttons copy all the same", async ({
+  page,
+  signIn,
+  speak,
+}) => {
+  const { copy, fields } = messagesOf("en");
+  await speak("en");
+  await signIn();
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: undefined });
+    document.addEventListener("copy", ({ target }) => {
+      if (!(target instanceof HTMLTextAreaElement)) return;
+      const { value, selectionStart, selectionEnd } = target;
+      document.documentElement.dataset.clipboard = value.slice(selectionStart, selectionEnd);
+    });
+  });
+  await page.goto("/transactions/205218074");
+  const name = copy.copy.replace("{what}", fields.rrn);
+  const button = page.getByRole("button", { name, exact: true });
+  await button.click();
+  const said = copy.copied.replace("{what}", fields.rrn);
+  await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-clipboard", "231951411351");
+  await expect(button).toBeFocused();
+  await expect(page.locator("textarea")).toHaveCount(0);
+});
 
 test("what is copied is the bare value beside the button, and its name is announced", async ({
   page,

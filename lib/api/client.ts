@@ -18,6 +18,8 @@ export interface KnownAnswer
   > {
   /** Entity tag: another one means that the answer says something else. */
   tag: string;
+  /** Its age when it came to the browser, by the server's clock: the browser's may be wrong. */
+  ageMilliseconds: number;
 }
 
 /**
@@ -78,7 +80,7 @@ export async function fetchLookUp(
   // 502 and 503 also have a body: the fault.
   const body: unknown = await response.json().catch(() => null);
   if (!isAnswer(body)) throw new ApiError("no_connection");
-  return { ...body, tag: response.headers.get("etag") ?? "" };
+  return { ...body, tag: response.headers.get("etag") ?? "", ageMilliseconds: 0 };
 }
 
 function isAnswer(body: unknown): body is ShownAnswer {

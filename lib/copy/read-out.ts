@@ -32,3 +32,17 @@ function wordFor(letter: string, locale: Locale): string {
   const word = WORDS[locale].split(" ")[letter.charCodeAt(0) - "A".charCodeAt(0)];
   return word ?? letter;
 }
+
+const BLANK = "\u00a0";
+/** Wider, and lines may break at it. */
+const GAP = "\u2003";
+
+/**
+ * The value in fours from twelve characters on, in threes below, with a blank after each character:
+ * screen readers read a group of digits as one number.
+ */
+export function digitByDigit(value: string): string {
+  const size = value.length >= 12 ? 4 : 3;
+  const groups = value.match(new RegExp(`.{1,${size}}`, "gu")) ?? [];
+  return groups.map((group) => [...group].join(BLANK)).join(GAP);
+}

@@ -1,4 +1,7 @@
-/** The content security policy of pages, which allows our own scripts only. */
+/** What a browser may do with a page: run our own scripts only, and make no links of its own. */
+
+/** Content of the meta element by which iOS leaves numbers, dates and addresses as they are. */
+export const NO_FORMAT_DETECTION = "telephone=no, date=no, address=no, email=no";
 
 const NONCE_BYTES = 18;
 

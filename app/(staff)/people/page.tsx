@@ -60,7 +60,9 @@ async function OneTimeLink({ email, url }: { email: string; url: string }) {
   return (
     <Notice tone="emerald" title={what}>
       <p className="flex items-center gap-2">
-        <span className="font-mono [overflow-wrap:anywhere]">{url}</span>
+        <span translate="no" className="font-mono [overflow-wrap:anywhere]">
+          {url}
+        </span>
         <CopyButton
           value={url}
           label={t("copy.copy", { what })}

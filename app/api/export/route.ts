@@ -5,7 +5,6 @@ import { attachment } from "#lib/server/api/attachment.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { stepUpPathForFile } from "#lib/server/auth/step-up.ts";
-import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { xlsxStream } from "#lib/server/export/xlsx.ts";
@@ -48,7 +47,7 @@ export const GET = route(
       by: actor,
       detail: { ...describe(listing.query, searched), format, rows: file.count },
     });
-    const day = dayOf(new Date(), settings().displayTimeZone);
+    const day = dayOf(new Date(), file.table.timeZone);
     return new Response(
       format === "csv"
         ? csvStream(file.table, { bom: bom === "1", separator })

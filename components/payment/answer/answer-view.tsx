@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
@@ -10,15 +10,22 @@ import { Guidance } from "./guidance.tsx";
 import { Headline } from "./headline.tsx";
 import { PaymentSections } from "./payment-sections.tsx";
 
-/** A complete answer of the bank: outcome first, then what to do, then the details. */
+/**
+ * A complete answer of the bank: outcome first, then what to do, then the details. Another look-up
+ * replaces the elements of the one before, all but `live`: where a browser's translator has replaced
+ * our text nodes, React would change nodes that are not in the page any more.
+ */
 export function AnswerView({
   answer,
+  lookUp = answer.observationId,
   silence = null,
   live,
   actions,
   children,
 }: {
   answer: ShownAnswer;
+  /** Id of the look-up that the page shows, where it is not the answer's own. */
+  lookUp?: string;
   /** Set when this is the last known state and the bank says nothing new. */
   silence?: Silence | null;
   /** The age of the answer and the button that asks again. */
@@ -30,17 +37,21 @@ export function AnswerView({
 }) {
   return (
     <article data-kind={answer.kind} data-class={answer.class} className="space-y-4">
-      <Headline answer={answer} silence={silence} />
-      {silence ? null : <Guidance answer={answer} silence={null} />}
+      <Fragment key={`${lookUp} first`}>
+        <Headline answer={answer} silence={silence} />
+        {silence ? null : <Guidance answer={answer} silence={null} />}
+      </Fragment>
       {live}
-      {silence ? <Guidance answer={answer} silence={silence} /> : null}
-      {actions}
-      <Quality flags={answer.flags} />
-      <div className="gap-4 lg:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
-        {answer.payment ? <PaymentSections answer={answer} payment={answer.payment} /> : null}
-        {children}
-        <BankWords answer={answer} />
-      </div>
+      <Fragment key={`${lookUp} details`}>
+        {silence ? <Guidance answer={answer} silence={silence} /> : null}
+        {actions}
+        <Quality flags={answer.flags} />
+        <div className="gap-4 lg:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
+          {answer.payment ? <PaymentSections answer={answer} payment={answer.payment} /> : null}
+          {children}
+          <BankWords answer={answer} />
+        </div>
+      </Fragment>
     </article>
   );
 }

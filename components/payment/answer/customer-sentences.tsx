@@ -29,14 +29,10 @@ export function CustomerSentences({
 }) {
   const line = ({ locale, text }: Sentence) => (
     <div className="flex items-start justify-between gap-2">
-      <p id={`customer-${locale}`} lang={locale} className="text-base text-ink">
+      <p id={`customer-${locale}`} lang={locale} translate="no" className="text-base text-ink">
         {text}
       </p>
-      <CopyButton
-        from={`customer-${locale}`}
-        label={`${words.copy} (${names[locale]})`}
-        done={words.copied}
-      />
+      <CopyButton value={text} label={`${words.copy} (${names[locale]})`} done={words.copied} />
     </div>
   );
   return (

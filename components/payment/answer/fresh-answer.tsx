@@ -47,7 +47,7 @@ export async function FreshAnswer({
     shown === answer ? null : explainSilence(shown, { silent: answer, ageMilliseconds });
   const live = (
     <LiveStatus
-      answer={keptOf(answer, tag)}
+      answer={keptOf(answer, { tag, now })}
       namedTerminal={namedTerminal}
       checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
       words={await liveWords()}
@@ -58,6 +58,7 @@ export async function FreshAnswer({
       <AnnounceAnswer answer={shown} silence={silence} />
       <AnswerView
         answer={shown}
+        lookUp={answer.observationId}
         silence={silence}
         live={silence?.cause ? <Silent cause={silence.cause}>{live}</Silent> : live}
         actions={
@@ -76,12 +77,14 @@ export async function FreshAnswer({
 }
 
 /** What the open page keeps of the answer. */
-function keptOf(answer: ShownAnswer, tag: string): KnownAnswer {
+function keptOf(answer: ShownAnswer, { tag, now }: { tag: string; now: number }): KnownAnswer {
   const { invoiceId, terminal, service, kind, fault, retryAt } = answer;
   const { statusName, resultCode, checkedAt, observationId } = answer;
   const question = { invoiceId, terminal, service };
   const outcome = { kind, class: answer.class, fault, retryAt, statusName, resultCode };
-  return { ...question, ...outcome, checkedAt, observationId, tag };
+  // The page was asked for before the bank answered.
+  const ageMilliseconds = Math.max(0, now - Date.parse(checkedAt));
+  return { ...question, ...outcome, checkedAt, observationId, tag, ageMilliseconds };
 }
 
 /** One line: why the bank said nothing, and when it is asked again. */
@@ -101,7 +104,10 @@ async function Reference({ id }: { id: string }) {
   const what = t("transaction.reference");
   return (
     <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
-      {what}: <span className="font-mono text-ink">{id}</span>
+      {what}:{" "}
+      <span translate="no" className="font-mono text-ink">
+        {id}
+      </span>
       <CopyButton value={id} label={t("copy.copy", { what })} done={t("copy.copied", { what })} />
     </p>
   );

@@ -40,7 +40,11 @@ function Meaning({ answer }: { answer: LookUpAnswer }) {
       {reason ? (
         <p className="mt-2 text-ink text-sm">
           <span className="text-muted">
-            {t("explain.labels.code_says")} <span className="font-mono">{reason.key}</span>:{" "}
+            {t("explain.labels.code_says")}{" "}
+            <span translate="no" className="font-mono">
+              {reason.key}
+            </span>
+            :{" "}
           </span>
           {t(`reasons.code.${reason.key}.meaning`)} {t(`reasons.code.${reason.key}.next`)}
         </p>

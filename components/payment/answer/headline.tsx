@@ -36,7 +36,10 @@ export function Headline({
       <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
         {isFoundNowhere(answer) ? null : (
           <span>
-            {t("sections.terminal")}: <span className="text-ink">{answer.terminal}</span>
+            {t("sections.terminal")}:{" "}
+            <span translate="no" className="text-ink">
+              {answer.terminal}
+            </span>
           </span>
         )}
         {silence || isWaiting ? (
@@ -49,7 +52,7 @@ export function Headline({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {sum ? (
           <p className="font-semibold text-2xl text-ink">
-            <bdi>{formatMoney(sum, payment.currency, locale)}</bdi>
+            <bdi translate="no">{formatMoney(sum, payment.currency, locale)}</bdi>
           </p>
         ) : null}
         <StatusBadge answer={answer} large />
@@ -121,7 +124,7 @@ function RawCodes({ answer }: { answer: LookUpAnswer }) {
   if (raw.length === 0) return null;
   return (
     <span className="ml-2 font-mono text-xs">
-      <bdi>{raw.join(" · ")}</bdi>
+      <bdi translate="no">{raw.join(" · ")}</bdi>
     </span>
   );
 }

@@ -131,7 +131,9 @@ function Similar({
               })}
               className="-mx-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-2 hover:bg-sunken"
             >
-              <span className="font-mono text-accent text-sm">{answer.invoiceId}</span>
+              <span translate="no" className="font-mono text-accent text-sm">
+                {answer.invoiceId}
+              </span>
               <StatusBadge answer={answer} />
             </a>
           </li>

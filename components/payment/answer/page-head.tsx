@@ -30,7 +30,10 @@ export function PageHead({
     <>
       <ListLinks inList={inList} />
       <h1 className="font-semibold text-ink text-lg">
-        {t("transaction.invoice")} <span className="font-mono">{invoiceId}</span>
+        {t("transaction.invoice")}{" "}
+        <span translate="no" className="font-mono">
+          {invoiceId}
+        </span>
         {side.map((text) => (
           <span key={text} className="ml-3 font-normal text-muted text-sm">
             {text}

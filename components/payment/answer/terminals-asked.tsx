@@ -20,7 +20,9 @@ export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
         {answer.asked.map(({ terminal, kind }, place) => (
           <li key={terminal} className="inline-flex items-center gap-2">
             {place > 0 ? <Icon name="arrow" className={`${ARROW.onward} text-muted`} /> : null}
-            <span className="text-muted">{terminal}</span>
+            <span translate="no" className="text-muted">
+              {terminal}
+            </span>
             <StatusBadge
               answer={
                 terminal === answer.terminal

@@ -59,7 +59,9 @@ function CardNumber({ mask: { first, last } }: { mask: NonNullable<Payment["card
   const isWhole = first.length === 6 && last.length === 4;
   return (
     <>
-      <span className="font-mono">{digits.replace(/(.{4})(?=.)/g, "$1 ")}</span>
+      <span translate="no" className="font-mono">
+        {digits.replace(/(.{4})(?=.)/g, "$1 ")}
+      </span>
       {isWhole ? (
         // A form, as the number in an address would identify the customer: /api/find seals it.
         <form action="/api/find" method="post" className="print:hidden">

@@ -4,7 +4,7 @@ import { BUTTON } from "#components/ui/button.ts";
 
 interface Item {
   label: string;
-  /** In groups. */
+  /** In groups, digit by digit. */
   number: string;
   /** One for each language; none where there are only digits. */
   lines: readonly { locale: string; text: string }[];
@@ -29,8 +29,8 @@ export function ReadOutWindow({
         {items.map(({ label, number, lines, gloss }) => (
           <section key={label} className="mb-5 space-y-2">
             <h3 className="font-medium text-muted text-sm">{label}</h3>
-            <p className="break-words font-mono text-2xl tracking-wide">
-              <bdi>{number}</bdi>
+            <p className="break-words font-mono text-2xl [word-spacing:-0.4em]">
+              <bdi translate="no">{number}</bdi>
             </p>
             {lines.length > 0 ? <Lines lines={lines} /> : null}
             <p className="text-muted text-sm">{gloss}</p>
@@ -53,7 +53,7 @@ function Lines({ lines }: Pick<Item, "lines">) {
   return (
     <ul className="space-y-0.5 text-sm">
       {lines.map(({ locale, text }) => (
-        <li key={locale} lang={locale}>
+        <li key={locale} lang={locale} translate="no">
           {text}
         </li>
       ))}

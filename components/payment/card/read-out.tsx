@@ -1,5 +1,5 @@
 import { useMessages } from "next-intl";
-import { spelledOut } from "#lib/copy/read-out.ts";
+import { digitByDigit, spelledOut } from "#lib/copy/read-out.ts";
 import { ReadOutWindow } from "./read-out-window.tsx";
 
 /**
@@ -13,14 +13,8 @@ export function ReadOut({
 }) {
   const { open, close } = useMessages().read_out;
   const present = items.flatMap(({ value, ...item }) =>
-    value ? [{ ...item, number: grouped(value), lines: spelledOut(value) }] : [],
+    value ? [{ ...item, number: digitByDigit(value), lines: spelledOut(value) }] : [],
   );
   if (present.length === 0) return null;
   return <ReadOutWindow items={present} words={{ open, close }} />;
-}
-
-/** In fours from twelve characters on, in threes below. */
-function grouped(value: string): string {
-  const size = value.length >= 12 ? 4 : 3;
-  return value.replace(new RegExp(`(.{${size}})(?=.)`, "gu"), "$1 ");
 }

@@ -12,5 +12,9 @@ export function ViewerTime({ instant }: { instant: string }) {
     }).format(new Date(instant));
     setText(`${here} (${timeZone})`);
   }, [instant]);
-  return <span className="font-mono">{text ?? "—"}</span>;
+  return (
+    <span translate="no" className="font-mono">
+      {text ?? "—"}
+    </span>
+  );
 }

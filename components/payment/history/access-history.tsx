@@ -44,7 +44,7 @@ export function AccessHistory({
       <ul className="divide-y divide-line text-sm">
         {rows.map((row) => (
           <li key={`${row.at} ${row.who} ${row.did} ${row.field}`} className="py-2">
-            {row.who}: {did(row)}
+            <span translate="no">{row.who}</span>: {did(row)}
             <time dateTime={row.at} className="block text-muted text-xs">
               {time(row.at)}
             </time>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
+import { steadyNow } from "#lib/time/steady-clock.ts";
 
 const TICK_MILLISECONDS = 500;
 /** Shorter waits show no seconds, because the figures would only flicker. */
@@ -23,15 +24,16 @@ export interface AskingWords {
 export function AskingClock({ words }: { words: AskingWords }) {
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    const from = performance.now();
-    const tick = () => setSeconds(Math.floor((performance.now() - from) / 1_000));
+    const from = steadyNow();
+    const tick = () => setSeconds(Math.floor((steadyNow() - from) / 1_000));
     const timer = setInterval(tick, TICK_MILLISECONDS);
     return () => clearInterval(timer);
   }, []);
   const isShown = seconds >= SHOWN_FROM_SECONDS;
   return (
     <p data-asking-clock="" className="min-h-9 content-center text-muted text-sm">
-      {isShown ? words.seconds.replace("{n}", String(seconds)) : words.asking}
+      {/* An element of its own, whose text React can change after a translator did. */}
+      <span>{isShown ? words.seconds.replace("{n}", String(seconds)) : words.asking}</span>
       {seconds >= SLOW_FROM_SECONDS ? <span className="ml-2">{words.slow}</span> : null}
     </p>
   );

@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from "react";
 import { useCommands } from "#components/command/registry.ts";
 import { ApiError, type KnownAnswer } from "#lib/api/client.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
+import { steadyNow } from "#lib/time/steady-clock.ts";
 import { useWatch } from "./use-watch.ts";
+import type { NextLookUp } from "./watch-look-up.ts";
 
 /** Texts for the browser, rendered on the server, so that the page ships no message files. */
 export interface LiveWords {
@@ -56,7 +58,7 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
   // Where no terminal knew the number, all are asked again.
   const terminal = answer.class === "no_answer" ? namedTerminal : answer.terminal;
   const { watched, check } = useWatch(answer, terminal);
-  const { isFetching, error, nextAt } = watched;
+  const { isFetching, error, next } = watched;
   const latest = watched.latest.checkedAt > answer.checkedAt ? watched.latest : answer;
   const changed = latest.tag !== answer.tag;
 
@@ -89,10 +91,11 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
       className="flex flex-wrap items-center gap-x-3 gap-y-2"
     >
       <p className="text-muted text-sm">
-        {words.checked} <Age instant={latest.checkedAt} written={checkedAt} words={words.age} />
+        {words.checked}{" "}
+        <Age of={latest} written={latest === answer ? checkedAt : undefined} words={words.age} />
         {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
-        {latest.class === "no_answer" && nextAt !== null && !isFetching ? (
-          <NextLook at={nextAt} words={words} />
+        {latest.class === "no_answer" && next && !isFetching ? (
+          <NextLook next={next} words={words} />
         ) : null}
       </p>
       {/* Without scripts, and before hydration, the form reloads the page, which asks the bank again. */}
@@ -139,23 +142,24 @@ function problem(error: Error, words: LiveWords): string {
   }[error.code];
 }
 
-/** The browser's clock, updated every second; null until hydration. */
-function useNow(): number | null {
-  const [now, setNow] = useState<number | null>(null);
+/** The age of what came with one, updated every second; null until hydration. */
+function useAge(of: { ageMilliseconds: number }): number | null {
+  const [age, setAge] = useState<number | null>(null);
   useEffect(() => {
-    const tick = () => setNow(Date.now());
+    const since = steadyNow() - of.ageMilliseconds;
+    const tick = () => setAge(steadyNow() - since);
     tick();
     const timer = setInterval(tick, 1_000);
     return () => clearInterval(timer);
-  }, []);
-  return now;
+  }, [of]);
+  return age;
 }
 
 /** Seconds until the page asks the bank again. */
-function NextLook({ at, words }: { at: number; words: LiveWords }) {
-  const now = useNow();
-  if (now === null) return null;
-  const seconds = Math.max(0, Math.ceil((at - now) / 1_000));
+function NextLook({ next, words }: { next: NextLookUp; words: LiveWords }) {
+  const age = useAge(next);
+  if (age === null) return null;
+  const seconds = Math.max(0, Math.ceil((next.gapMilliseconds - age) / 1_000));
   return (
     <span role="timer" className="ml-2">
       {words.nextIn.replace("{n}", String(seconds))}
@@ -164,17 +168,26 @@ function NextLook({ at, words }: { at: number; words: LiveWords }) {
 }
 
 /** The time as the server formatted it until hydration, then the age, updated every second. */
-function Age({ instant, written, words }: { instant: string; written: string; words: AgeWords }) {
-  const now = useNow();
-  const text = now === null ? written : age(now - Date.parse(instant), words);
+function Age({
+  of,
+  written,
+  words,
+}: {
+  of: KnownAnswer;
+  /** Undefined for an answer that came later. */
+  written: string | undefined;
+  words: AgeWords;
+}) {
+  const age = useAge(of);
+  const text = age === null ? written : ageText(age, words);
   return (
-    <time dateTime={instant} title={written} suppressHydrationWarning>
+    <time dateTime={of.checkedAt} title={written} suppressHydrationWarning>
       {text}
     </time>
   );
 }
 
-function age(milliseconds: number, words: AgeWords): string {
+function ageText(milliseconds: number, words: AgeWords): string {
   const seconds = Math.floor(milliseconds / 1000);
   if (seconds < 5) return words.just_now;
   if (seconds < 60) return words.seconds_ago.replace("{n}", String(seconds));

@@ -30,20 +30,15 @@ export function lookUpQuery(
   });
 }
 
-type QueryCounts = Pick<
-  QueryState<KnownAnswer>,
-  "data" | "dataUpdateCount" | "errorUpdateCount" | "dataUpdatedAt" | "errorUpdatedAt"
->;
+type QueryCounts = Pick<QueryState<KnownAnswer>, "data" | "dataUpdateCount" | "errorUpdateCount">;
 
-/** The interval before the next request in milliseconds; false if only a person may ask again. */
-function nextGap(state: QueryCounts, jitter: number): number | false {
-  const looks = state.dataUpdateCount + state.errorUpdateCount;
-  const gap = state.data ? gapAfter(state.data, looks) : false;
-  return gap && gap * (1 + jitter * 0.2);
+/** How often the bank was asked since the page came. */
+export function looksOf({ dataUpdateCount, errorUpdateCount }: QueryCounts): number {
+  return dataUpdateCount + errorUpdateCount;
 }
 
-/** The time of the next automatic request, in milliseconds since the epoch; null if there is none. */
-export function nextLookAt(state: QueryCounts | undefined, jitter: number): number | null {
-  const gap = state ? nextGap(state, jitter) : false;
-  return state && gap ? Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + gap : null;
+/** The interval before the next request in milliseconds; false if only a person may ask again. */
+export function nextGap(state: QueryCounts, jitter: number): number | false {
+  const gap = state.data ? gapAfter(state.data, looksOf(state)) : false;
+  return gap && gap * (1 + jitter * 0.2);
 }

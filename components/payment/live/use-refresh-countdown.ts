@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { steadyNow } from "#lib/time/steady-clock.ts";
 
 /** Background tabs throttle timers, so each tick reads the time left from the clock. */
 const TICK_MILLISECONDS = 250;
@@ -17,10 +18,10 @@ export function useRefreshCountdown(
   const [left, setLeft] = useState(seconds);
   useEffect(() => {
     if (!isRunning) return;
-    const end = performance.now() + seconds * 1_000;
+    const end = steadyNow() + seconds * 1_000;
     setLeft(seconds);
     const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((end - performance.now()) / 1_000));
+      const now = Math.max(0, Math.ceil((end - steadyNow()) / 1_000));
       setLeft(now);
       if (now > 0) return;
       clearInterval(timer);

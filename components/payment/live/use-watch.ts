@@ -16,7 +16,7 @@ export function useWatch(
     latest: answer,
     isFetching: false,
     error: null,
-    nextAt: null,
+    next: null,
   });
   const watch = useRef<Promise<Watch> | null>(null);
 

@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import type { KnownAnswer } from "#lib/api/client.ts";
-import { lookUpQuery, nextLookAt } from "./queries.ts";
+import { steadyNow } from "#lib/time/steady-clock.ts";
+import { looksOf, lookUpQuery, nextGap } from "./queries.ts";
 
 /** What the page knows of a look-up that it keeps fresh. */
 export interface Watched {
@@ -8,8 +9,16 @@ export interface Watched {
   isFetching: boolean;
   /** Why the last question failed, if it did. */
   error: Error | null;
-  /** When the page asks again by itself, in milliseconds since the epoch; null when it does not. */
-  nextAt: number | null;
+  /** Null when the page does not ask again by itself. */
+  next: NextLookUp | null;
+}
+
+/** When the page asks again by itself. */
+export interface NextLookUp {
+  /** The time since the last answer. */
+  ageMilliseconds: number;
+  /** The time from the last answer to the next question. */
+  gapMilliseconds: number;
 }
 
 export interface Watch {
@@ -36,10 +45,20 @@ export function watchLookUp(
   client.mount();
   const polled = lookUpQuery(known, { ...how, byTimer: true });
   const observer = new QueryObserver(client, polled);
+  let looks = 0;
+  let lookedAt = steadyNow();
   const tell = () => {
     const { data, isFetching, error } = observer.getCurrentResult();
-    const nextAt = nextLookAt(client.getQueryState(polled.queryKey), how.jitter);
-    how.onChange({ latest: data ?? known, isFetching, error, nextAt });
+    const state = client.getQueryState(polled.queryKey);
+    if (state && looksOf(state) > looks) {
+      looks = looksOf(state);
+      lookedAt = steadyNow();
+    }
+    const gapMilliseconds = state && nextGap(state, how.jitter);
+    const next = gapMilliseconds
+      ? { ageMilliseconds: steadyNow() - lookedAt, gapMilliseconds }
+      : null;
+    how.onChange({ latest: data ?? known, isFetching, error, next });
   };
   const unsubscribe = observer.subscribe(tell);
   tell();

@@ -62,7 +62,10 @@ function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => stri
         {proof.parts.map(({ of, name, sum }) => (
           <li key={of} className="flex items-center gap-1.5">
             <Swatch name={name} />
-            {t(name)} <bdi className="font-medium">{money(sum)}</bdi>
+            {t(name)}{" "}
+            <bdi translate="no" className="font-medium">
+              {money(sum)}
+            </bdi>
           </li>
         ))}
       </ul>
@@ -72,7 +75,7 @@ function Proof({ proof, money }: { proof: AmountProof; money: (sum: Sum) => stri
         >
           <Icon name={proof.addsUp ? "tick" : "warning"} className="size-4 shrink-0" />
           {proof.addsUp ? (
-            <bdi>
+            <bdi translate="no">
               {terms} = {money(proof.whole)}
             </bdi>
           ) : (

@@ -30,13 +30,14 @@ export function CopyAs({
             <summary>{title}</summary>
             <pre
               id={id}
+              translate="no"
               className="foreign mt-2 max-h-60 overflow-auto rounded-md bg-sunken p-3 text-xs"
             >
               {text}
             </pre>
           </details>
           <CopyButton
-            from={id}
+            value={text}
             label={`${words.copy}: ${title}`}
             done={words.copied.replace("{what}", title)}
           />

@@ -7,7 +7,6 @@ import { LOCALE_NAME } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { CopyAs } from "./copy-as.tsx";
 import { PrintButton } from "./print-button.tsx";
-import { ShareButton } from "./share-button.tsx";
 import { SheetLinks } from "./sheet-links.tsx";
 
 const FORMS = ["line", "markdown", "tableRow", "json", "bankMessage"] as const;
@@ -33,7 +32,16 @@ export function TakeAlong({
     <div className="print:hidden">
       <Section title={t("title")}>
         <div data-needs-scripts="" className="mb-3 flex flex-wrap gap-2">
-          <ShareButton url={url} label={t("share")} done={t("shared")} failed={t("not_shared")} />
+          {/* Without a share sheet it copies the link. */}
+          <button
+            type="button"
+            data-copy-share=""
+            data-copy={url}
+            data-copy-done={t("shared")}
+            className={BUTTON.plain}
+          >
+            {t("share")}
+          </button>
           <CopyLink url={url} label={t("copy_link")} done={t("shared")} />
           <PrintButton label={t("print")} />
         </div>

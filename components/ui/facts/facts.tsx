@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { CommandId } from "#lib/palette/commands.ts";
 import { CopyButton } from "../copy-button.tsx";
-import { Foreign, Missing } from "./foreign.tsx";
+import { Foreign, Missing, visible } from "./foreign.tsx";
 
 export interface Fact {
   label: string;
@@ -85,7 +85,7 @@ function Actions({
   return (
     <>
       <CopyButton
-        line
+        value={visible(value)}
         command={copy === true ? undefined : copy}
         label={words.copy?.replace("{what}", label) ?? label}
       />

@@ -107,7 +107,7 @@ async function Confirm({ enrolment, isWrong }: { enrolment: Enrolment; isWrong: 
         <QrCode {...enrolment.qr} label={t("scan")} />
         <p className="text-sm">
           {t("by_hand")}{" "}
-          <span className="font-mono [overflow-wrap:anywhere]">
+          <span translate="no" className="font-mono [overflow-wrap:anywhere]">
             {key.replace(/(.{4})(?=.)/g, "$1 ")}
           </span>{" "}
           <CopyButton
@@ -147,7 +147,7 @@ async function RecoveryCodes({ codes }: { codes: readonly string[] }) {
     <Section title={t("codes_title")}>
       <div className="space-y-4">
         <p className="text-sm">{t("codes")}</p>
-        <ul className="grid gap-x-6 gap-y-1 font-mono text-sm sm:grid-cols-2">
+        <ul translate="no" className="grid gap-x-6 gap-y-1 font-mono text-sm sm:grid-cols-2">
           {codes.map((code) => (
             <li key={code} className="[overflow-wrap:anywhere]">
               {code}

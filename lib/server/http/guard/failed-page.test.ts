@@ -70,7 +70,7 @@ test.each(WAYS)("a page that fails is ours, sent %s", async (_name, send) => {
   const { headers, body } = answer;
   expect(Number(headers["retry-after"])).toBeGreaterThan(0);
   expect(headers["content-security-policy"]).toContain("style-src 'self'");
-  expect(headers["cache-control"]).toBe("private, no-store");
+  expect(headers["cache-control"]).toBe("private, no-store, no-transform");
   expect(headers["content-encoding"]).toBeUndefined();
   const { unavailable_title } = messagesOf("ru").interruption.refused;
   expect(body).toContain(`<h1>${unavailable_title}</h1>`);

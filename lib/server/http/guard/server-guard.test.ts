@@ -25,6 +25,9 @@ async function guarded({ isSecure = false } = {}) {
     if (request.url?.startsWith("/missing")) requestContext().pageStatus = 404;
     if (request.url === "/missing/elsewhere") response.statusCode = 307;
     if (request.url === "/kept") response.setHeader("cache-control", "public, max-age=60");
+    if (request.url === "/private") {
+      response.setHeader("cache-control", "private, no-cache, no-store");
+    }
     if (request.url === "/own") response.setHeader("x-anyqta-policy", "default-src 'self'");
     response.end("yes");
   });
@@ -118,11 +121,13 @@ test("there is no context outside of a guarded request", () => {
   expect(requestContext).toThrow(expect.objectContaining({ code: "unavailable" }));
 });
 
-test("an answer without Cache-Control must not be stored", async () => {
+test("an answer without Cache-Control must not be stored, a private one not be rewritten", async () => {
   const { port } = await guarded();
-  expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store");
+  expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store, no-transform");
   const kept = await answerTo(port, { path: "/kept" });
   expect(kept.headers["cache-control"]).toBe("public, max-age=60");
+  const ofNext = await answerTo(port, { path: "/private" });
+  expect(ofNext.headers["cache-control"]).toBe("private, no-cache, no-store, no-transform");
 });
 
 test("over https answers have HSTS for a year or more (A-24)", async () => {
@@ -155,7 +160,7 @@ test.each(REFUSED)("%s is refused by the guard (A-67)", async (_name, asked, sta
   const { port, reached } = await guarded();
   const answer = await answerTo(port, asked);
   expect(answer.status).toBe(status);
-  expect(answer.headers["cache-control"]).toBe("private, no-store");
+  expect(answer.headers["cache-control"]).toBe("private, no-store, no-transform");
   expect(JSON.parse(answer.body)).toEqual({ error, reference: answer.headers["x-request-id"] });
   expect(reached).toEqual([]);
 });

@@ -110,15 +110,16 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);
+  // What is registered first runs last: after the headers of a failed page, and after Next has compressed.
+  onHeaders(response, function () {
+    protectContent(this);
+    applyOwnPolicy(this);
+    if (this.statusCode === 200 && context.pageStatus) this.statusCode = context.pageStatus;
+  });
   // Handlers answer for themselves, and a failing page in development shows what its author needs.
   if (process.env.NODE_ENV === "production" && !OF_HANDLERS.test(request.url ?? "")) {
     replaceFailedPage(response, (code) => answerOf(code, { request, reference: context.id }));
   }
-  onHeaders(response, function () {
-    forbidCaching(this);
-    applyOwnPolicy(this);
-    if (this.statusCode === 200 && context.pageStatus) this.statusCode = context.pageStatus;
-  });
   removeInternalHeaders(request);
   arrivals().recordArrival();
   requestStore().run(context, () => {
@@ -149,13 +150,15 @@ function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null
 }
 
 /**
- * Forbids storing an answer that has no Cache-Control. Runs just before the headers are sent,
- * because Next does not set its own Cache-Control if there is one already.
+ * Forbids storing an answer that has no Cache-Control, and changing a private one on its way: some
+ * proxies replace e-mail addresses or shorten pages (no-transform, RFC 9111 5.2.2.6). Runs just before
+ * the headers are sent, because Next does not set its own Cache-Control if there is one already, and
+ * compresses nothing that says no-transform.
  */
-function forbidCaching(response: ServerResponse): void {
-  if (!response.hasHeader("cache-control")) {
-    response.setHeader("cache-control", "private, no-store");
-  }
+function protectContent(response: ServerResponse): void {
+  const control = String(response.getHeader("cache-control") ?? "private, no-store");
+  const isPrivate = control.includes("private") && !control.includes("no-transform");
+  response.setHeader("cache-control", isPrivate ? `${control}, no-transform` : control);
 }
 
 /** A handler's page has a policy of its own; Next keeps a header that is there already. */

@@ -30,6 +30,7 @@ describe.each(LOCALES)("in %s", (locale) => {
     expect(titleOf(html).length).toBeGreaterThan(5);
     expect(html).toContain(`<h1>${titleOf(html)}</h1>`);
     expect(html).toContain("2MP7GPT2NA");
+    expect(html).toContain('<meta name="format-detection" content="telephone=no, ');
     expect(html).not.toMatch(/[{}]|undefined|null/);
   });
 });

@@ -3,6 +3,7 @@ import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import type { ErrorCode } from "#lib/http/errors.ts";
 import { escapeMarkup } from "#lib/http/escape-markup.ts";
+import { NO_FORMAT_DETECTION } from "#lib/http/page-policy.ts";
 import {
   chooseLocale,
   LANGUAGE_COOKIE,
@@ -96,6 +97,7 @@ export function errorPage(code: ErrorCode, refusal: Refusal): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<meta name="format-detection" content="${NO_FORMAT_DETECTION}">
 ${refresh}
 <title>${escapeMarkup(title)} · Anyqta</title>
 <link rel="icon" href="/icon.svg">
@@ -110,7 +112,7 @@ ${head(reader, messages)}
 ${isWait ? `<p role="status" data-over="${escapeMarkup(messages.interruption.over)}"></p>` : ""}
 ${again ? formAgain(again, messages) : ""}
 ${ways(code, { reader, messages, hasForm: again !== undefined })}
-<p class="reference">${escapeMarkup(messages.interruption.reference)}: <code>${reference}</code></p>
+<p class="reference">${escapeMarkup(messages.interruption.reference)}: <code translate="no">${reference}</code></p>
 </main>
 </body>
 </html>
@@ -167,7 +169,7 @@ function head({ locale, path, isLink }: Reader, { app }: Messages): string {
   const languages = isLink
     ? `<form method="post" action="/api/preferences" aria-label="${escapeMarkup(app.language)}"><input type="hidden" name="back" value="${escapeMarkup(path)}">${buttons}</form>`
     : "";
-  return `<header><a href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8"/><path d="M9 17.5 14 22.5 23.5 10.5"/></svg>${app.name}</a>${languages}</header>`;
+  return `<header><a href="/"><svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8"/><path d="M9 17.5 14 22.5 23.5 10.5"/></svg><span translate="no">${app.name}</span></a>${languages}</header>`;
 }
 
 function formAgain({ path, fields }: SentForm, { errors }: Messages): string {

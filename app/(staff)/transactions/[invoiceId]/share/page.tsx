@@ -57,7 +57,10 @@ export default orMissing(async function SharePage({ params, searchParams }: Prop
           {t("back")}
         </a>
         <h1 className="font-semibold text-ink text-lg">
-          {t("title")}: <span className="font-mono">{question.invoiceId}</span>
+          {t("title")}:{" "}
+          <span translate="no" className="font-mono">
+            {question.invoiceId}
+          </span>
         </h1>
         {draft ? (
           <Steps draft={draft} choice={choice} query={query} actor={actor} />
