@@ -199,6 +199,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/payments",
       "schema/people",
       "schema/request-counts",
+      "setup-error",
       "statement",
       "unavailable",
     ],
