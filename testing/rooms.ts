@@ -191,6 +191,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "client",
       "disk-space",
       "engine/account",
+      "engine/backup",
       "engine/engine-error",
       "engine/programs",
       "migrate",

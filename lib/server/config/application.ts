@@ -99,6 +99,16 @@ export const applicationVariables = {
         "`1` asks for passwords by PCI DSS 8.3.6 (12 characters, a letter and a digit) instead of 15 characters of any kind.",
       advice: "must be 1 (passwords of 12 characters with a letter and a digit) or 0",
     }),
+  ALLOW_UNSAFE_NODE: z
+    .enum(["0", "1"])
+    .transform((mode) => mode === "1")
+    .prefault("0")
+    .register(descriptions, {
+      group: "application",
+      meaning:
+        "`1` lets production start on a Node.js with known vulnerabilities (`security/floors.json`), for as long as you cannot update it.",
+      advice: "must be 1 or 0",
+    }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .refine(isDatabaseAddress)
