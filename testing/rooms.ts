@@ -182,7 +182,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/epay": { level: 2, doors: ["client", "timeouts"] },
   "server/config": {
     level: 3,
-    doors: ["oidc", "rate-limits", "setting", "settings", "settings-table"],
+    doors: ["environment", "oidc", "rate-limits", "setting", "settings", "settings-table"],
   },
   "server/crypto": { level: 4, doors: ["aes-gcm", "derived-key", "random-secret", "sealed-text"] },
   "server/db": {
@@ -191,6 +191,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "client",
       "disk-space",
       "engine/account",
+      "engine/backup",
       "engine/engine-error",
       "engine/programs",
       "migrate",
@@ -199,6 +200,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/payments",
       "schema/people",
       "schema/request-counts",
+      "setup-error",
       "statement",
       "unavailable",
     ],

@@ -6,7 +6,7 @@ import { preparePracticeWorld } from "./practice-world.ts";
 const { close } = await preparePracticeWorld();
 const next = spawn(
   "next",
-  ["dev", "--hostname", "127.0.0.1", "--port", process.env.PORT ?? "3000"],
+  ["dev", "--hostname", process.env.HOST || "127.0.0.1", "--port", process.env.PORT || "3000"],
   {
     stdio: "inherit",
   },

@@ -1,4 +1,3 @@
-import "./environment.ts";
 import { existsSync } from "node:fs";
 import { parseInvoiceId } from "#lib/payment/invoice-number.ts";
 import type { Fault } from "#lib/payment/payment.ts";
@@ -6,10 +5,13 @@ import { discover } from "#lib/server/auth/oidc/client/discovery.ts";
 import { SsoError } from "#lib/server/auth/oidc/sso-error.ts";
 import { nodeWarning } from "#lib/server/boot/version-floors.ts";
 import { readSettings, type Settings, SettingsError } from "#lib/server/config/settings.ts";
+import { SETTING_ROWS } from "#lib/server/config/settings-table.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { EngineError, NoDatabaseError } from "#lib/server/db/engine/engine-error.ts";
-import { NotUpToDateError } from "#lib/server/db/migrate.ts";
+import { DatabaseSetupError } from "#lib/server/db/setup-error.ts";
 import { createEpayClient } from "#lib/server/epay/client.ts";
+import { doubtfulValues, zoneFault } from "./doctor/machine.ts";
+import { envFile } from "./environment.ts";
 
 /**
  * `npm run doctor [invoice]`: checks Node, settings, database, clock, single sign-on and the bank, one
@@ -67,9 +69,13 @@ function checkNode(): void {
   const warning = nodeWarning();
   if (warning) warn("node", warning);
   else well("node", process.version);
+  const fault = zoneFault();
+  if (fault) wrong("time zones", fault);
 }
 
 function checkSettings(): Settings | undefined {
+  const names = SETTING_ROWS.flatMap(({ name }) => [name, `${name}_FILE`]);
+  for (const doubt of doubtfulValues(names, process.env, envFile)) warn("settings", doubt);
   try {
     const read = readSettings(process.env);
     well(
@@ -100,7 +106,7 @@ async function checkDatabase({ database }: Settings): Promise<void> {
   } catch (error) {
     if (error instanceof NoDatabaseError) {
       warn(what, "there is none yet; `npm run staff -- add` makes it with the first person");
-    } else if (error instanceof EngineError || error instanceof NotUpToDateError) {
+    } else if (error instanceof EngineError || error instanceof DatabaseSetupError) {
       wrong(what, error.message);
     } else {
       const code = error instanceof Error && "code" in error ? ` (${error.code})` : "";

@@ -2,18 +2,9 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { readSettings, SettingsError } from "#lib/server/config/settings.ts";
 
-/**
- * Runs the built server in this process, with the settings of its environment. A relative `DATA_DIR`
- * is resolved against the current folder, because the server changes into the folder of the build.
- */
+/** Runs the built server in this process, with the settings of its environment. */
 export async function serve(): Promise<void> {
-  const { app, database } = checkedSettings();
-  Object.assign(process.env, {
-    NODE_ENV: "production",
-    HOSTNAME: app.host,
-    PORT: String(app.port),
-    ...("dataDir" in database && { DATA_DIR: path.resolve(database.dataDir) }),
-  });
+  checkedSettings();
   await import(pathToFileURL(path.resolve(".next/standalone/server.js")).href);
 }
 

@@ -1,16 +1,28 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 
-/** Copies the settings as Next does, then ends with the given code. */
+/** Copies the settings as Next does, and a file that is not needed, then ends with the given code. */
 const NEXT = `#!${process.execPath}
 const { cpSync, mkdirSync, writeFileSync } = require("node:fs");
 mkdirSync(".next/standalone/.next", { recursive: true });
 mkdirSync(".next/static", { recursive: true });
 writeFileSync(".next/standalone/server.js", "server");
-for (const name of [".env", ".env.production"]) cpSync(name, ".next/standalone/" + name);
+for (const folder of ["", "docs/", ".next/", "node_modules/one/"]) {
+  mkdirSync(".next/standalone/" + folder, { recursive: true });
+  for (const name of [".env", ".env.production"]) cpSync(name, ".next/standalone/" + folder + name);
+}
+writeFileSync(".next/standalone/docs/notes.md", "traced by mistake");
 process.exit(Number(process.env.NEXT_ENDS_WITH));
 `;
 
@@ -18,8 +30,11 @@ process.exit(Number(process.env.NEXT_ENDS_WITH));
 function build({ nextEndsWith }: { nextEndsWith: number }) {
   const root = mkdtempSync(path.join(tmpdir(), "anyqta-build-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  for (const folder of ["bin", "public"]) mkdirSync(path.join(root, folder));
+  for (const folder of ["bin", "public", "lib/server/db/migrations"]) {
+    mkdirSync(path.join(root, folder), { recursive: true });
+  }
   writeFileSync(path.join(root, "public/icon.svg"), "<svg/>");
+  writeFileSync(path.join(root, "lib/server/db/migrations/0000.sql"), "select 1");
   for (const name of [".env", ".env.production"]) {
     writeFileSync(path.join(root, name), "EPAY_CLIENT_SECRET=planted");
   }
@@ -35,7 +50,9 @@ function build({ nextEndsWith }: { nextEndsWith: number }) {
   });
   return {
     status,
-    files: readdirSync(path.join(root, ".next/standalone")).sort(),
+    files: readdirSync(path.join(root, ".next/standalone"), { recursive: true, encoding: "utf8" })
+      .filter((name) => statSync(path.join(root, ".next/standalone", name)).isFile())
+      .sort(),
     settings: readdirSync(root).filter((name) => name.startsWith(".env")),
   };
 }
@@ -43,7 +60,13 @@ function build({ nextEndsWith }: { nextEndsWith: number }) {
 test("the built folder holds no settings, and those of the checkout stay", () => {
   expect(build({ nextEndsWith: 0 })).toEqual({
     status: 0,
-    files: [".next", "public", "server.js"],
+    files: [
+      "environment.js",
+      "lib/server/db/migrations/0000.sql",
+      "next-server.js",
+      "public/icon.svg",
+      "server.js",
+    ],
     settings: [".env", ".env.production"],
   });
 });
@@ -51,5 +74,5 @@ test("the built folder holds no settings, and those of the checkout stay", () =>
 test("a build that fails leaves no settings behind either", () => {
   const { status, files } = build({ nextEndsWith: 7 });
   expect(status).toBe(7);
-  expect(files).toEqual([".next", "server.js"]);
+  expect(files).toEqual(["server.js"]);
 });

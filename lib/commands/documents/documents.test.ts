@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
+import { parseEnvFile } from "#lib/server/config/environment.ts";
 import { SETTING_ROWS } from "#lib/server/config/settings-table.ts";
 import { read } from "#testing/settings.ts";
 import { madeDocuments } from "./documents.ts";
@@ -21,6 +21,13 @@ test("both lists name every setting once", () => {
   }
 });
 
+test("the example names a file before each secret, and shows quotes", () => {
+  expect(envExample()).toMatch(/NAME_FILE=\/path.*NAME='a #b'/s);
+  for (const { name } of SETTING_ROWS.filter(({ secret }) => secret)) {
+    expect(envExample()).toMatch(new RegExp(`^#${name}_FILE=/run/secrets/\\S+\n#?${name}=`, "m"));
+  }
+});
+
 test("each setting has a meaning of its own", () => {
   expect(new Set(SETTING_ROWS.map(({ meaning }) => meaning)).size).toBe(SETTING_ROWS.length);
 });
@@ -31,7 +38,7 @@ test("a line of the example with a default says what counts without it", () => {
   const lines = presets.map(
     ({ name }) => new RegExp(`^#(${name}=.*)$`, "m").exec(envExample())?.[1],
   );
-  expect(read(parseEnv(lines.join("\n")))).toEqual({
+  expect(read(parseEnvFile(lines.join("\n")).values)).toEqual({
     ...read(),
     epay: { ...read().epay, clientSecret: expect.any(Function) },
   });

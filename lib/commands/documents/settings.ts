@@ -12,8 +12,9 @@ export function envExample(): string {
       "Copy to .env and fill in. Anyqta names every missing or wrong setting at the start.",
     ),
     ...comment(
-      "A secret may stand in a file instead: NAME_FILE=/path. docs/settings.md lists every setting; both are made by `npm run docs`.",
+      "A secret is safest in a file: NAME_FILE=/path. Here a value with blanks, # or quotes stands in quotes, NAME='a #b', and nothing in it is expanded.",
     ),
+    ...comment("docs/settings.md lists every setting; both are made by `npm run docs`."),
   ];
   const groups = groupsOfRows().flatMap(({ title, rows }) => [
     "",
@@ -39,9 +40,14 @@ export function settingsPage(): string {
 const INTRODUCTION = [
   "# Settings",
   "",
-  "Anyqta reads its settings once, at the start, from the environment or from `.env`; a variable of the environment wins, and",
-  "an empty one counts as not set. If a setting is missing or wrong, Anyqta does not start: it names every such setting and",
-  "says what to write, and never repeats a value. `npm run doctor` does the same and then tries them out.",
+  "Anyqta reads its settings once, at the start, from the environment or from `.env` in the folder that it is started in; a",
+  "variable of the environment wins, and an empty one counts as not set. If a setting is missing or wrong, Anyqta does not",
+  "start: it names every such setting and says what to write, and never repeats a value. `npm run doctor` does the same and",
+  "then tries them out. Paths begin in the folder of the start.",
+  "",
+  "**Quotes.** Every command and the built server read `.env` alike. A line is `NAME=value`; a value with blanks, `#` or quotes",
+  "stands in quotes (`'`, `\"` or a backtick). Nothing in it is expanded: `$` and `\\` are themselves. Outside of quotes a `#`",
+  "after a blank begins a comment. What the environment holds counts as it is, quotes too: `docker --env-file` keeps them.",
   "",
   "**Secrets in files.** A setting with `_FILE` beside its name may stand in a file: set `<NAME>_FILE` to its path. The file",
   "counts even if the setting itself is there; a file that cannot be read stops the start. The files of the two client",
@@ -60,7 +66,7 @@ function groupsOfRows(): { title: string; rows: SettingRow[] }[] {
 function assignments(row: SettingRow): string[] {
   const off = row.isRequired ? "" : "#";
   const file = row.secret ? [`#${row.name}_FILE=/run/secrets/${fileName(row.name)}`] : [];
-  return [`${off}${row.name}=${row.default ?? row.example ?? ""}`, ...file];
+  return [...file, `${off}${row.name}=${row.default ?? row.example ?? ""}`];
 }
 
 function nameCell({ name, secret }: SettingRow): string {

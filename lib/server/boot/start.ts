@@ -18,7 +18,7 @@ import { logConsoleErrors } from "./console-log.ts";
 import { watchDisk } from "./disk-watch.ts";
 import { startRounds } from "./hourly.ts";
 import { stopOnSignal } from "./stop.ts";
-import { nodeWarning } from "./version-floors.ts";
+import { nodeRefusal, nodeWarning } from "./version-floors.ts";
 
 /**
  * Starts the process: settings, database, people, bank client. A failure is printed in one line on
@@ -28,7 +28,9 @@ export async function start(): Promise<void> {
   try {
     // What the server writes is its user's alone, however it was started.
     process.umask(0o077);
-    const { environment, trustedProxies, app, database: where } = settings();
+    const { environment, trustedProxies, app, database: where, allowUnsafeNode } = settings();
+    const refusal = nodeRefusal({ environment, isAllowed: allowUnsafeNode });
+    if (refusal !== null) throw new Error(refusal);
     guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
     logLostConnections();
     const opened = await database();
@@ -64,7 +66,8 @@ async function begin(
   await startNoting();
   startShipping();
   bank();
-  warnOfOldNode(environment);
+  const warning = nodeWarning();
+  if (warning && environment === "production") log().warn(warning);
 }
 
 /** A line for each connection that ended while nobody used it; the next who needs one gets a new one. */
@@ -75,12 +78,6 @@ function logLostConnections(): void {
       "a connection of the database was lost",
     );
   });
-}
-
-/** Warns of a Node with known vulnerabilities, where the bank is the real one. */
-function warnOfOldNode(environment: string): void {
-  const warning = nodeWarning();
-  if (warning && environment === "production") log().warn(warning);
 }
 
 /** Refuses to start beside a real bank while demo people exist: their password is published. */

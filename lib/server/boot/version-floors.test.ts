@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { copiesIn, type Floors, faultsOf, floors, isSafe, nodeWarning } from "./version-floors.ts";
+import {
+  copiesIn,
+  type Floors,
+  faultsOf,
+  floors,
+  isSafe,
+  nodeRefusal,
+  nodeWarning,
+} from "./version-floors.ts";
 
 describe("a version", () => {
   test.each([
@@ -77,6 +85,14 @@ describe("the project's floors (V-01, P-51)", () => {
   test("warn of a Node below its floor", () => {
     expect(nodeWarning("v24.21.0")).toContain("24.22.1");
     expect(nodeWarning("v26.12.1")).toBeNull();
+  });
+
+  test("refuse such a Node beside the real bank, unless it is allowed by name", () => {
+    const real = { environment: "production", isAllowed: false };
+    expect(nodeRefusal(real, "v24.21.0")).toMatch(/24\.22\.1.*ALLOW_UNSAFE_NODE=1/);
+    expect(nodeRefusal({ ...real, isAllowed: true }, "v24.21.0")).toBeNull();
+    expect(nodeRefusal({ ...real, environment: "test" }, "v24.21.0")).toBeNull();
+    expect(nodeRefusal(real, "v24.22.1")).toBeNull();
   });
 });
 

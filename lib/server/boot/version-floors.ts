@@ -74,3 +74,13 @@ export function nodeWarning(version = process.version): string | null {
   const lowest = floor.safeFrom.join(", ");
   return `Node ${version} lacks security fixes: in production run the built folder with Node ${lowest} or newer`;
 }
+
+/** Why this Node must not serve beside the real bank; null when it may, or was allowed by name. */
+export function nodeRefusal(
+  { environment, isAllowed }: { environment: string; isAllowed: boolean },
+  version = process.version,
+): string | null {
+  const warning = nodeWarning(version);
+  if (warning === null || environment !== "production" || isAllowed) return null;
+  return `${warning}. To start it nevertheless, set ALLOW_UNSAFE_NODE=1.`;
+}

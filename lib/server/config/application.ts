@@ -7,13 +7,17 @@ import { descriptions } from "./setting.ts";
 const key = () => z.string().refine(isLongEnough);
 
 export const applicationVariables = {
-  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }).register(descriptions, {
-    group: "application",
-    meaning:
-      "The address at which staff open Anyqta, https in production. Passkeys belong to its domain.",
-    advice: "is missing: the address at which staff open Anyqta",
-    example: "https://anyqta.example.kz",
-  }),
+  NEXTAUTH_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine(isOrigin)
+    .register(descriptions, {
+      group: "application",
+      meaning:
+        "The address at which staff open Anyqta, https in production: a host name of its own, without a path. Passkeys belong to its domain.",
+      advice:
+        "must be the address at which staff open Anyqta, such as https://anyqta.example.kz, without path, query, fragment, user name and password; Anyqta needs a host name of its own",
+      example: "https://anyqta.example.kz",
+    }),
   NEXTAUTH_SECRET: key().register(descriptions, {
     group: "application",
     meaning:
@@ -95,14 +99,26 @@ export const applicationVariables = {
         "`1` asks for passwords by PCI DSS 8.3.6 (12 characters, a letter and a digit) instead of 15 characters of any kind.",
       advice: "must be 1 (passwords of 12 characters with a letter and a digit) or 0",
     }),
+  ALLOW_UNSAFE_NODE: z
+    .enum(["0", "1"])
+    .transform((mode) => mode === "1")
+    .prefault("0")
+    .register(descriptions, {
+      group: "application",
+      meaning:
+        "`1` lets production start on a Node.js with known vulnerabilities (`security/floors.json`), for as long as you cannot update it.",
+      advice: "must be 1 or 0",
+    }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
+    .refine(isDatabaseAddress)
     .optional()
     .register(descriptions, {
       group: "storage",
       meaning:
         "PostgreSQL 15 or newer; without it an embedded database in `DATA_DIR`. Best as a user who owns no table: their owner makes them with `npm run migrate -- --for anyqta`.",
-      advice: "must begin with postgres://",
+      advice:
+        "must be an address such as postgres://user:password@host:5432/database; write # / ? @ % and blanks of the password as %23 %2F %3F %40 %25 %20",
       example: "postgres://anyqta@127.0.0.1/anyqta",
       secret: true,
     }),
@@ -146,6 +162,18 @@ export function keysOf(read: ApplicationVariables) {
 
 function isLongEnough(secret: string): boolean {
   return Buffer.byteLength(secret) >= 32;
+}
+
+/** Whether the address is a scheme, a host and a port, and nothing else. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`;
+}
+
+/** Whether nothing of a password has been taken for a port, a path, a query or a fragment. */
+function isDatabaseAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { pathname, search, hash } = new URL(text);
+  return hash === "" && /^(?:\/[^/@]*)?$/.test(pathname) && !search.includes("@");
 }
 
 function isSink(text: string): boolean {

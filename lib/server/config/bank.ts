@@ -38,7 +38,7 @@ const PUBLISHED_TEST_SECRET = "ced8822ea540bfebd763411ab2e28fd015d748a60b1002eff
 
 const address = () => z.url().refine(isSafeAddress).optional();
 const ADDRESS_ADVICE =
-  "must be a full address, https or plain http on this machine only, without a user name or password";
+  "must be a full address, https or plain http on this machine only, without user name, password, query or fragment";
 
 const terminalSchema = z.object({ alias: z.string(), id: z.string() });
 export type Terminal = z.infer<typeof terminalSchema>;
@@ -170,7 +170,7 @@ function addressProblems(environment: Environment, addresses: Addresses | undefi
 function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
-  if (username || password) return false;
+  if (username || password || /[?#]/.test(text)) return false;
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 

@@ -68,10 +68,55 @@ describe("the bank's addresses (A-46)", () => {
     }
   });
 
-  test("must not contain a name or password", () => {
-    const url = "https://canary:canary@epay-api.homebank.kz";
-    expect(namesIn(refused({ EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
+  test.each(["canary:canary@epay-api.homebank.kz", "a.kz?canary", "a.kz/#canary", "a.kz/?"])(
+    "are no more than a scheme, a host and a path: not https://%s",
+    (rest) => {
+      for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
+        expect(namesIn(refused({ [name]: `https://${rest}` }))).toEqual([name]);
+      }
+    },
+  );
+});
+
+describe("the address of Anyqta", () => {
+  test.each(["https://a.example.kz", "https://a.example.kz/", "https://A.example.kz:8443"])(
+    "%s is one",
+    (url) => expect(refused({ NEXTAUTH_URL: url })).toEqual([]),
+  );
+
+  test.each(["/canary", "/canary/", "/?canary", "/#canary", "/?", "//"])(
+    "with %s behind the host it is refused in words",
+    (rest) => {
+      const problems = refused({ NEXTAUTH_URL: `https://a.example.kz${rest}` });
+      expect(problems).toEqual([expect.stringMatching(/^NEXTAUTH_URL: .*host name of its own/)]);
+    },
+  );
+
+  test("with a user name it is refused", () => {
+    const url = "https://canary:canary@a.example.kz";
+    expect(namesIn(refused({ NEXTAUTH_URL: url }))).toEqual(["NEXTAUTH_URL"]);
   });
+});
+
+describe("the address of the database", () => {
+  test.each([
+    ...["postgres://u@h/d", "postgresql://u:p%23%2F%3F%40@h:5432/d", "postgres://u:p@h"],
+    ...["postgres:///d?host=/run/postgresql", "postgres://u@localhost:5432/d?host=%2Ftmp%2Fx"],
+    ...["postgres://u:my pass@h/d", "postgres://u:my@pass@h/d", "postgres://u@[::1]/d"],
+  ])("%s is one", (url) => {
+    expect(read({ DATABASE_URL: url }).database).toEqual({ url });
+  });
+
+  // Without letters the first part of the password reads as a port.
+  test.each(["canary#p", "canary/p", "canary?p", "12#canary", "12/canary", "12?canary"])(
+    "the password %s has to be escaped, which is said",
+    (password) => {
+      const url = `postgres://anyqta:${password}@127.0.0.1/anyqta`;
+      expect(refused({ DATABASE_URL: url })).toEqual([
+        expect.stringMatching(/^DATABASE_URL: .*%23 %2F %3F/),
+      ]);
+    },
+  );
 });
 
 test.each([

@@ -74,6 +74,7 @@ function othersOf(read: Variables) {
     trustedProxies: read.TRUSTED_PROXIES,
     ownAddresses: read.OWN_ADDRESSES,
     pciMode: read.PCI_MODE,
+    allowUnsafeNode: read.ALLOW_UNSAFE_NODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,

@@ -85,6 +85,16 @@ test("a database without tables, or with old ones, is said to need its owner", a
   await close();
 });
 
+test("all rights on a database make no tables in it, and what is missing is said", async () => {
+  await owner.query(`grant all privileges on database ${name} to ${name}`);
+  await expect(openDatabase({ url: user.href })).rejects.toThrow(
+    `grant create on schema public to "${name}"`,
+  );
+  await owner.query(`grant create on schema public to ${name}`);
+  const { close } = await openDatabase({ url: user.href });
+  await close();
+});
+
 test("observations of before are numbered in the order of their times", async () => {
   await migrateToBefore("_observation_order");
   await owner.query(`

@@ -6,6 +6,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { z } from "zod";
 import { type RecordedStep, shippedSteps, whyFailed, whyForeign } from "./migration-steps.ts";
+import { DatabaseSetupError } from "./setup-error.ts";
 
 /**
  * Tables belong to the role that created them. The server may use another role, which reads and
@@ -35,10 +36,13 @@ interface Patience {
 }
 const PATIENCE: Patience = { turnMs: 60_000, lockMs: 1_000, pauseMs: 2_000, tries: 15 };
 
+/** The oldest major version of PostgreSQL that has what the statements use. */
+const OLDEST_SERVER = 15;
+
 type Client = pg.Client | pg.PoolClient;
 
-/** What has to be done about the database, in words for the person at the console. */
-export class NotUpToDateError extends Error {
+/** The tables are not those of this program, and cannot be made so here; the message says what to do. */
+export class NotUpToDateError extends DatabaseSetupError {
   override readonly name = "NotUpToDateError";
 }
 
@@ -52,13 +56,15 @@ export async function bringUpToDate(
   migrationsFolder: string,
   patience = PATIENCE,
 ): Promise<void> {
-  if (await mayMigrate(client)) return await migrateAlone(client, migrationsFolder, patience);
+  const rights = await rightsOf(client);
+  if (rights.mayMigrate) return await migrateAlone(client, migrationsFolder, patience);
   const shipped = shippedSteps(migrationsFolder);
   const recorded = await recordedSteps(client);
   refuseWhen(whyForeign(recorded, shipped));
   if (recorded.length < shipped.length) {
+    const orOwn = recorded.length === 0 ? ` Or let this user make them: ${grantsFor(rights)}.` : "";
     throw new NotUpToDateError(
-      "DATABASE_URL: the tables are not up to date, and this user may not change them. Run `npm run migrate -- --for <this user>` with the address of their owner.",
+      `DATABASE_URL: the tables are not up to date, and this user may not change them. Run \`npm run migrate -- --for ${rights.user}\` with the address of their owner.${orOwn}`,
     );
   }
 }
@@ -74,9 +80,10 @@ export async function migrateFor(
   role: string,
   migrationsFolder: string,
 ): Promise<void> {
-  if (!(await mayMigrate(client))) {
+  const rights = await rightsOf(client);
+  if (!rights.mayMigrate) {
     throw new NotUpToDateError(
-      "DATABASE_URL: this user cannot create tables; use the owner of the tables.",
+      `DATABASE_URL: the user ${rights.user} cannot create tables; use the owner of the tables, or allow it: ${grantsFor(rights)}.`,
     );
   }
   const { rowCount } = await client.query("select from pg_roles where rolname = $1", [role]);
@@ -174,14 +181,41 @@ async function holderOfTurn(client: Client): Promise<number | string> {
   return z.array(z.object({ pid: z.number() })).parse(rows)[0]?.pid ?? "unknown";
 }
 
-async function mayMigrate(client: Client): Promise<boolean> {
+const rightsSchema = z.tuple([
+  z.object({
+    user: z.string(),
+    database: z.string(),
+    version: z.number(),
+    mayMigrate: z.boolean(),
+  }),
+]);
+type Rights = z.infer<typeof rightsSchema>[0];
+
+/**
+ * Whether this user may make tables. Since PostgreSQL 15 all rights on a database do not include that:
+ * the schema public is its owner's.
+ * @throws DatabaseSetupError when the server is too old.
+ */
+async function rightsOf(client: Client): Promise<Rights> {
   const { rows } = await client.query(
-    "select has_database_privilege(current_database(), 'create') as may",
+    `select current_user as user, current_database() as database,
+      current_setting('server_version_num')::int / 10000 as version,
+      has_database_privilege(current_database(), 'create') and exists (
+        select from pg_namespace
+        where nspname = 'public' and has_schema_privilege(oid, 'create')) as "mayMigrate"`,
   );
-  return z
-    .array(z.object({ may: z.boolean() }))
-    .parse(rows)
-    .some(({ may }) => may);
+  const [rights] = rightsSchema.parse(rows);
+  if (rights.version < OLDEST_SERVER) {
+    throw new DatabaseSetupError(
+      `DATABASE_URL: Anyqta needs PostgreSQL ${OLDEST_SERVER} or newer, and this server is ${rights.version}.`,
+    );
+  }
+  return rights;
+}
+
+function grantsFor({ user, database }: Rights): string {
+  const [role, name] = [user, database].map((one) => pg.escapeIdentifier(one));
+  return `alter database ${name} owner to ${role}, or grant create on database ${name} to ${role} and, in that database, grant create on schema public to ${role}`;
 }
 
 function refuseWhen(why: string | null): void {

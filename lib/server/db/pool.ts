@@ -12,6 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { notConnected } from "./not-connected.ts";
 
 /**
  * Connections to PostgreSQL, with a deadline for everything that may wait. PostgreSQL ends
@@ -87,7 +88,10 @@ export function openPool(
   });
 }
 
-/** One connection without limits of statements, for migrations; the caller ends it. */
+/**
+ * One connection without limits of statements, for migrations; the caller ends it.
+ * @throws DatabaseSetupError in words when the server or the address prevents it.
+ */
 export async function connectAlone(connection: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client({
     ...connection,
@@ -96,8 +100,13 @@ export async function connectAlone(connection: pg.ClientConfig): Promise<pg.Clie
   });
   // The statement that is under way fails as well and tells of it.
   client.on("error", () => {});
-  await client.connect();
-  return client;
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    // The embedded engine has been connected to before, and has no setting to correct.
+    throw (connection.connectionString && notConnected(error, client)) || error;
+  }
 }
 
 /** The database behind a pool. */

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { EngineError } from "./engine-error.ts";
+import { makePrivate, namesIn } from "./private-files.ts";
 
 /**
  * The operating system's user that runs the engine. PostgreSQL refuses to run as root, so a process of
@@ -20,6 +21,9 @@ export const SHARED_FOLDER = "/var/lib/anyqta";
 /** What Anyqta, PostgreSQL, a demo in a folder below and the file system itself put into the data folder. */
 const OWN = /^(?:anyqta|postgresql|demo$|lost\+found$)/;
 
+/** What of it holds data: the cluster and the files beside it. Copied programs are for others to run. */
+const DATA = /^(?:anyqta|postgresql(?:\.|$))/;
+
 /** The user that is to run the engine on this data folder; undefined for the user of this process. */
 export function engineAccount(dataDir: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -36,14 +40,18 @@ export function engineAccount(dataDir: string): Account | undefined {
 
 /**
  * Makes the data folder, for its owner alone (0700), and gives it to the engine's user; folders above
- * it that are missing are made for everybody to pass.
- * @throws EngineError when the engine's user cannot reach it, or when a folder of root holds other things.
+ * it that are missing are made for everybody to pass. What it holds of ours is made its owner's alone.
+ * @throws EngineError when the engine's user cannot reach it, when a folder of root holds other things,
+ * or when others can reach the data and that cannot be changed.
  */
 export function prepareDataFolder(dataDir: string): Account | undefined {
   makePassable(dataDir);
   const account = engineAccount(dataDir);
-  const isOnlyOurs = readdirSync(dataDir).every((name) => OWN.test(name));
+  const names = namesIn(dataDir);
+  const isOnlyOurs = names.every((name) => OWN.test(name));
   if (isOnlyOurs && isOwn(dataDir)) chmodSync(dataDir, 0o700);
+  else refuseForEverybody(dataDir);
+  for (const name of names) if (DATA.test(name)) makePrivate(path.join(dataDir, name));
   if (!account) return undefined;
   if (statSync(dataDir).uid !== account.uid) {
     if (!isOnlyOurs) {
@@ -73,6 +81,15 @@ export function demoDataFolder(folder: string): string {
     const name = createHash("sha256").update(folder).digest("hex").slice(0, 8);
     return path.join(SHARED_FOLDER, `demo-${name}`);
   }
+}
+
+/** Whoever may write to a folder can put another database in the place of ours, unless it is sticky. */
+function refuseForEverybody(dataDir: string): void {
+  const { mode } = statSync(dataDir);
+  if (process.platform === "win32" || (mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
+  throw new EngineError(
+    `DATA_DIR: everybody may write to ${dataDir}, and so put another database in the place of Anyqta's. Set DATA_DIR to a folder for Anyqta alone, or run: chmod o-w ${dataDir}`,
+  );
 }
 
 /** Another user's folder, or one that root has lent, keeps the mode that its owner gave it. */

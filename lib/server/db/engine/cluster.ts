@@ -16,7 +16,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type pg from "pg";
 import { type Account, prepareDataFolder, runAs } from "./account.ts";
-import { EngineError, NoDatabaseError } from "./engine-error.ts";
+import { EngineError, NoDatabaseError, RESTORE } from "./engine-error.ts";
+import { namesIn } from "./private-files.ts";
 import type { Programs } from "./programs.ts";
 
 /** The folder of the database's files ("cluster"), and how its engine is reached. */
@@ -106,7 +107,7 @@ export function prepareCluster(cluster: Cluster, programs: Programs, mayCreate: 
     if (!mayCreate) throw new NoDatabaseError(dataDir);
     makeCluster(cluster, programs);
   }
-  const made = readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
+  const made = versionIn(folder);
   if (made !== programs.major) {
     throw new EngineError(
       `DATA_DIR: the database in ${folder} was made by PostgreSQL ${made}, and this Anyqta brings PostgreSQL ${programs.major}. Start the Anyqta that made it, and move the data with pg_dump.`,
@@ -115,6 +116,19 @@ export function prepareCluster(cluster: Cluster, programs: Programs, mayCreate: 
   // Restored by root.
   if (account && statSync(folder).uid !== account.uid) giveTo(dataDir, account);
   chmodSync(folder, 0o700);
+}
+
+/** @throws EngineError when the folder is no whole cluster: nothing is ever made over what is there. */
+function versionIn(folder: string): string {
+  try {
+    return readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
+  } catch {
+    const holds =
+      namesIn(folder).length === 0 ? "is empty" : "is incomplete: PG_VERSION is missing";
+    throw new EngineError(
+      `DATA_DIR: the folder ${folder} should hold the database and ${holds}. Nothing was changed. Is the right folder mounted? ${RESTORE}`,
+    );
+  }
 }
 
 /** Under a name of its own first, so that a crash or a second process leaves no half-made cluster. */
@@ -134,7 +148,7 @@ function makeCluster(cluster: Cluster, programs: Programs): void {
   });
   if (made.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
-    const reason = made.error?.message ?? lastLine(made.stderr);
+    const reason = made.error?.message ?? lastFault(made.stderr);
     throw new EngineError(`DATA_DIR: no database can be made in ${cluster.dataDir}: ${reason}`);
   }
   try {
@@ -189,6 +203,8 @@ function giveTo(folder: string, { uid, gid }: Account): void {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
+/** Why a program of PostgreSQL failed; behind that come lines of what it tidies. */
+function lastFault(text: string): string {
+  const lines = text.trim().split("\n");
+  return lines.findLast((line) => /\b(?:error|FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? "";
 }

@@ -12,3 +12,7 @@ export class NoDatabaseError extends EngineError {
     );
   }
 }
+
+/** What to do about files that are damaged. */
+export const RESTORE =
+  "If its files are damaged, restore a backup into an empty folder: npm run restore (docs/operations.md, Backup).";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { type Cluster, clusterIn, connectionTo, prepareCluster } from "./cluster.ts";
-import { EngineError } from "./engine-error.ts";
+import { EngineError, RESTORE } from "./engine-error.ts";
 import { type Started, startPostmaster, stopPostmaster } from "./postmaster.ts";
 import { runnablePrograms } from "./programs.ts";
 
@@ -116,7 +116,7 @@ async function attach(cluster: Cluster, options: EngineOptions): Promise<pg.Clie
       const isHeld = started?.end?.isHeldByAnother ?? false;
       if (started?.end && !isHeld) {
         throw new EngineError(
-          `DATA_DIR: the embedded PostgreSQL does not start: ${started.end.reason}`,
+          `DATA_DIR: the embedded PostgreSQL does not start: ${started.end.reason}. ${RESTORE}`,
         );
       }
       // The holder is starting, or ending: it answers soon, or lets go.

@@ -39,8 +39,8 @@ exec "$@"`;
 const SETTINGS: Record<string, string> = {
   shared_buffers: "32MB",
   max_connections: "50",
-  // No replicas: less is written.
-  wal_level: "minimal",
+  // Enough for a backup while it runs (./backup.ts); no replicas.
+  wal_level: "replica",
   max_wal_senders: "0",
   // What a crash leaves to recover, and what the log takes of the disk.
   max_wal_size: "256MB",
