@@ -58,9 +58,9 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const mayAsk = isWanted && seconds === null;
   // Before the first byte of the page, while its status can still be 503.
   if (mayAsk) await requireDiskSpace();
-  const { arrivedAt } = requestContext();
+  const { arrivedAt, left } = requestContext();
   const byTimer = requestHeaders.has(TIMER_HEADER);
-  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;
+  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via, left }) : own;
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));

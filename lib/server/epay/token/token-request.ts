@@ -36,8 +36,14 @@ export interface TokenFailure {
   retryAt: string | null;
 }
 
-/** Requests a token for one terminal. Never rejects, and ends within its own deadline. */
-export type TokenRequest = (terminalId: string) => Promise<Token | TokenFailure>;
+/**
+ * Requests a token for one terminal. Never rejects, and ends within its own deadline. A failed
+ * request is repeated only while `isAwaited()`.
+ */
+export type TokenRequest = (
+  terminalId: string,
+  isAwaited: () => boolean,
+) => Promise<Token | TokenFailure>;
 
 export interface TokenRequestOptions {
   address: Address;
@@ -51,7 +57,7 @@ export interface TokenRequestOptions {
 
 export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
   const { limits, now, monotonic, retry } = options;
-  return async (terminalId) => {
+  return async (terminalId, isAwaited) => {
     const request = requestOf(options, terminalId);
     const deadline = startDeadline({ ms: limits.totalMs, monotonic });
     try {
@@ -59,7 +65,7 @@ export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
         const askedAt = monotonic();
         const http = await options.send(request, deadline.signal);
         const outcome = readToken(http, { askedAt, limits, now: now() });
-        return { outcome, repeat: repeatOf(outcome.fault) };
+        return { outcome, repeat: isAwaited() ? repeatOf(outcome.fault) : "never" };
       }, deadline);
     } finally {
       deadline.clear();

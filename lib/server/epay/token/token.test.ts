@@ -277,4 +277,21 @@ describe("shared tokens", () => {
     expect(await stays).toMatchObject({ kind: "partly_refunded" });
     expect(counts()).toEqual([1, 1]);
   });
+
+  test("F-72 a failed request is not repeated when everybody who waited has left", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    bank.onToken(onceKept(promise, json({}, { status: 500 })), token());
+    const client = bank.client();
+    const leaver = new AbortController();
+    const left = client.status({ ...question, signal: leaver.signal });
+    await expect.poll(() => bank.tokenCalls.length).toBe(1);
+    leaver.abort(new Error("gone"));
+    await expect(left).rejects.toThrow("gone");
+    resolve();
+    await expect
+      .poll(() => bank.events)
+      .toContainEqual(expect.objectContaining({ endpoint: "token", httpStatus: 500 }));
+    await client.close();
+    expect(counts()).toEqual([1, 0]);
+  });
 });

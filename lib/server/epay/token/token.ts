@@ -14,6 +14,8 @@ interface Slot {
   token: Token | null;
   /** The request in flight, shared by all waiting callers; no caller can cancel it. */
   flight: Promise<Token | TokenFailure> | null;
+  /** Callers that wait for it. */
+  waiting: number;
   /** No request until then after refused credentials. */
   refusedUntil: number;
   /** No renewal until then after a failed one. */
@@ -38,7 +40,9 @@ export function createTokenSource({
 
   const fetchToken = async (slot: Slot, terminalId: string) => {
     try {
-      const outcome = await request(terminalId);
+      // A token that is in use is renewed for those who come, not for those who wait.
+      const isAwaited = () => slot.waiting > 0 || slot.token !== null;
+      const outcome = await request(terminalId, isAwaited);
       keep(slot, outcome, { now: monotonic(), limits });
       return outcome;
     } finally {
@@ -61,7 +65,12 @@ export function createTokenSource({
       if (isRefused) return { fault: "credentials_refused", retryAt: null };
       slot.flight ??= fetchToken(slot, terminalId);
       if (isAlive) return token;
-      return (await unlessAborted(slot.flight, signal)) ?? { fault: "timeout", retryAt: null };
+      slot.waiting += 1;
+      try {
+        return (await unlessAborted(slot.flight, signal)) ?? { fault: "timeout", retryAt: null };
+      } finally {
+        slot.waiting -= 1;
+      }
     },
     drop(terminalId, value) {
       const slot = slots.get(terminalId);
@@ -74,6 +83,7 @@ function emptySlot(): Slot {
   return {
     token: null,
     flight: null,
+    waiting: 0,
     refusedUntil: Number.NEGATIVE_INFINITY,
     renewalPausedUntil: Number.NEGATIVE_INFINITY,
   };
