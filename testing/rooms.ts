@@ -179,7 +179,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/evidence": { level: 1, doors: ["pdf"] },
   "server/export": { level: 1, doors: ["csv", "table", "xlsx"] },
   "server/runtime": { level: 1, doors: ["batch", "request-store", "single-flight", "singleton"] },
-  "server/epay": { level: 2, doors: ["client", "timeouts"] },
+  "server/epay": { level: 2, doors: ["client", "event", "timeouts"] },
   "server/config": {
     level: 3,
     doors: ["oidc", "rate-limits", "setting", "settings", "settings-table"],

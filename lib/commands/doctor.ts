@@ -26,12 +26,18 @@ const CLOCK_TOLERANCE_MILLISECONDS = 30_000;
 const ADVICE: Record<Fault, string> = {
   network: "cannot be reached; check the network, a firewall, and EPAY_TOKEN_URL and EPAY_API_URL",
   timeout: "does not answer in time; check the network, or try again later",
+  certificate:
+    "has a certificate that is not trusted; check the clock, NODE_EXTRA_CA_CERTS, and a proxy that inspects TLS",
+  bank_silent: "has not answered for a while; try again later",
+  not_asked: "was not asked, as too many calls are waiting; try again",
   bank_failing: "has a fault at the moment; try again later",
   bank_asks_to_wait: "asks to wait; try again later",
   access_refused:
     "refuses the token; check EPAY_SCOPE, and that EPAY_TOKEN_URL and EPAY_API_URL belong together",
   wrong_address:
     "does not know the address that was asked; check EPAY_API_URL and EPAY_ENVIRONMENT",
+  blocked:
+    "is not reached: the call was blocked on the way; is this server's address allowed at the bank?",
   credentials_refused:
     "does not accept EPAY_CLIENT_ID, EPAY_CLIENT_SECRET or the terminal; they belong to one environment: check EPAY_ENVIRONMENT",
   terminal_missing: "sees no terminal in the token; check EPAY_TERMINALS",
@@ -39,6 +45,9 @@ const ADVICE: Record<Fault, string> = {
   terminal_not_ours: "says that the terminal belongs to another client; check EPAY_TERMINALS",
   bank_failed_to_look: "failed to look the number up; try again later",
   refused_without_reason: "refuses the request without giving a reason; ask the bank",
+  refused_with_code: "answers with an error of its own; ask the bank",
+  compressed:
+    "answers through a gateway that compresses; switch compression off for the bank's hosts",
   not_the_bank: "did not answer, something else did; check EPAY_API_URL and any proxy in between",
   not_trusted: "gives an answer that breaks its documented form; check EPAY_API_URL",
   other_invoice: "gives an answer about another invoice; tell the bank",

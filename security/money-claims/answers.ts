@@ -38,7 +38,9 @@ const NO_PLACE = {
 /** Every answer of the tables: code, state, reason and sums, with each flag, with and without 3-D Secure. */
 export function* allAnswers(): Generator<ShownAnswer> {
   for (const fault of FAULTS) {
-    yield shown(answerOf({ resultCode: "103", payment: null }), { kind: "unreachable", fault });
+    const silentSince = fault === "bank_silent" ? "2026-11-24T09:02:00Z" : null;
+    const silent = { kind: "unreachable", fault, silentSince } as const;
+    yield shown(answerOf({ resultCode: "103", payment: null }), silent);
   }
   for (const resultCode of CODES) {
     yield answerOf({ resultCode, payment: null });

@@ -12,9 +12,9 @@ export interface ExchangeBounds {
 
 /**
  * Why there is no answer or no complete one. `malformed`: not HTTP/1.1, or headers above the limit;
- * `encoded`: a compressed body.
+ * `encoded`: a compressed body; `certificate`: the server's certificate is not trusted.
  */
-export type Failure = "timeout" | "network" | "malformed" | "too_large" | "encoded";
+export type Failure = "timeout" | "network" | "certificate" | "malformed" | "too_large" | "encoded";
 
 /** An answer. `bodyFailure` says why its body is incomplete, or is null. */
 export interface BoundedAnswer {
@@ -147,6 +147,10 @@ function codeOf(error: Error): string {
   return typeof code === "string" ? code : error.name;
 }
 
+/** Error codes of certificates (the X509 error codes of Node's TLS documentation, and host names). */
+const CERTIFICATE_CODE =
+  /^(?:CERT_|CRL_|ERR_TLS_CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)_|ERROR_IN_C|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH)/;
+
 /** Maps an error of undici. A truncated body and a broken connection are network failures. */
 function failureOf(error: Error, hasHead: boolean): Failure {
   switch (codeOf(error)) {
@@ -160,6 +164,6 @@ function failureOf(error: Error, hasHead: boolean): Failure {
     case "HTTPParserError":
       return error.message.includes("EOF") ? "network" : "malformed";
     default:
-      return "network";
+      return CERTIFICATE_CODE.test(codeOf(error)) ? "certificate" : "network";
   }
 }

@@ -13,6 +13,7 @@ test("the bank's sample, field by field", () => {
   expect(said).toEqual({
     ...{ kind: "partly_refunded", class: "settled", extent: "part", fault: null, retryAt: null },
     ...{ resultCode: "100", resultMessage: "SUCCESS", statusName: "REFUND", flags: [] },
+    ...{ silentSince: null, said: null },
     payment: {
       bankId: "af2089fe-43b1-47eb-a61f-c78dd196e18d",
       invoiceId: "205218074",

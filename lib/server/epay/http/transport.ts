@@ -13,6 +13,8 @@ export interface HttpAnswer extends Omit<BoundedAnswer, "failure" | "bodyFailure
 export interface HttpFailure {
   fault: Fault;
   errorCode: string | null;
+  /** With `bank_silent`: since when, as RFC 3339 in UTC. */
+  silentSince?: string;
 }
 
 /** Sends requests to the bank without reading what an answer says; see `BoundedClient`. */
@@ -25,9 +27,10 @@ export interface Transport {
 const FAULTS: Readonly<Record<Failure, Fault>> = {
   timeout: "timeout",
   network: "network",
+  certificate: "certificate",
   malformed: "not_the_bank",
   too_large: "not_trusted",
-  encoded: "not_trusted",
+  encoded: "compressed",
 };
 
 export function createTransport(
