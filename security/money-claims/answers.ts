@@ -89,7 +89,7 @@ function answerOf({
   const beside: Flag[] = resultCode !== "100" && payment ? [{ code: "also_received" }] : [];
   const all = [...flags, ...beside];
   const isAlone = !all.some(({ code }) => code === "also_received");
-  const verdict = verdictOf(resultCode, payment, isAlone);
+  const verdict = verdictOf(resultCode, payment, { isAlone });
   const statusName = resultCode === "100" ? (payment?.statusName ?? null) : null;
   const said = { resultCode, statusName, payment, flags: [...verdict.flags, ...all] };
   return shown(sampleAnswer({ ...verdict, ...said }));

@@ -67,7 +67,8 @@ function answerOf(
 ): BankAnswer {
   const cleaner = new TextCleaner();
   const isAlone = !flags.some(({ code }) => code === "also_received");
-  const verdict = verdictOf(envelope.code, payment, isAlone);
+  const isBonusStated = payment?.bonus !== null || flags.some(({ field }) => field === "bonus");
+  const verdict = verdictOf(envelope.code, payment, { isAlone, isBonusStated });
   const resultCode = cleaner.text("resultCode", envelope.code);
   const resultMessage = cleaner.text("resultMessage", envelope.message);
   if (envelope.unknownFields > 0) cleaner.flag("unknown_fields", { count: envelope.unknownFields });

@@ -229,3 +229,17 @@ describe("identity and state", () => {
     expect(said.flags).toEqual([{ code: "unknown_fields", count: 3 }]);
   });
 });
+
+describe("a full refund whose bonuses are missing", () => {
+  const refund = { statusName: "REFUND", amount: 0, payoutAmount: 22.22, orgAmount: 22.22 };
+  const said = (amountBonus: unknown) => read(JSON.stringify(answer({ ...refund, amountBonus })));
+
+  test.each([undefined, null, ""])("%j: not stated, and full", (nothing) => {
+    expect(said(nothing)).toMatchObject({ kind: "refunded", class: "closed", extent: "full" });
+    expect(said(nothing).flags).toEqual([{ code: "not_stated", field: "bonus" }]);
+  });
+
+  test("in a form that cannot be read: how much came back is unclear", () => {
+    expect(said("some")).toMatchObject({ kind: "refunded", extent: "unknown" });
+  });
+});
