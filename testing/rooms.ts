@@ -175,7 +175,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/actor": { level: 1, doors: ["actor"] },
   "server/error-text": { level: 1, doors: ["error-text"] },
-  "server/bounded-request": { level: 1, doors: ["client", "exchange"] },
+  "server/bounded-request": { level: 1, doors: ["client", "exchange", "public-lookup"] },
   "server/evidence": { level: 1, doors: ["pdf"] },
   "server/export": { level: 1, doors: ["csv", "table", "xlsx"] },
   "server/runtime": { level: 1, doors: ["batch", "request-store", "single-flight", "singleton"] },

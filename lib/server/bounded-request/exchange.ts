@@ -141,8 +141,13 @@ function joined(header: string | string[] | undefined): string | null {
   return Array.isArray(header) ? header.join(", ") : (header ?? null);
 }
 
-/** The error's code, or its name, as undici's parser errors have no code. */
+/**
+ * The error's code, or its name, as undici's parser errors have no code. A proxy that refuses a tunnel
+ * is named with its status, which undici tells in the message only.
+ */
 function codeOf(error: Error): string {
+  const [, status] = /^Proxy response \((\d{3})\)/.exec(error.message) ?? [];
+  if (status) return `PROXY_${status}`;
   const code: unknown = "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : error.name;
 }

@@ -1,4 +1,5 @@
 import type { BankAnswer } from "#lib/payment/payment.ts";
+import type { ClientOptions } from "#lib/server/bounded-request/client.ts";
 import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask-status.ts";
 import { readAddress } from "./base-url.ts";
 import { EpayError } from "./error.ts";
@@ -13,11 +14,9 @@ import { createTokenSource } from "./token/token.ts";
 import { createTokenRequest, type TokenAccess } from "./token/token-request.ts";
 
 /** One merchant's access to one environment of the bank; both URLs belong to that environment. */
-export interface EpayConfig extends TokenAccess {
+export interface EpayConfig extends TokenAccess, ClientOptions {
   tokenUrl: string;
   apiUrl: string;
-  /** Refuses host names that resolve to a private address; IP addresses are not checked. */
-  publicOnly?: boolean;
   limits?: Partial<Limits>;
   /** Wall clock, in milliseconds since 1970. */
   now?: () => number;
@@ -56,7 +55,7 @@ export interface EpayClient {
 export function createEpayClient(config: EpayConfig): EpayClient {
   const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
   const limits = { ...LIMITS, ...config.limits };
-  const transport = createTransport(limits, { publicOnly: config.publicOnly ?? false });
+  const transport = createTransport(limits, config);
   const retry = createRetry(limits, { random: config.random ?? Math.random, monotonic });
   const guarded = createGuardedSend({ transport, limits, now, monotonic, onEvent });
   const shared = { limits, retry, now, monotonic };

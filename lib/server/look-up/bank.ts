@@ -9,10 +9,11 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /** The bank client of this process, made from the settings. */
 export const bank: () => EpayClient = singleton("bank", () => {
-  const { environment, epay } = settings();
+  const { environment, epay, proxy } = settings();
   const { terminals: _, ...access } = epay;
   return createEpayClient({
     ...access,
+    proxy,
     // Practice numbers make the bank refuse our secret or fail: no other number may suffer from it.
     ...(environment === "practice" && { limits: PRACTICE_LIMITS }),
     onEvent: (event) => note(event, access),

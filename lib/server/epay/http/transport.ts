@@ -1,5 +1,9 @@
 import type { Fault } from "#lib/payment/payment.ts";
-import { createBoundedClient, type HttpRequest } from "#lib/server/bounded-request/client.ts";
+import {
+  type ClientOptions,
+  createBoundedClient,
+  type HttpRequest,
+} from "#lib/server/bounded-request/client.ts";
 import type { BoundedAnswer, Failure } from "#lib/server/bounded-request/exchange.ts";
 import type { Limits } from "../timeouts.ts";
 
@@ -33,10 +37,7 @@ const FAULTS: Readonly<Record<Failure, Fault>> = {
   encoded: "compressed",
 };
 
-export function createTransport(
-  limits: Limits,
-  options: { publicOnly: boolean } = { publicOnly: false },
-): Transport {
+export function createTransport(limits: Limits, options: ClientOptions = {}): Transport {
   const { boundedRequest, discard, close } = createBoundedClient(limits, options);
   return {
     discard,
