@@ -189,6 +189,8 @@ async function save(
         service: answer.service,
         kind: answer.kind,
         class: answer.class,
+        // Tells "not asked" from "did not answer".
+        ...(answer.fault && { fault: answer.fault }),
         statusName: answer.statusName,
         resultCode: answer.resultCode,
         observation: answer.observationId,
