@@ -175,11 +175,11 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/actor": { level: 1, doors: ["actor"] },
   "server/error-text": { level: 1, doors: ["error-text"] },
-  "server/bounded-request": { level: 1, doors: ["client", "exchange"] },
+  "server/bounded-request": { level: 1, doors: ["client", "exchange", "public-lookup"] },
   "server/evidence": { level: 1, doors: ["pdf"] },
   "server/export": { level: 1, doors: ["csv", "table", "xlsx"] },
   "server/runtime": { level: 1, doors: ["batch", "request-store", "single-flight", "singleton"] },
-  "server/epay": { level: 2, doors: ["client", "timeouts"] },
+  "server/epay": { level: 2, doors: ["client", "event", "timeouts"] },
   "server/config": {
     level: 3,
     doors: ["environment", "oidc", "rate-limits", "setting", "settings", "settings-table"],

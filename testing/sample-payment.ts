@@ -57,6 +57,8 @@ export function sampleAnswer(changes: Partial<LookUpAnswer> = {}): LookUpAnswer 
     extent: "part",
     fault: null,
     retryAt: null,
+    silentSince: null,
+    said: null,
     resultCode: "100",
     resultMessage: "SUCCESS",
     statusName: "REFUND",

@@ -45,6 +45,8 @@ export function madePayment(place: number, all: number): LookUpAnswer {
     extent: isRefund ? (kind === "refunded" ? "full" : "part") : null,
     fault: null,
     retryAt: null,
+    silentSince: null,
+    said: null,
     resultCode: "100",
     resultMessage: "SUCCESS",
     statusName,

@@ -1,6 +1,7 @@
 /** All events of the audit log. Message files have their texts under `account.audit.events`. */
 export const AUDIT_EVENTS = [
   "payment.looked_up",
+  "payment.look_up_left",
   "payment.revealed",
   "payment.exported",
   "payments.listed",
@@ -54,9 +55,13 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
-/** Events in which somebody saw a payment: on its page, in a list or in a file. */
+/**
+ * Events in which somebody saw a payment: on its page, in a list or in a file. Who left before the
+ * bank answered may have seen the last known status.
+ */
 export const ACCESS_EVENTS = [
   "payment.looked_up",
+  "payment.look_up_left",
   "payment.revealed",
   "payment.exported",
   "payments.listed",

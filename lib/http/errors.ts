@@ -12,6 +12,8 @@ export const ERRORS = {
   method_not_allowed: 405,
   too_large: 413,
   too_many: 429,
+  // Nobody reads it: the status that nginx logs for a client that has gone.
+  caller_left: 499,
   failed: 500,
   unavailable: 503,
   disk_full: 503,

@@ -51,17 +51,23 @@ export type RefundExtent = z.infer<typeof extentSchema>;
 export const FAULTS = [
   "network",
   "timeout",
+  "certificate",
+  "bank_silent",
+  "not_asked",
   "bank_failing",
   "bank_asks_to_wait",
   "access_refused",
   "wrong_address",
+  "blocked",
   "credentials_refused",
   "terminal_missing",
   "terminal_wrong",
   "terminal_not_ours",
   "bank_failed_to_look",
   "refused_without_reason",
+  "refused_with_code",
   "not_the_bank",
+  "compressed",
   "not_trusted",
   "other_invoice",
 ] as const;
@@ -87,6 +93,7 @@ export const FLAGS = [
   "card_number_removed",
   "text_cut",
   "unknown_fields",
+  "content_type_unexpected",
 ] as const;
 export const flagSchema = z.object({
   code: z.enum(FLAGS),
@@ -172,6 +179,10 @@ export const bankAnswerSchema = z.object({
   fault: faultSchema.nullable(),
   /** When to ask again if the bank asked to wait: RFC 3339 in UTC. */
   retryAt: z.string().nullable(),
+  /** With the fault `bank_silent`: since when the bank has not answered, as RFC 3339 in UTC. */
+  silentSince: z.string().nullable().default(null),
+  /** The bank's own error, which says nothing about the payment; null if it sent none. */
+  said: z.object({ code: z.string(), message: text }).nullable().default(null),
   resultCode: z.string().nullable(),
   resultMessage: z.string().nullable(),
   statusName: z.string().nullable(),

@@ -48,6 +48,13 @@ describe("REFUND: full or part is decided by the sums", () => {
     });
   });
 
+  test("full, the bonus not stated and nothing left: flagged", () => {
+    expect(withSums("REFUND", ["0", null, "50", "50"])).toEqual({
+      ...{ kind: "refunded", class: "closed", extent: "full", fault: null },
+      flags: [{ code: "not_stated", field: "bonus" }],
+    });
+  });
+
   test("full, with an amount that still stands: flagged", () => {
     expect(withSums("REFUND", ["100", "0", "100", "100"])).toMatchObject({
       ...{ kind: "refunded", class: "closed", extent: "full" },
@@ -66,7 +73,8 @@ describe("REFUND: full or part is decided by the sums", () => {
     ["both zero", ["0", "0", "0", "0"]],
     ["more returned than there was", ["0", "0", "100.01", "100"]],
     ["all returned, but with a bonus", ["0", "35", "50", "50"]],
-    ["all returned, the bonus not stated", ["0", null, "50", "50"]],
+    ["all returned, neither amount nor bonus stated", [null, null, "50", "50"]],
+    ["all returned, the bonus not stated, but something left", ["1", null, "50", "50"]],
     ["a part returned, the amount not stated", [null, "0", "10", "50"]],
   ])("not clear: %s", (_name, sums) => {
     expect(withSums("REFUND", sums)).toMatchObject({

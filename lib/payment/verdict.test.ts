@@ -76,7 +76,7 @@ describe("result codes other than 100 decide alone", () => {
 
   test("101 is final alone, and not beside a payment that cannot be read", () => {
     expect(verdictOf("101", null).class).toBe("closed");
-    expect(verdictOf("101", null, false).class).toBe("may_change");
+    expect(verdictOf("101", null, { isAlone: false }).class).toBe("may_change");
   });
 
   test("100 without a payment says nothing", () => {

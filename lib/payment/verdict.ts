@@ -12,6 +12,11 @@ const RAW_LENGTH = 100;
 type Outcome = Pick<Verdict, "kind" | "class">;
 type Extent = { extent: RefundExtent; flags: Flag[] };
 
+interface Circumstances {
+  isAlone?: boolean;
+  isBonusStated?: boolean;
+}
+
 const UNKNOWN: Outcome = { kind: "unknown", class: "may_change" };
 const NOT_PAID: Outcome = { kind: "failed", class: "closed" };
 const NOT_PAID_NOT_FINAL: Outcome = { kind: "failed", class: "may_change" };
@@ -22,16 +27,17 @@ const IN_PROGRESS: Outcome = { kind: "in_progress", class: "moving" };
  * (the outcome of the question), then the state of the payment, its sums and its reason code. Only
  * 100 with the exact word CHARGE is ever "paid", and what nobody documents is "unknown".
  *
- * `isAlone` is false where the bank sent a payment along, also one that could not be read.
+ * `isAlone` is false where the bank sent a payment along, also one that could not be read; in the same
+ * way `isBonusStated` is true for bonuses that the bank stated in an unreadable form.
  */
 export function verdictOf(
   resultCode: string,
   payment: Payment | null,
-  isAlone = payment === null,
+  { isAlone = payment === null, isBonusStated = Boolean(payment?.bonus) }: Circumstances = {},
 ): Verdict {
   switch (resultCode) {
     case "100":
-      return payment ? ofPayment(payment) : faultAnswer("unreadable", "not_trusted");
+      return payment ? ofPayment(payment, isBonusStated) : faultAnswer("unreadable", "not_trusted");
     case "101":
       return plain(isAlone || isRefusedForGood(payment) ? NOT_PAID : NOT_PAID_NOT_FINAL);
     case "102":
@@ -60,14 +66,14 @@ function faultAnswer(kind: Kind, fault: Fault): Verdict {
 }
 
 /** FINGERPRINT and VERIFIED are not on the bank's page; public clients know them. */
-function ofPayment(payment: Payment): Verdict {
+function ofPayment(payment: Payment, isBonusStated: boolean): Verdict {
   switch (payment.statusName) {
     case "CHARGE":
       return plain({ kind: "paid", class: "settled" }, chargeFlags(payment));
     case "AUTH":
       return plain({ kind: "held", class: "waiting" });
     case "REFUND":
-      return ofRefund(payment);
+      return ofRefund(payment, isBonusStated);
     case "CANCEL":
       return plain({ kind: "released", class: "closed" });
     case "CANCEL_OLD":
@@ -95,8 +101,8 @@ function chargeFlags(payment: Payment): Flag[] {
   return isReturned || isChanged ? [sumsFlag("charge_with_refund_sums", payment)] : [];
 }
 
-function ofRefund(payment: Payment): Verdict {
-  const { extent, flags } = extentOf(payment);
+function ofRefund(payment: Payment, isBonusStated: boolean): Verdict {
+  const { extent, flags } = extentOf(payment, isBonusStated);
   const outcome: Outcome =
     extent === "part"
       ? { kind: "partly_refunded", class: "settled" }
@@ -107,15 +113,19 @@ function ofRefund(payment: Payment): Verdict {
 /**
  * REFUND is the bank's name for full and partial refunds alike; only the sums tell them apart. The
  * rule is inferred from the bank's one sample (12.22 left + 10 returned = 22.22 before), and for
- * bonuses from public clients. What is not stated is never taken for zero.
+ * bonuses from public clients. What is not stated is never taken for zero: bonuses that the bank does
+ * not state leave a full refund full only where nothing is left of the amount.
  */
-function extentOf(payment: Payment): Extent {
+function extentOf(payment: Payment, isBonusStated: boolean): Extent {
   const { amount, bonus, returned, original } = payment;
   const unclear = unknownExtent("refund_sums_unclear", payment);
   if (!returned || !original || compareSums(returned, ZERO) <= 0) return unclear;
   const left = compareSums(original, returned);
   if (left === 0 && bonus && isEqual(bonus, ZERO)) {
     return { extent: "full", flags: remainderFlags(amount) };
+  }
+  if (left === 0 && !isBonusStated && amount && isEqual(amount, ZERO)) {
+    return { extent: "full", flags: [{ code: "not_stated", field: "bonus" }] };
   }
   if (left <= 0 || !amount) return unclear;
   const isPart =

@@ -38,7 +38,9 @@ const NO_PLACE = {
 /** Every answer of the tables: code, state, reason and sums, with each flag, with and without 3-D Secure. */
 export function* allAnswers(): Generator<ShownAnswer> {
   for (const fault of FAULTS) {
-    yield shown(answerOf({ resultCode: "103", payment: null }), { kind: "unreachable", fault });
+    const silentSince = fault === "bank_silent" ? "2026-11-24T09:02:00Z" : null;
+    const silent = { kind: "unreachable", fault, silentSince } as const;
+    yield shown(answerOf({ resultCode: "103", payment: null }), silent);
   }
   for (const resultCode of CODES) {
     yield answerOf({ resultCode, payment: null });
@@ -87,7 +89,7 @@ function answerOf({
   const beside: Flag[] = resultCode !== "100" && payment ? [{ code: "also_received" }] : [];
   const all = [...flags, ...beside];
   const isAlone = !all.some(({ code }) => code === "also_received");
-  const verdict = verdictOf(resultCode, payment, isAlone);
+  const verdict = verdictOf(resultCode, payment, { isAlone });
   const statusName = resultCode === "100" ? (payment?.statusName ?? null) : null;
   const said = { resultCode, statusName, payment, flags: [...verdict.flags, ...all] };
   return shown(sampleAnswer({ ...verdict, ...said }));

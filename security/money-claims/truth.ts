@@ -45,7 +45,10 @@ function ofRefund({ extent }: LookUpAnswer): ReadonlySet<Claim> {
 }
 
 /** Flags that say nothing of the money. */
-const HARMLESS = ["unknown_fields", "text_cut", "card_mask_cut", "card_number_removed"];
+const HARMLESS = [
+  ...["unknown_fields", "text_cut", "card_mask_cut", "card_number_removed"],
+  "content_type_unexpected",
+];
 
 function isClean({ flags }: LookUpAnswer): boolean {
   return flags.every(({ code }) => HARMLESS.includes(code));

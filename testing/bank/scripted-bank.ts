@@ -32,6 +32,8 @@ const TEST_LIMITS: Partial<Limits> = {
   backoffBaseMs: 1,
   backoffCapMs: 2,
   repeatBurst: 1_000_000,
+  // Every call is a probe, so that no test meets the breaker or a pause that it does not want.
+  probeMs: 0,
 };
 
 export class ScriptedBank {
@@ -132,15 +134,9 @@ export function json(value: unknown, head?: Head): Reply {
 }
 
 /** A good token; `changes` with undefined leaves a key out. */
-export function token(changes: Record<string, unknown> = {}): Reply {
-  return json({
-    access_token: "canary-token",
-    expires_in: 7200,
-    refresh_token: "",
-    scope: " webapi payment",
-    token_type: "Bearer",
-    ...changes,
-  });
+export function token(changes: Record<string, unknown> = {}, head?: Head): Reply {
+  const good = { access_token: "canary-token", expires_in: 7200, token_type: "Bearer" };
+  return json({ ...good, refresh_token: "", scope: " webapi payment", ...changes }, head);
 }
 
 /** Tokens with a running number: "token-1", "token-2", ... */

@@ -1,6 +1,7 @@
 import { getLocale, getMessages, getTimeZone, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { KnownAnswer } from "#lib/api/client.ts";
 import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
@@ -9,6 +10,7 @@ import { formatTime } from "#lib/time/format.ts";
 import { AnnounceAnswer } from "../live/announce-answer.tsx";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";
+import { SilentSince } from "./silent-since.tsx";
 import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /**
@@ -60,11 +62,20 @@ export async function FreshAnswer({
         answer={shown}
         lookUp={answer.observationId}
         silence={silence}
-        live={silence?.cause ? <Silent cause={silence.cause}>{live}</Silent> : live}
+        live={
+          silence?.cause || answer.silentSince ? (
+            <Silent cause={silence?.cause ?? "silent"} since={answer.silentSince} now={now}>
+              {live}
+            </Silent>
+          ) : (
+            live
+          )
+        }
         actions={
           <>
+            {answer.said ? <BankSaid said={answer.said} /> : null}
             {answer.fault ? <Reference id={answer.observationId} /> : null}
-            {answer.kind === "our_settings" && isAdmin ? <SettingsHint answer={answer} /> : null}
+            {isAdmin ? <SettingsHint answer={answer} /> : null}
             <TerminalsAsked answer={answer} />
             {doctor}
           </>
@@ -87,14 +98,41 @@ function keptOf(answer: ShownAnswer, { tag, now }: { tag: string; now: number })
   return { ...question, ...outcome, checkedAt, observationId, tag, ageMilliseconds };
 }
 
-/** One line: why the bank said nothing, and when it is asked again. */
-async function Silent({ cause, children }: { cause: SilenceCause; children: ReactNode }) {
-  const t = await getTranslations("explain.silent.fault");
+/** One line: why the bank said nothing, or since when, and when it is asked again. */
+async function Silent({
+  cause,
+  since,
+  now,
+  children,
+}: {
+  cause: SilenceCause;
+  since: string | null;
+  now: number;
+  children: ReactNode;
+}) {
+  const t = await getTranslations("explain.silent");
   return (
     <Notice tone="amber">
-      <p className="font-medium">{t(cause)}</p>
+      <p className="font-medium">
+        {since ? <SilentSince since={since} now={now} /> : t(`fault.${cause}`)}
+      </p>
       {children}
     </Notice>
+  );
+}
+
+/** The bank's own error, which is a text of another party. */
+async function BankSaid({ said: { code, message } }: { said: NonNullable<ShownAnswer["said"]> }) {
+  const t = await getTranslations("transaction");
+  return (
+    <p className="text-sm">
+      {t("bank_said")}: <Foreign isCode>{code}</Foreign>
+      {message ? (
+        <>
+          , <Foreign>{message}</Foreign>
+        </>
+      ) : null}
+    </p>
   );
 }
 
@@ -113,10 +151,19 @@ async function Reference({ id }: { id: string }) {
   );
 }
 
-/** Tells an administrator which setting to correct. */
-async function SettingsHint({ answer }: { answer: ShownAnswer }) {
+/** Tells an administrator what to correct here. */
+async function SettingsHint({ answer: { kind, fault, terminal } }: { answer: ShownAnswer }) {
   const t = await getTranslations("owner");
-  return <Notice tone="orange">{t("our_settings_hint", { terminal: answer.terminal })}</Notice>;
+  switch (fault) {
+    case "certificate":
+    case "blocked":
+    case "compressed":
+      return <Notice tone="orange">{t(`${fault}_hint`)}</Notice>;
+    default:
+      return kind === "our_settings" ? (
+        <Notice tone="orange">{t("our_settings_hint", { terminal })}</Notice>
+      ) : null;
+  }
 }
 
 /** Texts for the browser in the reader's language; their placeholders are filled there. */

@@ -6,14 +6,33 @@ import { Notice } from "#components/ui/notice.tsx";
 import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
+import { SilentSince } from "./silent-since.tsx";
 
 /**
  * The last known state with its age while the bank is being asked; without one, placeholders of the
- * final layout's size.
+ * final layout's size. `silentSince` tells at once that the bank has not answered for a while.
  */
-export function WaitingAnswer({ known }: { known: ShownAnswer | null }) {
+export function WaitingAnswer({
+  known,
+  silentSince,
+  now,
+}: {
+  known: ShownAnswer | null;
+  silentSince: string | null;
+  /** Milliseconds since the epoch. */
+  now: number;
+}) {
   return (
-    <div data-awaiting-bank="">{known ? <BriefAnswer answer={known} /> : <Placeholder />}</div>
+    <div data-awaiting-bank="" className="space-y-4">
+      {silentSince ? (
+        <Notice tone="amber">
+          <p className="font-medium">
+            <SilentSince since={silentSince} now={now} isAsking />
+          </p>
+        </Notice>
+      ) : null}
+      {known ? <BriefAnswer answer={known} /> : <Placeholder />}
+    </div>
   );
 }
 

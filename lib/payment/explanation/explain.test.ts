@@ -19,7 +19,7 @@ const REASONS = [...Object.keys(reasonTexts.code), "00", "0484", "9001", null];
 /** An answer as the bank client would make it of this code, state and reason. */
 function answerOf(resultCode: string, payment: Payment | null, flags: Flag[] = []) {
   const isAlone = payment === null && !flags.some(({ code }) => code === "also_received");
-  const verdict = verdictOf(resultCode, payment, isAlone);
+  const verdict = verdictOf(resultCode, payment, { isAlone });
   const statusName = resultCode === "100" ? (payment?.statusName ?? null) : null;
   return { ...verdict, resultCode, statusName, payment, flags: [...verdict.flags, ...flags] };
 }

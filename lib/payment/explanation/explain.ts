@@ -80,12 +80,18 @@ export const SITUATIONS = {
   credentials_refused: ["not_known", "wait", "our_settings"],
   access_refused: ["not_known", "wait", "our_settings"],
   wrong_address: ["not_known", "wait", "our_settings"],
+  blocked: ["not_known", "wait", "our_settings"],
   refused_without_reason: ["not_known", "wait", "halyk"],
+  refused_with_code: ["not_known", "wait", "halyk"],
   network: ["not_known", "wait", "shop"],
   timeout: ["not_known", "wait", "halyk"],
+  certificate: ["not_known", "wait", "our_settings"],
+  bank_silent: ["not_known", "wait", "halyk"],
+  not_asked: ["not_known", "wait", "shop"],
   bank_failing: ["not_known", "wait", "halyk"],
   bank_asks_to_wait: ["not_known", "wait", "shop"],
   not_the_bank: ["not_known", "wait", "our_settings"],
+  compressed: ["not_known", "wait", "our_settings"],
   not_trusted: ["not_known", "wait", "halyk"],
   other_invoice: ["not_known", "wait", "halyk"],
   unknown_state: ["not_known", "wait", "halyk"],
@@ -125,6 +131,7 @@ const HARMLESS: ReadonlySet<Flag["code"]> = new Set([
   "text_cut",
   "card_mask_cut",
   "card_number_removed",
+  "content_type_unexpected",
 ]);
 
 /** Situations that the reason code explains further. */

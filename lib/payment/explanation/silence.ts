@@ -15,6 +15,8 @@ import {
 /** Why nothing new was learned; names a text under `explain.silent.fault`. */
 export type SilenceCause =
   | "unreachable"
+  | "silent"
+  | "not_asked"
   | "waiting"
   | "settings"
   | "unreadable"
@@ -41,17 +43,23 @@ const YES_STANDS_MILLISECONDS = 60 * 60_000;
 const CAUSES: Record<Fault, SilenceCause> = {
   network: "unreachable",
   timeout: "unreachable",
+  certificate: "unreachable",
+  bank_silent: "silent",
+  not_asked: "not_asked",
   bank_failing: "unreachable",
   bank_asks_to_wait: "waiting",
   access_refused: "settings",
   wrong_address: "settings",
+  blocked: "unreachable",
   credentials_refused: "settings",
   terminal_missing: "settings",
   terminal_wrong: "settings",
   terminal_not_ours: "settings",
   bank_failed_to_look: "failing",
   refused_without_reason: "failing",
+  refused_with_code: "failing",
   not_the_bank: "unreadable",
+  compressed: "unreadable",
   not_trusted: "unreadable",
   other_invoice: "unreadable",
 };

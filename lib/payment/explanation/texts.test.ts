@@ -49,6 +49,8 @@ describe.each(LOCALES)("texts in %s", (locale) => {
       "bank_asks_to_wait_until.next",
       "partly_refunded_sums.means",
       "silent.as_of",
+      "silent.since",
+      "silent.since_asking",
       "silent.standing.closed",
       "silent.standing.open",
       "silent.standing.settled",

@@ -1,4 +1,5 @@
-import { type Dispatcher, Pool } from "undici";
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
+import { isLoopback } from "#lib/http/loopback.ts";
 import {
   type BoundedAnswer,
   type BoundedFailure,
@@ -30,6 +31,23 @@ export interface Bounds extends ExchangeBounds {
   connections: number;
 }
 
+/** A proxy that https connections are tunnelled through (RFC 9110, 9.3.6). */
+export interface Proxy {
+  /** May contain a user name and password. */
+  url: string;
+  /** Hosts that are asked without it, separated by commas, as in NO_PROXY. */
+  except: string;
+}
+
+export interface ClientOptions {
+  /**
+   * Refuses host names that resolve to a private address. Not through a proxy, which resolves the
+   * names itself; there the certificate alone proves the host.
+   */
+  publicOnly?: boolean;
+  proxy?: Proxy | null;
+}
+
 export interface BoundedClient {
   /**
    * Sends one request and reads the whole answer. Never rejects. The signal ends all of it, also
@@ -46,16 +64,12 @@ export interface BoundedClient {
 
 /**
  * Creates a client with a pool of connections per origin. It always checks certificates, follows no
- * redirects, and neither requests nor accepts compression. With `publicOnly` it refuses host names
- * that resolve to a private address.
+ * redirects, and neither requests nor accepts compression.
  */
-export function createBoundedClient(
-  bounds: Bounds,
-  { publicOnly }: { publicOnly: boolean } = { publicOnly: false },
-): BoundedClient {
-  const pools = new Map<string, Pool>();
+export function createBoundedClient(bounds: Bounds, options: ClientOptions = {}): BoundedClient {
+  const pools = new Map<string, Dispatcher>();
   const poolOf = (origin: string) => {
-    const pool = pools.get(origin) ?? openPool(origin, bounds, publicOnly);
+    const pool = pools.get(origin) ?? openPool(origin, bounds, options);
     pools.set(origin, pool);
     return pool;
   };
@@ -63,7 +77,7 @@ export function createBoundedClient(
     boundedRequest: ({ origin, ...request }, signal) =>
       new Promise((resolve) => {
         const exchange = new Exchange({ bounds, signal, resolve });
-        if (!signal.aborted) poolOf(origin).dispatch(optionsOf(request), exchange);
+        if (!signal.aborted) poolOf(origin).dispatch(optionsOf(origin, request), exchange);
       }),
     discard: (origin) => {
       void pools.get(origin)?.close();
@@ -78,8 +92,12 @@ export function createBoundedClient(
 /**
  * Disables undici's timeouts, which restart with every byte; the exchange has timers of its own.
  */
-function openPool(origin: string, bounds: Bounds, publicOnly: boolean): Pool {
-  return new Pool(origin, {
+function openPool(
+  origin: string,
+  bounds: Bounds,
+  { publicOnly = false, proxy = null }: ClientOptions,
+): Dispatcher {
+  const options = {
     connections: bounds.connections,
     pipelining: 1,
     allowH2: false,
@@ -91,12 +109,22 @@ function openPool(origin: string, bounds: Bounds, publicOnly: boolean): Pool {
       rejectUnauthorized: true,
       ...(publicOnly && { lookup: publicLookup }),
     },
+  };
+  if (!proxy || isLoopback(new URL(origin).hostname)) return new Pool(origin, options);
+  return new EnvHttpProxyAgent({
+    ...options,
+    // Given, so that undici reads no environment variable.
+    ...{ httpProxy: "", httpsProxy: proxy.url, noProxy: proxy.except },
+    requestTls: { timeout: bounds.connectMs, rejectUnauthorized: true },
+    proxyTls: { timeout: bounds.connectMs, rejectUnauthorized: true },
+    // A proxy that does not answer is a connection that cannot be made.
+    clientFactory: (url, given) => new Pool(url, { ...given, headersTimeout: bounds.connectMs }),
   });
 }
 
-function optionsOf({
-  headers,
-  ...request
-}: Omit<HttpRequest, "origin">): Dispatcher.DispatchOptions {
-  return { ...request, headers: { ...headers, "accept-encoding": "identity" } };
+function optionsOf(
+  origin: string,
+  { headers, ...request }: Omit<HttpRequest, "origin">,
+): Dispatcher.DispatchOptions {
+  return { origin, ...request, headers: { ...headers, "accept-encoding": "identity" } };
 }

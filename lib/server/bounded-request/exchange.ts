@@ -12,9 +12,9 @@ export interface ExchangeBounds {
 
 /**
  * Why there is no answer or no complete one. `malformed`: not HTTP/1.1, or headers above the limit;
- * `encoded`: a compressed body.
+ * `encoded`: a compressed body; `certificate`: the server's certificate is not trusted.
  */
-export type Failure = "timeout" | "network" | "malformed" | "too_large" | "encoded";
+export type Failure = "timeout" | "network" | "certificate" | "malformed" | "too_large" | "encoded";
 
 /** An answer. `bodyFailure` says why its body is incomplete, or is null. */
 export interface BoundedAnswer {
@@ -141,11 +141,20 @@ function joined(header: string | string[] | undefined): string | null {
   return Array.isArray(header) ? header.join(", ") : (header ?? null);
 }
 
-/** The error's code, or its name, as undici's parser errors have no code. */
+/**
+ * The error's code, or its name, as undici's parser errors have no code. A proxy that refuses a tunnel
+ * is named with its status, which undici tells in the message only.
+ */
 function codeOf(error: Error): string {
+  const [, status] = /^Proxy response \((\d{3})\)/.exec(error.message) ?? [];
+  if (status) return `PROXY_${status}`;
   const code: unknown = "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : error.name;
 }
+
+/** Error codes of certificates (the X509 error codes of Node's TLS documentation, and host names). */
+const CERTIFICATE_CODE =
+  /^(?:CERT_|CRL_|ERR_TLS_CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(?:GET|VERIFY|DECODE|DECRYPT)_|ERROR_IN_C|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_MISMATCH)/;
 
 /** Maps an error of undici. A truncated body and a broken connection are network failures. */
 function failureOf(error: Error, hasHead: boolean): Failure {
@@ -160,6 +169,6 @@ function failureOf(error: Error, hasHead: boolean): Failure {
     case "HTTPParserError":
       return error.message.includes("EOF") ? "network" : "malformed";
     default:
-      return "network";
+      return CERTIFICATE_CODE.test(codeOf(error)) ? "certificate" : "network";
   }
 }

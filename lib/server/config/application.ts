@@ -37,6 +37,21 @@ export const applicationVariables = {
     meaning: "The port to listen on.",
     advice: "must be a port number from 1 to 65535",
   }),
+  HTTPS_PROXY: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(descriptions, {
+      group: "application",
+      meaning:
+        "A proxy for the connections to the bank and the identity provider, e.g. `http://proxy.example.kz:3128`; `https_proxy` counts as well. It resolves their names; certificates are checked through it.",
+      advice: "must be the full address of a proxy, such as http://proxy.example.kz:3128",
+    }),
+  NO_PROXY: z.string().prefault("").register(descriptions, {
+    group: "application",
+    meaning:
+      "Hosts that are asked without the proxy, separated by commas; `.example.kz` stands for all hosts below it. `no_proxy` counts as well. This machine is never asked through a proxy.",
+    advice: "must be host names separated by commas",
+  }),
   OWN_ADDRESSES: z
     .string()
     .transform((text, context) => {

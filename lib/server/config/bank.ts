@@ -38,7 +38,7 @@ const PUBLISHED_TEST_SECRET = "ced8822ea540bfebd763411ab2e28fd015d748a60b1002eff
 
 const address = () => z.url().refine(isSafeAddress).optional();
 const ADDRESS_ADVICE =
-  "must be a full address, https or plain http on this machine only, without user name, password, query or fragment";
+  "must be a full address, https or plain http on this machine only, without a user name, password, query or fragment";
 
 const terminalSchema = z.object({ alias: z.string(), id: z.string() });
 export type Terminal = z.infer<typeof terminalSchema>;
@@ -163,8 +163,21 @@ function addressProblems(environment: Environment, addresses: Addresses | undefi
     if (environment === "practice" && !isLoopback(url.hostname)) {
       return [`${name}: in practice mode the bank must be on this machine (127.0.0.1)`];
     }
-    return isOfOther(environment, url) ? [`${name}: belongs to another EPAY_ENVIRONMENT`] : [];
+    if (isOfOther(environment, url)) return [`${name}: belongs to another EPAY_ENVIRONMENT`];
+    return name === "EPAY_API_URL" ? apiPathProblems(url) : [];
   });
+}
+
+/** The client adds the path of the service, so a whole address copied from the bank would double it. */
+function apiPathProblems({ hostname, pathname }: URL): string[] {
+  const path = pathname.replace(/\/+$/, "");
+  const known = Object.values(PRESETS).find(({ apiUrl }) => new URL(apiUrl).hostname === hostname);
+  if (known && path !== new URL(known.apiUrl).pathname.replace(/\/$/, "")) {
+    return [`EPAY_API_URL: must be written without this path: ${known.apiUrl}`];
+  }
+  return /\/check-status(?:\/|$)/.test(path)
+    ? ["EPAY_API_URL: must end before /check-status; Anyqta adds the rest of the path"]
+    : [];
 }
 
 function isSafeAddress(text: string): boolean {

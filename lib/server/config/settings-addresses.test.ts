@@ -68,14 +68,36 @@ describe("the bank's addresses (A-46)", () => {
     }
   });
 
-  test.each(["canary:canary@epay-api.homebank.kz", "a.kz?canary", "a.kz/#canary", "a.kz/?"])(
-    "are no more than a scheme, a host and a path: not https://%s",
-    (rest) => {
-      for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
-        expect(namesIn(refused({ [name]: `https://${rest}` }))).toEqual([name]);
-      }
-    },
+  test.each(["https://epay-api.homebank.kz", "https://epay-api.homebank.kz/"])(
+    "%s is the whole address",
+    (url) => expect(refused({ EPAY_API_URL: url })).toEqual([]),
   );
+
+  test.each([
+    ["production", "https://epay-api.homebank.kz/check-status/payment/transaction"],
+    ["production", "https://epay-api.homebank.kz/api"],
+    ["test-old", "https://testepay.homebank.kz"],
+    ["test", "http://127.0.0.1:4500/check-status/payment/transaction/"],
+    ["test", "https://gateway.example.kz/epay/check-status"],
+  ])("%s: a path that would be doubled is refused by name: %s", (environment, url) => {
+    const problems = refused({ EPAY_ENVIRONMENT: environment, EPAY_API_URL: url });
+    expect(namesIn(problems)).toEqual(["EPAY_API_URL"]);
+  });
+
+  test.each(["?x=1", "#x", "?", "#", "/?"])("must not contain a query or fragment: %s", (end) => {
+    for (const name of ["EPAY_TOKEN_URL", "EPAY_API_URL"]) {
+      expect(namesIn(refused({ ...practice, [name]: `http://127.0.0.1:1${end}` }))).toEqual([name]);
+    }
+  });
+
+  test("the token service may have no path", () => {
+    expect(refused({ ...practice, EPAY_TOKEN_URL: "http://127.0.0.1:1" })).toEqual([]);
+  });
+
+  test("must not contain a name or password", () => {
+    const url = "https://canary:canary@epay-api.homebank.kz";
+    expect(namesIn(refused({ EPAY_API_URL: url }))).toEqual(["EPAY_API_URL"]);
+  });
 });
 
 describe("the address of Anyqta", () => {
@@ -128,3 +150,12 @@ test.each([
     expect(read({ EPAY_ENVIRONMENT: environment }).epay.publicOnly).toBe(publicOnly);
   },
 );
+
+test("a proxy is read in capitals or small letters, and must be a whole address", () => {
+  const proxy = { url: "http://user:canary@proxy.example.kz:3128", except: ".example.kz" };
+  const given = { HTTPS_PROXY: proxy.url, NO_PROXY: proxy.except };
+  expect(read(given).proxy).toEqual(proxy);
+  expect(read({ https_proxy: proxy.url, no_proxy: proxy.except }).proxy).toEqual(proxy);
+  expect(read().proxy).toBeNull();
+  expect(namesIn(refused({ HTTPS_PROXY: "canary:3128" }))).toEqual(["HTTPS_PROXY"]);
+});

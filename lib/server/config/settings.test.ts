@@ -41,6 +41,7 @@ describe("missing and wrong settings (A-62)", () => {
       keys: { audit: whole.NEXTAUTH_SECRET, auditBefore: [], factors: whole.NEXTAUTH_SECRET },
       sso: null,
       limits: limitsOf(z.object(limitVariables).parse({})),
+      proxy: null,
       trustedProxies: 0,
       ownAddresses: [],
       auditShipTo: null,

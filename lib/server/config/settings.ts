@@ -34,7 +34,9 @@ export class SettingsError extends Error {
  * @throws SettingsError that names every missing or wrong variable.
  */
 export function readSettings(env: Given) {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(withProxyNames(env)).filter(([, value]) => value !== ""),
+  );
   const { given, unreadable } = withSecretFiles(set);
   const parsed = settingsTable.safeParse(given);
   const early = [...unreadable.map(fileProblem), ...certificateProblems(env)];
@@ -72,12 +74,23 @@ function othersOf(read: Variables) {
     auditShipTo: read.AUDIT_SHIP_TO ?? null,
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
+    /** The proxy for the server's own connections. */
+    proxy: read.HTTPS_PROXY ? { url: read.HTTPS_PROXY, except: read.NO_PROXY } : null,
     ownAddresses: read.OWN_ADDRESSES,
     pciMode: read.PCI_MODE,
     allowUnsafeNode: read.ALLOW_UNSAFE_NODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
     logLevel: read.LOG_LEVEL,
+  };
+}
+
+/** Programs name their proxy in capitals or in small letters. */
+function withProxyNames(env: Given): Given {
+  return {
+    ...env,
+    HTTPS_PROXY: env.HTTPS_PROXY || env.https_proxy,
+    NO_PROXY: env.NO_PROXY || env.no_proxy,
   };
 }
 

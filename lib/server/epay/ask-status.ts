@@ -5,10 +5,11 @@ import { p2pService, paymentService } from "./answer/wire-schema.ts";
 import type { Address } from "./base-url.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { EpayError } from "./error.ts";
-import type { Endpoint, EpayEvent } from "./event.ts";
-import { faultAnswer, repeatOf } from "./fault.ts";
+import type { EpayEvent } from "./event.ts";
+import { faultAnswer, isUnsent, repeatOf } from "./fault.ts";
 import type { Transport } from "./http/transport.ts";
-import type { Retry, Try } from "./retry.ts";
+import type { GuardedSend } from "./load/guarded-send.ts";
+import type { Retry, Try } from "./load/retry.ts";
 import type { Limits } from "./timeouts.ts";
 import type { TokenSource } from "./token/token.ts";
 
@@ -37,7 +38,7 @@ export interface AskOptions {
   retry: Retry;
   now: () => number;
   monotonic: () => number;
-  sendTo: (endpoint: Endpoint) => Transport["send"];
+  sendTo: GuardedSend["to"];
   discard: Transport["discard"];
   onEvent: (event: EpayEvent) => void;
 }
@@ -56,8 +57,8 @@ export function createAsk(options: AskOptions): Ask {
     try {
       const answer = await retry(createTry(options, { endpoint, question, deadline }), deadline);
       question.signal?.throwIfAborted();
-      const { kind, fault } = answer;
-      onEvent({ type: "answer", endpoint, kind, fault, durationMs: monotonic() - begun });
+      const { kind, fault, said } = answer;
+      onEvent({ type: "answer", endpoint, kind, fault, said, durationMs: monotonic() - begun });
       return answer;
     } finally {
       deadline.clear();
@@ -84,26 +85,30 @@ function createTry(
   const { invoiceId, terminalId } = about.question;
   const { signal } = about.deadline;
   const service = SERVICES[about.endpoint];
-  const send = sendTo(about.endpoint);
+  const send = sendTo(about.endpoint, terminalId);
   const path = `${address.path}${service.path}${encodeURIComponent(invoiceId)}`;
   let isTokenRenewed = false;
   const work = async (): Promise<Try<BankAnswer>> => {
     const token = await tokens.get(terminalId, signal);
     if (token.fault) {
-      return { outcome: faultAnswer(token.fault, token.retryAt), repeat: "never" };
+      const outcome = faultAnswer(token.fault, token);
+      return { outcome, repeat: "never", isUnsent: isUnsent(token.fault) };
     }
     const headers = { authorization: `Bearer ${token.value}`, accept: "application/json" };
-    const http = await send({ origin: address.origin, path, method: "GET", headers }, signal);
+    const http = await send(
+      { origin: address.origin, path, method: "GET", headers },
+      about.deadline,
+    );
     if (http.fault === null && http.status === 401 && !isTokenRenewed) {
       isTokenRenewed = true;
       tokens.drop(terminalId, token.value);
       return work();
     }
     const outcome = http.fault
-      ? faultAnswer(http.fault)
+      ? faultAnswer(http.fault, http)
       : readAnswer(http, service, { invoiceId, terminalId, now: now() });
     if (outcome.fault === "other_invoice") discard(address.origin);
-    return { outcome, repeat: repeatOf(outcome.fault) };
+    return { outcome, repeat: repeatOf(outcome.fault), isUnsent: isUnsent(outcome.fault) };
   };
   return work;
 }

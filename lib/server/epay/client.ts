@@ -1,20 +1,22 @@
 import type { BankAnswer } from "#lib/payment/payment.ts";
+import type { ClientOptions } from "#lib/server/bounded-request/client.ts";
 import { type Ask, createAsk, type EpayQuestion, type StatusEndpoint } from "./ask-status.ts";
 import { readAddress } from "./base-url.ts";
 import { EpayError } from "./error.ts";
-import type { Endpoint, EpayEvent } from "./event.ts";
+import type { EpayEvent } from "./event.ts";
 import { createTransport, type Transport } from "./http/transport.ts";
-import { createRetry } from "./retry.ts";
+
+import type { Finding } from "./load/breaker.ts";
+import { createGuardedSend, type GuardedSend } from "./load/guarded-send.ts";
+import { createRetry } from "./load/retry.ts";
 import { LIMITS, type Limits } from "./timeouts.ts";
 import { createTokenSource } from "./token/token.ts";
 import { createTokenRequest, type TokenAccess } from "./token/token-request.ts";
 
 /** One merchant's access to one environment of the bank; both URLs belong to that environment. */
-export interface EpayConfig extends TokenAccess {
+export interface EpayConfig extends TokenAccess, ClientOptions {
   tokenUrl: string;
   apiUrl: string;
-  /** Refuses host names that resolve to a private address; IP addresses are not checked. */
-  publicOnly?: boolean;
   limits?: Partial<Limits>;
   /** Wall clock, in milliseconds since 1970. */
   now?: () => number;
@@ -35,6 +37,13 @@ export interface EpayClient {
   status(question: EpayQuestion): Promise<BankAnswer>;
   /** Asks for the status of a card-to-card transfer. */
   p2pStatus(question: EpayQuestion): Promise<BankAnswer>;
+  /**
+   * Since when the bank has given no answer, in milliseconds since 1970, and is hardly asked any more;
+   * null while it answers.
+   */
+  silentSince(): number | null;
+  /** Takes over what another process found out about a host of the bank. */
+  learn(origin: string, found: Finding): void;
   /** Refuses further questions, waits for those in flight and closes the connections. */
   close(): Promise<void>;
 }
@@ -46,28 +55,31 @@ export interface EpayClient {
 export function createEpayClient(config: EpayConfig): EpayClient {
   const { now = Date.now, monotonic = () => performance.now(), onEvent = () => {} } = config;
   const limits = { ...LIMITS, ...config.limits };
-  const transport = createTransport(limits, { publicOnly: config.publicOnly ?? false });
+  const transport = createTransport(limits, config);
   const retry = createRetry(limits, { random: config.random ?? Math.random, monotonic });
-  const sendTo = observed(transport, { monotonic, onEvent });
+  const guarded = createGuardedSend({ transport, limits, now, monotonic, onEvent });
   const shared = { limits, retry, now, monotonic };
   const request = createTokenRequest({
     ...shared,
     address: readAddress(config.tokenUrl),
     access: config,
-    send: sendTo("token"),
+    sendFor: (terminalId) => guarded.to("token", terminalId),
   });
   const ask = createAsk({
     ...shared,
     address: readAddress(config.apiUrl),
-    tokens: createTokenSource({ request, limits, monotonic }),
-    sendTo,
+    tokens: createTokenSource({ request, secret: config.clientSecret, limits, monotonic }),
+    sendTo: guarded.to,
     discard: transport.discard,
     onEvent,
   });
-  return closable(ask, transport);
+  return closable(ask, { transport, guarded });
 }
 
-function closable(ask: Ask, transport: Transport): EpayClient {
+function closable(
+  ask: Ask,
+  { transport, guarded }: { transport: Transport; guarded: GuardedSend },
+): EpayClient {
   const open = new Set<Promise<BankAnswer>>();
   let closing: Promise<void> | null = null;
   const close = async () => {
@@ -87,35 +99,11 @@ function closable(ask: Ask, transport: Transport): EpayClient {
   return {
     status: askWhileOpen("payment"),
     p2pStatus: askWhileOpen("p2p"),
+    silentSince: guarded.silentSince,
+    learn: guarded.learn,
     close: () => {
       closing ??= close();
       return closing;
     },
   };
-}
-
-/** The `send` of a transport for each endpoint, with an event for every call. */
-function observed(
-  transport: Transport,
-  { monotonic, onEvent }: { monotonic: () => number; onEvent: (event: EpayEvent) => void },
-): (endpoint: Endpoint) => Transport["send"] {
-  return (endpoint) => async (request, signal) => {
-    const begun = monotonic();
-    const result = await transport.send(request, signal);
-    onEvent({
-      type: "call",
-      endpoint,
-      httpStatus: result.fault === null ? result.status : null,
-      fault: result.fault ?? result.bodyFault,
-      errorCode: result.errorCode,
-      durationMs: monotonic() - begun,
-      serverClock: result.fault === null ? readDate(result.date) : null,
-    });
-    return result;
-  };
-}
-
-function readDate(header: string | null): number | null {
-  const read = Date.parse(header ?? "");
-  return Number.isNaN(read) ? null : read;
 }

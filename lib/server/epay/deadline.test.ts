@@ -109,8 +109,9 @@ describe("a question ends at its deadline (I6)", () => {
     const asked = bank.ask({
       limits: { totalMs: 500, headersMs: 200, attempts: 1_000, backoffBaseMs: 2, backoffCapMs: 2 },
       random: () => 0.5,
-      onEvent: ({ endpoint }) => {
-        if (endpoint === "payment") tries[bank.statusCalls.length - 1]?.ended.resolve();
+      onEvent: (event) => {
+        if (event.type === "call" && event.endpoint === "payment")
+          tries[bank.statusCalls.length - 1]?.ended.resolve();
       },
     });
     for (const { begun, ended } of tries.slice(0, 2)) {

@@ -3,6 +3,8 @@ export interface Deadline {
   /** Aborts when the time is over or the caller's signal aborts. */
   readonly signal: AbortSignal;
   remainingMs(): number;
+  /** Whether the caller's signal has aborted. */
+  isCallerGone(): boolean;
   /** Removes timer and listener; must be called in every case. */
   clear(): void;
 }
@@ -26,6 +28,7 @@ export function startDeadline({
   return {
     signal: controller.signal,
     remainingMs: () => (controller.signal.aborted ? 0 : Math.max(0, end - monotonic())),
+    isCallerGone: () => caller?.aborted ?? false,
     clear: () => {
       clearTimeout(timer);
       caller?.removeEventListener("abort", stop);

@@ -116,13 +116,21 @@ test("events report calls and answers", async () => {
   // Node's server sends its clock, in whole seconds.
   const serverClock = expect.toSatisfy((told) => Math.abs(told - Date.now()) < 60_000);
   const call = {
-    ...{ type: "call", httpStatus: 200, fault: null, errorCode: null, durationMs, serverClock },
+    ...{ type: "call", httpStatus: 200, contentType: "application/json", fault: null },
+    ...{ errorCode: null, durationMs, serverClock },
   };
   expect(own.events).toEqual([
     { ...call, endpoint: "token" },
     { ...call, endpoint: "p2p" },
     { ...call, endpoint: "p2p" },
-    { type: "answer", endpoint: "p2p", kind: "unreadable", fault: "not_trusted", durationMs },
+    {
+      type: "answer",
+      endpoint: "p2p",
+      kind: "unreadable",
+      fault: "not_trusted",
+      said: null,
+      durationMs,
+    },
   ]);
   await own.close();
 });

@@ -10,8 +10,20 @@ export const LIMITS = {
   bodyIdleMs: 5_000,
   maxBodyBytes: 1_048_576,
   maxHeaderBytes: 16_384,
-  /** The most connections per origin; further requests queue within their own time. */
-  connections: 64,
+  /** The most connections per origin. */
+  connections: 400,
+  /** The most calls at once for one service and terminal; further ones queue within their time. */
+  callsAtOnce: 64,
+  /** A call that takes longer than this hangs, and makes room for another, ... */
+  hangingMs: 1_000,
+  /** ... while no more than these hang. */
+  callsHanging: 128,
+  /** The breaker opens after so many failed calls in a row, if they last longer than `probeMs`, ... */
+  breakerFailures: 5,
+  /** ... or at once after this multiple of them. */
+  breakerSurely: 4,
+  /** While the breaker is open, one call is let through in this time. */
+  probeMs: 1_000,
   /** Calls for one question, including the first. */
   attempts: 3,
   /**
@@ -22,9 +34,9 @@ export const LIMITS = {
   /** Retry budget: each question adds this share of a retry, ... */
   repeatShare: 0.1,
   /** ... up to this many retries in store, which is also the budget at the start. */
-  repeatBurst: 20,
-  /** ... The budget also refills at this rate. */
-  repeatsPerSecond: 2,
+  repeatBurst: 10,
+  /** ... The budget also refills at this rate, so that a quiet shop may repeat at all. */
+  repeatsPerSecond: 0.2,
   /** A token is renewed in the background after this share of its lifetime. */
   renewAtShare: 0.8,
   /** Pause after a failed renewal while the old token is still valid. */

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "#lib/http/errors.ts";
 import type { Origin } from "#lib/server/actor.ts";
 import { type RequestContext, requestStore } from "#lib/server/runtime/request-store.ts";
@@ -21,7 +21,7 @@ export function newReference(): string {
 /** Makes the context of a new request. */
 export function contextOf(
   { headers, method, socket }: IncomingMessage,
-  { trustedProxies }: { trustedProxies: number },
+  { response, trustedProxies }: { response: ServerResponse; trustedProxies: number },
 ): RequestContext {
   const connection = { peer: socket.remoteAddress, forwardedFor: headers["x-forwarded-for"] };
   return {
@@ -31,7 +31,17 @@ export function contextOf(
     method: method ?? "",
     isPrefetch: isPrefetch(headers),
     pageStatus: null,
+    left: leftSignal(response),
   };
+}
+
+/** Pages get no request object from Next, so the connection itself tells that the client has gone. */
+function leftSignal(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort(new AppError("caller_left"));
+  });
+  return controller.signal;
 }
 
 /**

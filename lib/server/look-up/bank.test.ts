@@ -45,7 +45,7 @@ test("the log has the error code of a TLS fault of the bank, and no secret (A-64
     level: 40,
     msg: "bank",
     endpoint: "token",
-    fault: "network",
+    fault: "certificate",
     errorCode: "DEPTH_ZERO_SELF_SIGNED_CERT",
   });
   for (const word of [SECRET, INVOICE]) expect(stdout + stderr).not.toContain(word);

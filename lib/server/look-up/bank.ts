@@ -3,25 +3,42 @@ import { isLoopback } from "#lib/http/loopback.ts";
 import { noteOtherClock } from "#lib/server/clock/other-clock.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { createEpayClient, type EpayClient } from "#lib/server/epay/client.ts";
+import type { EpayEvent } from "#lib/server/epay/event.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /** The bank client of this process, made from the settings. */
 export const bank: () => EpayClient = singleton("bank", () => {
-  const { environment, epay } = settings();
+  const { environment, epay, proxy } = settings();
   const { terminals: _, ...access } = epay;
   return createEpayClient({
     ...access,
-    // One practice number makes the bank refuse our secret: no other number may suffer from it.
-    ...(environment === "practice" && { limits: { refusalMs: 0 } }),
-    onEvent: (event) => {
-      if (event.type === "call" && event.serverClock !== null) {
-        const { hostname } = new URL(event.endpoint === "token" ? access.tokenUrl : access.apiUrl);
-        // A bank on this machine has the same clock, so it proves nothing.
-        if (!isLoopback(hostname)) noteOtherClock(event.serverClock);
-      }
-      // Faults are logged also at the level "warn".
-      log()[event.fault === null ? "info" : "warn"](event, "bank");
-    },
+    proxy,
+    // Practice numbers make the bank refuse our secret or fail: no other number may suffer from it.
+    ...(environment === "practice" && { limits: PRACTICE_LIMITS }),
+    onEvent: (event) => note(event, access),
   });
 });
+
+/** Whoever tries the practice bank's faults one after the other meets each of them. */
+const PRACTICE_LIMITS = { refusalMs: 0, breakerFailures: 20 };
+
+/** Since when the bank has not answered, as RFC 3339 in UTC; null while it does. */
+export function silentSince(): string | null {
+  const since = bank().silentSince();
+  return since === null ? null : new Date(since).toISOString();
+}
+
+function note(event: EpayEvent, { tokenUrl, apiUrl }: { tokenUrl: string; apiUrl: string }): void {
+  if (event.type === "breaker") {
+    log()[event.silentSince === null ? "info" : "warn"](event, "bank");
+    return;
+  }
+  if (event.type === "call" && event.serverClock !== null) {
+    const { hostname } = new URL(event.endpoint === "token" ? tokenUrl : apiUrl);
+    // A bank on this machine has the same clock, so it proves nothing.
+    if (!isLoopback(hostname)) noteOtherClock(event.serverClock);
+  }
+  // Faults are logged also at the level "warn".
+  log()[event.fault === null ? "info" : "warn"](event, "bank");
+}

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { answer } from "#testing/bank/sample-answer.ts";
-import { json, onceKept, ScriptedBank } from "#testing/bank/scripted-bank.ts";
+import { hang, json, onceKept, ScriptedBank } from "#testing/bank/scripted-bank.ts";
 import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { bank } from "./bank.ts";
 import { lookUp, terminalByAlias } from "./look-up.ts";
@@ -107,4 +108,62 @@ test("questions with and without a terminal are two bank calls, for any number o
   await lookUpAtOnce("500501", [undefined, "main"]);
   expect(scripted.statusCalls).toHaveLength(2);
   expect(await savedOf("500501")).toEqual({ askers: 50, observations: 2 });
+});
+
+test("F-72 who leaves before the answer ends the question and has an entry that says so", async () => {
+  scripted.onStatus(hang);
+  const leaving = actors.slice(0, 3).map((actor) => ({ actor, client: new AbortController() }));
+  const question = {
+    ...{ invoiceId: "500520", terminal: terminalByAlias("main") },
+    service: "payment",
+  } as const;
+  const arrivedAt = performance.now();
+  const ends = Promise.allSettled(
+    leaving.map(({ actor, client }) =>
+      lookUp(question, { actor, arrivedAt, byTimer: false, left: client.signal }),
+    ),
+  );
+  await expect.poll(() => scripted.statusCalls.length).toBe(1);
+  const [call] = scripted.statusCalls;
+  for (const { client } of leaving) client.abort(new AppError("caller_left"));
+  const caller_left = { reason: { code: "caller_left" } };
+  expect(await ends).toMatchObject([caller_left, caller_left, caller_left]);
+  await expect.poll(() => call?.socket.destroyed).toBe(true);
+  const { db } = await database();
+  const entries = await db.select().from(audit).where(eq(audit.resource, "500520"));
+  expect(entries.map(({ event, success }) => [event, success])).toEqual(
+    leaving.map(() => ["payment.look_up_left", false]),
+  );
+  expect(await savedOf("500520")).toEqual({ askers: 3, observations: 0 });
+  expect(scripted.statusCalls).toHaveLength(1);
+});
+
+test("F-72 who stays gets the answer that somebody else left", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  scripted.onStatus(onceKept(promise, json(answer({ invoiceID: "500521" }))));
+  const [stays, leaves] = actors;
+  if (!stays || !leaves) throw new Error("nobody to ask");
+  const client = new AbortController();
+  const question = {
+    ...{ invoiceId: "500521", terminal: terminalByAlias("main") },
+    service: "payment",
+  } as const;
+  const asking = { arrivedAt: performance.now(), byTimer: false };
+  const both = [
+    lookUp(question, { ...asking, actor: leaves, left: client.signal }),
+    lookUp(question, { ...asking, actor: stays }),
+  ] as const;
+  const ends = Promise.allSettled(both);
+  await expect.poll(() => scripted.statusCalls.length).toBe(1);
+  client.abort(new AppError("caller_left"));
+  resolve();
+  expect(await ends).toMatchObject([{ status: "rejected" }, { status: "fulfilled" }]);
+  const { db } = await database();
+  const entries = await db.select().from(audit).where(eq(audit.resource, "500521"));
+  expect(new Map(entries.map(({ event, actor }) => [event, actor]))).toEqual(
+    new Map([
+      ["payment.look_up_left", leaves.email],
+      ["payment.looked_up", stays.email],
+    ]),
+  );
 });

@@ -4,6 +4,7 @@ import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import type { Asked, LookUpAnswer, Service } from "#lib/payment/look-up.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
 import type { Actor } from "#lib/server/actor.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
@@ -49,6 +50,8 @@ interface Asking {
   byTimer: boolean;
   /** The cause of "not found" that the person is trying out with this number. */
   via?: Cause | undefined;
+  /** Aborts when the client has gone. */
+  left?: AbortSignal | undefined;
 }
 
 /** A terminal is not asked with less remaining time than this. */
@@ -58,18 +61,21 @@ const SHORTEST_MILLISECONDS = 500;
  * Asks the bank, saves its answer and records who asked. Requests with the same question that
  * arrived before its answer share one bank call (one more for each further terminal). Each request
  * checks the permission and writes an audit entry of its own; without that entry the answer is not
- * shown.
- * @throws AppError disk_full before the bank is asked.
+ * shown. Who leaves before the answer gets an entry that says so, and the bank is not asked any more
+ * once all have left.
+ * @throws AppError disk_full before the bank is asked, caller_left.
  */
-export async function lookUp(
-  question: Question,
-  { actor, arrivedAt, byTimer, via }: Asking,
-): Promise<NewLookUp> {
+export async function lookUp(question: Question, asking: Asking): Promise<NewLookUp> {
   await requireDiskSpace();
+  const { actor, arrivedAt, left } = asking;
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
-  const result = await flights()(key, arrivedAt, () => askTerminals(question));
-  const [viewer] = await Promise.all([viewerOf(actor), save(result, { actor, byTimer, via })]);
+  const ask = (signal: AbortSignal) => askTerminals(question, signal);
+  const result = await flights()(key, arrivedAt, ask, left).catch(async (error: unknown) => {
+    if (left?.aborted) await recordLeft(question, asking);
+    throw error;
+  });
+  const [viewer] = await Promise.all([viewerOf(actor), save(result, asking)]);
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
     {
@@ -96,11 +102,11 @@ function keyOf(terminal: Terminal | null): string {
   return terminal?.alias ?? (others.length === 0 ? only.alias : "");
 }
 
-async function askTerminals(question: Question): Promise<FallbackResult> {
+async function askTerminals(question: Question, signal: AbortSignal): Promise<FallbackResult> {
   const { invoiceId, service } = question;
   return askInTurn(
     await terminalsFor(question),
-    (terminal, withinMs) => askBank(terminal, { invoiceId, service, withinMs }),
+    (terminal, withinMs) => askBank(terminal, { invoiceId, service, withinMs, signal }),
     { totalMs: LIMITS.totalMs, shortestMs: SHORTEST_MILLISECONDS },
   );
 }
@@ -152,10 +158,23 @@ export function terminalByAlias(alias: string | undefined): Terminal | null {
   return found;
 }
 
+/** The audit entry of who left before the answer: nothing of the bank's was given out. */
+async function recordLeft(question: Question, { actor, via }: Asking): Promise<void> {
+  const { invoiceId, terminal, service } = question;
+  const { db } = await database();
+  await record(db, {
+    event: "payment.look_up_left",
+    success: false,
+    by: actor,
+    resource: invoiceId,
+    detail: { terminal: terminal?.alias ?? null, service, ...(via && { via }) },
+  });
+}
+
 /** Saves every terminal's answer and the person's audit entry in one transaction. */
 async function save(
   { answer, answers }: FallbackResult,
-  { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
+  { actor, byTimer, via }: Asking,
 ): Promise<void> {
   const { environment } = settings();
   const observationOf = (observed: LookUpAnswer) => ({
@@ -177,6 +196,8 @@ async function save(
         service: answer.service,
         kind: answer.kind,
         class: answer.class,
+        // Tells "not asked" from "did not answer".
+        ...(answer.fault && { fault: answer.fault }),
         statusName: answer.statusName,
         resultCode: answer.resultCode,
         observation: answer.observationId,

@@ -15,6 +15,8 @@ export interface RequestContext {
   isPrefetch: boolean;
   /** The status of a page that is not the usual one; Next lets no page choose it. */
   pageStatus: number | null;
+  /** Aborts, with the AppError `caller_left`, when the client has gone before the whole answer. */
+  left: AbortSignal;
   /** Why the page that answers it failed, once it did. */
   failure?: ErrorCode;
 }

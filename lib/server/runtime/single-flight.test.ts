@@ -80,3 +80,64 @@ test("of very many ended calls only the newest thousand are kept", async () => {
   end(1_001);
   expect(await again).toBe(1_001);
 });
+
+/** A call that ends when it is cancelled, and what it was cancelled with. */
+function cancellableCalls() {
+  const share = singleFlight<string>();
+  const cancelled: unknown[] = [];
+  const request = (left?: AbortSignal) =>
+    share(
+      "same",
+      performance.now(),
+      (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => {
+            cancelled.push(signal.reason);
+            reject(new Error("cancelled"));
+          });
+        }),
+      left,
+    );
+  return { request, cancelled };
+}
+
+test("F-72 the call is cancelled when its last request has left, and not before", async () => {
+  const { request, cancelled } = cancellableCalls();
+  const [one, other] = [new AbortController(), new AbortController()];
+  const requests = [request(one.signal), request(other.signal)];
+  const ends = Promise.allSettled(requests);
+  one.abort("one left");
+  await expect(requests[0]).rejects.toBe("one left");
+  expect(cancelled).toEqual([]);
+  other.abort("other left");
+  expect(await ends).toMatchObject([{ reason: "one left" }, { reason: "other left" }]);
+  expect(cancelled).toEqual(["other left"]);
+});
+
+test("F-72 a request that comes after a cancelled call makes a call of its own", async () => {
+  const { request, cancelled } = cancellableCalls();
+  const first = new AbortController();
+  const left = request(first.signal);
+  first.abort("left");
+  const second = new AbortController();
+  const next = request(second.signal);
+  await expect(left).rejects.toBe("left");
+  second.abort("left too");
+  await expect(next).rejects.toBe("left too");
+  expect(cancelled).toEqual(["left", "left too"]);
+});
+
+test("F-70 a call for a request without a signal is never cancelled", async () => {
+  const { request, cancelled } = cancellableCalls();
+  void request();
+  const other = new AbortController();
+  const left = request(other.signal);
+  other.abort("left");
+  await expect(left).rejects.toBe("left");
+  expect(cancelled).toEqual([]);
+});
+
+test("who has left already makes no call", async () => {
+  const { request } = cancellableCalls();
+  await expect(request(AbortSignal.abort("gone"))).rejects.toBe("gone");
+});

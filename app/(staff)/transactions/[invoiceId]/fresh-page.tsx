@@ -52,7 +52,7 @@ export async function FreshPage({
         answer={answer}
         tag={answerTag(answer)}
         shown={shown}
-        now={requestContext().arrivedAt}
+        now={Date.now()}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -107,10 +107,10 @@ function KnownWithoutDatabase({
   known: ShownAnswer | null;
   asked: PageQuestion;
 }) {
-  const { id, arrivedAt } = requestContext();
+  const { id } = requestContext();
   const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
   const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
-  return <KnownAnswer known={known} now={arrivedAt} why={why} />;
+  return <KnownAnswer known={known} now={Date.now()} why={why} />;
 }
 
 /**

@@ -16,6 +16,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
 import { isPrefetchOrEmbed, requestContext } from "#lib/server/http/request-context.ts";
+import { silentSince } from "#lib/server/look-up/bank.ts";
 import { lastKnown, lookUp } from "#lib/server/look-up/look-up.ts";
 import { ownLookUp } from "#lib/server/look-up/own-look-up.ts";
 import { viewPayment } from "#lib/server/look-up/payment-page.ts";
@@ -58,9 +59,12 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const mayAsk = isWanted && seconds === null;
   // Before the first byte of the page, while its status can still be 503.
   if (mayAsk) await requireDiskSpace();
-  const { arrivedAt } = requestContext();
+  const { arrivedAt, left } = requestContext();
   const byTimer = requestHeaders.has(TIMER_HEADER);
-  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via }) : own;
+  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via, left }) : own;
+  const waiting = (
+    <WaitingAnswer known={known} silentSince={mayAsk ? silentSince() : null} now={Date.now()} />
+  );
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
@@ -91,7 +95,7 @@ export default orMissing(async function TransactionPage({ params, searchParams }
         {!fresh ? (
           <KnownAnswer
             known={known}
-            now={arrivedAt}
+            now={Date.now()}
             why={seconds === null ? undefined : <TooMany seconds={seconds} />}
           />
         ) : asked.isPlain ? (
@@ -105,7 +109,7 @@ export default orMissing(async function TransactionPage({ params, searchParams }
                 slow: t("slow"),
               }}
             />
-            <Suspense fallback={<WaitingAnswer known={known} />}>{fresh}</Suspense>
+            <Suspense fallback={waiting}>{fresh}</Suspense>
           </>
         )}
       </div>

@@ -1,9 +1,10 @@
 import type { BankAnswer, Fault, Flag, Payment } from "#lib/payment/payment.ts";
 import { verdictOf } from "#lib/payment/verdict.ts";
-import { faultAnswer, faultOfStatus } from "../fault.ts";
+import { faultAnswer } from "../fault.ts";
 import { readBody } from "../http/read-body.ts";
 import { retryAtOf } from "../http/retry-after.ts";
 import type { HttpAnswer } from "../http/transport.ts";
+import { faultOf, readBankError } from "./bank-error.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { type Asked, toPayment } from "./to-payment.ts";
 import type { Envelope, Service } from "./wire-schema.ts";
@@ -14,16 +15,19 @@ import type { Envelope, Service } from "./wire-schema.ts";
  * a fault.
  */
 export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): BankAnswer {
-  const byStatus = faultOfStatus(http.status, http.retryAfter);
-  if (byStatus && byStatus !== "refused_without_reason") {
-    return faultAnswer(byStatus, retryAtOf(byStatus, http.retryAfter, asked.now));
+  const { json, otherType } = readBody(http, service.singleKeys);
+  const said = readBankError(json);
+  const fault = faultOf(http, { json, said });
+  const envelope = service.readEnvelope(json);
+  // The bank answers some questions with 400 and a result code.
+  const isAnswer = envelope && (fault === null || (http.status === 400 && envelope.code !== "100"));
+  if (!isAnswer) {
+    const named = fault ?? "not_trusted";
+    return faultAnswer(named, { retryAt: retryAtOf(named, http.retryAfter, asked.now), said });
   }
-  const envelope = service.readEnvelope(readBody(http, service.singleKeys));
-  if (byStatus && (!envelope || envelope.code === "100")) return faultAnswer(byStatus);
-  if (!envelope) return faultAnswer(http.bodyFault ?? "not_trusted");
   const read = readTransaction(envelope.transaction, service, asked);
-  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read));
-  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read);
+  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read), otherType);
+  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read, otherType);
 }
 
 interface ReadPayment {
@@ -56,16 +60,24 @@ function alsoReceived(read: ReturnType<typeof readTransaction>): ReadPayment {
   return { payment: null, flags: read.isAbsent ? [] : [{ code: "also_received" }] };
 }
 
-function answerOf(envelope: Envelope, { payment, flags }: ReadPayment): BankAnswer {
+function answerOf(
+  envelope: Envelope,
+  { payment, flags }: ReadPayment,
+  otherType: string | null,
+): BankAnswer {
   const cleaner = new TextCleaner();
   const isAlone = !flags.some(({ code }) => code === "also_received");
-  const verdict = verdictOf(envelope.code, payment, isAlone);
+  const isBonusStated = payment?.bonus !== null || flags.some(({ field }) => field === "bonus");
+  const verdict = verdictOf(envelope.code, payment, { isAlone, isBonusStated });
   const resultCode = cleaner.text("resultCode", envelope.code);
   const resultMessage = cleaner.text("resultMessage", envelope.message);
   if (envelope.unknownFields > 0) cleaner.flag("unknown_fields", { count: envelope.unknownFields });
+  if (otherType !== null) cleaner.flag("content_type_unexpected", { raw: otherType });
   return {
     ...verdict,
     retryAt: null,
+    silentSince: null,
+    said: null,
     resultCode,
     resultMessage,
     statusName: envelope.code === "100" ? payment?.statusName || null : null,

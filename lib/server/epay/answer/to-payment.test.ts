@@ -13,6 +13,7 @@ test("the bank's sample, field by field", () => {
   expect(said).toEqual({
     ...{ kind: "partly_refunded", class: "settled", extent: "part", fault: null, retryAt: null },
     ...{ resultCode: "100", resultMessage: "SUCCESS", statusName: "REFUND", flags: [] },
+    ...{ silentSince: null, said: null },
     payment: {
       bankId: "af2089fe-43b1-47eb-a61f-c78dd196e18d",
       invoiceId: "205218074",
@@ -226,5 +227,19 @@ describe("identity and state", () => {
   test("unknown keys of answer and transaction are counted together", () => {
     const said = read(JSON.stringify({ ...answer({ fee: 1, qr: null }), extra: {} }));
     expect(said.flags).toEqual([{ code: "unknown_fields", count: 3 }]);
+  });
+});
+
+describe("a full refund whose bonuses are missing", () => {
+  const refund = { statusName: "REFUND", amount: 0, payoutAmount: 22.22, orgAmount: 22.22 };
+  const said = (amountBonus: unknown) => read(JSON.stringify(answer({ ...refund, amountBonus })));
+
+  test.each([undefined, null, ""])("%j: not stated, and full", (nothing) => {
+    expect(said(nothing)).toMatchObject({ kind: "refunded", class: "closed", extent: "full" });
+    expect(said(nothing).flags).toEqual([{ code: "not_stated", field: "bonus" }]);
+  });
+
+  test("in a form that cannot be read: how much came back is unclear", () => {
+    expect(said("some")).toMatchObject({ kind: "refunded", extent: "unknown" });
   });
 });

@@ -175,6 +175,12 @@ function unknownKeys(value: unknown, known: readonly string[]): number {
   return Object.keys(value).filter((key) => !known.includes(key)).length;
 }
 
+/** The bank's error form; the documentation does not mention it. */
+export const bankErrorSchema = z.object({
+  code: z.union([z.string().regex(/^[\w.-]{1,40}$/), digits]),
+  message: text,
+});
+
 /** Seconds as a number or as text of digits; otherwise null. */
 const seconds = z
   .unknown()

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, answerWith } from "#testing/bank/sample-answer.ts";
@@ -43,21 +42,9 @@ describe("a body that cannot be trusted is retried once and then unreadable (I1)
     ["F-15 nothing", body("")],
     ["F-15 blanks", body(" \r\n")],
     ["F-24 good JSON as text/html", typed("text/html")],
-    ["F-24 good JSON as text/plain", typed("text/plain; charset=utf-8")],
-    ["F-24 good JSON as text/json-ish", typed("application/jsonp")],
     ["F-25 windows-1251", typed("application/json; charset=windows-1251", windows1251)],
     ["F-25 UTF-16", body(utf16(GOOD))],
     ["F-25 one invalid byte in a name", body(Buffer.from(GOOD.replace("ARMAN", "\xff"), "latin1"))],
-    ["F-26 gzip", body(gzipSync(GOOD), { headers: { "content-encoding": "gzip" } })],
-    [
-      "F-26 a gzip bomb",
-      body(gzipSync(Buffer.alloc(20_000_000)), { headers: { "content-encoding": "gzip" } }),
-    ],
-    ["F-26 br", body(GOOD, { headers: { "content-encoding": "br" } })],
-    [
-      "F-26 chained encodings",
-      body(GOOD, { headers: { "content-encoding": "gzip, gzip, identity" } }),
-    ],
     ["F-30 text behind", body(`${GOOD} ok`)],
     ["F-30 two documents", body(`${GOOD}${GOOD}`)],
     ["F-30 JSONP", body(`callback(${GOOD})`)],
@@ -106,14 +93,14 @@ describe("a body that cannot be trusted is retried once and then unreadable (I1)
       class: "no_answer",
       fault: "not_trusted",
       ...{ extent: null, retryAt: null, resultCode: null, resultMessage: null },
-      ...{ statusName: null, payment: null, flags: [] },
+      ...{ silentSince: null, said: null, statusName: null, payment: null, flags: [] },
     });
     expect(bank.statusCalls).toHaveLength(2);
   });
 
   test("F-29 truncated at every byte", async () => {
     const bytes = Buffer.from(GOOD);
-    const client = bank.client({ limits: { backoffBaseMs: 0 } });
+    const client = bank.client({ limits: { backoffBaseMs: 0, callsAtOnce: 10_000 } });
     bank.onToken(token());
     bank.onStatus((response, received) =>
       body(bytes.subarray(0, Number(received.path.split("/").at(-1))))(response, received),
@@ -243,7 +230,7 @@ describe("F-32 repeated keys", () => {
       .map((spell) => [..."amount"].map((c, at) => spell[at]?.(c) ?? c).join(""));
     const blank = fc.constantFrom("", " ", "\n\t");
     bank.onToken(token());
-    const client = bank.client({ limits: { backoffBaseMs: 0 } });
+    const client = bank.client({ limits: { backoffBaseMs: 0, callsAtOnce: 10_000 } });
     await fc.assert(
       fc.asyncProperty(key, blank, blank, async (name, before, behind) => {
         bank.onStatus(

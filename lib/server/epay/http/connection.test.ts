@@ -108,7 +108,7 @@ describe("no connection", () => {
     });
     await serving(impostor, async (port) => {
       const said = await bank.ask({ tokenUrl: `https://127.0.0.1:${port}/oauth2/token` });
-      expect(said).toMatchObject({ kind: "unreachable", fault: "network" });
+      expect(said).toMatchObject({ kind: "unreachable", fault: "certificate" });
     });
     expect([bytes, errorCodes()[0]]).toEqual([0, "DEPTH_ZERO_SELF_SIGNED_CERT"]);
   });

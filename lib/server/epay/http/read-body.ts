@@ -4,9 +4,21 @@ import type { HttpAnswer } from "./transport.ts";
 /** Media types of JSON (RFC 6839): application/json and everything that ends in +json. */
 const JSON_TYPE = /^(?:application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(?:;|$)/i;
 
-/** Parses a complete body with a JSON media type or without one; undefined for any other. */
-export function readBody(http: HttpAnswer, singleKeys: SingleKeys): unknown {
+/** A web page is never the bank's answer, whatever it contains. */
+const WEB_PAGE = /^\s*(?:text\/html|application\/xhtml)/i;
+
+/** A body that was read. */
+export interface ReadBody {
+  /** Undefined for a body that is not one JSON text. */
+  json: unknown;
+  /** The content type if it is not one of JSON: gateways rename and repeat it. */
+  otherType: string | null;
+}
+
+/** Parses a complete body; only a web page is not tried. */
+export function readBody(http: HttpAnswer, singleKeys: SingleKeys): ReadBody {
   const { contentType, body, bodyFault } = http;
-  if (bodyFault || (contentType !== null && !JSON_TYPE.test(contentType))) return undefined;
-  return readJson(body, singleKeys);
+  const otherType = contentType !== null && !JSON_TYPE.test(contentType) ? contentType : null;
+  const isReadable = !bodyFault && !WEB_PAGE.test(contentType ?? "");
+  return { json: isReadable ? readJson(body, singleKeys) : undefined, otherType };
 }

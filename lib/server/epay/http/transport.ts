@@ -1,5 +1,9 @@
 import type { Fault } from "#lib/payment/payment.ts";
-import { createBoundedClient, type HttpRequest } from "#lib/server/bounded-request/client.ts";
+import {
+  type ClientOptions,
+  createBoundedClient,
+  type HttpRequest,
+} from "#lib/server/bounded-request/client.ts";
 import type { BoundedAnswer, Failure } from "#lib/server/bounded-request/exchange.ts";
 import type { Limits } from "../timeouts.ts";
 
@@ -13,6 +17,8 @@ export interface HttpAnswer extends Omit<BoundedAnswer, "failure" | "bodyFailure
 export interface HttpFailure {
   fault: Fault;
   errorCode: string | null;
+  /** With `bank_silent`: since when, as RFC 3339 in UTC. */
+  silentSince?: string;
 }
 
 /** Sends requests to the bank without reading what an answer says; see `BoundedClient`. */
@@ -25,15 +31,13 @@ export interface Transport {
 const FAULTS: Readonly<Record<Failure, Fault>> = {
   timeout: "timeout",
   network: "network",
+  certificate: "certificate",
   malformed: "not_the_bank",
   too_large: "not_trusted",
-  encoded: "not_trusted",
+  encoded: "compressed",
 };
 
-export function createTransport(
-  limits: Limits,
-  options: { publicOnly: boolean } = { publicOnly: false },
-): Transport {
+export function createTransport(limits: Limits, options: ClientOptions = {}): Transport {
   const { boundedRequest, discard, close } = createBoundedClient(limits, options);
   return {
     discard,

@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Fault } from "#lib/payment/payment.ts";
 import type { HttpRequest } from "#lib/server/bounded-request/client.ts";
+import { faultOf, readBankError } from "../answer/bank-error.ts";
 import { TOKEN_SINGLE_KEYS, tokenForm, tokenSchema } from "../answer/wire-schema.ts";
 import type { Address } from "../base-url.ts";
 import { startDeadline } from "../deadline.ts";
-import { faultOfStatus, repeatOf } from "../fault.ts";
+import { type FaultDetails, isUnsent, repeatOf } from "../fault.ts";
 import { readBody } from "../http/read-body.ts";
 import { retryAtOf } from "../http/retry-after.ts";
-import type { HttpAnswer, HttpFailure, Transport } from "../http/transport.ts";
-import type { Retry } from "../retry.ts";
+import type { HttpAnswer, HttpFailure } from "../http/transport.ts";
+import type { Send } from "../load/guarded-send.ts";
+import type { Retry } from "../load/retry.ts";
 import type { Limits } from "../timeouts.ts";
 
 /** Credentials and form of a token request. */
@@ -31,13 +33,18 @@ export interface Token {
 }
 
 /** Why there is no token. */
-export interface TokenFailure {
+export interface TokenFailure extends FaultDetails {
   fault: Fault;
-  retryAt: string | null;
 }
 
-/** Requests a token for one terminal. Never rejects, and ends within its own deadline. */
-export type TokenRequest = (terminalId: string) => Promise<Token | TokenFailure>;
+/**
+ * Requests a token for one terminal. Never rejects, and ends within its own deadline. A failed
+ * request is repeated only while `isAwaited()`.
+ */
+export type TokenRequest = (
+  terminalId: string,
+  isAwaited: () => boolean,
+) => Promise<Token | TokenFailure>;
 
 export interface TokenRequestOptions {
   address: Address;
@@ -46,20 +53,21 @@ export interface TokenRequestOptions {
   retry: Retry;
   now: () => number;
   monotonic: () => number;
-  send: Transport["send"];
+  sendFor: (terminalId: string) => Send;
 }
 
 export function createTokenRequest(options: TokenRequestOptions): TokenRequest {
   const { limits, now, monotonic, retry } = options;
-  return async (terminalId) => {
+  return async (terminalId, isAwaited) => {
     const request = requestOf(options, terminalId);
     const deadline = startDeadline({ ms: limits.totalMs, monotonic });
     try {
       return await retry(async () => {
         const askedAt = monotonic();
-        const http = await options.send(request, deadline.signal);
+        const http = await options.sendFor(terminalId)(request, deadline);
         const outcome = readToken(http, { askedAt, limits, now: now() });
-        return { outcome, repeat: repeatOf(outcome.fault) };
+        const repeat = isAwaited() ? repeatOf(outcome.fault) : "never";
+        return { outcome, repeat, isUnsent: isUnsent(outcome.fault) };
       }, deadline);
     } finally {
       deadline.clear();
@@ -72,28 +80,29 @@ function requestOf({ address, access }: TokenRequestOptions, terminalId: string)
   const { contentType, body } =
     access.encoding === "multipart" ? multipart(fields) : urlencoded(fields);
   return {
-    ...address,
+    origin: address.origin,
+    path: address.path || "/",
     method: "POST",
     headers: { accept: "application/json", "content-type": contentType },
     body,
   };
 }
 
-/**
- * Reads an answer. The bank documents only "4xx" for a refusal, so bodies of refusals are ignored.
- */
+/** Reads an answer. The bank documents only "4xx" for a refusal, whatever its body says. */
 function readToken(
   http: HttpAnswer | HttpFailure,
   { askedAt, limits, now }: { askedAt: number; limits: Limits; now: number },
 ): Token | TokenFailure {
-  if (http.fault) return { fault: http.fault, retryAt: null };
-  if (http.status === 400 || http.status === 401 || http.status === 403) {
-    return { fault: "credentials_refused", retryAt: null };
+  if (http.fault !== null) return { fault: http.fault, silentSince: http.silentSince };
+  const { json } = readBody(http, TOKEN_SINGLE_KEYS);
+  const said = readBankError(json);
+  const fault = faultOf(http, { json, said });
+  if (fault !== "blocked" && [400, 401, 403].includes(http.status)) {
+    return { fault: "credentials_refused", said };
   }
-  const fault = faultOfStatus(http.status, http.retryAfter) ?? http.bodyFault;
-  if (fault) return { fault, retryAt: retryAtOf(fault, http.retryAfter, now) };
-  const read = tokenSchema.safeParse(readBody(http, TOKEN_SINGLE_KEYS)).data;
-  if (!read) return { fault: "not_trusted", retryAt: null };
+  if (fault) return { fault, said, retryAt: retryAtOf(fault, http.retryAfter, now) };
+  const read = tokenSchema.safeParse(json).data;
+  if (!read) return { fault: "not_trusted" };
   return {
     fault: null,
     value: read.token,

@@ -1,4 +1,5 @@
 import { unlessAborted } from "../deadline.ts";
+import { isUnsent } from "../fault.ts";
 import type { Limits } from "../timeouts.ts";
 import type { Token, TokenFailure, TokenRequest } from "./token-request.ts";
 
@@ -14,10 +15,20 @@ interface Slot {
   token: Token | null;
   /** The request in flight, shared by all waiting callers; no caller can cancel it. */
   flight: Promise<Token | TokenFailure> | null;
-  /** No request until then after refused credentials. */
-  refusedUntil: number;
-  /** No renewal until then after a failed one. */
-  renewalPausedUntil: number;
+  /** Callers that wait for it. */
+  waiting: number;
+  /** The last request failed, so there is none for a while; null after a good one. */
+  pause: Pause | null;
+}
+
+interface Pause {
+  failure: TokenFailure;
+  /** The secret of the failed request: a corrected one ends the pause. */
+  secret: string;
+  /** No request for a first token until then, ... */
+  until: number;
+  /** ... and none that renews a token in use. */
+  renewalUntil: number;
 }
 
 /**
@@ -27,10 +38,13 @@ interface Slot {
  */
 export function createTokenSource({
   request,
+  secret,
   limits,
   monotonic,
 }: {
   request: TokenRequest;
+  /** The secret that the next request would send. */
+  secret: () => string;
   limits: Limits;
   monotonic: () => number;
 }): TokenSource {
@@ -38,8 +52,11 @@ export function createTokenSource({
 
   const fetchToken = async (slot: Slot, terminalId: string) => {
     try {
-      const outcome = await request(terminalId);
-      keep(slot, outcome, { now: monotonic(), limits });
+      const sent = secret();
+      // A token that is in use is renewed for those who come, not for those who wait.
+      const isAwaited = () => slot.waiting > 0 || slot.token !== null;
+      const outcome = await request(terminalId, isAwaited);
+      keep(slot, outcome, { secret: sent, now: monotonic(), limits });
       return outcome;
     } finally {
       slot.flight = null;
@@ -54,14 +71,19 @@ export function createTokenSource({
       const { token } = slot;
       const age = token ? (now - token.askedAt) / token.lifeMs : Number.POSITIVE_INFINITY;
       const isAlive = token !== null && age < 1;
-      const isRefused = now < slot.refusedUntil;
-      if (isAlive && (age < limits.renewAtShare || isRefused || now < slot.renewalPausedUntil)) {
-        return token;
+      if (isAlive && age < limits.renewAtShare) return token;
+      const until = (isAlive ? slot.pause?.renewalUntil : slot.pause?.until) ?? now;
+      if (slot.pause && now < until && slot.pause.secret === secret()) {
+        return isAlive ? token : slot.pause.failure;
       }
-      if (isRefused) return { fault: "credentials_refused", retryAt: null };
       slot.flight ??= fetchToken(slot, terminalId);
       if (isAlive) return token;
-      return (await unlessAborted(slot.flight, signal)) ?? { fault: "timeout", retryAt: null };
+      slot.waiting += 1;
+      try {
+        return (await unlessAborted(slot.flight, signal)) ?? { fault: "timeout" };
+      } finally {
+        slot.waiting -= 1;
+      }
     },
     drop(terminalId, value) {
       const slot = slots.get(terminalId);
@@ -71,12 +93,7 @@ export function createTokenSource({
 }
 
 function emptySlot(): Slot {
-  return {
-    token: null,
-    flight: null,
-    refusedUntil: Number.NEGATIVE_INFINITY,
-    renewalPausedUntil: Number.NEGATIVE_INFINITY,
-  };
+  return { token: null, flight: null, waiting: 0, pause: null };
 }
 
 /**
@@ -85,12 +102,15 @@ function emptySlot(): Slot {
 function keep(
   slot: Slot,
   outcome: Token | TokenFailure,
-  { now, limits }: { now: number; limits: Limits },
+  { secret, now, limits }: { secret: string; now: number; limits: Limits },
 ): void {
   if (outcome.fault === null) {
     if (outcome.lifeMs > 0) slot.token = outcome;
-    return;
+    slot.pause = null;
+  } else if (!isUnsent(outcome.fault)) {
+    const isRefused = outcome.fault === "credentials_refused";
+    const pauseMs = isRefused ? limits.refusalMs : limits.probeMs;
+    const renewalUntil = now + Math.max(pauseMs, limits.renewalPauseMs);
+    slot.pause = { failure: outcome, secret, until: now + pauseMs, renewalUntil };
   }
-  slot.renewalPausedUntil = now + limits.renewalPauseMs;
-  if (outcome.fault === "credentials_refused") slot.refusedUntil = now + limits.refusalMs;
 }

@@ -106,7 +106,7 @@ function configure(server: Server): void {
 /** Sets the baseline headers, and runs Next or the refusal in the request's context. */
 function handle(exchange: Exchange, options: GuardOptions, next: () => void): void {
   const { request, response } = exchange;
-  const context = contextOf(request, options);
+  const context = contextOf(request, { ...options, response });
   for (const [name, value] of BASELINE_HEADERS) response.setHeader(name, value);
   if (options.isSecure) response.setHeader(...TRANSPORT_HEADER);
   response.setHeader("x-request-id", context.id);

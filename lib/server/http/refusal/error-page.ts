@@ -135,6 +135,7 @@ function wordsOf(
         text: isKept ? refused.kept_here : errors.signed_out,
       };
     case "failed":
+    case "caller_left":
       return { title: errors.failed_title, text: errors.failed };
     case "not_found":
       return { title: errors.not_found_title, text: errors.not_found };

@@ -4,6 +4,7 @@ import { isTrustworthy } from "#lib/http/loopback.ts";
 import { createBoundedClient } from "#lib/server/bounded-request/client.ts";
 import type { BoundedAnswer, BoundedFailure } from "#lib/server/bounded-request/exchange.ts";
 import type { Sso } from "#lib/server/config/oidc.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { SsoError } from "../sso-error.ts";
 import { LIMITS } from "./limits.ts";
@@ -11,14 +12,17 @@ import { LIMITS } from "./limits.ts";
 /** The fetch function of openid-client. A company's provider may have a private address. */
 
 const client = singleton("oidc-client", () =>
-  createBoundedClient({
-    connectMs: LIMITS.connectMs,
-    headersMs: LIMITS.answerMs,
-    bodyIdleMs: LIMITS.answerMs,
-    maxBodyBytes: LIMITS.answerBytes,
-    maxHeaderBytes: LIMITS.headerBytes,
-    connections: LIMITS.connections,
-  }),
+  createBoundedClient(
+    {
+      connectMs: LIMITS.connectMs,
+      headersMs: LIMITS.answerMs,
+      bodyIdleMs: LIMITS.answerMs,
+      maxBodyBytes: LIMITS.answerBytes,
+      maxHeaderBytes: LIMITS.headerBytes,
+      connections: LIMITS.connections,
+    },
+    { proxy: settings().proxy },
+  ),
 );
 
 /**

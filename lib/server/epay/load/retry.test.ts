@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { answer } from "#testing/bank/sample-answer.ts";
 import { INVOICE, json, ScriptedBank, TERMINAL } from "#testing/bank/scripted-bank.ts";
-import { startDeadline } from "./deadline.ts";
+import { startDeadline } from "../deadline.ts";
+import { LIMITS, type Limits } from "../timeouts.ts";
 import { createRetry } from "./retry.ts";
-import { LIMITS, type Limits } from "./timeouts.ts";
 
 describe("pauses between tries", () => {
   beforeEach(() => {

@@ -1,11 +1,13 @@
-import { type Deadline, pause } from "./deadline.ts";
-import type { Repeat } from "./fault.ts";
-import type { Limits } from "./timeouts.ts";
+import { type Deadline, pause } from "../deadline.ts";
+import type { Repeat } from "../fault.ts";
+import type { Limits } from "../timeouts.ts";
 
 /** The outcome of one attempt, and whether it may be retried. */
 export interface Try<T> {
   outcome: T;
   repeat: Repeat;
+  /** Nothing was sent: the outcome of an attempt before tells more. */
+  isUnsent?: boolean;
 }
 
 /** Retries work within its deadline and gives the outcome of the last attempt. */
@@ -28,8 +30,10 @@ export function createRetry(
     budget = Math.min(limits.repeatBurst, budget + earned);
     filledAt = now;
     const repeats = { again: 0, once: 0 };
-    for (;;) {
-      const { outcome, repeat } = await work();
+    for (let last: Awaited<ReturnType<typeof work>> | null = null; ; ) {
+      const { outcome, repeat, isUnsent = false } = await work();
+      if (isUnsent) return last?.outcome ?? outcome;
+      last = { outcome, repeat };
       const done = repeats.again + repeats.once;
       if (repeat === "never" || deadline.signal.aborted || done + 1 >= limits.attempts)
         return outcome;
