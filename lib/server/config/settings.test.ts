@@ -43,6 +43,7 @@ describe("missing and wrong settings (A-62)", () => {
       limits: limitsOf(z.object(limitVariables).parse({})),
       trustedProxies: 0,
       ownAddresses: [],
+      harmlessDataKeys: new Set(),
       auditShipTo: null,
       pciMode: false,
       environment: "production",
@@ -67,6 +68,7 @@ describe("missing and wrong settings (A-62)", () => {
       PORT: "8080",
       DISPLAY_TIME_ZONE: "Asia/Aqtau",
       RETENTION_DAYS: "30",
+      HARMLESS_DATA_KEYS: "Order, sku",
       LOG_LEVEL: "warn",
     });
     expect(settings).toMatchObject({
@@ -82,6 +84,7 @@ describe("missing and wrong settings (A-62)", () => {
       pciMode: true,
       displayTimeZone: "Asia/Aqtau",
       retentionDays: 30,
+      harmlessDataKeys: new Set(["order", "sku"]),
       logLevel: "warn",
     });
     expect(read({ DATA_DIR: "/x" }).database).toEqual({ dataDir: "/x" });

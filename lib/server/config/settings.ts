@@ -73,6 +73,7 @@ function othersOf(read: Variables) {
     limits: limitsOf(read),
     trustedProxies: read.TRUSTED_PROXIES,
     ownAddresses: read.OWN_ADDRESSES,
+    harmlessDataKeys: read.HARMLESS_DATA_KEYS,
     pciMode: read.PCI_MODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,
     retentionDays: read.RETENTION_DAYS,
