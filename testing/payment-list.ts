@@ -78,6 +78,7 @@ export function listingOf(
     timeZone: "Asia/Almaty",
     query: { ...NO_FILTERS, ...changes },
     search: text === undefined ? null : searchTerms(text),
+    words: "all",
     blockedPayers,
   };
 }

@@ -50,7 +50,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "lib/preferences": { level: 1, doors: ["choice", "terminal-choice", "theme"] },
   "lib/money": { level: 2, doors: ["money", "sum"] },
-  "lib/paste": { level: 2, doors: ["paste", "plain-text", "search-term", "values"] },
+  "lib/paste": {
+    level: 2,
+    doors: ["paste", "plain-text", "search-term", "spelling/folded", "values"],
+  },
   "lib/time": { level: 2, doors: ["format", "steady-clock", "zone"] },
   "lib/payment": {
     level: 3,

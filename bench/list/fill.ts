@@ -76,14 +76,15 @@ async function add(run: Run, from: number, to: number, all: number): Promise<voi
        select * from json_to_recordset($1::json) as row (
          id uuid, terminal text, service text, invoice text, bank text, person uuid, looked timestamptz,
          paid timestamptz, amount bigint, kind text, class text, milliseconds int, answer jsonb, terms text[],
-         words text)),
+         words_public text, words_personal text)),
      seen as (
        insert into observations (id, environment, terminal, service, invoice_id, asked_by, checked_at,
          bank_milliseconds, kind, class, answer)
        select id, $2, terminal, service, invoice, person, looked, milliseconds, kind, class, answer from made)
      insert into payments (environment, terminal, service, invoice_id, bank_id, observation_id, looked_at,
-       paid_at, amount, terms, words)
-     select $2, terminal, service, invoice, bank, id, looked, paid, amount, terms, words from made`,
+       paid_at, amount, terms, words_public, words_personal)
+     select $2, terminal, service, invoice, bank, id, looked, paid, amount, terms, words_public, words_personal
+     from made`,
     JSON.stringify(rows),
     ENVIRONMENT,
   );
@@ -93,7 +94,11 @@ function rowOf(place: number, answer: LookUpAnswer): Record<string, unknown> {
   const { observationId, invoiceId, terminal, service, checkedAt, bankMilliseconds, ...said } =
     answer;
   const person = personId(Math.floor(STAFF ** chanceOf(place).next()) - 1);
-  const { terms, words, paidAt, amount } = indexOf(answer, person);
+  const harmlessKeys = new Set<string>();
+  const { terms, wordsPublic, wordsPersonal, paidAt, amount } = indexOf(answer, {
+    lookedBy: person,
+    harmlessKeys,
+  });
   return {
     id: observationId,
     terminal,
@@ -109,7 +114,8 @@ function rowOf(place: number, answer: LookUpAnswer): Record<string, unknown> {
     milliseconds: bankMilliseconds,
     answer: said,
     terms,
-    words,
+    words_public: wordsPublic,
+    words_personal: wordsPersonal,
   };
 }
 

@@ -107,6 +107,10 @@ function searches(any: (chance: Chance) => LookUpAnswer): Listings {
     "search: phone": searchFor(({ payment }) => payment?.payer.phone),
     "search: name": searchFor(({ payment }) => payment?.payer.name),
     "search: family name": searchFor(({ payment }) => payment?.payer.name?.split(" ")[1]),
+    "search: name, by a clerk": (chance) => ({
+      ...listing({}, any(chance).payment?.payer.name ?? "nobody"),
+      words: "names",
+    }),
     "search: gmail": () => listing({}, "gmail"),
     "search: nobody": (chance) => listing({}, `nobody ${chance.digits(3)}`),
     "search: sum": searchFor(({ payment }) => `${payment?.original?.decimal} ₸`),
@@ -119,6 +123,7 @@ function listing(query: Partial<ListQuery>, text?: string): Listing {
     timeZone: "Asia/Almaty",
     query: { ...NO_FILTERS, ...query },
     search: text === undefined ? null : searchTerms(text),
+    words: "all",
     blockedPayers: new Set(),
   };
 }

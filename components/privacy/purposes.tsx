@@ -2,7 +2,18 @@ import { useTranslations } from "next-intl";
 
 /** Data that all staff see; other personal data need a reason to be revealed. */
 const OPEN = ["place", "card"] as const;
-const HIDDEN = ["name", "email", "phone", "ip", "account_id", "description", "data"] as const;
+const HIDDEN = [
+  "name",
+  "email",
+  "phone",
+  "ip",
+  "coordinates",
+  "account_id",
+  "description",
+  "data",
+] as const;
+/** Data without a field of their own, which shops write into their texts. */
+const WITHIN_TEXTS = ["iin"] as const;
 
 /** All kinds of data about a customer with their purpose, grouped by who sees them. */
 export function Purposes() {
@@ -10,7 +21,10 @@ export function Purposes() {
   const groups = [
     {
       seen: t("privacy.seen_hidden"),
-      rows: HIDDEN.map((name) => ({ name, label: t(`fields.${name}`) })),
+      rows: [
+        ...HIDDEN.map((name) => ({ name, label: t(`fields.${name}`) })),
+        ...WITHIN_TEXTS.map((name) => ({ name, label: t(`privacy.kinds.${name}`) })),
+      ],
     },
     {
       seen: t("privacy.seen_by_all"),

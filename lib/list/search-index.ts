@@ -2,19 +2,25 @@ import { brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { countryCode } from "#lib/location/country-names.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
 import type { SearchField, SearchTerm } from "#lib/paste/search-term.ts";
+import { folded } from "#lib/paste/spelling/folded.ts";
 import { phoneOf } from "#lib/paste/values.ts";
 import { headlineSum, orderTotal } from "#lib/payment/facts/amounts.ts";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
+import { hidePersonal, NOTHING_PERSONAL } from "#lib/payment/facts/personal.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import { nameMarks, namePatterns } from "./name-search.ts";
 
 /**
  * Search index of a payment. A term is one exact fact, "name:value", so that one index answers any
- * combination; words are its free texts in lower case, for substring search.
+ * combination; words are its free texts, folded, for substring search.
  */
 export interface Indexed {
   terms: string[];
-  words: string;
+  /** What everybody who looks payments up may read in it. */
+  wordsPublic: string;
+  /** All texts, and the marked words of the payer's name (`name-search.ts`). */
+  wordsPersonal: string;
   /** The bank's date of the payment; `NO_DATE` for none. */
   paidAt: Date;
   /** The headline sum in hundredths; `NO_AMOUNT` for none or one above the safe integers. */
@@ -45,12 +51,33 @@ export type Facet = (typeof FACETS)[number];
 const END_LENGTHS = [4, 6, 8] as const;
 const LONGEST_WORDS = 2_000;
 
+/** The longest term in bytes; an entry of PostgreSQL's indexes holds at most some 2,700. */
+const LONGEST_TERM_BYTES = 200;
+
 export function facetTerm(facet: Facet, value: string): string {
-  return `${facet}:${value}`;
+  return termOf(facet, value);
 }
 
-/** Index entries of an answer; `lookedBy` is the id of the person who looked it up. */
-export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
+/** The exact fact as the index and the search have it, cut alike. */
+function termOf(name: string, value: string): string {
+  return indexable(`${name}:${value}`);
+}
+
+/** A text cut to what every index of the database can hold, at a whole character. */
+export function indexable(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= LONGEST_TERM_BYTES) return text;
+  return new TextDecoder().decode(bytes.subarray(0, LONGEST_TERM_BYTES)).replace(/\ufffd+$/, "");
+}
+
+/**
+ * Index entries of an answer; `lookedBy` is the id of the person who looked it up, `harmlessKeys` are as
+ * in `PersonalView`.
+ */
+export function indexOf(
+  answer: LookUpAnswer,
+  { lookedBy, harmlessKeys }: { lookedBy: string; harmlessKeys: ReadonlySet<string> },
+): Indexed {
   const { payment, invoiceId } = answer;
   const facets = {
     state: answer.kind,
@@ -61,13 +88,15 @@ export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
   };
   const terms = [
     ...termsOf(facets),
-    `invoice:${invoiceId}`,
-    ...END_LENGTHS.map((length) => `end:${invoiceId.slice(-length)}`),
+    termOf("invoice", invoiceId),
+    ...END_LENGTHS.map((length) => termOf("end", invoiceId.slice(-length))),
     ...(payment ? identifiers(payment) : []),
   ];
+  const shown = hidePersonal(answer, { ...NOTHING_PERSONAL, harmlessKeys }).answer.payment;
   return {
     terms: [...new Set(terms)],
-    words: payment ? wordsOf(payment) : "",
+    wordsPublic: joined(shown ? textsOf(shown) : []),
+    wordsPersonal: payment ? personalWords(payment) : "",
     paidAt: new Date(payment?.createdAt?.instant ?? NO_DATE),
     amount: payment ? sortableAmount(payment) : NO_AMOUNT,
   };
@@ -75,7 +104,7 @@ export function indexOf(answer: LookUpAnswer, lookedBy: string): Indexed {
 
 /** Terms that identify the payer of an answer; a block of their data matches by them. */
 export function payerTerms({ invoiceId, payment }: LookUpAnswer): string[] {
-  return [`invoice:${invoiceId}`, ...(payment ? termsOf(payerOf(payment)) : [])];
+  return [termOf("invoice", invoiceId), ...(payment ? termsOf(payerOf(payment)) : [])];
 }
 
 function payerOf({ payer }: Payment) {
@@ -87,7 +116,7 @@ function payerOf({ payer }: Payment) {
 
 /** A term "name:value" for each value that is stated. */
 function termsOf(named: Record<string, string | null | undefined>): string[] {
-  return Object.entries(named).flatMap(([name, value]) => (value ? [`${name}:${value}`] : []));
+  return Object.entries(named).flatMap(([name, value]) => (value ? [termOf(name, value)] : []));
 }
 
 function paymentFacets({ currency, card, location }: Payment) {
@@ -117,12 +146,22 @@ function identifiers(payment: Payment): string[] {
   ];
 }
 
-function wordsOf({ payer, accountId, description, data }: Payment): string {
+/** The texts of a payment that anybody searches; those of its payer only in `personalWords`. */
+function textsOf({ description, data }: Pick<Payment, "description" | "data">): (string | null)[] {
   const read = data === null ? null : readMerchantData(data);
   const values = read?.form === "fields" ? read.fields.map(({ value }) => value) : [read?.text];
-  const texts = [payer.name, payer.email, payer.phone, accountId, description, ...values];
-  // Each text is cut separately, because a search text is cut to the same length.
-  const words = texts.flatMap((text) => (text ? [comparable(text)] : []));
+  return [description, ...values.map((value) => value ?? null)];
+}
+
+function personalWords(payment: Payment): string {
+  const { payer, accountId } = payment;
+  const texts = [payer.name, payer.email, payer.phone, accountId, ...textsOf(payment)];
+  return nameMarks(payer.name ?? "") + joined(texts);
+}
+
+/** Each text is cut separately, because a search text is cut to the same length. */
+function joined(texts: readonly (string | null)[]): string {
+  const words = texts.flatMap((text) => (text ? [folded(text)] : []));
   return words.join("\n").slice(0, LONGEST_WORDS);
 }
 
@@ -135,8 +174,11 @@ function sortableAmount(payment: Payment): number {
 export type Match =
   /** Has all these terms; with `end`, its invoice number also ends with that text. */
   | { by: "terms"; terms: readonly [string, ...string[]]; end?: string }
-  /** Its words contain this. */
-  | { by: "words"; part: string };
+  /**
+   * Its words contain this. For those who must not see personal data: its public words do, or the payer's
+   * name meets all of `names`.
+   */
+  | { by: "words"; part: string; names: readonly string[] };
 
 /** Names of the terms for searches by one exact value. */
 const EXACT = {
@@ -152,16 +194,16 @@ const EXACT = {
 
 /** Search conditions of a reading; a payment matches if any reading matches. */
 export function matchOf({ field, value }: SearchTerm): Match {
-  if (field === "words") return { by: "words", part: value };
+  if (field === "words") return { by: "words", part: folded(value), names: namePatterns(value) };
   if (field === "card") return cardMatch(value);
   if (field === "invoice_end") return endMatch(value);
-  return { by: "terms", terms: [`${EXACT[field]}:${value}`] };
+  return { by: "terms", terms: [termOf(EXACT[field], value)] };
 }
 
 /** The end of an invoice number in any length, by the longest term of at most that length. */
 function endMatch(end: string): Match {
   const length = END_LENGTHS.findLast((one) => one <= end.length) ?? END_LENGTHS[0];
-  const terms = [`end:${end.slice(-length)}`] as const;
+  const terms = [termOf("end", end.slice(-length))] as const;
   return length === end.length ? { by: "terms", terms } : { by: "terms", terms, end };
 }
 

@@ -60,22 +60,22 @@ export interface LocationReading {
 
 /**
  * Reads the bank's place fields. Pure; takes any strings and numbers. `isOwnAddress` says that the
- * address is one of the shop's own servers.
+ * address is one of the shop's own servers, `isCoarse` that we have rounded the coordinates.
  */
 export function readLocation(
   location: Payment["location"],
-  { isOwnAddress = false } = {},
+  { isOwnAddress = false, isCoarse = false } = {},
 ): LocationReading {
   const address = readAddress(location.ip);
   const named = countryCode(location.country);
   const given = coordinatesOf(location);
-  const placeholder = given && placeholderAt(given);
+  const placeholder = given && placeholderOf(given, isCoarse);
   const point = given && placeholder?.kind !== "zero" && isOnEarth(given) ? given : null;
-  const agreement = agreementOf({ given, point, placeholder, named });
+  const agreement = agreementOf({ given, point, placeholder, named, isCoarse });
   const located = point && agreement !== "swapped" ? locate(point, named, agreement) : null;
   const differs = agreement === "differ" && point !== null && named !== null;
   const places = { agreement, given, point, placeholder, named, located };
-  const facts = { location, address, isOwnAddress, ...places };
+  const facts = { location, address, isOwnAddress, isCoarse, ...places };
   return {
     address,
     place: placeOf(facts),
@@ -91,6 +91,7 @@ export function readLocation(
 interface Reasoning extends Pick<LocationReading, "address" | "named" | "located" | "placeholder"> {
   location: Payment["location"];
   isOwnAddress: boolean;
+  isCoarse: boolean;
   agreement: Agreement;
   /** The coordinates as the bank sent them. */
   given: Point | null;
@@ -111,15 +112,49 @@ function agreementOf({
   point,
   placeholder,
   named,
-}: Pick<Reasoning, "given" | "point" | "placeholder" | "named">): Agreement {
+  isCoarse,
+}: Pick<Reasoning, "given" | "point" | "placeholder" | "named" | "isCoarse">): Agreement {
   if (named === null) return point ? "alone" : "none";
   if (!given || placeholder?.kind === "zero") return "none";
-  if (point && (liesIn(named, point) || isContestedFor(named, point))) return "agree";
+  const places = point ? (isCoarse ? squareOf(point) : [point]) : [];
+  if (places.some((place) => liesIn(named, place) || isContestedFor(named, place))) return "agree";
   const swapped = { latitude: given.longitude, longitude: given.latitude };
   if (!placeholder && isOnEarth(swapped) && liesIn(named, swapped)) return "swapped";
   if (!point) return "none";
   return gapTo(named, point) ? "differ" : "none";
 }
+
+/**
+ * The place without coordinates that could name a house: rounded to a degree. A point that stands for a
+ * whole country stays, because it is nobody's. Gives the same object when nothing changes.
+ */
+export function coarseLocation(location: Payment["location"]): Payment["location"] {
+  const given = coordinatesOf(location);
+  if (given && placeholderAt(given)) return location;
+  const [latitude, longitude] = [location.latitude, location.longitude].map((degrees) =>
+    // Adding zero makes no zero of a negative one.
+    degrees === null ? null : Math.round(degrees) + 0,
+  );
+  const isSame = latitude === location.latitude && longitude === location.longitude;
+  return isSame
+    ? location
+    : { ...location, latitude: latitude ?? null, longitude: longitude ?? null };
+}
+
+/** Whole degrees are the bank's placeholder only if it sent them. */
+function placeholderOf(point: Point, isCoarse: boolean): Placeholder | null {
+  const placeholder = placeholderAt(point);
+  return isCoarse && placeholder?.kind === "rounded" ? null : placeholder;
+}
+
+/** Points of the square that has been rounded to this one: corners, edges and the middle. */
+function squareOf({ latitude, longitude }: Point): Point[] {
+  const steps = [0, -HALF_DEGREE, HALF_DEGREE];
+  return steps.flatMap((north) =>
+    steps.map((east) => ({ latitude: latitude + north, longitude: longitude + east })),
+  );
+}
+const HALF_DEGREE = 0.5;
 
 function isContestedFor(named: string, point: Point): boolean {
   const located = countryAt(point);
@@ -139,7 +174,7 @@ function mayBeCustomers(address: Address): boolean {
 function placeOf(facts: Reasoning): LocationReading["place"] {
   const { address, agreement, placeholder, named, located } = facts;
   if (agreement === "differ" || facts.isOwnAddress || !mayBeCustomers(address)) return "not_known";
-  if (agreement === "agree" && placeholder === null) return "point";
+  if (agreement === "agree" && placeholder === null && !facts.isCoarse) return "point";
   return named === null && located === null ? "not_known" : "country_only";
 }
 

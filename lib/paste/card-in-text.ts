@@ -1,6 +1,6 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
-import { allDigits } from "./look-alikes.ts";
 import { plainText, unescaped } from "./plain-text.ts";
+import { allDigits } from "./spelling/look-alikes.ts";
 
 const SHORTEST = 13;
 const LONGEST = 19;

@@ -3,10 +3,10 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { hasCardNumber } from "./card-in-text.ts";
 import { type Extracted, extractValues } from "./extract-values.ts";
-import { correctBars } from "./look-alikes.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
 import type { SearchTerm } from "./search-term.ts";
+import { correctBars } from "./spelling/look-alikes.ts";
 import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 

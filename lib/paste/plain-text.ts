@@ -42,6 +42,13 @@ export function plainText(raw: string): PlainText {
   };
 }
 
+/** The text with ASCII digits in the place of those of other scripts; every character keeps its index. */
+export function asciiDigits(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  // A digit of two code units is followed by an invisible character.
+  return text.replace(FOREIGN_DIGIT, (digit) => asciiDigit(digit).padEnd(digit.length, "\u2060"));
+}
+
 /** The ASCII digit. In Unicode the ten digits of a script are consecutive, zero first (4.6). */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;

@@ -1,6 +1,6 @@
 import { EXTRACTED, LINKED } from "./extract-values.ts";
 import { type Label, labelOf } from "./labels.ts";
-import { correctDigits, correctLetters } from "./look-alikes.ts";
+import { correctDigits, correctLetters } from "./spelling/look-alikes.ts";
 
 /** A change to the characters of a number. */
 type Correction = "spaces" | "punctuation" | "look_alikes";

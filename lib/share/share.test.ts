@@ -40,7 +40,7 @@ const anyFields = fc.uniqueArray(fc.constantFrom(...SHARE_FIELDS));
 
 test("whatever is chosen, nothing that names or places the payer is on it (A-37)", () => {
   const answer = markedAnswer();
-  const episodes = timelineOf([{ answer, who: `${CANARY}@shop.kz`, byTimer: false }]);
+  const episodes = timelineOf([{ answer, who: `${CANARY}@shop.kz`, byTimer: false }], (one) => one);
   fc.assert(
     fc.property(anyFields, (fields) => {
       const kept = JSON.stringify(snapshotOf(answer, { fields, episodes }));
@@ -92,7 +92,7 @@ test("the timeline says when a state was seen first, and not by whom (A-37)", ()
   ];
   const snapshot = snapshotOf(sampleAnswer(), {
     fields: ["timeline"],
-    episodes: timelineOf(looks),
+    episodes: timelineOf(looks, (one) => one),
   });
   expect(snapshot?.chosen.timeline).toEqual([
     { badge: "held", at: at(1) },

@@ -3,7 +3,6 @@ import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
-import { PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
 import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
 
@@ -12,14 +11,12 @@ export function Timeline({
   episodes,
   createdAt,
   keptUntil,
-  showsPersonal,
 }: {
   episodes: readonly Episode[];
   /** Time of creation by the bank, RFC 3339 in UTC. */
   createdAt: string | null;
   /** When the newest observation is deleted. */
   keptUntil: Date;
-  showsPersonal: boolean;
 }) {
   const t = useTranslations("timeline");
   const retention = useTranslations("retention");
@@ -32,7 +29,7 @@ export function Timeline({
           <li key={episode.answer.observationId} className="space-y-1 text-sm">
             <StatusBadge answer={episode.answer} />
             <EpisodeTimes episode={episode} />
-            <Changes changes={episode.changes} showsPersonal={showsPersonal} />
+            <Changes changes={episode.changes} />
           </li>
         ))}
       </ol>
@@ -67,27 +64,20 @@ function EpisodeTimes({ episode }: { episode: Episode }) {
   );
 }
 
-/** Changes field by field; of hidden personal data only that they changed. */
-function Changes({
-  changes,
-  showsPersonal,
-}: {
-  changes: readonly Change[];
-  showsPersonal: boolean;
-}) {
+/** Changes field by field; of hidden data only that they changed. */
+function Changes({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations("timeline");
   const label = useFieldLabel();
-  const hidden: ReadonlySet<string> = new Set(showsPersonal ? [] : PERSONAL_FIELDS);
   if (changes.length === 0) return null;
   return (
     <ul className="space-y-0.5 text-xs">
-      {changes.map(({ field, before, after }) => (
+      {changes.map(({ field, values }) => (
         <li key={field}>
           {t("changed", { field: label(field) })}
-          {hidden.has(field) ? null : (
+          {values === null ? null : (
             <>
               {": "}
-              <Foreign>{before ?? "—"}</Foreign> → <Foreign>{after ?? "—"}</Foreign>
+              <Foreign>{values.before ?? "—"}</Foreign> → <Foreign>{values.after ?? "—"}</Foreign>
             </>
           )}
         </li>

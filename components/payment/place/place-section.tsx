@@ -23,6 +23,7 @@ export function PlaceSection({
     <Place
       location={location}
       isOwnAddress={answer.ownAddress}
+      isCoarse={hidden}
       ip={
         answer.payerBlocked
           ? { label, value: BLOCKED }

@@ -16,15 +16,18 @@ export function Place({
   location,
   ip,
   isOwnAddress,
+  isCoarse,
 }: {
   location: Payment["location"];
   /** Is the address one of the shop's own servers? */
   isOwnAddress: boolean;
+  /** Were the coordinates rounded, as this viewer may not see them? */
+  isCoarse: boolean;
   /** The line of the IP address, which may be hidden. */
   ip: Fact;
 }) {
   const t = useTranslations();
-  const reading = readLocation(location, { isOwnAddress });
+  const reading = readLocation(location, { isOwnAddress, isCoarse });
   const { class: kind, version } = reading.address;
   const verdict = useVerdict(reading, location.city);
   const foreign = (label: string, value: string | null) =>
@@ -53,7 +56,10 @@ export function Place({
           foreign(t("fields.city"), location.city),
           foreign(t("fields.region"), location.region),
           foreign(t("fields.district"), location.district),
-          { label: t("fields.coordinates"), value: coordinatesLine(location, t("place.as_sent")) },
+          {
+            label: t("fields.coordinates"),
+            value: coordinatesLine(location, t(isCoarse ? "place.coarse" : "place.as_sent")),
+          },
         ]}
       />
       <p className="mt-3 text-muted text-xs">{t("fields.place_warning")}</p>

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import type { Payment } from "../payment.ts";
+import { textMask } from "../masking/free-text.ts";
+import {
+  HIDDEN,
+  hideAddresses,
+  hideEmail,
+  hideIdentifier,
+  hideName,
+  hidePhone,
+} from "../masking/hide.ts";
+import { hideValues } from "../masking/merchant-values.ts";
+import { maskAnswer, maskPayment } from "../masking/stated-texts.ts";
+import type { BankAnswer, Payment } from "../payment.ts";
 
 /**
  * Masks personal data of the payer (Law 94-V of Kazakhstan) for viewers who do not need them. A
@@ -29,20 +40,26 @@ export const REVEAL_REASONS = revealReasonSchema.options;
 export type RevealReason = z.infer<typeof revealReasonSchema>;
 
 /** Replaces the values of a blocked payer. */
-export const BLOCKED = "•••";
+export const BLOCKED = HIDDEN;
 
-/** The payment without any data of its payer, also without the place. */
-export function blockPersonal(payment: Payment): Payment {
+/** The answer without any data of its payer, also without the place. */
+export function blockPersonal<Answer extends BankAnswer>(answer: Answer): Answer {
+  if (!answer.payment) return answer;
+  const mask = textMask(answer.payment);
+  const payment = maskPayment(answer.payment, mask);
   const { payer, location } = payment;
   const block = (value: string | null) => (value === null ? null : BLOCKED);
   return {
-    ...payment,
-    payer: { name: block(payer.name), email: block(payer.email), phone: block(payer.phone) },
-    // No placeholder here: code would read it as an invalid address.
-    location: { ...location, ip: null, latitude: null, longitude: null },
-    accountId: block(payment.accountId),
-    description: block(payment.description),
-    data: block(payment.data),
+    ...maskAnswer(answer, mask),
+    payment: {
+      ...payment,
+      payer: { name: block(payer.name), email: block(payer.email), phone: block(payer.phone) },
+      // No placeholder here: code would read it as an invalid address.
+      location: { ...location, ip: null, latitude: null, longitude: null },
+      accountId: block(payment.accountId),
+      description: block(payment.description),
+      data: block(payment.data),
+    },
   };
 }
 
@@ -63,81 +80,46 @@ export interface PayerBlock {
   blockedBy: string;
 }
 
+/** What somebody may see of the personal fields. */
+export interface PersonalView {
+  revealed: ReadonlySet<PersonalField>;
+  /** Names of the merchant's own values that are nobody's, in small letters. */
+  harmlessKeys: ReadonlySet<string>;
+}
+
+/** Sees no personal field. */
+export const NOTHING_PERSONAL: PersonalView = { revealed: new Set(), harmlessKeys: new Set() };
+
 /**
- * The payment with its personal fields masked, except revealed ones, and the list of masked ones.
+ * The answer with its personal fields masked, except revealed ones, and the list of masked ones. What is
+ * masked in one field is masked in every other text, too.
  */
-export function hidePersonal(
-  payment: Payment,
-  revealed: ReadonlySet<PersonalField>,
-): { payment: Payment; hidden: PersonalField[] } {
+export function hidePersonal<Answer extends BankAnswer>(
+  answer: Answer,
+  { revealed, harmlessKeys: harmless }: PersonalView,
+): { answer: Answer; hidden: PersonalField[] } {
+  if (!answer.payment) return { answer, hidden: [] };
   const hidden: PersonalField[] = [];
+  const { invoiceId, payer, location, accountId, description, data } = answer.payment;
+  const mask = textMask(answer.payment);
   const hide = (field: PersonalField, value: string | null, by: (text: string) => string) => {
-    if (value === null || revealed.has(field)) return value;
+    if (value === null || value === invoiceId || revealed.has(field)) return value;
     const shown = by(value);
     if (shown !== value) hidden.push(field);
     return shown;
   };
-  const { payer, location } = payment;
-  return {
-    payment: {
-      ...payment,
-      payer: {
-        name: hide("payer.name", payer.name, hideName),
-        email: hide("payer.email", payer.email, hideEmails),
-        phone: hide("payer.phone", payer.phone, hidePhone),
-      },
-      location: { ...location, ip: hide("location.ip", location.ip, hideAddress) },
-      accountId: hide("accountId", payment.accountId, hideWithin),
-      description: hide("description", payment.description, hideWithin),
-      data: hide("data", payment.data, hideWithin),
+  const stated = maskPayment(answer.payment, mask);
+  const payment: Payment = {
+    ...stated,
+    payer: {
+      name: hide("payer.name", payer.name, hideName),
+      email: hide("payer.email", payer.email, hideEmail),
+      phone: hide("payer.phone", payer.phone, hidePhone),
     },
-    hidden,
+    location: { ...stated.location, ip: hide("location.ip", location.ip, hideAddresses) },
+    accountId: hide("accountId", accountId, hideIdentifier),
+    description: hide("description", description, mask.free),
+    data: hide("data", data, (text) => hideValues(text, { mask, harmless, invoiceId })),
   };
-}
-
-/** "ARMAN ALI" as "A•••• A••". */
-function hideName(name: string): string {
-  return name.replace(/(\p{L})[\p{L}\p{M}]+/gu, (word, first: string) =>
-    first.padEnd([...word].length, "•"),
-  );
-}
-
-/** At most 64 characters before the @ (RFC 5321 4.5.3.1.1), which may be written %40 in a query. */
-const EMAIL = /([^\s"'<>&=:;,@]{0,64})(@|%40)([^\s"'<>&=:;,@]{1,255})/gu;
-
-/** "epay@halykbank.kz" as "e•••@halykbank.kz"; any other text is masked completely. */
-function hideEmails(text: string): string {
-  const hidden = text.replace(EMAIL, hideEmail);
-  return hidden === text ? "•••" : hidden;
-}
-
-function hideEmail(_email: string, name: string, at: string, host: string): string {
-  return `${[...name][0] ?? ""}•••${at}${host}`;
-}
-
-/** All but the last two digits. */
-function hidePhone(phone: string): string {
-  const digits = phone.match(/\d/g)?.length ?? 0;
-  let seen = 0;
-  return phone.replace(/\d/g, (digit) => {
-    seen += 1;
-    return seen > digits - 2 ? digit : "•";
-  });
-}
-
-/** Keeps the first half of an IP address, which identifies the network and not the person. */
-function hideAddress(ip: string): string {
-  const parts = ip.split(/(?<=[.:])/);
-  return parts
-    .map((part, place) => (place < parts.length / 2 ? part : part.replace(/[\da-f]+/gi, "•••")))
-    .join("");
-}
-
-/** Kazakh and Russian phone numbers as people write them: 11 digits from 7 or 8, or with a plus. */
-const PHONE =
-  /(?<![\d.])(?:\+\d|[78])[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)/g;
-
-/** Masks e-mail addresses and phone numbers within the merchant's text. */
-function hideWithin(text: string): string {
-  return text.replace(EMAIL, hideEmail).replace(PHONE, hidePhone);
+  return { answer: { ...maskAnswer(answer, mask), payment }, hidden };
 }

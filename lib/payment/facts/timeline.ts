@@ -11,12 +11,12 @@ export interface PastLookUp {
   byTimer: boolean;
 }
 
-/** One changed field; null for a value that the bank did not state. */
+/** One changed field. */
 export interface Change {
   /** Name as in the payment, e.g. "card.issuer". */
   field: string;
-  before: string | null;
-  after: string | null;
+  /** Null for a value that the bank did not state; no values where the change is all that may be seen. */
+  values: { before: string | null; after: string | null } | null;
 }
 
 /** Consecutive look-ups with the same answer, and the changes from the previous ones. */
@@ -30,18 +30,26 @@ export interface Episode {
   changes: readonly Change[];
 }
 
-/** Groups look-ups in any order into episodes, newest first. */
-export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
+/**
+ * Groups look-ups in any order into episodes, newest first. `show` gives what the viewer may see of an
+ * answer: the answers themselves are compared, so that a change of hidden data still shows as one.
+ */
+export function timelineOf(
+  lookUps: readonly PastLookUp[],
+  show: (answer: LookUpAnswer) => LookUpAnswer,
+): Episode[] {
   const ordered = [...lookUps].sort((a, b) => (a.answer.checkedAt < b.answer.checkedAt ? -1 : 1));
   const episodes: Episode[] = [];
   let learned: LookUpAnswer | undefined;
+  let lastSaid = "";
   let act: readonly PastLookUp[] = [];
   for (const look of ordered) {
     const { answer, who, byTimer } = look;
     const goesOn = isSameAct(act, look);
     act = goesOn ? [...act, look] : [look];
     const last = episodes.at(-1);
-    if (last && substance(last.answer) === substance(answer)) {
+    const said = substance(answer);
+    if (last && said === lastSaid) {
       episodes[episodes.length - 1] = {
         ...last,
         lastCheckedAt: answer.checkedAt,
@@ -51,11 +59,12 @@ export function timelineOf(lookUps: readonly PastLookUp[]): Episode[] {
       };
       continue;
     }
+    lastSaid = said;
     // A fault is no change: the next answer is compared with the last one that is not a fault.
-    const changes = learned && answer.fault === null ? changesBetween(learned, answer) : [];
+    const changes = learned && answer.fault === null ? changesBetween(learned, answer, show) : [];
     if (answer.fault === null) learned = answer;
     episodes.push({
-      answer,
+      answer: show(answer),
       firstCheckedAt: answer.checkedAt,
       lastCheckedAt: answer.checkedAt,
       looks: 1,
@@ -79,13 +88,19 @@ function isSameAct(act: readonly PastLookUp[], { answer, who, byTimer }: PastLoo
   return Math.abs(askedAt - Date.parse(last.answer.checkedAt)) <= SAME_ACT_MILLISECONDS;
 }
 
-/** The fields whose values differ. */
-function changesBetween(before: LookUpAnswer, after: LookUpAnswer): Change[] {
+/** The fields whose values differ; without the values where those that are shown do not. */
+function changesBetween(
+  before: LookUpAnswer,
+  after: LookUpAnswer,
+  show: (answer: LookUpAnswer) => LookUpAnswer,
+): Change[] {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)];
+  const [shownOld, shownFresh] = [fieldsOf(show(before)), fieldsOf(show(after))];
   const names = new Set([...old.keys(), ...fresh.keys()]);
   return [...names].flatMap((field) => {
-    const [was, is] = [old.get(field) ?? null, fresh.get(field) ?? null];
-    return was === is ? [] : [{ field, before: was, after: is }];
+    if (old.get(field) === fresh.get(field)) return [];
+    const [was, is] = [shownOld.get(field) ?? null, shownFresh.get(field) ?? null];
+    return [{ field, values: was === is ? null : { before: was, after: is } }];
   });
 }
 

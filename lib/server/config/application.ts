@@ -147,6 +147,26 @@ export const applicationVariables = {
     meaning: "For how many days observations of payments are kept.",
     advice: "must be a number of days from 1 to 3650",
   }),
+  HARMLESS_DATA_KEYS: z
+    .string()
+    .max(2_000)
+    .transform(
+      (text) =>
+        new Set(
+          text
+            .toLowerCase()
+            .split(/[\s,]+/)
+            .filter(Boolean),
+        ),
+    )
+    .prefault("")
+    .register(descriptions, {
+      group: "storage",
+      meaning:
+        "Keys of the shop's own data (`data`) whose values name nobody, separated by commas, such as `order,sku`. Staff who must not see personal data see these values; of all other keys they see yes, no and numbers of at most six digits.",
+      advice: "must be names of keys separated by commas",
+      example: "order,sku",
+    }),
   DISPLAY_TIME_ZONE: z.string().refine(isTimeZone).prefault("Asia/Almaty").register(descriptions, {
     group: "storage",
     meaning: "The IANA time zone in which times are shown.",

@@ -44,6 +44,7 @@ describe("missing and wrong settings (A-62)", () => {
       proxy: null,
       trustedProxies: 0,
       ownAddresses: [],
+      harmlessDataKeys: new Set(),
       auditShipTo: null,
       pciMode: false,
       allowUnsafeNode: false,
@@ -70,6 +71,7 @@ describe("missing and wrong settings (A-62)", () => {
       PORT: "8080",
       DISPLAY_TIME_ZONE: "Asia/Aqtau",
       RETENTION_DAYS: "30",
+      HARMLESS_DATA_KEYS: "Order, sku",
       LOG_LEVEL: "warn",
     });
     expect(settings).toMatchObject({
@@ -86,6 +88,7 @@ describe("missing and wrong settings (A-62)", () => {
       allowUnsafeNode: true,
       displayTimeZone: "Asia/Aqtau",
       retentionDays: 30,
+      harmlessDataKeys: new Set(["order", "sku"]),
       logLevel: "warn",
     });
     expect(read({ DATA_DIR: "/x" }).database).toEqual({ dataDir: "/x" });

@@ -77,6 +77,7 @@ function othersOf(read: Variables) {
     /** The proxy for the server's own connections. */
     proxy: read.HTTPS_PROXY ? { url: read.HTTPS_PROXY, except: read.NO_PROXY } : null,
     ownAddresses: read.OWN_ADDRESSES,
+    harmlessDataKeys: read.HARMLESS_DATA_KEYS,
     pciMode: read.PCI_MODE,
     allowUnsafeNode: read.ALLOW_UNSAFE_NODE,
     displayTimeZone: read.DISPLAY_TIME_ZONE,

@@ -7,7 +7,12 @@ import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { paymentAccesses } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { redactFor, type Viewer, withoutBlocked } from "#lib/server/observations/redact.ts";
+import {
+  redactFor,
+  shownTo,
+  type Viewer,
+  withoutBlocked,
+} from "#lib/server/observations/redact.ts";
 import { keptUntil } from "#lib/server/observations/retention.ts";
 import { similarPayments } from "#lib/server/payment-list/queries.ts";
 import { type LookUp, lookUpHistory, type Question, terminalByAlias } from "./look-up.ts";
@@ -22,7 +27,6 @@ export interface PaymentView {
   accesses: readonly { at: string; who: string; did: AccessEvent; field: string }[] | null;
   /** When this observation will be deleted. */
   keptUntil: Date;
-  showsPersonal: boolean;
 }
 
 const ACCESSES_SHOWN = 30;
@@ -46,10 +50,10 @@ export async function viewPayment(
     similar,
     episodes: timelineOf(
       looks.map((look) => ({ ...look, answer: withoutBlocked(viewer, look.answer) })),
+      (look) => shownTo(viewer, look),
     ),
     accesses,
     keptUntil: keptUntil(answer.checkedAt),
-    showsPersonal: can(viewer.role, "payment.see_personal"),
   };
 }
 

@@ -69,7 +69,9 @@ withDatabase("a blocked payer (K-03)", (db) => {
       who: "",
       byTimer: false,
     }));
-    const changed = timelineOf(looks).flatMap(({ changes }) => changes.map(({ field }) => field));
+    const changed = timelineOf(looks, (one) => one).flatMap(({ changes }) =>
+      changes.map(({ field }) => field),
+    );
     expect(changed.filter((field) => /^(payer|location|data|description)/.test(field))).toEqual([]);
     expect(withoutBlocked(now, other)).toBe(other);
     expect(redactFor(now, other)).toMatchObject({

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { indexOf } from "#lib/list/search-index.ts";
+import { indexable, indexOf } from "#lib/list/search-index.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { choices, payments } from "#lib/server/db/schema/payments.ts";
 import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
@@ -51,7 +52,8 @@ const indexing = statement(
       paid_at = excluded.paid_at,
       amount = excluded.amount,
       terms = excluded.terms,
-      words = excluded.words
+      words_public = excluded.words_public,
+      words_personal = excluded.words_personal
     where payments.looked_at < excluded.looked_at
       or payments.looked_at > now() + interval '1 minute'`,
 );
@@ -88,7 +90,7 @@ function newestByAttempt(added: readonly Observation[]): Row[] {
   const rows = new Map<string, Row & { lookedAt: Date }>();
   for (const { answer, environment, askedBy } of added) {
     const { terminal, service, invoiceId, observationId } = answer;
-    const bankId = answer.payment?.bankId ?? "";
+    const bankId = indexable(answer.payment?.bankId ?? "");
     const row = {
       environment,
       terminal,
@@ -97,7 +99,7 @@ function newestByAttempt(added: readonly Observation[]): Row[] {
       bankId,
       observationId,
       lookedAt: new Date(answer.checkedAt),
-      ...indexOf(answer, askedBy),
+      ...indexOf(answer, { lookedBy: askedBy, harmlessKeys: settings().harmlessDataKeys }),
     };
     const key = JSON.stringify([environment, terminal, service, invoiceId, bankId]);
     const earlier = rows.get(key);

@@ -1,7 +1,14 @@
 import { can } from "#lib/account/access.ts";
 import { isWithin } from "#lib/http/networks.ts";
 import { payerTerms } from "#lib/list/search-index.ts";
-import { blockPersonal, hidePersonal, PERSONAL_FIELDS } from "#lib/payment/facts/personal.ts";
+import { coarseLocation } from "#lib/location/location.ts";
+import {
+  blockPersonal,
+  hidePersonal,
+  NOTHING_PERSONAL,
+  PERSONAL_FIELDS,
+  type PersonalField,
+} from "#lib/payment/facts/personal.ts";
 import {
   type Asked,
   type LookUpAnswer,
@@ -52,30 +59,50 @@ export function redactFor(
   answer: LookUpAnswer,
   asked: readonly Asked[] = [],
 ): ShownAnswer {
+  const ownAddress = isWithin(answer.payment?.location.ip ?? null, settings().ownAddresses);
   const payerBlocked = isBlocked(viewer, answer);
-  const { payment } = answer;
-  const ownAddress = isWithin(payment?.location.ip ?? null, settings().ownAddresses);
-  const added = { asked, payerBlocked, ownAddress };
-  if (!payment || payerBlocked) {
-    const left = payment && blockPersonal(payment);
-    return shownAnswerSchema.parse({ ...answer, ...added, payment: left, hidden: [] });
-  }
-  const seesAll = can(viewer.role, "payment.see_personal");
-  const shown = PERSONAL_FIELDS.filter(
-    (field) => seesAll || viewer.revealed.has(revealKey(answer.invoiceId, field)),
+  return shownAnswerSchema.parse({ ...shownTo(viewer, answer), asked, payerBlocked, ownAddress });
+}
+
+/** What the viewer sees of an answer, and which fields are hidden from them. */
+export function shownTo(
+  viewer: Viewer,
+  answer: LookUpAnswer,
+): LookUpAnswer & { hidden: PersonalField[] } {
+  if (isBlocked(viewer, answer)) return { ...blockPersonal(answer), hidden: [] };
+  if (can(viewer.role, "payment.see_personal")) return { ...answer, hidden: [] };
+  const revealed = new Set(
+    PERSONAL_FIELDS.filter((field) => viewer.revealed.has(revealKey(answer.invoiceId, field))),
   );
-  return shownAnswerSchema.parse({
-    ...answer,
-    ...added,
-    ...hidePersonal(payment, new Set(shown)),
+  return hidePlace(hidePersonal(answer, { revealed, harmlessKeys: settings().harmlessDataKeys }), {
+    isRevealed: revealed.has("location.ip"),
   });
+}
+
+/** Coordinates name a house: they are hidden with the address by which they were found. */
+function hidePlace(
+  { answer, hidden }: { answer: LookUpAnswer; hidden: PersonalField[] },
+  { isRevealed }: { isRevealed: boolean },
+): LookUpAnswer & { hidden: PersonalField[] } {
+  const { payment } = answer;
+  if (!payment || isRevealed) return { ...answer, hidden };
+  const location = coarseLocation(payment.location);
+  const isChanged = location !== payment.location && !hidden.includes("location.ip");
+  return {
+    ...answer,
+    payment: { ...payment, location },
+    hidden: isChanged ? [...hidden, "location.ip"] : hidden,
+  };
 }
 
 /** The answer without the data of a blocked payer; any other answer unchanged. */
 export function withoutBlocked(viewer: Viewer, answer: LookUpAnswer): LookUpAnswer {
-  const { payment } = answer;
-  if (!payment || !isBlocked(viewer, answer)) return answer;
-  return { ...answer, payment: blockPersonal(payment) };
+  return isBlocked(viewer, answer) ? blockPersonal(answer) : answer;
+}
+
+/** The answer for what leaves the product: without personal data, whoever takes it along. */
+export function withoutPersonal(answer: LookUpAnswer): LookUpAnswer {
+  return hidePlace(hidePersonal(answer, NOTHING_PERSONAL), { isRevealed: false });
 }
 
 /** Computes the payer's terms only if anybody is blocked, because lists are long. */

@@ -5,6 +5,7 @@ import { cursorText, type ListQuery, type Parameters, readListQuery } from "#lib
 import { FACETS } from "#lib/list/search-index.ts";
 import type { ListView, Searched } from "#lib/list/view.ts";
 import { readPaste, searchTerms } from "#lib/paste/paste.ts";
+import { folded } from "#lib/paste/spelling/folded.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -45,7 +46,14 @@ export function readListing(
   const searched = text === null ? null : readSearch(text);
   const search = searched?.terms ?? null;
   return {
-    listing: { environment, timeZone: displayTimeZone, query, search, blockedPayers },
+    listing: {
+      environment,
+      timeZone: displayTimeZone,
+      query,
+      search,
+      words: can(role, "payment.see_personal") ? "all" : "names",
+      blockedPayers,
+    },
     problems,
     searched,
   };
@@ -56,7 +64,7 @@ function readSearch(text: string): Searched {
   if (reading.is === "card_number") return { text: "", terms: [], problem: "card_number" };
   const meanings = reading.is === "search" ? reading.terms : searchTerms(text);
   const terms = meanings.filter(
-    ({ field, value }) => field !== "words" || value.length >= SHORTEST_WORD,
+    ({ field, value }) => field !== "words" || folded(value).length >= SHORTEST_WORD,
   );
   const problem = terms.length > 0 ? null : meanings.length > 0 ? "too_short" : "unreadable";
   return { text, terms, problem };

@@ -168,6 +168,8 @@ withDatabase("searching the list", (db) => {
     ["22.22", ["205218074"], "original amount of a refund"],
     ["айгүл", ["000218074"], "part of a name in Kazakh letters"],
     ["СӘРСЕН", ["000218074"], "in capital letters"],
+    ["Айгуль", ["000218074"], "Russian letters for Kazakh ones"],
+    ["AIGUL SARSEN", ["000218074"], "as a card has the name"],
     ["шымкент", ["000218074"], "a value of the merchant's data"],
     ["100%_\\", ["000218074"], "wildcards stand for themselves"],
     ["%%%", [], "and match nothing else"],

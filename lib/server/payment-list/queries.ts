@@ -90,7 +90,7 @@ export async function numbersLike(
   const ending = db
     .select(columns)
     .from(payments)
-    .where(and(here, matching(matchOf({ field: "invoice_end", value: part }))))
+    .where(and(here, matching(matchOf({ field: "invoice_end", value: part }), NO_WORDS)))
     .limit(most * 10);
   const beginning = db
     .select(columns)
@@ -102,6 +102,9 @@ export async function numbersLike(
   const newest = rows.sort((a, b) => Number(b.lookedAt) - Number(a.lookedAt));
   return [...new Set(newest.map(({ invoiceId }) => invoiceId))].slice(0, most);
 }
+
+/** These searches are by number, not by words. */
+const NO_WORDS = { words: "public" } as const;
 
 /** Payments in the history whose numbers end like this one: clerks often have the last digits right. */
 export async function similarPayments(
@@ -116,7 +119,7 @@ export async function similarPayments(
     .where(
       and(
         eq(payments.environment, environment),
-        matching(match),
+        matching(match, NO_WORDS),
         ne(payments.invoiceId, invoiceId),
       ),
     )

@@ -38,6 +38,8 @@ export interface Listing {
   query: ListQuery;
   /** Readings of the searched text, any of which may match; null without a search. */
   search: readonly SearchTerm[] | null;
+  /** In which words is searched: all; the public ones and, from its beginning, the name; the public ones. */
+  words: "all" | "names" | "public";
   /** Search terms of blocked payers: a search by personal data must not find their payments. */
   blockedPayers: ReadonlySet<string>;
 }
@@ -82,9 +84,9 @@ function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
 export function filtersOf(listing: Listing): SQL | undefined {
   const { query, search, environment } = listing;
   const meanings = search?.map((term) =>
-    PERSONAL.has(term.field)
-      ? and(matching(matchOf(term)), notOf(listing.blockedPayers))
-      : matching(matchOf(term)),
+    PERSONAL_SEARCHES.has(term.field)
+      ? and(matching(matchOf(term), listing), notOf(listing.blockedPayers))
+      : matching(matchOf(term), listing),
   );
   return and(
     eq(payments.environment, environment),
@@ -99,7 +101,11 @@ export function filtersOf(listing: Listing): SQL | undefined {
 }
 
 /** Readings of a search that name a payer, or may. */
-const PERSONAL: ReadonlySet<SearchTerm["field"]> = new Set(["email", "phone", "words"]);
+export const PERSONAL_SEARCHES: ReadonlySet<SearchTerm["field"]> = new Set([
+  "email",
+  "phone",
+  "words",
+]);
 
 function notOf(payers: ReadonlySet<string>): SQL | undefined {
   return payers.size === 0 ? undefined : not(hasAny([...payers]));
@@ -140,12 +146,22 @@ function hasAny(terms: readonly string[]): SQL {
 }
 
 /** The condition for payments that match a search term. */
-export function matching(match: Match): SQL | undefined {
-  if (match.by === "words") return like(payments.words, `%${escapeLike(match.part)}%`);
+export function matching(match: Match, { words }: Pick<Listing, "words">): SQL | undefined {
+  if (match.by === "words") {
+    if (words === "all") return contains(payments.wordsPersonal, match.part);
+    const names = words === "names" ? match.names : [];
+    const ofName = names.map((one) => contains(payments.wordsPersonal, one));
+    const inPublic = contains(payments.wordsPublic, match.part);
+    return ofName.length === 0 ? inPublic : or(inPublic, and(...ofName));
+  }
   const has = arrayContains(payments.terms, [...match.terms]);
   return match.end === undefined
     ? has
     : and(has, like(payments.invoiceId, `%${escapeLike(match.end)}`));
+}
+
+function contains(column: PgColumn, part: string): SQL {
+  return like(column, `%${escapeLike(part)}%`);
 }
 
 /** Escapes the wildcards of LIKE: percent, underscore and the escape character itself. */

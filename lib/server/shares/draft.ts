@@ -7,12 +7,13 @@ import {
   type Question,
   terminalByAlias,
 } from "#lib/server/look-up/look-up.ts";
+import { withoutPersonal } from "#lib/server/observations/redact.ts";
 import { type ShareField, type ShareSnapshot, snapshotOf } from "#lib/share/share.ts";
 
 /** The preview of a share link, before it is made. */
 
 export interface ShareDraft {
-  /** The bank's last stored answer. */
+  /** The bank's last stored answer, without personal data. */
   answer: LookUpAnswer;
   snapshot: ShareSnapshot;
 }
@@ -25,9 +26,10 @@ export async function draftShare(
   question: Question,
   fields: readonly ShareField[],
 ): Promise<ShareDraft | null> {
-  const answer = await lastKnown(question);
-  if (!answer) return null;
+  const known = await lastKnown(question);
+  if (!known) return null;
+  const answer = withoutPersonal(known);
   const looks = await lookUpHistory({ ...question, terminal: terminalByAlias(answer.terminal) });
-  const snapshot = snapshotOf(answer, { fields, episodes: timelineOf(looks) });
+  const snapshot = snapshotOf(answer, { fields, episodes: timelineOf(looks, withoutPersonal) });
   return snapshot && { answer, snapshot };
 }

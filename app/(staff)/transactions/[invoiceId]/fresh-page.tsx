@@ -37,7 +37,7 @@ export async function FreshPage({
 }) {
   const seen = await view.catch((error: unknown) => noneIfUnavailable(error, asked));
   if (!seen) return <KnownWithoutDatabase known={known} asked={asked} />;
-  const { answer, similar, episodes, accesses, keptUntil, showsPersonal } = seen;
+  const { answer, similar, episodes, accesses, keptUntil } = seen;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
@@ -72,7 +72,6 @@ export async function FreshPage({
           episodes={episodes}
           createdAt={shown.payment?.createdAt?.instant ?? null}
           keptUntil={keptUntil}
-          showsPersonal={showsPersonal}
         />
         <TakeAlong
           answer={shown}

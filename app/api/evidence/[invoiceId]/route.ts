@@ -10,6 +10,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { evidenceSheet } from "#lib/server/evidence/pdf.ts";
 import { lastKnown, lookUpHistory, terminalByAlias } from "#lib/server/look-up/look-up.ts";
+import { withoutPersonal } from "#lib/server/observations/redact.ts";
 
 const inputSchema = lookUpInputSchema.extend({ language: localeSchema });
 
@@ -23,8 +24,10 @@ export const GET = route(
   },
   async ({ input: { invoiceId, terminal, service, language }, actor }) => {
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
-    const answer = await lastKnown(question);
-    if (!answer) throw new AppError("not_found");
+    const known = await lastKnown(question);
+    if (!known) throw new AppError("not_found");
+    // The sheet leaves the shop, so it has no personal data, whoever makes it.
+    const answer = withoutPersonal(known);
     const { app, displayTimeZone, environment } = settings();
     const sheet = await evidenceSheet(answer, {
       locale: language,
@@ -33,7 +36,7 @@ export const GET = route(
       madeBy: actor.email,
       madeAt: new Date(),
       environment,
-      steps: stepsOf(timelineOf(await lookUpHistory(question))),
+      steps: stepsOf(timelineOf(await lookUpHistory(question), withoutPersonal)),
     });
     // Recorded after the sheet is made and before it is sent.
     const { db } = await database();

@@ -79,8 +79,9 @@ export const payments = pgTable(
     amount: bigint("amount", { mode: "number" }).notNull(),
     /** What it can be filtered and found by, exactly: see `lib/list/search-index.ts`. */
     terms: text("terms").array().notNull(),
-    /** Its free texts in small letters, for parts of words. */
-    words: text("words").notNull(),
+    /** Its free texts, folded, for parts of words: what everybody may read in them, and all of them. */
+    wordsPublic: text("words_public").notNull(),
+    wordsPersonal: text("words_personal").notNull(),
   },
   (table) => [
     // Its first column also answers "begins with", whatever the database's language.
@@ -97,8 +98,11 @@ export const payments = pgTable(
     index("payments_observation").on(table.observationId),
     // Without a list of entries still to be sorted in, which every search would have to read.
     index("payments_terms").using("gin", table.terms).with({ fastupdate: false }),
-    index("payments_words")
-      .using("gin", table.words.op("gin_trgm_ops"))
+    index("payments_words_public")
+      .using("gin", table.wordsPublic.op("gin_trgm_ops"))
+      .with({ fastupdate: false }),
+    index("payments_words_personal")
+      .using("gin", table.wordsPersonal.op("gin_trgm_ops"))
       .with({ fastupdate: false }),
   ],
 );
