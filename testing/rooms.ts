@@ -262,6 +262,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "csrf",
       "current-actor",
       "kept-form",
+      "living-sessions",
       "missing-page",
       "next-auth",
       "next-auth-handler",

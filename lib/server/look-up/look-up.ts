@@ -14,6 +14,7 @@ import {
   observationHistory,
   type Subject,
 } from "#lib/server/observations/observations.ts";
+import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askBank } from "./ask-bank.ts";
@@ -44,6 +45,9 @@ interface Asking {
   via?: Cause | undefined;
 }
 
+/** A page keeps its turn at the processor for a bank that answers within this time. */
+const TURN_MILLISECONDS = 100;
+
 /** A terminal is not asked with less remaining time than this. */
 const SHORTEST_MILLISECONDS = 500;
 
@@ -61,7 +65,11 @@ export async function lookUp(
   await requireDiskSpace();
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
-  const result = await flights()(key, arrivedAt, () => askTerminals(question));
+  // Waiting for the bank takes no processor, so others have their turn meanwhile.
+  const waiting = setTimeout(() => requestStore().getStore()?.endTurn?.(), TURN_MILLISECONDS);
+  const result = await flights()(key, arrivedAt, () => askTerminals(question)).finally(() =>
+    clearTimeout(waiting),
+  );
   await save(result, { actor, byTimer, via });
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
