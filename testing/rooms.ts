@@ -253,6 +253,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "password/policy",
       "provisioning",
       "sessions",
+      "standing-session",
       "unused",
     ],
   },
@@ -289,7 +290,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 8,
     doors: ["observations", "payer-blocks", "payment-index", "redact", "retention"],
   },
-  "server/api": { level: 9, doors: ["attachment", "openapi", "route"] },
+  "server/api": { level: 9, doors: ["attachment", "download", "openapi", "route"] },
   "server/payment-list": {
     level: 9,
     doors: ["file-table", "list-page", "previous-next", "queries", "saved-views", "search-box"],
