@@ -20,7 +20,7 @@ const test = base.extend<object, { application: Application }>({
   ],
 });
 
-test("a clerk with twenty tabs meets no limit while another works", async ({
+test("a clerk with twenty tabs meets no limit while another works (A-80)", async ({
   application: { url },
 }) => {
   const [clerk, other] = await Promise.all([

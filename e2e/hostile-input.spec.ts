@@ -113,7 +113,7 @@ for (const email of ["clerk@demo.kz", "admin@demo.kz"]) {
   });
 }
 
-test("no header of Next's makes an answer an error of ours (L6)", async ({
+test("no header of Next's makes an answer an error of ours (A-84)", async ({
   application: { url },
 }) => {
   const { cookie } = await trySignIn(url);
@@ -140,7 +140,7 @@ test("no header of Next's makes an answer an error of ours (L6)", async ({
   }
 });
 
-test("files take no POST (L6)", async ({ application: { url } }) => {
+test("files take no POST (A-84)", async ({ application: { url } }) => {
   const names = readdirSync("public").map((name) => `/${name}`);
   for (const path of [...names, "/opensearch.xml", "/_next/static/nothing.js"]) {
     const { status } = await rawRequest(url, path, { method: "POST", headers: FORM, body: "" });
@@ -148,7 +148,7 @@ test("files take no POST (L6)", async ({ application: { url } }) => {
   }
 });
 
-test("every line that was logged meanwhile is JSON (L6)", async ({ application }) => {
+test("every line that was logged meanwhile is JSON (A-84)", async ({ application }) => {
   const lines = application.output().split("\n").slice(0, -1);
   const logged = lines.slice(lines.findIndex((line) => line.includes("Anyqta is ready")) + 1);
   expect(logged.length).toBeGreaterThan(100);

@@ -229,6 +229,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "error-response",
       "fetch-metadata",
       "flash",
+      "guard/admission",
       "guard/failed-page",
       "guard/server-guard",
       "rate-limit",

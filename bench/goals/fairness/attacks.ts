@@ -45,8 +45,8 @@ function sent(perSecond: number, requestOf: (target: Target) => Sent): Attack {
     const pool = new Pool(target.origin, { connections: CONNECTIONS, pipelining: 1 });
     const rate = steadyRate(perSecond, () => ignored(pool, requestOf(target)));
     return async () => {
-      await rate.stop();
-      await pool.destroy();
+      // What is still waited for is of no interest any more.
+      await Promise.all([rate.stop(), pool.destroy()]);
     };
   };
 }

@@ -57,7 +57,7 @@ withDatabase("files", (db) => {
     await addPerson(db(), { email: "admin@example.kz", role: "admin" });
   });
 
-  test("a person gets one at a time, a process makes two, the others wait", async () => {
+  test("a person gets one at a time, a process makes two, the others wait (A-80)", async () => {
     const [anna, boris, clara] = await Promise.all([
       supervisor(db()),
       supervisor(db()),
@@ -90,7 +90,7 @@ withDatabase("files", (db) => {
       "becomes a clerk",
       (actor) => changeRole(db(), { email: actor.email, role: "clerk", by: actor }),
     ],
-  ])("one ends within 500 rows when its person %s (L8)", async (_name, act) => {
+  ])("one ends within 500 rows when its person %s (A-83)", async (_name, act) => {
     const anna = await supervisor(db());
     const file = await begin(db(), anna);
     await file.readRows(6);

@@ -83,7 +83,7 @@ test.each([
   expect(taken.bytes).toBeLessThanOrEqual(10_000);
 });
 
-test.each(["text=a%00b", "a%00=b", "text=a\0b"])("refuses the NUL in %j (L6)", async (body) => {
+test.each(["text=a%00b", "a%00=b", "text=a\0b"])("refuses the NUL in %j (A-84)", async (body) => {
   await expect(readForm(posted(body))).rejects.toMatchObject({ code: "invalid_input" });
 });
 

@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-test("what bounds a load gives a burst, and then so many a second", async () => {
+test("what bounds a load gives a burst, and then so many a second (A-81)", async () => {
   const { take, waitFor } = makeLimits({ ...defaults, lists: 600 });
   const passed = async (times: number) => {
     let count = 0;

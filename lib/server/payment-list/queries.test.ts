@@ -43,7 +43,7 @@ withDatabase("the list", (db) => {
     expect(payments.map(({ answer }) => answer)).toEqual([later]);
   });
 
-  test.each(["looked", "paid", "amount"])("by %s goes on from any place (L6)", async (sort) => {
+  test.each(["looked", "paid", "amount"] as const)("by %s goes on from any place (A-84)", async (sort) => {
     for (const value of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
       for (const place of ["after", "before"]) {
         const listing = listingOf({ sort, [place]: `${value}_999999999999999` });

@@ -51,7 +51,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-test("headers that do not come end a connection after ten seconds (L7)", async () => {
+test("headers that do not come end a connection after ten seconds (A-82)", async () => {
   const { port, sockets } = await guarded();
   const { answer } = clientOf(port, UNFINISHED);
   await expect.poll(() => sockets[0]?.bytesRead).toBe(UNFINISHED.length);
@@ -62,7 +62,7 @@ test("headers that do not come end a connection after ten seconds (L7)", async (
   expect(answer.text).toContain("HTTP/1.1 408 Request Timeout");
 });
 
-test("so do those of a later request, from its first byte (L7)", async () => {
+test("so do those of a later request, from its first byte (A-82)", async () => {
   const { port, sockets } = await guarded();
   const { socket, answer } = clientOf(port, get("/first"));
   await expect.poll(() => answer.text).toContain("yes");
@@ -77,7 +77,7 @@ test("so do those of a later request, from its first byte (L7)", async () => {
   expect(answer.text).toContain("408");
 });
 
-test("a body that does not come ends a connection after thirty seconds (L7)", async () => {
+test("a body that does not come ends a connection after thirty seconds (A-82)", async () => {
   const { port, owed } = await guarded({ answers: false });
   const head = "POST /api/find HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na=";
   const { answer } = clientOf(port, head);
@@ -98,7 +98,7 @@ test("an answer that waits for the bank for a minute is not too slow", async () 
   await expect.poll(() => answer.text).toContain("at last");
 });
 
-test("who reads nothing of a long answer for thirty seconds loses the connection", async () => {
+test("who reads nothing of a long answer for thirty seconds loses the connection (A-82)", async () => {
   const { port, owed, sockets } = await guarded({ answers: false });
   const { socket } = clientOf(port, get("/long"));
   socket.pause();
@@ -112,7 +112,7 @@ test("who reads nothing of a long answer for thirty seconds loses the connection
   expect(sockets[0]?.destroyed).toBe(true);
 });
 
-test("a request sent before the last answer is not handled, and the connection ends with that", async () => {
+test("a request sent before the last answer is not handled, and the connection ends with that (A-82)", async () => {
   const { port, reached, owed } = await guarded({ answers: false });
   const { answer } = clientOf(port, get("/first") + get("/next"));
   await expect.poll(() => owed.length).toBe(1);
@@ -123,7 +123,7 @@ test("a request sent before the last answer is not handled, and the connection e
   expect(reached).toEqual(["/first"]);
 });
 
-test("very many end the connection at once", async () => {
+test("very many end the connection at once (A-82)", async () => {
   const { port, reached } = await guarded({ answers: false });
   const { answer } = clientOf(port, get("/next").repeat(20_000));
   await expect.poll(() => answer.isOver).toBe(true);

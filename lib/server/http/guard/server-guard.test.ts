@@ -13,8 +13,10 @@ import { limits } from "../rate-limit.ts";
 import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
+const nobody = (_cookies: string): string | null => null;
+
 /** A guarded server that answers every request; its port, and the headers that reached it. */
-async function guarded({ isSecure = false } = {}) {
+async function guarded({ isSecure = false, personOf = nobody } = {}) {
   const reached: IncomingHttpHeaders[] = [];
   const contexts: RequestContext[] = [];
   const server = createServer(async (request, response) => {
@@ -30,7 +32,7 @@ async function guarded({ isSecure = false } = {}) {
   // Next adds such a listener.
   server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n"));
   vi.stubEnv("NODE_ENV", "production");
-  guard(server, { isSecure, trustedProxies: 0, personOf: () => null });
+  guard(server, { isSecure, trustedProxies: 0, personOf });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -42,6 +44,15 @@ async function guarded({ isSecure = false } = {}) {
   if (typeof address !== "object" || !address) throw new Error("no port");
   return { port: address.port, reached, contexts };
 }
+
+/** For the rest of a test nothing comes back to a budget; what earlier tests took has come back. */
+function stopTheClock(): void {
+  stops += 1;
+  vi.useFakeTimers({ toFake: ["performance"] });
+  vi.advanceTimersByTime(stops * 3_600_000);
+  onTestFinished(() => void vi.useRealTimers());
+}
+let stops = 0;
 
 interface Asked {
   method?: string;
@@ -262,8 +273,7 @@ test("a person's browser gets a page in its language for what is refused, a prog
 
 test("when the requests of all are spent, a balancer's probes are still answered", async () => {
   const { port } = await guarded();
-  vi.useFakeTimers({ toFake: ["performance"] });
-  onTestFinished(() => void vi.useRealTimers());
+  stopTheClock();
   while ((await limits().take("requests", "all")) === null);
   expect((await answerTo(port)).status).toBe(429);
   for (const path of ["/api/health", "/api/health/live", "/api/health/ready?from=balancer"]) {
@@ -271,3 +281,20 @@ test("when the requests of all are spent, a balancer's probes are still answered
   }
   expect((await answerTo(port, { path: "/api/health/other" })).status).toBe(429);
 });
+
+test.each(["requestsOfOne", "anonymousRequests"] as const)(
+  "an address that has spent %s takes nothing from a person with a session (A-81)",
+  async (budget) => {
+    const { port } = await guarded({
+      personOf: (cookies) => (cookies === "session=living" ? "anna" : null),
+    });
+    stopTheClock();
+    const key = budget === "requestsOfOne" ? "127.0.0.1" : "all";
+    while ((await limits().take(budget, key)) === null);
+    const statusWith = async (cookie: string) =>
+      (await answerTo(port, { path: "/api/find", headers: { cookie } })).status;
+    expect(await statusWith("session=ended")).toBe(429);
+    expect(await statusWith("session=living")).toBe(200);
+    expect(await limits().waitFor("requests", "all")).toBeNull();
+  },
+);

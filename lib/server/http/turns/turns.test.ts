@@ -32,7 +32,7 @@ function takers(turns: Turns) {
   };
 }
 
-test("one key runs few at once, and another need not wait for its line", async () => {
+test("one key runs few at once, and another need not wait for its line (A-80)", async () => {
   const { take, running } = takers(new Turns(OPTIONS));
   await take("anna", "anna", "anna", "anna");
   expect(running()).toBe("anna anna");
