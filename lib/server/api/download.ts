@@ -4,7 +4,7 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { TableFile } from "#lib/server/export/table.ts";
-import { requestedWithin } from "#lib/server/http/guard/admission.ts";
+import { staffWorks } from "#lib/server/http/guard/admission.ts";
 import { mayGoOn } from "#lib/server/people/standing-session.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
@@ -18,12 +18,11 @@ const RETRY_SECONDS = 10;
 /** Rows between two looks at the session. */
 const ROWS_UNWATCHED = 500;
 /**
- * While others ask for something, a file rests after each batch of rows so many times as long as
+ * While others work, a file rests after each batch of rows so many times as long as
  * reading them took. Writing them takes about as long again, so a file works a quarter of the time.
  */
 const REST = 6;
 const LONGEST_REST_MILLISECONDS = 250;
-const LATELY_MILLISECONDS = 1_000;
 
 /** The people whose files are being made. */
 const running = singleton("downloads", (): string[] => []);
@@ -50,7 +49,11 @@ export async function download(
   const end = begin(actor.personId);
   try {
     const { table, write, headers } = await make();
-    const bytes = write({ ...table, rows: watched(table.rows, () => mayGoOn(db, actor)) });
+    const rows = watched(table.rows, {
+      isAllowed: () => mayGoOn(db, actor),
+      isWanted: () => staffWorks({ besides: actor.personId }),
+    });
+    const bytes = write({ ...table, rows });
     return new Response(endingWith(bytes, end), { headers });
   } catch (error) {
     end();
@@ -73,12 +76,18 @@ function begin(personId: string): () => void {
   };
 }
 
-async function* watched(rows: Rows, isAllowed: () => Promise<boolean>): AsyncGenerator<Batch> {
+interface Watch {
+  isAllowed(): Promise<boolean>;
+  /** Whether others want the processor. */
+  isWanted(): boolean;
+}
+
+async function* watched(rows: Rows, { isAllowed, isWanted }: Watch): AsyncGenerator<Batch> {
   let unwatched = 0;
   let begun = performance.now();
   for await (const some of rows) {
     const worked = performance.now() - begun;
-    if (requestedWithin(LATELY_MILLISECONDS)) {
+    if (isWanted()) {
       await pause(Math.min(worked * REST, LONGEST_REST_MILLISECONDS));
     }
     if (unwatched >= ROWS_UNWATCHED) {

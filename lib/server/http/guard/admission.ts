@@ -78,12 +78,9 @@ export function isProbe(url: string): boolean {
   return HEALTH.test(url);
 }
 
-/** When the last request came that is no probe, on the clock of `performance.now()`. */
-const lastRequest = singleton("last-request", () => ({ at: -Infinity }));
-
-/** Whether a request that is no probe came within this time. */
-export function requestedWithin(milliseconds: number): boolean {
-  return performance.now() - lastRequest().at <= milliseconds;
+/** Whether somebody of the staff works who is not this person; without one, whether anybody does. */
+export function staffWorks({ besides }: { besides: string | null }): boolean {
+  return turns().staff.activity.hasOthersThan(besides);
 }
 
 /**
@@ -92,7 +89,6 @@ export function requestedWithin(milliseconds: number): boolean {
  * @throws AppError too_many
  */
 export async function countArrival({ person, peer }: RequestContext): Promise<void> {
-  lastRequest().at = performance.now();
   await countRequest("requestsOfOne", person ?? networkPrefixOf(peer));
   if (person === null) await countRequest("anonymousRequests", "all");
   await countRequest("requests", "all");
