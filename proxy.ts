@@ -4,7 +4,6 @@ import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { AppError } from "#lib/http/errors.ts";
 import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
-import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { requireEmptyBody } from "#lib/server/http/body.ts";
 import { networkPrefixOf } from "#lib/server/http/client-address.ts";
 import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
@@ -79,12 +78,11 @@ function underPolicy(request: NextRequest): NextResponse {
  * Seconds that the client must wait, or null. Counts by person, or by network prefix without one.
  */
 async function secondsToWait(
-  { nextUrl, cookies }: NextRequest,
+  { nextUrl }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
-  const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
-  const person = cookie?.personId ?? null;
-  const prefix = networkPrefixOf(requestContext().peer);
+  const { person, peer } = requestContext();
+  const prefix = networkPrefixOf(peer);
   const wait = await limits().take("visits", person ?? prefix);
   if (wait !== null) return wait;
   if (isOpening) return limits().take("openings", prefix);
@@ -97,7 +95,7 @@ async function secondsToWait(
  * itself, and shows the last known state to those who have none left.
  */
 function budgetOf({ pathname }: URL): Budget | null {
-  return /^\/transactions\/?$/.test(pathname) ? "searches" : null;
+  return /^\/transactions\/?$/.test(pathname) ? "lists" : null;
 }
 
 export const config = {

@@ -15,6 +15,7 @@ import { deepLink } from "./g-16-deep-link.ts";
 import { warmLookUp } from "./g-17-warm-look-up.ts";
 import { memory } from "./g-18-memory.ts";
 import { start } from "./g-20-start.ts";
+import { fairness } from "./g-21-fairness.ts";
 
 /** The goals that `npm run bench` measures, in the order of its table. */
 export const GOALS: readonly Goal[] = [
@@ -34,4 +35,5 @@ export const GOALS: readonly Goal[] = [
   warmLookUp,
   memory,
   start,
+  fairness,
 ];

@@ -228,7 +228,8 @@ export function cursorText({ value, id }: Cursor): string {
 /** Null for text that `cursorText` does not write. */
 export function parseCursor(text: string): Cursor | null {
   const match = /^(-?\d{1,16})_(\d{1,15})$/.exec(text);
-  return match ? { value: Number(match[1]), id: Number(match[2]) } : null;
+  const value = Number(match?.[1]);
+  return match && Number.isSafeInteger(value) ? { value, id: Number(match[2]) } : null;
 }
 
 function readCursor(text: string): string | null {

@@ -35,7 +35,7 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
   const given = await searchParams;
   const path = canonicalPath(given);
   const actor = await requireActor("payment.look_up", path);
-  await limits().take("searches", actor.personId);
+  await limits().take("lists", actor.personId);
   const view = await viewList(given, actor);
   const { query, rows } = view;
   const { db } = await database();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { auditParameters, readAuditQuery } from "#lib/audit/query.ts";
 import { parametersOf } from "#lib/list/query.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
+import { download } from "#lib/server/api/download.ts";
 import { route } from "#lib/server/api/route.ts";
 import { logFile } from "#lib/server/audit/csv-table.ts";
 import { record } from "#lib/server/audit/record.ts";
@@ -25,23 +26,24 @@ export const GET = route(
     const query = readAuditQuery(parametersOf(searchParams));
     const { db } = await database();
     const timeZone = await getTimeZone();
-    await record(db, {
-      event: "audit.exported",
-      success: true,
-      by: actor,
-      detail: { query: auditParameters(query).toString() },
-    });
     const t = await getTranslations("account.audit");
-    const day = dayOf(new Date(), timeZone);
-    return new Response(
-      csvStream(logFile(db, query, { t, timeZone }), { bom: true, separator: "," }),
-      {
+    return download(db, actor, async () => {
+      await record(db, {
+        event: "audit.exported",
+        success: true,
+        by: actor,
+        detail: { query: auditParameters(query).toString() },
+      });
+      const day = dayOf(new Date(), timeZone);
+      return {
+        table: logFile(db, query, { t, timeZone }),
+        write: (table) => csvStream(table, { bom: true, separator: "," }),
         headers: {
           "content-type": "text/csv; charset=utf-8",
           "content-disposition": attachment(`log-${day}`, "csv"),
           "cache-control": "private, no-store",
         },
-      },
-    );
+      };
+    });
   },
 );

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { parametersOf } from "#lib/list/query.ts";
 import { attachment } from "#lib/server/api/attachment.ts";
+import { download } from "#lib/server/api/download.ts";
 import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { stepUpPathForFile } from "#lib/server/auth/step-up.ts";
@@ -40,26 +41,26 @@ export const GET = route(
     const { listing, searched } = readListing(given, viewer);
     const t = await getTranslations();
     const { db } = await database();
-    const file = await listFile(db, { listing, actor, viewer, t });
-    await record(db, {
-      event: "payments.exported",
-      success: true,
-      by: actor,
-      detail: { ...describe(listing.query, searched), format, rows: file.count },
-    });
-    const day = dayOf(new Date(), file.table.timeZone);
-    return new Response(
-      format === "csv"
-        ? csvStream(file.table, { bom: bom === "1", separator })
-        : xlsxStream(file.table),
-      {
+    return download(db, actor, async () => {
+      const { table, count } = await listFile(db, { listing, actor, viewer, t });
+      await record(db, {
+        event: "payments.exported",
+        success: true,
+        by: actor,
+        detail: { ...describe(listing.query, searched), format, rows: count },
+      });
+      const day = dayOf(new Date(), table.timeZone);
+      return {
+        table,
+        write: (whole) =>
+          format === "csv" ? csvStream(whole, { bom: bom === "1", separator }) : xlsxStream(whole),
         headers: {
           "content-type": TYPE[format],
           "content-disposition": attachment(`payments-${day}`, format),
           "cache-control": "private, no-store",
         },
-      },
-    );
+      };
+    });
   },
 );
 

@@ -20,7 +20,7 @@ import {
 } from "#lib/server/http/rate-limit.ts";
 import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
-import { type AfterSignInOf, leadToSignIn } from "./signed-out.ts";
+import { type AfterSignInOf, keptFields, leadToSignIn } from "./signed-out.ts";
 
 /** The arguments of a handler; all of them are validated. */
 interface RouteContext<Input, Who> {
@@ -184,12 +184,18 @@ function isRead({ method }: Request): boolean {
 async function fieldsToKeep<Input>(
   error: unknown,
   request: Request,
-  { access }: RouteOptions<Input>,
+  options: RouteOptions<Input>,
 ): Promise<Record<string, string> | undefined> {
   const { code } = refusalOf(error);
   const isWait = code === "too_many" || code === "unavailable";
-  if (!isWait || access === "public" || isRead(request)) return undefined;
-  return readForm(request).catch(() => undefined);
+  if (!isWait || options.access === "public" || isRead(request)) return undefined;
+  const { afterSignIn } = options;
+  if (!afterSignIn) return undefined;
+  const kept = await readForm(request).then(
+    (sent) => keptFields(afterSignIn, sent),
+    () => ({}),
+  );
+  return Object.keys(kept).length > 0 ? kept : undefined;
 }
 
 /** The error code in a schema's message; any other message means `invalid_input`. */

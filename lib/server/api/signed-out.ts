@@ -32,11 +32,10 @@ export async function leadToSignIn(
 ): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const sent = request.method === "GET" ? {} : await readForm(request);
-  const way = typeof after === "function" ? after(sent) : after;
+  const way = wayOf(after, sent);
   if ("goesTo" in way) return seeOther(signInPath(way.goesTo));
   if ("page" in way) return seeOther(signInPath(markedNotDone(way.page)));
-  const names = "asksAgain" in way ? way.asksAgain : way.showsAgain;
-  const fields = Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
+  const fields = keptFields(way, sent);
   const path = resumePath({
     is: "asksAgain" in way ? "question" : "act",
     owner: await sessionOwner(),
@@ -47,3 +46,22 @@ export async function leadToSignIn(
   const isForm = request.method !== "GET";
   return errorResponse(new AppError("signed_out"), { request, ...(isForm && { fields }) });
 }
+
+function wayOf(after: AfterSignInOf, sent: Record<string, string>): AfterSignIn {
+  return typeof after === "function" ? after(sent) : after;
+}
+
+/**
+ * What may be given back of a form that has to be sent again: the fields that its route names, so
+ * never a password or a code.
+ */
+export function keptFields(
+  after: AfterSignInOf,
+  sent: Record<string, string>,
+): Record<string, string> {
+  const way = wayOf(after, sent);
+  const names =
+    "asksAgain" in way ? way.asksAgain : "showsAgain" in way ? way.showsAgain : NO_NAMES;
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
+}
+const NO_NAMES: readonly string[] = [];

@@ -12,6 +12,7 @@ import { originOf } from "#lib/server/http/request-context.ts";
 import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { noteSession } from "./living-sessions.ts";
 import { missingPage } from "./missing-page.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
@@ -19,8 +20,11 @@ import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
 /** The session id in the session cookie, or null. */
 export async function sessionIdFromCookie(): Promise<string | null> {
-  const token = (await cookies()).get(sessionCookieName())?.value;
-  return (await openSessionCookie(token))?.sessionId ?? null;
+  return (await openSessionCookie(await sessionToken()))?.sessionId ?? null;
+}
+
+async function sessionToken(): Promise<string | undefined> {
+  return (await cookies()).get(sessionCookieName())?.value;
 }
 
 /** The most sessions that are resumed by one statement. */
@@ -39,15 +43,16 @@ const resuming = singleton("resuming", () => {
  * Tells whose typed text something is, and allows nothing.
  */
 export async function sessionOwner(): Promise<string | null> {
-  const token = (await cookies()).get(sessionCookieName())?.value;
-  return (await openSessionCookie(token))?.personId ?? null;
+  return (await openSessionCookie(await sessionToken()))?.personId ?? null;
 }
 
 const currentSession = cache(async (): Promise<Session | null> => {
   const id = await sessionIdFromCookie();
   if (!id) return null;
   const { byPerson, byTimer } = resuming();
-  return (await headers()).has(TIMER_HEADER) ? byTimer(id) : byPerson(id);
+  const session = await ((await headers()).has(TIMER_HEADER) ? byTimer(id) : byPerson(id));
+  noteSession((await sessionToken()) ?? "", session?.person.id ?? null);
+  return session;
 });
 
 /** The signed-in person behind this request, or null. */

@@ -65,6 +65,22 @@ test("a process that writes, or could, is ready", async () => {
   expect(await readiness()).toBe("ok");
 });
 
+test("who asks often does not wait for the database, but hears of its end within a second", async () => {
+  expect(await readiness()).toBe("ok");
+  await other.query("begin; select * from audit_head for update");
+  const times: number[] = [];
+  const timed = async () => {
+    const asked = performance.now();
+    const answer = await readiness();
+    if (answer === "ok") times.push(performance.now() - asked);
+    return answer;
+  };
+  await expect.poll(timed, { timeout: 4_000 }).toBe("audit_unavailable");
+  // The lock is waited for 800 ms.
+  expect(Math.max(...times)).toBeLessThan(700);
+  await other.query("rollback");
+});
+
 test("one write that failed makes nobody unready once the next would succeed (P-43)", async () => {
   const { db } = await database();
   await expect(record(db, { ...refused, event: "payment.looked_up" })).rejects.toThrow();

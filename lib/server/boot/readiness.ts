@@ -14,6 +14,8 @@ const DEADLINE_MILLISECONDS = 1_000;
 const LOCK_MILLISECONDS = 800;
 /** A write that is not older proves as much as another one would. */
 const FRESH_MILLISECONDS = 1_000;
+/** One that is older is proved again, so that whoever asks often never waits for the database. */
+const RENEWED_MILLISECONDS = 300;
 
 const probing = singleton("readiness-probe", (): { current: Promise<Readiness> | null } => ({
   current: null,
@@ -24,11 +26,13 @@ const probing = singleton("readiness-probe", (): { current: Promise<Readiness> |
  * one try, and so one connection.
  */
 export async function readiness(): Promise<Readiness> {
-  if (wroteWithin(FRESH_MILLISECONDS)) return "ok";
+  if (wroteWithin(RENEWED_MILLISECONDS)) return "ok";
+  const isFresh = wroteWithin(FRESH_MILLISECONDS);
   const probe = probing();
   probe.current ??= tried().finally(() => {
     probe.current = null;
   });
+  if (isFresh) return "ok";
   const { promise: late, resolve } = Promise.withResolvers<Readiness>();
   const timeout = setTimeout(resolve, DEADLINE_MILLISECONDS, "database_unavailable");
   return Promise.race([probe.current, late]).finally(() => clearTimeout(timeout));

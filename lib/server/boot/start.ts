@@ -2,6 +2,7 @@ import "server-only";
 import { startNoting } from "#lib/server/audit/chain/log-head.ts";
 import { startRun } from "#lib/server/audit/chain/run-watch.ts";
 import { startShipping } from "#lib/server/audit/shipping/shipping.ts";
+import { livingPerson } from "#lib/server/auth/living-sessions.ts";
 import { watchForJumps } from "#lib/server/clock/jumps.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database, type OpenDatabase } from "#lib/server/db/client.ts";
@@ -31,7 +32,8 @@ export async function start(): Promise<void> {
     const { environment, trustedProxies, app, database: where, allowUnsafeNode } = settings();
     const refusal = nodeRefusal({ environment, isAllowed: allowUnsafeNode });
     if (refusal !== null) throw new Error(refusal);
-    guardServers({ isSecure: app.url.protocol === "https:", trustedProxies });
+    const isSecure = app.url.protocol === "https:";
+    guardServers({ isSecure, trustedProxies, personOf: livingPerson });
     logLostConnections();
     const opened = await database();
     try {

@@ -11,14 +11,13 @@ const perMinute = (most: number, meaning: string) =>
   });
 
 export const limitVariables = {
-  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(6_000, "Questions to the bank, for each person."),
-  LIMIT_SEARCHES_PER_MINUTE: perMinute(
-    1_200,
-    "Searches, lists, suggestions and small changes, for each person.",
-  ),
-  LIMIT_EXPORTS_PER_MINUTE: perMinute(120, "Files and evidence sheets, for each person."),
+  LIMIT_LOOK_UPS_PER_MINUTE: perMinute(2_400, "Questions to the bank, for each person."),
+  LIMIT_SEARCHES_PER_MINUTE: perMinute(600, "Suggestions and small changes, for each person."),
+  LIMIT_LISTS_PER_MINUTE: perMinute(240, "Pages of the payment list, for each person."),
+  LIMIT_EXPORTS_PER_MINUTE: perMinute(30, "Files and evidence sheets, for each person."),
+  LIMIT_PASSWORDS_PER_MINUTE: perMinute(5, "Changes of the own password, for each person."),
   LIMIT_VISITS_PER_MINUTE: perMinute(
-    1_200,
+    600,
     "Pages for each person, and every request without a session for each network address (of IPv6, each /64).",
   ),
   LIMIT_SIGN_INS_PER_MINUTE: perMinute(
@@ -33,7 +32,14 @@ export const limitVariables = {
     120,
     "Attempts to open links for outsiders, for each network address.",
   ),
-  LIMIT_REQUESTS_PER_MINUTE: perMinute(60_000, "All requests to this process."),
+  LIMIT_REQUESTS_OF_ONE_PER_MINUTE: perMinute(
+    6_000,
+    "All requests to this process of each person, and without a session of each network address.",
+  ),
+  LIMIT_REQUESTS_PER_MINUTE: perMinute(
+    60_000,
+    "All requests to this process; at most half of them without a session.",
+  ),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).prefault(0).register(descriptions, {
     group: "application",
     meaning:
@@ -54,11 +60,16 @@ export function limitsOf(read: z.infer<typeof schema>) {
   return {
     lookUps: read.LIMIT_LOOK_UPS_PER_MINUTE,
     searches: read.LIMIT_SEARCHES_PER_MINUTE,
+    lists: read.LIMIT_LISTS_PER_MINUTE,
     exports: read.LIMIT_EXPORTS_PER_MINUTE,
+    passwords: read.LIMIT_PASSWORDS_PER_MINUTE,
     visits: read.LIMIT_VISITS_PER_MINUTE,
     signIns: read.LIMIT_SIGN_INS_PER_MINUTE,
     allSignIns: read.LIMIT_ALL_SIGN_INS_PER_MINUTE,
     openings: read.LIMIT_OPENINGS_PER_MINUTE,
+    requestsOfOne: read.LIMIT_REQUESTS_OF_ONE_PER_MINUTE,
+    /** The other half stays free for people with a session. */
+    anonymousRequests: Math.ceil(read.LIMIT_REQUESTS_PER_MINUTE / 2),
     requests: read.LIMIT_REQUESTS_PER_MINUTE,
   };
 }

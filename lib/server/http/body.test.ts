@@ -82,3 +82,11 @@ test.each([
   await expect(readForm(request)).rejects.toMatchObject({ code: "invalid_input" });
   expect(taken.bytes).toBeLessThanOrEqual(10_000);
 });
+
+test.each(["text=a%00b", "a%00=b", "text=a\0b"])("refuses the NUL in %j (A-84)", async (body) => {
+  await expect(readForm(posted(body))).rejects.toMatchObject({ code: "invalid_input" });
+});
+
+test("reads the text %00", async () => {
+  expect(await readForm(posted("text=%2500"))).toEqual({ text: "%00" });
+});

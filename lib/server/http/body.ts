@@ -4,8 +4,9 @@ import { AppError } from "#lib/http/errors.ts";
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /**
- * Reads a body and counts its bytes, as Content-Length may be missing or wrong.
- * @throws AppError too_large, with the rest unread.
+ * Reads a body and counts its bytes, as Content-Length may be missing or wrong. PostgreSQL takes no
+ * text with a NUL, and no person types one.
+ * @throws AppError too_large, with the rest unread; invalid_input for a NUL, encoded or not.
  */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const announced = Number(request.headers.get("content-length") ?? 0);
@@ -21,8 +22,11 @@ export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer
     }
     pieces.push(read.value);
   }
-  return joined(pieces, count);
+  const body = joined(pieces, count);
+  if (NUL.test(new TextDecoder("latin1").decode(body))) throw new AppError("invalid_input");
+  return body;
 }
+const NUL = /\0|%00/;
 
 function joined(pieces: readonly Uint8Array[], count: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(count);

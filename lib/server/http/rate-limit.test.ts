@@ -9,18 +9,50 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-test("allows three requests in a minute, then gives the seconds until the window ends", async () => {
+test("what bounds a load gives a burst, and then so many a second (A-81)", async () => {
+  const { take, waitFor } = makeLimits({ ...defaults, lists: 600 });
+  const passed = async (times: number) => {
+    let count = 0;
+    for (let time = 0; time < times; time += 1) {
+      if ((await take("lists", "anna")) === null) count += 1;
+    }
+    return count;
+  };
+  expect(await passed(600)).toBe(60);
+  expect(await take("lists", "anna")).toBe(1);
+  expect(await waitFor("lists", "anna")).toBe(1);
+  vi.advanceTimersByTime(1_000);
+  expect(await passed(600)).toBe(10);
+  vi.advanceTimersByTime(3_600_000);
+  expect(await passed(600)).toBe(60);
+});
+
+test("a small budget may be spent at once, and comes back one by one", async () => {
   const { take, waitFor } = makeLimits({ ...defaults, lookUps: 3 });
   for (let time = 0; time < 3; time += 1) {
     expect(await waitFor("lookUps", "anna")).toBeNull();
-    await take("lookUps", "anna");
+    expect(await take("lookUps", "anna")).toBeNull();
+  }
+  expect(await take("lookUps", "anna")).toBe(20);
+  vi.advanceTimersByTime(5_500);
+  expect(await waitFor("lookUps", "anna")).toBe(15);
+  vi.advanceTimersByTime(14_500);
+  expect(await take("lookUps", "anna")).toBeNull();
+  expect(await take("lookUps", "anna")).toBe(20);
+});
+
+test("what bounds guessing allows so many a minute, then gives the seconds until it ends", async () => {
+  const { take, waitFor } = makeLimits({ ...defaults, signIns: 3 });
+  for (let time = 0; time < 3; time += 1) {
+    expect(await waitFor("signIns", "anna")).toBeNull();
+    await take("signIns", "anna");
   }
   vi.advanceTimersByTime(20_500);
-  expect(await take("lookUps", "anna")).toBe(40);
-  expect(await waitFor("lookUps", "anna")).toBe(40);
+  expect(await take("signIns", "anna")).toBe(40);
+  expect(await waitFor("signIns", "anna")).toBe(40);
   vi.advanceTimersByTime(40_000);
-  expect(await waitFor("lookUps", "anna")).toBeNull();
-  expect(await take("lookUps", "anna")).toBeNull();
+  expect(await waitFor("signIns", "anna")).toBeNull();
+  expect(await take("signIns", "anna")).toBeNull();
 });
 
 test("counts each key and each budget separately", async () => {

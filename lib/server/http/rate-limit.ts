@@ -4,11 +4,13 @@ import type { Limits } from "#lib/server/config/rate-limits.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type CountStore, SharedCounts } from "./budgets/shared-counts.ts";
+import { TokenBuckets } from "./budgets/token-buckets.ts";
 import { networkPrefixOf } from "./client-address.ts";
 
 /**
- * Rate limits: a fixed window of one minute, starting at the first request. Processes on one database
- * share the budgets of people and addresses (`shareLimits`).
+ * Rate limits. Budgets that bound a load are token buckets: a burst, then so many a second. Budgets
+ * that bound guessing are fixed windows of one minute, starting at the first request. Processes on one
+ * database share the budgets of people and addresses (`shareLimits`).
  */
 
 export type Budget = keyof Limits;
@@ -18,6 +20,10 @@ const SECONDS = 60;
 /** The part of a budget that may pass in one process before the others' counts are asked for. */
 const PART_UNSEEN = 1 / 20;
 
+/** The burst of a token bucket, as part of a minute's budget, and the least burst. */
+const PART_OF_BURST = 1 / 10;
+const LEAST_BURST = 20;
+
 /**
  * How the processes share each budget. Attempts to guess a secret pass when the common count allows
  * it. Of what only loads the bank or the database a part passes first, so that a request at the usual
@@ -26,27 +32,61 @@ const PART_UNSEEN = 1 / 20;
 const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   lookUps: "nearly",
   searches: "nearly",
+  lists: "nearly",
   exports: "nearly",
+  passwords: "nearly",
   visits: "nearly",
   signIns: "exactly",
   allSignIns: "exactly",
   openings: "exactly",
+  requestsOfOne: "never",
+  anonymousRequests: "never",
   requests: "never",
 };
 
-/** Makes one limiter for each budget. */
+/** Counts the requests of many keys in one process. All times are milliseconds. */
+interface Counter {
+  /** Consumes one point; the time to wait if none is left, otherwise null. */
+  take(key: string): Promise<number | null> | number | null;
+  /** The time to wait, or null; consumes nothing. */
+  waitFor(key: string): Promise<number | null> | number | null;
+  block(key: string, milliseconds: number): unknown;
+}
+
+function counterFor(budget: Budget, points: number): Counter {
+  if (SHARING[budget] === "exactly") return windowCounter(points);
+  const burst = Math.min(points, Math.max(LEAST_BURST, Math.ceil(points * PART_OF_BURST)));
+  return new TokenBuckets({ perMinute: points, burst });
+}
+
+function windowCounter(points: number): Counter {
+  const limiter = new RateLimiterMemory({ points, duration: SECONDS });
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key);
+        return null;
+      } catch (spent) {
+        if (!(spent instanceof RateLimiterRes)) throw spent;
+        return spent.msBeforeNext;
+      }
+    },
+    async waitFor(key) {
+      const found = await limiter.get(key);
+      const isUsedUp = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
+      return isUsedUp ? found.msBeforeNext : null;
+    },
+    block: (key, milliseconds) => limiter.block(key, milliseconds / 1_000),
+  };
+}
+
+/** Makes one counter for each budget. */
 export function makeLimits(limits: Limits) {
-  const limiter = (name: Budget) =>
-    new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: SECONDS });
-  const budgets: Record<Budget, RateLimiterMemory> = {
-    lookUps: limiter("lookUps"),
-    searches: limiter("searches"),
-    exports: limiter("exports"),
-    visits: limiter("visits"),
-    signIns: limiter("signIns"),
-    allSignIns: limiter("allSignIns"),
-    openings: limiter("openings"),
-    requests: limiter("requests"),
+  const counters = new Map<Budget, Counter>();
+  const counterOf = (budget: Budget): Counter => {
+    const counter = counters.get(budget) ?? counterFor(budget, limits[budget]);
+    counters.set(budget, counter);
+    return counter;
   };
   let shared: SharedCounts | null = null;
   return {
@@ -54,40 +94,46 @@ export function makeLimits(limits: Limits) {
      * Consumes one point of a key's budget; the seconds to wait if none is left, otherwise null.
      */
     async take(budget: Budget, key: string): Promise<number | null> {
-      const limiter = budgets[budget];
-      try {
-        await limiter.consume(key);
-      } catch (spent) {
-        if (!(spent instanceof RateLimiterRes)) throw spent;
-        return secondsOf(spent.msBeforeNext);
-      }
+      const own = await counterOf(budget).take(key);
+      if (own !== null) return secondsOf(own);
       if (!shared || SHARING[budget] === "never") return null;
-      const unseen = SHARING[budget] === "nearly" ? Math.floor(limiter.points * PART_UNSEEN) : 0;
-      const wait = await shared.count(limiter.getKey(key), { unseen });
+      const unseen = SHARING[budget] === "nearly" ? Math.floor(limits[budget] * PART_UNSEEN) : 0;
+      const wait = await shared.count(`${budget}:${key}`, { unseen });
       return wait === null ? null : secondsOf(wait);
     },
-    /** Seconds until a key's window ends if its budget is used up, or null; consumes nothing. */
+    /** Seconds until a key has something left of its budget again, or null; consumes nothing. */
     async waitFor(budget: Budget, key: string): Promise<number | null> {
-      const found = await budgets[budget].get(key);
-      const isUsedUp = found !== null && found.remainingPoints === 0 && found.msBeforeNext > 0;
-      return isUsedUp ? secondsOf(found.msBeforeNext) : null;
+      const wait = await counterOf(budget).waitFor(key);
+      return wait === null ? null : secondsOf(wait);
     },
     /** Shares the counts with other processes from now on; gives the function that sends them. */
     share(store: CountStore): () => Promise<void> {
-      const limiterOf = (sharedKey: string) =>
-        Object.values(budgets).find(({ keyPrefix }) => sharedKey.startsWith(`${keyPrefix}:`));
       const counts = new SharedCounts({
         store,
-        limitOf: (key) => limiterOf(key)?.points ?? Number.POSITIVE_INFINITY,
+        limitOf(key) {
+          const { budget } = partsOf(key);
+          return budget ? limits[budget] : Number.POSITIVE_INFINITY;
+        },
         onUsedUp(key, millisecondsLeft) {
-          const limiter = limiterOf(key);
-          limiter?.block(limiter.parseKey(key), millisecondsLeft / 1_000);
+          const { budget, of } = partsOf(key);
+          if (budget) counterOf(budget).block(of, millisecondsLeft);
         },
       });
       shared = counts;
       return () => counts.send();
     },
   };
+}
+
+/** A shared key's budget, and of whom or of what it is. */
+function partsOf(sharedKey: string): { budget: Budget | null; of: string } {
+  const colon = sharedKey.indexOf(":");
+  const name = sharedKey.slice(0, colon);
+  return { budget: isBudget(name) ? name : null, of: sharedKey.slice(colon + 1) };
+}
+
+function isBudget(name: string): name is Budget {
+  return Object.hasOwn(SHARING, name);
 }
 
 /**
@@ -106,7 +152,7 @@ export async function countRequest(budget: Budget, key: string): Promise<void> {
 }
 
 /** Budgets that are counted by person. */
-export type PersonBudget = Extract<Budget, "lookUps" | "searches" | "exports">;
+export type PersonBudget = Extract<Budget, "lookUps" | "searches" | "exports" | "passwords">;
 /** Budgets that are counted by network prefix, in addition to `visits`. */
 export type PrefixBudget = Extract<Budget, "signIns">;
 

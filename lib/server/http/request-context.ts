@@ -29,6 +29,7 @@ export function contextOf(
     arrivedAt: performance.now(),
     peer: clientAddress(connection, trustedProxies) || null,
     method: method ?? "",
+    person: null,
     isPrefetch: isPrefetch(headers),
     pageStatus: null,
     left: leftSignal(response),

@@ -16,6 +16,7 @@ import {
   type Subject,
 } from "#lib/server/observations/observations.ts";
 import { type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
+import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askBank } from "./ask-bank.ts";
@@ -54,6 +55,9 @@ interface Asking {
   left?: AbortSignal | undefined;
 }
 
+/** A page keeps its turn at the processor for a bank that answers within this time. */
+const TURN_MILLISECONDS = 100;
+
 /** A terminal is not asked with less remaining time than this. */
 const SHORTEST_MILLISECONDS = 500;
 
@@ -71,10 +75,14 @@ export async function lookUp(question: Question, asking: Asking): Promise<NewLoo
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   const ask = (signal: AbortSignal) => askTerminals(question, signal);
-  const result = await flights()(key, arrivedAt, ask, left).catch(async (error: unknown) => {
-    if (left?.aborted) await recordLeft(question, asking);
-    throw error;
-  });
+  // Waiting for the bank takes no processor, so others have their turn meanwhile.
+  const waiting = setTimeout(() => requestStore().getStore()?.endTurn?.(), TURN_MILLISECONDS);
+  const result = await flights()(key, arrivedAt, ask, left)
+    .catch(async (error: unknown) => {
+      if (left?.aborted) await recordLeft(question, asking);
+      throw error;
+    })
+    .finally(() => clearTimeout(waiting));
   const [viewer] = await Promise.all([viewerOf(actor), save(result, asking)]);
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(

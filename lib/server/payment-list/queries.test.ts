@@ -43,6 +43,18 @@ withDatabase("the list", (db) => {
     expect(payments.map(({ answer }) => answer)).toEqual([later]);
   });
 
+  test.each(["looked", "paid", "amount"] as const)(
+    "by %s goes on from any place (A-84)",
+    async (sort) => {
+      for (const value of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
+        for (const place of ["after", "before"]) {
+          const listing = listingOf({ sort, [place]: `${value}_999999999999999` });
+          expect((await pageOf(db(), listing, 10)).payments.length).toBeGreaterThanOrEqual(0);
+        }
+      }
+    },
+  );
+
   test("has a later failed attempt beside the paid one", async () => {
     const paid = answerOf("222222", { kind: "paid", class: "settled" });
     const failed = answerOf("222222", {

@@ -73,11 +73,19 @@ export function orderOf({ query, timeZone }: Listing): {
 }
 
 function beyond(column: PgColumn, { value, id }: Cursor, down: boolean): SQL {
-  const stated = column === payments.amount ? value : new Date(value);
+  const stated = column === payments.amount ? value : momentOf(value);
   const place = sql`(${sql.param(stated, column)}, ${id})`;
   return down
     ? sql`(${column}, ${payments.id}) < ${place}`
     : sql`(${column}, ${payments.id}) > ${place}`;
+}
+
+/** No payment was made before or after; PostgreSQL takes no moment far outside. */
+const EARLIEST = Date.parse("0001-01-01T00:00:00Z");
+const LATEST = Date.parse("9999-12-31T00:00:00Z");
+
+function momentOf(milliseconds: number): Date {
+  return new Date(Math.min(Math.max(milliseconds, EARLIEST), LATEST));
 }
 
 /** The conditions that each payment of the list meets. */

@@ -11,6 +11,8 @@ export interface RequestContext {
   /** The client's IP address as `clientAddress` determines it; null if unknown. */
   peer: string | null;
   method: string;
+  /** The person of a living session, for limits only; null without one, and until it is known. */
+  person: string | null;
   /** Whether a browser prefetches without an action of a person. */
   isPrefetch: boolean;
   /** The status of a page that is not the usual one; Next lets no page choose it. */
@@ -19,6 +21,8 @@ export interface RequestContext {
   left: AbortSignal;
   /** Why the page that answers it failed, once it did. */
   failure?: ErrorCode;
+  /** Lets others have the processor; the rest of the request takes little of it. */
+  endTurn?: () => void;
 }
 
 /** One store per process: Next bundles each route and proxy.ts separately. */

@@ -12,7 +12,12 @@ const inputSchema = z.object({
 
 /** Changes the actor's password. Staff only, after step-up. */
 export const POST = route(
-  { access: "account.manage", input: inputSchema, afterSignIn: { page: "/account#password" } },
+  {
+    access: "account.manage",
+    budget: "passwords",
+    input: inputSchema,
+    afterSignIn: { page: "/account#password" },
+  },
   async ({ input: { password, repeat }, actor }) => {
     if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     const { db } = await database();

@@ -10,7 +10,7 @@ import { addCounts, removeEndedCounts } from "./stored-counts.ts";
 
 const limits = {
   ...limitsOf(z.object(limitVariables).parse({})),
-  ...{ signIns: 10, lookUps: 100, requests: 5 },
+  ...{ signIns: 10, lookUps: 20, requests: 5 },
 };
 
 /** The limits of one process, and the function that sends its counts. */
@@ -48,7 +48,7 @@ withDatabase("budgets of two processes", (db) => {
 
   test("of a person's look-ups are used up for both once each has sent its counts", async () => {
     const [one, other] = [makeProcess(store), makeProcess(store)];
-    expect(await passed(one, "lookUps", { times: 99 })).toBe(99);
+    expect(await passed(one, "lookUps", { times: 19 })).toBe(19);
     await one.send();
     expect(await other.take("lookUps", "anna")).toBeNull();
     await other.send();
@@ -62,21 +62,21 @@ withDatabase("budgets of two processes", (db) => {
   test("let through little more than one budget has when all come at once", async () => {
     const [one, other] = [makeProcess(store), makeProcess(store)];
     const counts = await Promise.all([
-      passed(one, "lookUps", { times: 200, key: "dina" }),
-      passed(other, "lookUps", { times: 200, key: "dina" }),
+      passed(one, "lookUps", { times: 40, key: "dina" }),
+      passed(other, "lookUps", { times: 40, key: "dina" }),
     ]);
     // A twentieth passes at each process before it asks.
-    expect(counts[0] + counts[1]).toBeGreaterThanOrEqual(100);
-    expect(counts[0] + counts[1]).toBeLessThanOrEqual(110);
+    expect(counts[0] + counts[1]).toBeGreaterThanOrEqual(20);
+    expect(counts[0] + counts[1]).toBeLessThanOrEqual(22);
   });
 
   test("are asked for only when more than a twentieth comes between two rounds", async () => {
     const asked = vi.fn(store);
     const one = makeProcess(asked);
-    await passed(one, "lookUps", { times: 5, key: "boris" });
+    await passed(one, "lookUps", { times: 1, key: "boris" });
     expect(asked).not.toHaveBeenCalled();
     await passed(one, "lookUps", { times: 1, key: "boris" });
-    expect(asked.mock.calls.map(([added]) => [...added])).toEqual([[["lookUps:boris", 6]]]);
+    expect(asked.mock.calls.map(([added]) => [...added])).toEqual([[["lookUps:boris", 2]]]);
   });
 
   test("begin anew with the minute, by the clock of the database", async () => {
@@ -111,14 +111,14 @@ test("without a database each process keeps its own budgets, and later sends wha
     return [];
   });
   expect(await passed(one, "signIns", { times: 15 })).toBe(10);
-  expect(await passed(one, "lookUps", { times: 120 })).toBe(100);
+  expect(await passed(one, "lookUps", { times: 24 })).toBe(20);
   await one.send();
   expect(sent).toEqual([]);
   isDown = false;
   await one.send();
   expect(sent).toEqual([
     ["signIns:anna", 10],
-    ["lookUps:anna", 100],
+    ["lookUps:anna", 20],
   ]);
 });
 

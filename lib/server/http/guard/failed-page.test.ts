@@ -20,7 +20,7 @@ const DOWN = new DrizzleQueryError(
 async function pageOf(handler: (response: ServerResponse) => void, mode = "navigate") {
   vi.stubEnv("NODE_ENV", "production");
   const server = createServer((_request, response) => handler(response));
-  guard(server, { isSecure: false, trustedProxies: 0 });
+  guard(server, { isSecure: false, trustedProxies: 0, personOf: () => null });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {

@@ -8,14 +8,15 @@ import {
 import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BASELINE_HEADERS } from "#lib/http/baseline-headers.ts";
-import { settings } from "#lib/server/config/settings.ts";
 import type { RequestContext } from "#lib/server/runtime/request-store.ts";
-import { countRequest } from "../rate-limit.ts";
+import { limits } from "../rate-limit.ts";
 import { requestContext } from "../request-context.ts";
 import { guard } from "./server-guard.ts";
 
+const nobody = (_cookies: string): string | null => null;
+
 /** A guarded server that answers every request; its port, and the headers that reached it. */
-async function guarded({ isSecure = false } = {}) {
+async function guarded({ isSecure = false, personOf = nobody } = {}) {
   const reached: IncomingHttpHeaders[] = [];
   const contexts: RequestContext[] = [];
   const server = createServer(async (request, response) => {
@@ -34,7 +35,7 @@ async function guarded({ isSecure = false } = {}) {
   // Next adds such a listener.
   server.on("upgrade", (_request, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n"));
   vi.stubEnv("NODE_ENV", "production");
-  guard(server, { isSecure, trustedProxies: 0 });
+  guard(server, { isSecure, trustedProxies: 0, personOf });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -46,6 +47,15 @@ async function guarded({ isSecure = false } = {}) {
   if (typeof address !== "object" || !address) throw new Error("no port");
   return { port: address.port, reached, contexts };
 }
+
+/** For the rest of a test nothing comes back to a budget; what earlier tests took has come back. */
+function stopTheClock(): void {
+  stops += 1;
+  vi.useFakeTimers({ toFake: ["performance"] });
+  vi.advanceTimersByTime(stops * 3_600_000);
+  onTestFinished(() => void vi.useRealTimers());
+}
+let stops = 0;
 
 interface Asked {
   method?: string;
@@ -82,7 +92,7 @@ test("F-72 a client that closes its connection before the answer has left", asyn
   const server = createServer(() => {
     context = requestContext();
   });
-  guard(server, { isSecure: false, trustedProxies: 0 });
+  guard(server, { isSecure: false, trustedProxies: 0, personOf: nobody });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -172,6 +182,24 @@ const REFUSED: [string, Asked, number, string][] = [
   ),
   ["an absolute address", { path: "http://evil.example/" }, 400, "invalid_input"],
   ["half a percent sign", { path: "/i/%E0%A4%A" }, 400, "invalid_input"],
+  ["a NUL in the path", { path: "/i/a%00b" }, 400, "invalid_input"],
+  ["a NUL in a parameter", { path: "/audit?actor=%00" }, 400, "invalid_input"],
+  ["a form for a file", { method: "POST", path: "/robots.txt" }, 405, "method_not_allowed"],
+  ["a form for a built file", { method: "POST", path: "/_next/x.js" }, 405, "method_not_allowed"],
+  ...["%", "{}", "[]", '["",[]]', '["",{"children":"x"}]', '["",{},null,"no"]'].map(
+    (state): [string, Asked, number, string] => [
+      `the router's state ${state}`,
+      { headers: { "next-router-state-tree": encodeURIComponent(state) } },
+      400,
+      "invalid_input",
+    ],
+  ),
+  [
+    "a router's state that is too deep",
+    { headers: { "next-router-state-tree": `${'["",{"x":'.repeat(99)}["",{}]${"}]".repeat(99)}` } },
+    400,
+    "invalid_input",
+  ],
   ["an action", { method: "POST", headers: { "Next-Action": "a".repeat(42) } }, 404, "not_found"],
   [
     "a too large Content-Length",
@@ -188,6 +216,15 @@ test.each(REFUSED)("%s is refused by the guard (A-67)", async (_name, asked, sta
   expect(answer.headers["cache-control"]).toBe("private, no-store, no-transform");
   expect(JSON.parse(answer.body)).toEqual({ error, reference: answer.headers["x-request-id"] });
   expect(reached).toEqual([]);
+});
+
+test("a state of Next's router passes", async () => {
+  const { port, reached } = await guarded();
+  const state =
+    '["",{"children":["(staff)",{"children":["transactions",{"children":[["invoiceId","205218074","d",null],{"children":["__PAGE__?still=1",{},null,"refetch"]}]}]}]},null,null,16]';
+  const headers = { "next-router-state-tree": encodeURIComponent(state) };
+  expect((await answerTo(port, { headers })).status).toBe(200);
+  expect(reached).toHaveLength(1);
 });
 
 test("an upgrade is refused and its connection closed (A-46)", async () => {
@@ -266,12 +303,28 @@ test("a person's browser gets a page in its language for what is refused, a prog
 
 test("when the requests of all are spent, a balancer's probes are still answered", async () => {
   const { port } = await guarded();
-  for (let left = settings().limits.requests; left > 0; left -= 1) {
-    await countRequest("requests", "all").catch(() => {});
-  }
+  stopTheClock();
+  while ((await limits().take("requests", "all")) === null);
   expect((await answerTo(port)).status).toBe(429);
   for (const path of ["/api/health", "/api/health/live", "/api/health/ready?from=balancer"]) {
     expect([path, (await answerTo(port, { path })).status]).toEqual([path, 200]);
   }
   expect((await answerTo(port, { path: "/api/health/other" })).status).toBe(429);
 });
+
+test.each(["requestsOfOne", "anonymousRequests"] as const)(
+  "an address that has spent %s takes nothing from a person with a session (A-81)",
+  async (budget) => {
+    const { port } = await guarded({
+      personOf: (cookies) => (cookies === "session=living" ? "anna" : null),
+    });
+    stopTheClock();
+    const key = budget === "requestsOfOne" ? "127.0.0.1" : "all";
+    while ((await limits().take(budget, key)) === null);
+    const statusWith = async (cookie: string) =>
+      (await answerTo(port, { path: "/api/find", headers: { cookie } })).status;
+    expect(await statusWith("session=ended")).toBe(429);
+    expect(await statusWith("session=living")).toBe(200);
+    expect(await limits().waitFor("requests", "all")).toBeNull();
+  },
+);

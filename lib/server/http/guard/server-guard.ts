@@ -1,14 +1,13 @@
 import { IncomingMessage, Server, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/http/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { MAX_BODY_BYTES } from "../body.ts";
 import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
-import { countRequest } from "../rate-limit.ts";
 import {
   ERROR_PAGE_HEADERS,
   errorPage,
@@ -17,8 +16,17 @@ import {
 } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
+import { awaitTurn, countArrival, isProbe } from "./admission.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
+import {
+  acceptConnection,
+  beginExchange,
+  boundServer,
+  type Exchange,
+  holdBack,
+} from "./connections.ts";
 import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
+import { refusedForm } from "./request-form.ts";
 
 /**
  * Guards Next's server: gives every request a context and every answer the baseline headers, and
@@ -27,19 +35,11 @@ import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
  * as OpenTelemetry's instrumentation of node:http does.
  */
 
-const METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "POST"]);
-/** Timeouts of Node against slow clients. */
-const HEADERS_MILLISECONDS = 10_000;
-const REQUEST_MILLISECONDS = 30_000;
-
 /** The maximum delay of a request while others keep arriving. */
 const ARRIVAL_MILLISECONDS = 50;
 
 /** Addresses that are no pages. */
 const OF_HANDLERS = /^\/(?:api|_next)\//;
-
-/** Addresses of health, which no budget counts and no other request delays. */
-const HEALTH = /^\/api\/health(?:\/(?:live|ready))?(?:\?|$)/;
 
 /** The interval at which idle connections are closed during a stop. */
 const IDLE_INTERVAL_MILLISECONDS = 100;
@@ -49,11 +49,8 @@ interface GuardOptions {
   isSecure: boolean;
   /** The number of reverse proxies whose X-Forwarded-For is trusted. */
   trustedProxies: number;
-}
-
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
+  /** The person whose living session these cookies carry, for limits only; null without one. */
+  personOf(cookies: string): string | null;
 }
 
 /** All servers that accepted a connection. */
@@ -75,14 +72,16 @@ export function guard(target: Server, options: GuardOptions): true {
     writable: true,
     value(this: Server, event: string, ...given: readonly unknown[]): boolean {
       const pass = () => Reflect.apply(emit, this, [event, ...given]);
-      if (event === "connection") {
+      const [first, response] = given;
+      if (event === "connection" && first instanceof Socket) {
         configure(this);
         arrivals().recordArrival();
+        return acceptConnection(first, options) && pass();
       }
       if (event !== "request") return pass();
-      const [request, response] = given;
-      if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return false;
-      handle({ request, response }, options, pass);
+      if (!(first instanceof IncomingMessage && response instanceof ServerResponse)) return false;
+      const exchange = { request: first, response };
+      if (beginExchange(exchange)) handle(exchange, options, pass);
       return true;
     },
   });
@@ -93,8 +92,7 @@ export function guard(target: Server, options: GuardOptions): true {
 function configure(server: Server): void {
   if (servers().has(server)) return;
   servers().add(server);
-  server.headersTimeout = HEADERS_MILLISECONDS;
-  server.requestTimeout = REQUEST_MILLISECONDS;
+  boundServer(server, (socket) => refuseUnreadable({ code: "ERR_HTTP_REQUEST_TIMEOUT" }, socket));
   server.on("clientError", refuseUnreadable);
   // Ignores unknown expectations (RFC 9110 10.1.1); otherwise Node would answer without the guard.
   server.on("checkExpectation", (...exchange) => server.emit("request", ...exchange));
@@ -123,30 +121,24 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   removeInternalHeaders(request);
   arrivals().recordArrival();
   requestStore().run(context, () => {
-    check(request).then(next, (error: unknown) => refuse(error, exchange));
+    admit(exchange, options).then(
+      () => response.destroyed || next(),
+      (error: unknown) => refuse(error, exchange, options),
+    );
   });
 }
 
-async function check(request: IncomingMessage): Promise<void> {
-  const refused = refusedFor(request);
+/** Waits until Next may handle the request. @throws AppError */
+async function admit(exchange: Exchange, { personOf }: GuardOptions): Promise<void> {
+  const { request } = exchange;
+  const refused = refusedForm(request);
   if (refused) throw new AppError(refused);
-  // A load balancer's probe: a stranger who spends the budget of all must not have it fail.
-  if (HEALTH.test(request.url ?? "")) return;
-  await countRequest("requests", "all");
+  if (isProbe(request.url ?? "")) return;
+  const context = requestContext();
+  context.person = personOf(request.headers.cookie ?? "");
+  await countArrival(context);
   await arrivals().settled();
-}
-
-/** Why a request is refused for any address, or null. */
-function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null {
-  // Next answers TRACE with 500; OPTIONS is for CORS, which no handler allows.
-  if (!METHODS.has(method)) return "method_not_allowed";
-  // The absolute form is for requests to proxies (RFC 9112 3.2.2).
-  if (!url?.startsWith("/") || !isDecodable(url)) return "invalid_input";
-  if (/websocket/i.test(headers.upgrade ?? "")) return "invalid_input";
-  if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too_large";
-  // Anyqta has no Server Actions.
-  if (method !== "GET" && headers["next-action"] !== undefined) return "not_found";
-  return null;
+  await awaitTurn(exchange, context);
 }
 
 /**
@@ -169,18 +161,6 @@ function applyOwnPolicy(response: ServerResponse): void {
   response.setHeader("content-security-policy", policy);
 }
 
-/**
- * Whether the path can be decoded; Next answers malformed percent-encoding with an error of its
- * own.
- */
-function isDecodable(url: string): boolean {
-  try {
-    return decodeURI(url.split("?")[0] ?? "") !== "";
-  } catch {
-    return false;
-  }
-}
-
 /** Removes request headers that Next would trust as its own. */
 function removeInternalHeaders({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers)) {
@@ -190,8 +170,10 @@ function removeInternalHeaders({ headers }: IncomingMessage): void {
   }
 }
 
-function refuse(error: unknown, { request, response }: Exchange): void {
+function refuse(error: unknown, exchange: Exchange, options: GuardOptions): void {
+  const { request, response } = exchange;
   const { code, retryAfter } = refusalOf(error);
+  if (code === "too_many") holdBack(exchange, options);
   const { id, peer } = requestContext();
   logRefusal(error, { code, requestId: id, ip: peer });
   for (const [name, value] of Object.entries(errorHeaders(code, retryAfter))) {
@@ -222,7 +204,7 @@ function answerOf(
 }
 
 /** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+function refuseUnreadable(error: { code?: string }, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy();
     return;

@@ -1,0 +1,97 @@
+/**
+ * Lets few work at once, and few of each key: the rest wait in a line of their key, and the lines take
+ * turns. So one key with many requests delays the others by no more than the few that it may run.
+ */
+export class Turns {
+  readonly #options: Options;
+  readonly #running = new Map<string, number>();
+  /** In the order of who is next. */
+  readonly #lines = new Map<string, Waiting[]>();
+  #total = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /**
+   * Waits for a turn and gives the function that ends it, which may be called more than once. Null if
+   * the key's line is too long, or the turn does not come in time.
+   */
+  take(key: string): Promise<EndTurn | null> {
+    if (this.#isFree(key)) return Promise.resolve(this.#begin(key));
+    const line = this.#lines.get(key) ?? [];
+    if (line.length >= this.#options.line) return Promise.resolve(null);
+    this.#lines.set(key, line);
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        begin: () => {
+          clearTimeout(timeout);
+          resolve(this.#begin(key));
+        },
+      };
+      const timeout = setTimeout(() => {
+        this.#leave(key, waiting);
+        resolve(null);
+      }, this.#options.patienceMilliseconds);
+      line.push(waiting);
+    });
+  }
+
+  #isFree(key: string): boolean {
+    const { each, all } = this.#options;
+    return this.#total < all() && (this.#running.get(key) ?? 0) < each(key);
+  }
+
+  #begin(key: string): EndTurn {
+    this.#total += 1;
+    this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
+    let isOver = false;
+    const end = () => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(longest);
+      this.#total -= 1;
+      const left = (this.#running.get(key) ?? 0) - 1;
+      if (left > 0) this.#running.set(key, left);
+      else this.#running.delete(key);
+      this.#beginNext();
+    };
+    const longest = setTimeout(end, this.#options.longestMilliseconds);
+    return end;
+  }
+
+  /** Begins what may run now; a line whose first begins is the last from now on. */
+  #beginNext(): void {
+    for (const [key, line] of [...this.#lines]) {
+      if (!this.#isFree(key)) continue;
+      const next = line.shift();
+      this.#lines.delete(key);
+      if (line.length > 0) this.#lines.set(key, line);
+      next?.begin();
+    }
+  }
+
+  #leave(key: string, waiting: Waiting): void {
+    const line = this.#lines.get(key)?.filter((other) => other !== waiting) ?? [];
+    if (line.length > 0) this.#lines.set(key, line);
+    else this.#lines.delete(key);
+  }
+}
+
+interface Options {
+  /** The most that run at once, of one key and of all; asked each time. */
+  each(key: string): number;
+  all(): number;
+  /** The most that wait, of one key. */
+  line: number;
+  patienceMilliseconds: number;
+  /** What takes longer waits for something else than the processor: its turn is over. */
+  longestMilliseconds: number;
+}
+
+/** Ends a turn; a second call has no effect. */
+export type EndTurn = () => void;
+
+interface Waiting {
+  begin(): void;
+}
