@@ -200,7 +200,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/payments",
       "schema/people",
       "schema/request-counts",
-      "setup-error",
+      "setup/setup-error",
       "statement",
       "unavailable",
     ],

@@ -6,7 +6,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { notConnected } from "./not-connected.ts";
+import { notConnected } from "./setup/not-connected.ts";
 
 /**
  * Connections to PostgreSQL, with a deadline for everything that may wait. PostgreSQL ends
