@@ -56,7 +56,7 @@ test("server.js reads .env as it is, and listens where HOST and PORT say", async
   await token.close();
 });
 
-test("beside the real bank an unsafe Node.js is refused in words, and nothing is made", async () => {
+test("beside the real bank an unsafe Node.js is refused in words, and nothing is made (V-07)", async () => {
   const server = await startServer([
     "EPAY_ENVIRONMENT=production",
     "EPAY_CLIENT_ID=shop",
@@ -71,7 +71,7 @@ test("beside the real bank an unsafe Node.js is refused in words, and nothing is
   expect(server.files()).toEqual([".env"]);
 });
 
-test("the built folder holds what the server needs, and neither settings, maps nor image code", () => {
+test("the built folder holds what the server needs, and neither settings, maps nor image code (A-61)", () => {
   const parts = [
     ".next",
     "environment.js",
