@@ -89,6 +89,7 @@ test("a copy is put back into an empty folder, and over nothing", async () => {
   await openCopy(restored, (pool) => pool.query("select from kept"));
   expect(() => copyStopped(copy, restored)).toThrow(/DATA_DIR: .* is not empty/);
   expect(() => copyStopped(root, path.join(root, "new"))).toThrow(/no backup in/);
+  await expect(copyRunning(dataDir, restored)).rejects.toThrow("EEXIST");
 });
 
 test("without a database there is nothing to copy, and nothing is made", async () => {

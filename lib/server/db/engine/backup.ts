@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
-import { prepareDataFolder } from "./account.ts";
+import { makePassable, prepareDataFolder } from "./account.ts";
 import { openEngine } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
 import { namesIn } from "./private-files.ts";
@@ -46,7 +46,9 @@ export async function copyRunning(dataDir: string, target: string): Promise<void
   client.on("error", () => {});
   try {
     await client.connect();
-    // The copy is opened like any data folder, maybe by another user than this one.
+    // New, and so not somebody else's; then opened like any data folder, maybe by another user.
+    makePassable(path.dirname(target));
+    mkdirSync(target, { mode: 0o700 });
     prepareDataFolder(target);
     const from = path.join(dataDir, CLUSTER);
     const to = path.join(target, CLUSTER);
