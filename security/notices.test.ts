@@ -21,6 +21,13 @@ test("every text that is linked stands in the notices", () => {
   expect(headings).toEqual([...links]);
 });
 
+test("every license has a name", () => {
+  expect(notices).toContain(
+    "- **png-js 2.0.0** (MIT, by its text). Copyright (c) 2017 Devon Govett",
+  );
+  expect(notices).not.toContain("(license as in its text)");
+});
+
 test("a lock file's packages for development are left out, a copy counts once, the order is fixed", () => {
   const lock = {
     packages: {

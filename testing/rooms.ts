@@ -203,7 +203,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "schema/payments",
       "schema/people",
       "schema/request-counts",
-      "setup-error",
+      "setup/setup-error",
       "statement",
       "unavailable",
     ],

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { isIPv6 } from "node:net";
 import { DEMO } from "#lib/account/demo.ts";
 import { isBuildCurrent } from "./build/fingerprint.ts";
 import { GIVEN_UMASK } from "./environment.ts";
@@ -16,7 +17,10 @@ if (!isBuildCurrent()) {
 }
 const { close } = await preparePracticeWorld();
 await serve();
-await waitForHealth(`http://127.0.0.1:${process.env.PORT}/api/health/ready`);
+const { HOSTNAME = "", PORT } = process.env;
+await waitForHealth(
+  `http://${isIPv6(HOSTNAME) ? `[${HOSTNAME}]` : HOSTNAME}:${PORT}/api/health/ready`,
+);
 // Only now, so that the embedded engine goes on for the server.
 await close();
 console.log(`

@@ -6,7 +6,7 @@ import { readSettings, type Settings, SettingsError } from "#lib/server/config/s
 import { SETTING_ROWS } from "#lib/server/config/settings-table.ts";
 import { openDatabase } from "#lib/server/db/client.ts";
 import { EngineError, NoDatabaseError } from "#lib/server/db/engine/engine-error.ts";
-import { DatabaseSetupError } from "#lib/server/db/setup-error.ts";
+import { DatabaseSetupError } from "#lib/server/db/setup/setup-error.ts";
 import { checkBank, checkClock, checkProxy } from "./doctor/bank-check.ts";
 import { doubtfulValues, zoneFault } from "./doctor/machine.ts";
 import { envFile } from "./environment.ts";

@@ -20,9 +20,11 @@ interface Ended {
 /** A folder of the test by its name. */
 const at = (...names: string[]) => path.join(root, ...names);
 
+const FOLDERS: Record<string, string> = { backup: "backup/", restore: "backup/" };
+
 /** Runs one of the commands with a data folder. */
 function run(command: string, words: string[], given: Record<string, string> = {}): Promise<Ended> {
-  const file = `lib/commands/${command}.ts`;
+  const file = `lib/commands/${FOLDERS[command] ?? ""}${command}.ts`;
   const env = { ...process.env, DATA_DIR: at("data"), ...given };
   return new Promise((resolve) => {
     const program = ["--conditions=react-server", file, ...words];

@@ -57,7 +57,7 @@ function build({ nextEndsWith }: { nextEndsWith: number }) {
   };
 }
 
-test("the built folder holds no settings, and those of the checkout stay", () => {
+test("the built folder holds no settings, and those of the checkout stay (A-61)", () => {
   expect(build({ nextEndsWith: 0 })).toEqual({
     status: 0,
     files: [

@@ -47,7 +47,7 @@ function run(
 
 const envOf = (...given: Parameters<typeof run>) => run(...given).said?.env;
 
-test("every odd secret of .env reaches Next's server as it is", () => {
+test("every odd secret of .env reaches Next's server as it is (P-25)", () => {
   const lines = ODD_SECRETS.map(({ line }, at) => `SECRET_${at}=${line}`).join("\n");
   const env = envOf({}, { [path.join(here, ".env")]: lines });
   expect(ODD_SECRETS.map((_, at) => env?.[`SECRET_${at}`])).toEqual(

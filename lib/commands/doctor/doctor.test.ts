@@ -51,7 +51,7 @@ const SENT = {
   scope: "EPAY_SCOPE",
 };
 
-test("the bank gets every odd secret of .env as it is, and no output repeats it", async () => {
+test("the bank gets every odd secret of .env as it is, and no output repeats it (P-25)", async () => {
   const fields = Object.entries(SENT);
   for (let at = 0; at < ODD_SECRETS.length; at += fields.length) {
     const sent = fields.flatMap(([field, setting], next) => {

@@ -7,6 +7,11 @@ import { licenseFile, TextList } from "./license-texts.ts";
 
 const COMPILED = "node_modules/next/dist/compiled";
 
+/** Of a package whose manifest names no license. */
+const UNNAMED = "license as in its text";
+/** The two sentences between which every copy of the MIT license is the same. */
+const MIT = /Permission is hereby granted, free of charge[\s\S]*THE SOFTWARE IS PROVIDED "AS IS"/;
+
 const lockSchema = z.object({
   packages: z.record(
     z.string(),
@@ -38,7 +43,7 @@ export function productionPackages(lock: string): Package[] {
   const all = Object.entries(packages).flatMap(([folder, found]) => {
     if (folder === "" || found.dev) return [];
     const name = found.name ?? folder.split("node_modules/").at(-1);
-    const license = found.license ?? "license as in its text";
+    const license = found.license ?? UNNAMED;
     const isOptional = found.optional ?? false;
     return [{ title: `${name} ${found.version}`, license, folder, isOptional }];
   });
@@ -53,7 +58,7 @@ export function notices(): string {
   const texts = new TextList();
   const installed = packages
     .filter(({ isOptional }) => !isOptional)
-    .map(({ title, license, folder }) => `- **${title}** (${license}). ${terms(folder, texts)}`);
+    .map((one) => `- **${one.title}** (${nameOfTerms(one)}). ${terms(one.folder, texts)}`);
   const optional = packages
     .filter(({ isOptional }) => isOptional)
     .map(({ title, license }) => `- **${title}** (${license})`);
@@ -81,12 +86,23 @@ const OPTIONAL = [
 ];
 const WITHIN_NEXT = ["Next brings these in `dist/compiled`, without a version."];
 
-/** The copyright lines and license texts of a package, or the author that its manifest names. */
-function terms(folder: string, texts: TextList): string {
-  const files = readdirSync(folder)
+/** The license by its name; where the manifest has none, the text is known as that of MIT. */
+function nameOfTerms({ license, folder }: Package): string {
+  if (license !== UNNAMED) return license;
+  const isMit = licenseFilesOf(folder).some((text) => MIT.test(text));
+  return isMit ? "MIT, by its text" : license;
+}
+
+function licenseFilesOf(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => /^(licen[cs]e|copying|notice)\b/i.test(name))
     .sort()
-    .map((name) => licenseFile(readFileSync(path.join(folder, name), "utf8")));
+    .map((name) => readFileSync(path.join(folder, name), "utf8"));
+}
+
+/** The copyright lines and license texts of a package, or the author that its manifest names. */
+function terms(folder: string, texts: TextList): string {
+  const files = licenseFilesOf(folder).map(licenseFile);
   if (files.length === 0) return `No text in the package${author(folder)}.`;
   return files.map(({ copyright, text }) => [...copyright, texts.link(text)].join("; ")).join("; ");
 }

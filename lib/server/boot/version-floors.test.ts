@@ -87,13 +87,17 @@ describe("the project's floors (V-01, P-51)", () => {
     expect(nodeWarning("v26.12.1")).toBeNull();
   });
 
-  test("refuse such a Node beside the real bank, unless it is allowed by name", () => {
+  test("refuse such a Node beside the real bank, unless it is allowed by name (V-07)", () => {
     const real = { environment: "production", isAllowed: false };
     expect(nodeRefusal(real, "v24.21.0")).toMatch(/24\.22\.1.*ALLOW_UNSAFE_NODE=1/);
     expect(nodeRefusal({ ...real, isAllowed: true }, "v24.21.0")).toBeNull();
     expect(nodeRefusal({ ...real, environment: "test" }, "v24.21.0")).toBeNull();
     expect(nodeRefusal(real, "v24.22.1")).toBeNull();
   });
+});
+
+test("npm runs no install script (V-06)", () => {
+  expect(readFileSync(".npmrc", "utf8").split("\n")).toContain("ignore-scripts=true");
 });
 
 describe("the lock file (V-04)", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ODD_SECRETS } from "#testing/odd-secrets.ts";
 import { EnvFileError, parseEnvFile } from "./environment.ts";
 
-test.each(ODD_SECRETS)("the line SECRET=$line says $secret", ({ secret, line }) => {
+test.each(ODD_SECRETS)("the line SECRET=$line says $secret (P-25)", ({ secret, line }) => {
   const text = `\uFEFF# first\r\nBEFORE=1\r\n  export SECRET = ${line}  \r\nAFTER=2`;
   expect(parseEnvFile(text).values).toEqual({ BEFORE: "1", SECRET: secret, AFTER: "2" });
 });

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import { z } from "zod";
 import { emptyDatabase } from "#testing/databases/test-database.ts";
 import { MIGRATIONS, openDatabase } from "./client.ts";
-import { bringUpToDate, migrateFor, NotUpToDateError } from "./migrate.ts";
+import { bringUpToDate, migrateFor } from "./migrate.ts";
 import { shippedSteps } from "./migration-steps.ts";
+import { NotUpToDateError } from "./setup/setup-error.ts";
 
 /** Two users of PostgreSQL: the tables' owner, and the one that the server runs as. */
 
@@ -161,6 +162,15 @@ test("another process that migrates is waited for so long, and named", async () 
   expect(said).toEqual([expect.stringMatching(`^Waiting .* process ${rows[0].pid}`)]);
   await other.end();
   await bringUpToDate(owner, MIGRATIONS, { ...PATIENCE, turnMs: 60_000 });
+});
+
+test("of what a migration locks and sets nothing stays in the session, as poolers keep it", async () => {
+  const settings = "select current_setting('statement_timeout'), current_setting('lock_timeout')";
+  const before = await owner.query(settings);
+  await bringUpToDate(owner, MIGRATIONS);
+  expect((await owner.query(settings)).rows).toEqual(before.rows);
+  const locks = "select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()";
+  expect((await owner.query(locks)).rows).toEqual([]);
 });
 
 /** The folder of the migrations with this statement as another step. */

@@ -1,50 +1,27 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
-import { DrizzleQueryError } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { z } from "zod";
-import { type RecordedStep, shippedSteps, whyFailed, whyForeign } from "./migration-steps.ts";
-import { DatabaseSetupError } from "./setup-error.ts";
+import { type RecordedStep, shippedSteps, whyForeign } from "./migration-steps.ts";
+import {
+  applyMigrations,
+  type Client,
+  type Patience,
+  recordedSteps,
+} from "./setup/apply-migrations.ts";
+import { DatabaseSetupError, NotUpToDateError } from "./setup/setup-error.ts";
 
 /**
  * Tables belong to the role that created them. The server may use another role, which reads and
  * writes rows but cannot alter tables, and so cannot drop the constraints of the audit either.
  */
 
-/** A number of our own: the advisory lock that lets one process migrate at a time. */
-const MIGRATION_LOCK = 7_264_691;
-
 /** SQLSTATE of no such schema, no such table, and no right to look. */
 const NOT_FOR_US: ReadonlySet<string> = new Set(["3F000", "42P01", "42501"]);
 
-/** SQLSTATE of a lock that was not free within `lock_timeout`. */
-const LOCK_NOT_AVAILABLE = "55P03";
-
-const HELD =
-  "DATABASE_URL: the tables could not be brought up to date, because another session holds them: a dump, or a transaction that was left open. Nothing was changed. Start again when it has ended; this shows it: select pid, state, xact_start, application_name from pg_stat_activity order by xact_start";
-
-/** How long a migration waits for others, in milliseconds. */
-interface Patience {
-  /** For the process that migrates at the moment. */
-  turnMs: number;
-  /** For a table: less than look-ups wait for a lock, which queue behind the migration. */
-  lockMs: number;
-  pauseMs: number;
-  tries: number;
-}
 const PATIENCE: Patience = { turnMs: 60_000, lockMs: 1_000, pauseMs: 2_000, tries: 15 };
 
 /** The oldest major version of PostgreSQL that has what the statements use. */
 const OLDEST_SERVER = 15;
-
-type Client = pg.Client | pg.PoolClient;
-
-/** The tables are not those of this program, and cannot be made so here; the message says what to do. */
-export class NotUpToDateError extends DatabaseSetupError {
-  override readonly name = "NotUpToDateError";
-}
 
 /**
  * Brings the tables up to date where this user may, else makes sure that they are.
@@ -57,10 +34,11 @@ export async function bringUpToDate(
   patience = PATIENCE,
 ): Promise<void> {
   const rights = await rightsOf(client);
-  if (rights.mayMigrate) return await migrateAlone(client, migrationsFolder, patience);
   const shipped = shippedSteps(migrationsFolder);
-  const recorded = await recordedSteps(client);
-  refuseWhen(whyForeign(recorded, shipped));
+  if (rights.mayMigrate) return await applyMigrations(client, shipped, patience);
+  const recorded = await recordedIfAny(client);
+  const why = whyForeign(recorded, shipped);
+  if (why !== null) throw new NotUpToDateError(why);
   if (recorded.length < shipped.length) {
     const orOwn = recorded.length === 0 ? ` Or let this user make them: ${grantsFor(rights)}.` : "";
     throw new NotUpToDateError(
@@ -92,7 +70,7 @@ export async function migrateFor(
       "--for: there is no such user; make one with: create role anyqta login password '...'",
     );
   }
-  await migrateAlone(client, migrationsFolder, PATIENCE);
+  await applyMigrations(client, shippedSteps(migrationsFolder), PATIENCE);
   const user = pg.escapeIdentifier(role);
   await client.query(`
     grant usage on schema public, drizzle to ${user};
@@ -104,81 +82,6 @@ export async function migrateFor(
     alter default privileges in schema public
       grant select, insert, update, delete on tables to ${user};
     alter default privileges in schema public grant usage on sequences to ${user};`);
-}
-
-/**
- * Migrates while no other process does. A migration that changes a table waits for the sessions
- * that use it, and new sessions wait behind the migration, so it gives up soon and is tried again.
- */
-async function migrateAlone(
-  client: Client,
-  migrationsFolder: string,
-  patience: Patience,
-): Promise<void> {
-  await client.query(`set statement_timeout = 0; set lock_timeout = ${patience.lockMs}`);
-  await takeTurn(client, patience);
-  const shipped = shippedSteps(migrationsFolder);
-  try {
-    refuseWhen(whyForeign(await recordedSteps(client), shipped));
-    for (let tries = 1; !(await isMigrated(client, migrationsFolder)); tries += 1) {
-      if (tries === patience.tries) throw new NotUpToDateError(HELD);
-      await sleep(patience.pauseMs);
-    }
-  } catch (error) {
-    refuseWhen(whyFailed(error, shipped));
-    throw error;
-  } finally {
-    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
-  }
-}
-
-/** Whether all steps are done; false when another session holds a table, and nothing was changed. */
-async function isMigrated(client: Client, migrationsFolder: string): Promise<boolean> {
-  try {
-    await migrate(drizzle(client), { migrationsFolder });
-    return true;
-  } catch (error) {
-    const { cause } = error instanceof DrizzleQueryError ? error : {};
-    if (cause instanceof pg.DatabaseError && cause.code === LOCK_NOT_AVAILABLE) return false;
-    throw error;
-  }
-}
-
-/**
- * Takes the lock that lets one process migrate at a time.
- * @throws NotUpToDateError when another process holds it for too long.
- */
-async function takeTurn(client: Client, { turnMs, pauseMs }: Patience): Promise<void> {
-  const end = performance.now() + turnMs;
-  for (let isFirst = true; !(await hasTurn(client)); isFirst = false) {
-    const holder = await holderOfTurn(client);
-    if (performance.now() >= end) {
-      throw new NotUpToDateError(
-        `DATABASE_URL: another process has been bringing the tables up to date for too long (PostgreSQL's process ${holder}). Start again when it has ended, or end it with: select pg_terminate_backend(${holder})`,
-      );
-    }
-    if (isFirst) {
-      process.stderr.write(
-        `Waiting for another process that brings the tables up to date (PostgreSQL's process ${holder}).\n`,
-      );
-    }
-    await sleep(Math.min(pauseMs, turnMs));
-  }
-}
-
-async function hasTurn(client: Client): Promise<boolean> {
-  const { rows } = await client.query("select pg_try_advisory_lock($1) as has", [MIGRATION_LOCK]);
-  return z.tuple([z.object({ has: z.boolean() })]).parse(rows)[0].has;
-}
-
-/** The process id of the server process that migrates, as far as it still does. */
-async function holderOfTurn(client: Client): Promise<number | string> {
-  const { rows } = await client.query(
-    `select pid from pg_locks where locktype = 'advisory' and granted and classid = 0 and objid = $1
-      and database = (select oid from pg_database where datname = current_database())`,
-    [MIGRATION_LOCK],
-  );
-  return z.array(z.object({ pid: z.number() })).parse(rows)[0]?.pid ?? "unknown";
 }
 
 const rightsSchema = z.tuple([
@@ -218,19 +121,10 @@ function grantsFor({ user, database }: Rights): string {
   return `alter database ${name} owner to ${role}, or grant create on database ${name} to ${role} and, in that database, grant create on schema public to ${role}`;
 }
 
-function refuseWhen(why: string | null): void {
-  if (why !== null) throw new NotUpToDateError(why);
-}
-
-const recordedSchema = z.array(z.object({ hash: z.string(), at: z.coerce.number() }));
-
-/** The migrations that the database has, in the order of their application; none without tables. */
-async function recordedSteps(client: Client): Promise<RecordedStep[]> {
+/** The migrations that the database has; none where this user may not look, or where there are none. */
+async function recordedIfAny(client: Client): Promise<RecordedStep[]> {
   try {
-    const { rows } = await client.query(
-      "select hash, created_at as at from drizzle.__drizzle_migrations order by created_at, id",
-    );
-    return recordedSchema.parse(rows);
+    return await recordedSteps(client);
   } catch (error) {
     if (error instanceof pg.DatabaseError && NOT_FOR_US.has(error.code ?? "")) return [];
     throw error;

@@ -12,7 +12,7 @@ import {
 } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { notConnected } from "./not-connected.ts";
+import { notConnected } from "./setup/not-connected.ts";
 
 /**
  * Connections to PostgreSQL, with a deadline for everything that may wait. PostgreSQL ends

@@ -46,7 +46,7 @@ async function reaches(pool: pg.Pool, rows: number): Promise<void> {
 const COUNTS = `set enable_seqscan = off;
   select count(*)::int as rows, max(number)::int as last from kept where number > 0`;
 
-test("a copy while others write opens whole, with all that was there when it began", async () => {
+test("a copy while others write opens whole, with all that was there when it began (A-70)", async () => {
   engine = await openEngine(dataDir, { mayCreate: true });
   const pool = new pg.Pool(engine.connection);
   await pool.query("create table kept (number int primary key, what text)");
@@ -89,6 +89,7 @@ test("a copy is put back into an empty folder, and over nothing", async () => {
   await openCopy(restored, (pool) => pool.query("select from kept"));
   expect(() => copyStopped(copy, restored)).toThrow(/DATA_DIR: .* is not empty/);
   expect(() => copyStopped(root, path.join(root, "new"))).toThrow(/no backup in/);
+  await expect(copyRunning(dataDir, restored)).rejects.toThrow("EEXIST");
 });
 
 test("without a database there is nothing to copy, and nothing is made", async () => {

@@ -11,7 +11,7 @@ import {
 import path from "node:path";
 import pg from "pg";
 import { z } from "zod";
-import { prepareDataFolder } from "./account.ts";
+import { makePassable, prepareDataFolder } from "./account.ts";
 import { openEngine } from "./engine.ts";
 import { EngineError } from "./engine-error.ts";
 import { namesIn } from "./private-files.ts";
@@ -34,7 +34,13 @@ const LAST = "pg_control";
 const CLUSTER = "postgresql";
 const PASSWORD = "postgresql.password";
 
-const stoppedSchema = z.tuple([z.object({ labelfile: z.string(), spcmapfile: z.string() })]);
+const stoppedSchema = z.tuple([
+  z.object({ labelfile: z.string(), spcmapfile: z.string(), last: z.string() }),
+]);
+/** What PostgreSQL says when the backup ends, with the name of the last segment of the log that it needs. */
+const STOP =
+  "select labelfile, spcmapfile, pg_walfile_name(lsn) as last from pg_backup_stop(false)";
+const SEGMENT = /^[\dA-F]{24}$/;
 
 /**
  * Copies the database of the data folder, running or not, into a folder that is not there yet, as it is
@@ -46,7 +52,9 @@ export async function copyRunning(dataDir: string, target: string): Promise<void
   client.on("error", () => {});
   try {
     await client.connect();
-    // The copy is opened like any data folder, maybe by another user than this one.
+    // New, and so not somebody else's; then opened like any data folder, maybe by another user.
+    makePassable(path.dirname(target));
+    mkdirSync(target, { mode: 0o700 });
     prepareDataFolder(target);
     const from = path.join(dataDir, CLUSTER);
     const to = path.join(target, CLUSTER);
@@ -55,11 +63,11 @@ export async function copyRunning(dataDir: string, target: string): Promise<void
     await client.query("select pg_backup_start('anyqta', true)");
     copyFolder(from, to, (name) => LEFT_EMPTY.has(name) || name === path.join("global", LAST));
     copyFileSync(path.join(from, "global", LAST), path.join(to, "global", LAST));
-    const { rows } = await client.query("select labelfile, spcmapfile from pg_backup_stop(false)");
-    const [{ labelfile, spcmapfile }] = stoppedSchema.parse(rows);
+    const [{ labelfile, spcmapfile, last }] = stoppedSchema.parse((await client.query(STOP)).rows);
     writeFileSync(path.join(to, "backup_label"), labelfile);
     if (spcmapfile) writeFileSync(path.join(to, "tablespace_map"), spcmapfile);
-    copyFolder(path.join(from, "pg_wal"), path.join(to, "pg_wal"), () => false);
+    const isLater = (name: string) => SEGMENT.test(name) && name > last;
+    copyFolder(path.join(from, "pg_wal"), path.join(to, "pg_wal"), isLater);
     copyPassword(dataDir, target);
   } finally {
     await client.end();

@@ -57,7 +57,7 @@ function reachable(): string[] {
   });
 }
 
-test("a folder that everybody can reach is its owner's alone at the start, file by file", async () => {
+test("a folder that everybody can reach is its owner's alone at the start, file by file (A-70)", async () => {
   execFileSync("chmod", ["-R", "a+rwX", folder]);
   writeFileSync(path.join(folder, "postgresql.password"), "canary", { mode: 0o644 });
   expect(reachable().length).toBeGreaterThan(500);

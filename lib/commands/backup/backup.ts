@@ -1,9 +1,9 @@
-import "./environment.ts";
+import "../environment.ts";
 import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { copyRunning } from "#lib/server/db/engine/backup.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
-import { auditOfCopy, embeddedSettings, stop } from "./backup/copies.ts";
+import { auditOfCopy, embeddedSettings, stop } from "./copies.ts";
 
 /** `npm run backup -- <folder>`: copies the embedded database while it runs, opens the copy and verifies it. */
 

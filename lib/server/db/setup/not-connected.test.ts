@@ -4,7 +4,7 @@ import { TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
-import { connectAlone } from "./pool.ts";
+import { connectAlone } from "../pool.ts";
 import { DatabaseSetupError } from "./setup-error.ts";
 
 let server: Server | undefined;

@@ -1,8 +1,8 @@
-import "./environment.ts";
+import "../environment.ts";
 import path from "node:path";
 import { copyStopped } from "#lib/server/db/engine/backup.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
-import { auditOfCopy, embeddedSettings, stop } from "./backup/copies.ts";
+import { auditOfCopy, embeddedSettings, stop } from "./copies.ts";
 
 /** `npm run restore -- <backup>`: puts a backup into DATA_DIR, which must be missing or empty, and verifies it. */
 
