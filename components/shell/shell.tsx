@@ -92,7 +92,7 @@ export async function Shell({
             <span className="ml-2 hidden sm:inline">{t(`${mark}_note`)}</span>
           </p>
         ) : null}
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 sm:px-6 xl:gap-x-4">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-3 max-[22rem]:gap-x-1 sm:px-6 xl:gap-x-4">
           <a
             href="/"
             className={`flex items-center gap-2 font-semibold text-ink text-lg ${linesFor(person?.role).mark}`}

@@ -24,9 +24,13 @@ export function CopyButton({
     type: "button",
     "aria-label": label,
     title: label,
-    "data-copy": value,
     "data-copy-done": done,
     className: "button-copy",
   } as const;
-  return command ? <CommandButton command={command} {...button} /> : <button {...button} />;
+  if (command) return <CommandButton command={command} data-copy={value} {...button} />;
+  // Not in the HTML, where a long text would stand twice: without scripts no button copies.
+  const give = (element: HTMLElement | null) => {
+    if (element) element.dataset.copy = value;
+  };
+  return <button ref={give} {...button} />;
 }
