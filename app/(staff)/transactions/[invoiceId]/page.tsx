@@ -63,7 +63,11 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const byTimer = requestHeaders.has(TIMER_HEADER);
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via, left }) : own;
   const waiting = (
-    <WaitingAnswer known={known} silentSince={mayAsk ? silentSince() : null} now={Date.now()} />
+    <WaitingAnswer
+      known={known}
+      silentSince={mayAsk ? await silentSince() : null}
+      now={Date.now()}
+    />
   );
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
