@@ -22,7 +22,7 @@ export const bank: () => EpayClient = singleton("bank", () => {
 });
 
 /** Whoever tries the practice bank's faults one after the other meets each of them. */
-const PRACTICE_LIMITS = { refusalMs: 0, breakerFailures: 20 };
+const PRACTICE_LIMITS = { refusalMs: 0, tokenPauseMs: 0, breakerFailures: 20 };
 
 /** What the other processes on the database found out about the bank. */
 const findings = singleton("bank-findings", () => new SharedFindings(bank()));

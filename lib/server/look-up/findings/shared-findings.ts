@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { database } from "#lib/server/db/client.ts";
 import { databaseFault } from "#lib/server/db/unavailable.ts";
 import type { EpayClient } from "#lib/server/epay/client.ts";
@@ -30,12 +31,16 @@ export class SharedFindings {
       .catch(logFault);
   }
 
-  /** Learns what the others found out, at most once in a second; never fails. */
+  /**
+   * Learns what the others found out, at most once in a second. Never fails, and does not wait long
+   * for a database that is slow.
+   */
   learn(): Promise<void> {
-    if (performance.now() - this.#readAt < READ_MILLISECONDS) return this.#read;
-    this.#readAt = performance.now();
-    this.#read = this.#learnNow().catch(logFault);
-    return this.#read;
+    if (performance.now() - this.#readAt >= READ_MILLISECONDS) {
+      this.#readAt = performance.now();
+      this.#read = this.#learnNow().catch(logFault);
+    }
+    return Promise.race([this.#read, pause(PATIENCE_MILLISECONDS, undefined, { ref: false })]);
   }
 
   async #learnNow(): Promise<void> {
@@ -46,6 +51,7 @@ export class SharedFindings {
 }
 
 const READ_MILLISECONDS = 1_000;
+const PATIENCE_MILLISECONDS = 300;
 
 function logFault(error: unknown): void {
   log().warn({ fault: databaseFault(error) }, "findings about the bank are not shared");
