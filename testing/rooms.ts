@@ -200,6 +200,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "migrate",
       "pool",
       "schema/audit",
+      "schema/bank-findings",
       "schema/payments",
       "schema/people",
       "schema/request-counts",

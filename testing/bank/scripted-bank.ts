@@ -34,6 +34,7 @@ const TEST_LIMITS: Partial<Limits> = {
   repeatBurst: 1_000_000,
   // Every call is a probe, so that no test meets the breaker or a pause that it does not want.
   probeMs: 0,
+  tokenPauseMs: 0,
 };
 
 export class ScriptedBank {

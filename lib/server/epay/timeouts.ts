@@ -41,6 +41,8 @@ export const LIMITS = {
   renewAtShare: 0.8,
   /** Pause after a failed renewal while the old token is still valid. */
   renewalPauseMs: 5_000,
+  /** Pause after a failed request for a first token. */
+  tokenPauseMs: 1_000,
   /** Pause after refused credentials: the bank might lock the client. */
   refusalMs: 30_000,
   /** Lifetime of a token whose `expires_in` is missing or not a number. */

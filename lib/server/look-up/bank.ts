@@ -6,6 +6,7 @@ import { createEpayClient, type EpayClient } from "#lib/server/epay/client.ts";
 import type { EpayEvent } from "#lib/server/epay/event.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { SharedFindings } from "./findings/shared-findings.ts";
 
 /** The bank client of this process, made from the settings. */
 export const bank: () => EpayClient = singleton("bank", () => {
@@ -21,10 +22,17 @@ export const bank: () => EpayClient = singleton("bank", () => {
 });
 
 /** Whoever tries the practice bank's faults one after the other meets each of them. */
-const PRACTICE_LIMITS = { refusalMs: 0, breakerFailures: 20 };
+const PRACTICE_LIMITS = { refusalMs: 0, tokenPauseMs: 0, breakerFailures: 20 };
+
+/** What the other processes on the database found out about the bank. */
+const findings = singleton("bank-findings", () => new SharedFindings(bank()));
+
+/** Learns what other processes know of the bank; must come before a question. */
+export const learnFindings = (): Promise<void> => findings().learn();
 
 /** Since when the bank has not answered, as RFC 3339 in UTC; null while it does. */
-export function silentSince(): string | null {
+export async function silentSince(): Promise<string | null> {
+  await learnFindings();
   const since = bank().silentSince();
   return since === null ? null : new Date(since).toISOString();
 }
@@ -32,6 +40,7 @@ export function silentSince(): string | null {
 function note(event: EpayEvent, { tokenUrl, apiUrl }: { tokenUrl: string; apiUrl: string }): void {
   if (event.type === "breaker") {
     log()[event.silentSince === null ? "info" : "warn"](event, "bank");
+    findings().tell(event.origin, event.silentSince);
     return;
   }
   if (event.type === "call" && event.serverClock !== null) {

@@ -20,6 +20,7 @@ import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleFlight } from "#lib/server/runtime/single-flight.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { askBank } from "./ask-bank.ts";
+import { learnFindings } from "./bank.ts";
 import { saveLookUp } from "./save-look-up.ts";
 import { askedOf, askInTurn, type FallbackResult } from "./terminal-fallback.ts";
 
@@ -71,6 +72,7 @@ const SHORTEST_MILLISECONDS = 500;
  */
 export async function lookUp(question: Question, asking: Asking): Promise<NewLookUp> {
   await requireDiskSpace();
+  await learnFindings();
   const { actor, arrivedAt, left } = asking;
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");

@@ -62,20 +62,21 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const { arrivedAt, left } = requestContext();
   const byTimer = requestHeaders.has(TIMER_HEADER);
   const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via, left }) : own;
+  const view =
+    found && Promise.resolve(found).then((one) => viewPayment(one, { question, viewer }));
+  // Who leaves before it is drawn leaves a rejection that nobody handles.
+  view?.catch(() => {});
   const waiting = (
-    <WaitingAnswer known={known} silentSince={mayAsk ? silentSince() : null} now={Date.now()} />
+    <WaitingAnswer
+      known={known}
+      silentSince={mayAsk ? await silentSince() : null}
+      now={Date.now()}
+    />
   );
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
-  const fresh = found && (
-    <FreshPage
-      view={Promise.resolve(found).then((one) => viewPayment(one, { question, viewer }))}
-      known={known}
-      actor={actor}
-      asked={asked}
-    />
-  );
+  const fresh = view && <FreshPage view={view} known={known} actor={actor} asked={asked} />;
   return (
     <Shell
       path={own && asked.isPlain ? asked.stillPath : asked.pathInList}

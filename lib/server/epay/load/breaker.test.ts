@@ -36,7 +36,7 @@ function openBreaker(): Breaker {
   return breaker;
 }
 
-describe("opening (F-68)", () => {
+describe("opening (F-68, A-65)", () => {
   test("five failed calls in a row open it, if they last a second", () => {
     const breaker = breakerOf();
     fail(breaker, { times: 5, after: 100 });

@@ -68,7 +68,8 @@ export function createBreaker({ limits, now, monotonic, onFinding }: BreakerOpti
     // Its fault may be older than the last good answer.
     if (begunAt < lastGoodAt) return;
     const at = monotonic();
-    if (failures === 0) failingSince = { wall: now() - (at - begunAt), monotonic: begunAt };
+    if (failures === 0)
+      failingSince = { wall: Math.round(now() - (at - begunAt)), monotonic: begunAt };
     failures += 1;
     if (!open && !isTelling()) return;
     open ??= { since: failingSince.wall, at, probedAt: new Map([[service, at]]) };

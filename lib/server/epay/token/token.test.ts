@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { answer } from "#testing/bank/sample-answer.ts";
 import {
   body,
   hang,
   INVOICE,
   json,
-  numberedTokens,
-  onceKept,
   type Reply,
   reset,
   SCOPE,
@@ -143,6 +140,33 @@ describe("refusals and faults of the token service", () => {
     },
   );
 
+  test("F-57 a corrected secret counts at once", async () => {
+    let secret = "a typing error";
+    const client = bank.client({ clientSecret: () => secret });
+    bank.onToken((response, received) => {
+      const isRight = received.body.includes(SECRET);
+      return (isRight ? token() : json({}, { status: 401 }))(response, received);
+    });
+    expect(await client.status(question)).toMatchObject({ fault: "credentials_refused" });
+    expect(await client.status(question)).toMatchObject({ fault: "credentials_refused" });
+    secret = SECRET;
+    expect(await client.status(question)).toMatchObject({ kind: "not_found" });
+    expect(counts()).toEqual([2, 1]);
+  });
+
+  test("after any other fault all wait a second, and get the same fault meanwhile", async () => {
+    let clock = 0;
+    const client = bank.client({ monotonic: () => clock, limits: { tokenPauseMs: 1_000 } });
+    bank.onToken(json({}, { status: 404 }), token());
+    const wrong = { fault: "wrong_address" };
+    expect(await client.status(question)).toMatchObject(wrong);
+    clock = 999;
+    expect(await client.status(question)).toMatchObject(wrong);
+    clock = 1_000;
+    expect(await client.status(question)).toMatchObject({ kind: "not_found" });
+    expect(counts()).toEqual([2, 1]);
+  });
+
   test.each([404, 405, 410, 415])("%i: wrong address, one attempt", async (status) => {
     bank.onToken(body("<html>", { status }));
     expect(await bank.ask()).toMatchObject({ kind: "our_settings", fault: "wrong_address" });
@@ -196,102 +220,4 @@ describe("refusals and faults of the token service", () => {
       await other.close();
     },
   );
-});
-
-describe("shared tokens", () => {
-  test("F-69 500 different questions after a start request one token", async () => {
-    bank.onToken(numberedTokens());
-    bank.onStatus(json({ resultCode: "102" }));
-    const client = bank.client();
-    const said = await Promise.all(
-      Array.from({ length: 500 }, (_, i) => client.status({ ...question, invoiceId: `${i}` })),
-    );
-    expect(new Set(said.map(({ kind }) => kind))).toEqual(new Set(["not_found"]));
-    expect(counts()).toEqual([1, 500]);
-    // A freed place may be taken before its connection is free.
-    expect(bank.connections).toBeLessThanOrEqual(129);
-  });
-
-  test("F-62 ten callers with a 401 cause one token request", async () => {
-    bank.onToken(numberedTokens());
-    const client = bank.client();
-    await client.status(question);
-    bank.onStatus((response, received) => {
-      const isOld = received.headers.authorization === "Bearer token-1";
-      return json({ resultCode: "102" }, { status: isOld ? 401 : 200 })(response, received);
-    });
-    const said = await Promise.all(Array.from({ length: 10 }, () => client.status(question)));
-    expect(said.map(({ kind }) => kind)).toEqual(Array(10).fill("not_found"));
-    expect(bank.tokenCalls).toHaveLength(2);
-  });
-
-  test("F-62 a 401 for an old token does not drop the new one", async () => {
-    bank.onToken(numberedTokens());
-    const client = bank.client();
-    await client.status(question);
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const refused = json({}, { status: 401 });
-    bank.onStatus(onceKept(late, refused), refused, json({ resultCode: "102" }));
-    const slow = client.status(question);
-    await expect.poll(() => bank.statusCalls.length).toBe(1);
-    await client.status(question);
-    resolve();
-    await slow;
-    expect(bank.tokenCalls).toHaveLength(2);
-    expect(sent().at(-1)).toBe("Bearer token-2");
-  });
-
-  test("F-64 each terminal has its own token", async () => {
-    bank.onToken((response, received) => {
-      const [, terminal] = /name="terminal"\r\n\r\n(\S+)/.exec(received.body) ?? [];
-      return token({ access_token: `for-${terminal}` })(response, received);
-    });
-    const client = bank.client();
-    const ask = (terminalId: string) => client.status({ invoiceId: INVOICE, terminalId });
-    await Promise.all([ask("a"), ask("b"), ask("a")]);
-    await ask("b");
-    expect(sent().sort()).toEqual(["Bearer for-a", "Bearer for-a", "Bearer for-b", "Bearer for-b"]);
-    expect(bank.tokenCalls).toHaveLength(2);
-  });
-
-  test("F-70 all waiting callers get the fault of a shared request", async () => {
-    bank.onToken(json({}, { status: 500 }));
-    const client = bank.client();
-    const said = await Promise.all(Array.from({ length: 50 }, () => client.status(question)));
-    expect(new Set(said.map(({ fault }) => fault))).toEqual(new Set(["bank_failing"]));
-    expect(counts()).toEqual([3, 0]);
-  });
-
-  test("F-70 a cancellation by one caller does not affect the others", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    bank.onToken(onceKept(promise, token()));
-    bank.onStatus(json(answer()));
-    const client = bank.client();
-    const leaver = new AbortController();
-    const left = client.status({ ...question, signal: leaver.signal });
-    const stays = client.status(question);
-    await expect.poll(() => bank.tokenCalls.length).toBe(1);
-    leaver.abort(new Error("gone"));
-    await expect(left).rejects.toThrow("gone");
-    resolve();
-    expect(await stays).toMatchObject({ kind: "partly_refunded" });
-    expect(counts()).toEqual([1, 1]);
-  });
-
-  test("F-72 a failed request is not repeated when everybody who waited has left", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    bank.onToken(onceKept(promise, json({}, { status: 500 })), token());
-    const client = bank.client();
-    const leaver = new AbortController();
-    const left = client.status({ ...question, signal: leaver.signal });
-    await expect.poll(() => bank.tokenCalls.length).toBe(1);
-    leaver.abort(new Error("gone"));
-    await expect(left).rejects.toThrow("gone");
-    resolve();
-    await expect
-      .poll(() => bank.events)
-      .toContainEqual(expect.objectContaining({ endpoint: "token", httpStatus: 500 }));
-    await client.close();
-    expect(counts()).toEqual([1, 0]);
-  });
 });

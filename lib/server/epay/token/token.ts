@@ -109,7 +109,7 @@ function keep(
     slot.pause = null;
   } else if (!isUnsent(outcome.fault)) {
     const isRefused = outcome.fault === "credentials_refused";
-    const pauseMs = isRefused ? limits.refusalMs : limits.probeMs;
+    const pauseMs = isRefused ? limits.refusalMs : limits.tokenPauseMs;
     const renewalUntil = now + Math.max(pauseMs, limits.renewalPauseMs);
     slot.pause = { failure: outcome, secret, until: now + pauseMs, renewalUntil };
   }
