@@ -28,7 +28,7 @@ export const PACKAGES: readonly { rooms: RegExp; forbidden: RegExp; because: str
 export const ROOMS: Record<string, { level: number; doors: readonly string[] }> = {
   "lib/account": {
     level: 1,
-    doors: ["access", "demo", "password-rule", "session-device", "session-times"],
+    doors: ["access", "demo", "notices", "password-rule", "session-device", "session-times"],
   },
   "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
   "lib/http": {
