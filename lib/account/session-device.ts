@@ -16,17 +16,17 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/**
- * The kind of browser behind a user agent: its name and system without versions, which updates change
- * in a living session; for programs the first word.
- */
-export function browserFamily(userAgent: string | null): string {
-  return deviceName(userAgent) ?? userAgent?.split(/[\s/]/, 1)[0]?.slice(0, 50) ?? "";
-}
-
 /** The browser and system of a user agent, e.g. "Chrome, Windows"; null when neither is known. */
 export function deviceName(userAgent: string | null): string | null {
   const find = (names: readonly [RegExp, string][]) =>
     names.find(([sign]) => sign.test(userAgent ?? ""))?.[1];
   return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(", ") || null;
+}
+
+/**
+ * Whether a request comes from the kind of browser that a session was given to. Versions do not count,
+ * as updates change them in a living session. A program's session is bound to nothing.
+ */
+export function isSameBrowser(device: string | null, userAgent: string | null): boolean {
+  return device === null || device === deviceName(userAgent);
 }

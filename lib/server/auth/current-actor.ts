@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/account/access.ts";
-import { browserFamily } from "#lib/account/session-device.ts";
+import { deviceName, isSameBrowser } from "#lib/account/session-device.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
@@ -51,7 +51,7 @@ const currentSession = cache(async (): Promise<Session | null> => {
   const cookie = await openSessionCookie(token);
   if (!cookie) return null;
   const given = await headers();
-  if (cookie.browser !== browserFamily(given.get("user-agent"))) {
+  if (!isSameBrowser(cookie.device, given.get("user-agent"))) {
     await reportOtherBrowser(cookie.sessionId, originOf(given));
     return null;
   }
@@ -61,10 +61,10 @@ const currentSession = cache(async (): Promise<Session | null> => {
 
 /**
  * In another kind of browser than the one it was given to, a cookie is nobody's: its holder has to
- * sign in. The session goes on where it began, and its person is told.
+ * sign in. The session goes on where it began, and its person is told. One row for each such browser.
  */
 async function reportOtherBrowser(id: string, origin: Origin): Promise<void> {
-  const browser = browserFamily(origin.userAgent);
+  const browser = deviceName(origin.userAgent) ?? "";
   const { db } = await database();
   await db.transaction(async (tx) => {
     const owner = await noteOtherBrowser(tx, id, browser);

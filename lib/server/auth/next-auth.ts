@@ -23,14 +23,14 @@ declare module "next-auth" {
   interface User {
     /** Secret id of the session. */
     sid: string;
-    /** The kind of browser that it belongs to. */
-    browser: string;
+    /** The browser that it is given to; null for a program. */
+    device: string | null;
   }
 }
 declare module "next-auth/jwt" {
   interface JWT {
     sid?: string;
-    browser?: string;
+    device?: string | null;
   }
 }
 
@@ -67,12 +67,12 @@ export function authOptions(): NextAuthOptions {
       redirect: ({ url, baseUrl }) => baseUrl + safePath(url, baseUrl),
       // Only rate limits use the person's id; the session's row decides who is signed in.
       jwt({ token, user }) {
-        if (user) return { sid: user.sid, sub: user.id, browser: user.browser };
-        const { sid, sub, browser } = token;
+        if (user) return { sid: user.sid, sub: user.id, device: user.device };
+        const { sid, sub, device } = token;
         return {
           ...(sid !== undefined && { sid }),
           ...(sub !== undefined && { sub }),
-          ...(browser !== undefined && { browser }),
+          ...(device !== undefined && { device }),
         };
       },
       // The browser needs no session data: the server renders the person's name.

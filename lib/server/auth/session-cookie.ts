@@ -36,8 +36,8 @@ interface SessionCookie {
    * Never for authorization.
    */
   personId: string | null;
-  /** The kind of browser for which it was made; see `browserFamily`. */
-  browser: string;
+  /** The browser that it was given to; null for a program. */
+  device: string | null;
 }
 
 /** A cache of decrypted cookies: decryption costs more than the rest of a session's check. */
@@ -54,9 +54,9 @@ export async function openSessionCookie(token: string | undefined): Promise<Sess
   if (known && known.until > Date.now()) return known;
   try {
     const payload = await decode({ token, secret: settings().app.secret });
-    if (typeof payload?.sid !== "string" || typeof payload.browser !== "string") return null;
-    const { sid: sessionId, sub: personId = null, browser } = payload;
-    const found = { sessionId, personId, browser };
+    if (typeof payload?.sid !== "string") return null;
+    const { sid: sessionId, sub: personId = null, device } = payload;
+    const found = { sessionId, personId, device: typeof device === "string" ? device : null };
     if (decrypted().size >= MAX_DECRYPTED) decrypted().clear();
     decrypted().set(token, { ...found, until: Number(payload.exp) * 1_000 });
     return found;

@@ -80,6 +80,14 @@ export async function hasProof(
 }
 
 /**
+ * Requires a proof for an act without spending it: before costly work, or work outside.
+ * @throws NotProvenError
+ */
+export async function requireProof(db: Database, by: Actor, act: Act): Promise<void> {
+  if (!(await hasProof(db, by, act))) throw new NotProvenError(act);
+}
+
+/**
  * Spends the actor's proof for an act, in the transaction of the act; of parallel calls one succeeds.
  * Without an actor it is the command line, which needs none.
  * @throws NotProvenError

@@ -7,7 +7,7 @@ import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
 import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { hasProof, NotProvenError } from "#lib/server/people/proofs.ts";
+import { requireProof } from "#lib/server/people/proofs.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("connect") }),
@@ -45,7 +45,7 @@ export const POST = route(
     }
     if (input.act === "connect") {
       // The callback spends the proof; nobody shall sign in at the provider for nothing.
-      if (!(await hasProof(db, actor, LINKING))) throw new NotProvenError(LINKING);
+      await requireProof(db, actor, LINKING);
       const failed = `${PAGE}?problem=sso#sso`;
       return beginFlow({ purpose: "connect", sessionHash, act: null, back: PAGE }, { failed });
     }

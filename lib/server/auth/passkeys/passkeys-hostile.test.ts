@@ -71,6 +71,7 @@ withDatabase("a passkey", (db) => {
       expect(await signIn({ answer: text, sealed, party })).toBeNull();
       expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "malformed" });
       const given = { answer: text, sealed: newChallenge(registration(actor)).sealed, party };
+      await prove(db(), actor, { name: "passkey_add" });
       expect(await addPasskey(db(), { ...given, name: "" }, actor)).toBeNull();
     },
   );

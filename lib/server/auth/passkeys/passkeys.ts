@@ -14,7 +14,7 @@ import {
 import { renewRecoveryCodes } from "#lib/server/people/factors/recovery-codes.ts";
 import { hasTotp } from "#lib/server/people/factors/totp-secrets.ts";
 import { tell } from "#lib/server/people/notices.ts";
-import { lockPerson, spendProof } from "#lib/server/people/proofs.ts";
+import { lockPerson, requireProof, spendProof } from "#lib/server/people/proofs.ts";
 import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, consumeChallenge } from "./challenges.ts";
@@ -25,6 +25,8 @@ import { verifiedCredential, verifiedUse } from "./webauthn.ts";
  * Adds, verifies and removes passkeys of staff. Every change needs a proof of its own. Only the audit
  * log has the reason of a refusal.
  */
+
+const ADDITION = { name: "passkey_add", on: "" } as const;
 
 /** A browser's answer to a ceremony, and the encrypted challenge that it answers. */
 export interface CeremonyAnswer {
@@ -54,6 +56,7 @@ export async function addPasskey(
   { name, ...answered }: CeremonyAnswer & { name: string },
   by: Actor,
 ): Promise<string[] | null> {
+  await requireProof(db, by, ADDITION);
   const made = await verifyRegistration(db, answered, by);
   const codes = "reason" in made ? null : await savePasskey(db, { made, name }, by);
   if (codes) return codes;
@@ -85,7 +88,7 @@ async function savePasskey(
   const { credential, credentialBackedUp } = made;
   const { personId, email: resource } = by;
   return db.transaction(async (tx) => {
-    await spendProof(tx, by, { name: "passkey_add", on: "" });
+    await spendProof(tx, by, ADDITION);
     const isFirst = !(await hasFactor(tx, personId));
     const isSaved = await insertPasskey(tx, {
       id: credential.id,

@@ -8,7 +8,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { formerPasswords, people } from "#lib/server/db/schema/people.ts";
 import { forgetWrongCodes } from "../factors/wrong-codes.ts";
 import { tell } from "../notices.ts";
-import { spendProof } from "../proofs.ts";
+import { requireProof, spendProof } from "../proofs.ts";
 import { endSessionsOf } from "../sessions.ts";
 import { hashPassword, passwordMatches } from "./hash.ts";
 import { passwordProblem, passwordRule } from "./policy.ts";
@@ -20,6 +20,7 @@ import { passwordProblem, passwordRule } from "./policy.ts";
 
 /** The number of a person's last passwords that are refused as new ones (PCI DSS 8.3.7). */
 const REMEMBERED = 4;
+const CHANGE = { name: "password_change", on: "" } as const;
 
 interface Chosen {
   password: string;
@@ -68,11 +69,12 @@ export async function changePassword(
   chosen: Chosen,
   by: Actor,
 ): Promise<"done" | PasswordProblem> {
+  await requireProof(db, by, CHANGE);
   const problem = await problemOf(db, { id: by.personId, email: by.email }, chosen);
   if (problem) return problem;
   const passwordHash = await hashPassword(chosen.password);
   await db.transaction(async (tx) => {
-    await spendProof(tx, by, { name: "password_change", on: "" });
+    await spendProof(tx, by, CHANGE);
     await tx.update(people).set({ passwordHash }).where(eq(people.id, by.personId));
     await remember(tx, by.personId, passwordHash);
     await forgetWrongCodes(tx, by.personId);
