@@ -93,7 +93,8 @@ test("changes nothing of how anybody signs in, in no browser (A-09, A-19, P-16)"
       const location = goal(await send(same.request, form));
       expect([form, location]).toEqual([form, expect.stringMatching(/^\/confirm\?for=/)]);
       expect(location).not.toContain("demo.kz");
-      const question = await (await same.request.get(location)).text();
+      const headers = { "accept-language": "en" };
+      const question = await (await same.request.get(location, { headers })).text();
       for (const name of ACT_NAMES) {
         const [start = "", end = ""] = account.acts[name].split(/\{on\}.*/);
         if (question.includes(`>${start}`) && question.includes(end)) asked.add(name);

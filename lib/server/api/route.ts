@@ -91,12 +91,13 @@ function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor
       const origin = originOf(request.headers);
       await refuseUnintended(request, options, origin);
       const actor = await authorize(options, origin);
-      const parsed = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
+      const sent = await fieldsOf(request);
+      const parsed = options.input.safeParse({ ...sent, ...(await params) });
       if (!parsed.success) throw new AppError(inputError(parsed.error));
       const input = parsed.data;
       const context = { request, input, actor, origin: actor ?? origin, arrivedAt };
       return await handler(context).catch((error: unknown) =>
-        orProof(error, request, { options, actor }),
+        orProof(error, request, { options, actor, sent }),
       );
     } catch (error) {
       return refused(error, request, options);
@@ -111,10 +112,14 @@ function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor
 function orProof<Input>(
   error: unknown,
   request: Request,
-  { options, actor }: { options: RouteOptions<Input>; actor: Actor | null },
-): Promise<Response> {
+  {
+    options,
+    actor,
+    sent,
+  }: { options: RouteOptions<Input>; actor: Actor | null; sent: Record<string, string> },
+): Response {
   if (!(error instanceof NotProvenError) || !actor || options.access === "public") throw error;
-  return leadToProof(request, { act: error.act, actor, after: options.afterSignIn });
+  return leadToProof(request, { act: error.act, actor, sent, after: options.afterSignIn });
 }
 
 /** The answer to an error; a signed-out person is asked to sign in and goes on with what they sent. */

@@ -47,14 +47,18 @@ export async function leadToSignIn(
 }
 
 /**
- * The answer to a form whose act needs a proof: the page that asks for it, which leads on to the form.
- * @throws AppError too_large, invalid_input
+ * The answer to a form, read in `sent`, whose act needs a proof: the page that asks for it, which leads
+ * on to the form.
  */
-export async function leadToProof(
+export function leadToProof(
   request: Request,
-  { act, actor, after }: { act: Act; actor: Actor; after: AfterSignInOf | undefined },
-): Promise<Response> {
-  const sent = await readForm(request);
+  {
+    act,
+    actor,
+    sent,
+    after,
+  }: { act: Act; actor: Actor; sent: Record<string, string>; after: AfterSignInOf | undefined },
+): Response {
   const way = typeof after === "function" ? after(sent) : (after ?? { goesTo: "/" });
   return seeOther(stepUpPath(backTo(request, { way, sent, actor }), { act, actor }));
 }
