@@ -15,6 +15,7 @@ import {
 } from "./canary-bank.ts";
 import { digestsOf, disguisesOf } from "./disguises.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
+import { proveOnPage } from "./proven.ts";
 
 /**
  * Puts canaries into every secret and personal field, uses the product in each role, then searches
@@ -176,6 +177,8 @@ async function choosePasswords(page: Page): Promise<Buffer[]> {
   await signIn(DEMO.password);
   await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
   await page.goto("/account");
+  await page.getByRole("link", { name: words.account.password.change }).click();
+  await proveOnPage(page);
   await page.getByLabel(words.set_up.password, { exact: true }).fill(NEW_PASSWORD);
   await page.getByLabel(words.set_up.repeat).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: words.account.password.change }).click();

@@ -1,8 +1,9 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { proveAndPress } from "./proven.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
-const { privacy, personal } = messagesOf("en");
+const { account, privacy, personal } = messagesOf("en");
 const PAYMENT = "/transactions/205218074";
 /** The practice bank's data of this payer; the e-mail address is also the bank's own. */
 const PAYER = /ARMAN|77000000119|46\.148/;
@@ -57,6 +58,7 @@ test("the data of a payer are blocked for everybody, and unblocked (K-03)", asyn
   await page.goto("/personal-data");
   const name = privacy.lift_which.replace("{invoice}", "205218074");
   await page.getByRole("button", { name }).click();
+  await proveAndPress(page, account.acts.payer_unblock);
   await expect(page.getByText(privacy.lifted)).toBeVisible();
   await page.goto(PAYMENT);
   await expect(shownAnswer(page)).toContainText("ARMAN ALI");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { DEMO } from "#lib/account/demo.ts";
 import { clockAhead } from "#testing/clock-ahead.ts";
 import { expect, messagesOf } from "./fixtures.ts";
+import { sendProven } from "./proven.ts";
 import { FORM, rawRequest } from "./raw-request.ts";
 import {
   INVOICE,
@@ -137,7 +138,7 @@ test("links of a blocked person stop working at the next request (P-12)", async 
   await context.clearCookies();
   await signIn("admin");
   const change = (act: string) =>
-    page.request.post("/api/people", { form: { act, email: "supervisor@demo.kz" } });
+    sendProven(page.request, "/api/people", { act, email: "supervisor@demo.kz" });
   expect((await change("block")).status()).toBe(200);
   try {
     expect((await open(request, url)).status()).toBe(404);

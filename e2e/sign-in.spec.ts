@@ -77,16 +77,35 @@ test("signing out invalidates a copied cookie (A-03)", async ({
 test("next-auth's own sign-out ends the session, too", async ({
   page,
   signIn,
-  playwright,
+  browser,
   baseURL,
 }) => {
   await signIn();
   const storageState = await page.context().storageState();
   const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
   await page.request.post("/api/auth/signout", { form: { csrfToken } });
-  const thief = await playwright.request.newContext({ storageState, baseURL: baseURL ?? "" });
-  expect((await thief.get("/api/transactions/205218074")).status()).toBe(401);
-  await thief.dispose();
+  const thief = await browser.newContext({ storageState, baseURL: baseURL ?? "" });
+  expect((await thief.request.get("/api/transactions/205218074")).status()).toBe(401);
+  await thief.close();
+});
+
+test("both ways of signing out leave nothing of the session in the browser (A-28)", async ({
+  page,
+  signIn,
+  context,
+}) => {
+  const leave = {
+    "/api/sign-out": async () => ({}),
+    "/api/auth/signout": async () => (await page.request.get("/api/auth/csrf")).json(),
+  };
+  for (const [path, form] of Object.entries(leave)) {
+    await signIn();
+    await page.request.post("/api/passkeys/proof", { form: {} });
+    const names = async () => (await context.cookies()).map(({ name }) => name);
+    expect(await names()).toEqual(expect.arrayContaining(["anyqta.callback", "anyqta.challenge"]));
+    await page.request.post(path, { form: await form(), maxRedirects: 0 });
+    expect([path, await names()]).toEqual([path, ["anyqta.csrf"]]);
+  }
 });
 
 test("after signing out, Back shows no data and the browser stores none (A-28, A-29)", async ({

@@ -1,4 +1,5 @@
 import { expect, messagesOf } from "./fixtures.ts";
+import { sendProven } from "./proven.ts";
 import { expectError, logOf, pressSignIn, someone, ssoTest } from "./sso-fixtures.ts";
 
 /** Single sign-on in which claims of the provider create accounts and set roles. */
@@ -30,9 +31,12 @@ test("a new person with a role gets an account with that role and no password", 
   );
   // Re-authentication goes to the provider, as there is no password.
   await page.goto("/account/factor");
+  await page.getByRole("button", { name: words.account.factor.begin }).click();
+  await expect(page.getByText(words.account.acts.app_set)).toBeVisible();
   await expect(page.getByLabel(words.account.proof.password)).toHaveCount(0);
   await page.getByRole("button", { name: "Shop ID" }).click();
-  await expect(page.getByRole("button", { name: words.account.factor.begin })).toBeVisible();
+  await page.getByRole("button", { name: words.account.acts.app_set }).click();
+  await expect(page.getByLabel(words.account.factor.code)).toBeVisible();
   // The only way to sign in cannot be removed.
   const answer = await page.request.post("/api/account/sso", {
     form: { act: "disconnect" },
@@ -104,7 +108,7 @@ test("the last administrator keeps the role", async ({ page, signIn, application
   const { sub } = someone();
   await signIn("admin");
   provider.seat({ sub });
-  await page.request.post("/api/account/sso", { form: { act: "connect" } });
+  await sendProven(page.request, "/api/account/sso", { act: "connect" });
   await page.goto("/sign-in/onward");
   await expect(page.getByText(words.sso.done.sso)).toBeVisible();
   await page.context().clearCookies();

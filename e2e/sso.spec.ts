@@ -3,6 +3,7 @@ import { TOTP } from "otpauth";
 import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf } from "./fixtures.ts";
+import { proveAndPress, sendProven } from "./proven.ts";
 import { expectNoViolations } from "./sound.ts";
 import {
   expectError,
@@ -21,9 +22,18 @@ const words = messagesOf("en");
 const { account, sso } = words;
 const named = (text: string) => text.replaceAll("{name}", PROVIDER_NAME);
 
-async function connect(page: Page) {
+/** The password of everybody whom a test adds. */
+const password = "a phrase that only Aigul knows";
+
+/** Presses the button that connects the provider, with a proof for it. */
+async function pressConnect(page: Page, code = "") {
   await page.goto("/account");
   await page.getByRole("button", { name: named(sso.connect) }).click();
+  await proveAndPress(page, account.acts.identity_link, { password, code });
+}
+
+async function connect(page: Page, code = "") {
+  await pressConnect(page, code);
   await expect(page.getByText(sso.done.sso)).toBeVisible();
 }
 
@@ -34,9 +44,8 @@ async function expectSignedIn(page: Page) {
 /** Adds a person as the administrator does, and signs them in by their new password. */
 async function newPerson(page: Page, email: string): Promise<void> {
   const password = "a phrase that only Aigul knows";
-  const answer = await page.request.post("/api/people", {
-    form: { act: "invite", email, role: "clerk" },
-  });
+  const form = { act: "invite", email, role: "clerk" };
+  const answer = await sendProven(page.request, "/api/people", form);
   const link = />(https?:[^<]+\/set-up\/[^<]+)</.exec(await answer.text())?.[1] ?? "";
   const token = link.split("/").at(-1) ?? "";
   await page.context().clearCookies();
@@ -47,16 +56,18 @@ async function newPerson(page: Page, email: string): Promise<void> {
   });
 }
 
-/** Sets up a second factor; gives a recovery code. */
-async function enrol(page: Page): Promise<string> {
+/** Sets up a second factor; gives two recovery codes. */
+async function enrol(page: Page): Promise<[string, string]> {
   await page.goto("/account/factor");
   await page.getByRole("button", { name: account.factor.begin }).click();
+  await proveAndPress(page, account.acts.app_set, { password });
   const secret = (await page.locator("[data-copy]").getAttribute("data-copy")) ?? "";
   const totp = new TOTP({ secret });
   await page.getByLabel(account.factor.code).fill(totp.generate());
   await page.getByRole("button", { name: account.factor.confirm }).click();
   await expect(page.getByRole("heading", { name: account.factor.codes_title })).toBeVisible();
-  return (await page.locator("ul.font-mono li").first().textContent()) ?? "";
+  const [first = "", second = ""] = await page.locator("ul.font-mono li").allTextContents();
+  return [first, second];
 }
 
 test("an unknown person is told to ask the administrator, and their e-mail address links no account (A-14)", async ({
@@ -92,11 +103,12 @@ test("a person connects, signs in with a return path, and disconnects", async ({
   await page.getByRole("button", { name: named(sso.sign_in) }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.getByText(words.badge.partly_refunded).first()).toBeVisible();
-  // The provider did not state auth_time, so this sign-in is no re-authentication.
+  // No sign-in is a proof for this; one at the provider for the very act is.
   await page.goto("/account");
   await page.getByRole("button", { name: named(sso.disconnect) }).click();
+  await expect(page.getByText(account.acts.identity_unlink)).toBeVisible();
   await page.getByRole("button", { name: named(sso.prove) }).click();
-  await page.getByRole("button", { name: named(sso.disconnect) }).click();
+  await page.getByRole("button", { name: account.acts.identity_unlink }).click();
   await expect(page.getByText(sso.done.no_sso)).toBeVisible();
   await page.context().clearCookies();
   await pressSignIn(page);
@@ -133,13 +145,14 @@ test("an account at the provider is linked to one person, and a person has one",
   await page.context().clearCookies();
   await signIn("admin");
   await newPerson(page, other.email);
-  await page.goto("/account");
-  await page.getByRole("button", { name: named(sso.connect) }).click();
+  await pressConnect(page);
   await expect(page.getByText(named(sso.problem.sso_taken))).toBeVisible();
+  // Nothing was connected, so the proof is still good.
   provider.seat(other);
-  await connect(page);
+  await page.getByRole("button", { name: named(sso.connect) }).click();
+  await expect(page.getByText(sso.done.sso)).toBeVisible();
   provider.seat(someone());
-  await page.request.post("/api/account/sso", { form: { act: "connect" } });
+  await sendProven(page.request, "/api/account/sso", { act: "connect" }, { password });
   await page.goto("/sign-in/onward");
   await expect(page.getByText(named(sso.problem.sso_taken))).toBeVisible();
 });
@@ -157,7 +170,7 @@ test("a blocked person cannot sign in by the provider", async ({
   await connect(page);
   await page.context().clearCookies();
   await signIn("admin");
-  await page.request.post("/api/people", { form: { act: "block", email } });
+  await sendProven(page.request, "/api/people", { act: "block", email });
   await page.context().clearCookies();
   await pressSignIn(page);
   await expectError(page, "sso_stranger");
@@ -175,9 +188,9 @@ test("a second factor is required here unless the provider states one (A-16)", a
   const { sub, email } = someone();
   await signIn("admin");
   await newPerson(page, email);
-  const recovery = await enrol(page);
+  const [first, recovery] = await enrol(page);
   provider.seat({ sub, amr: ["pwd"] });
-  await connect(page);
+  await connect(page, first);
   await page.context().clearCookies();
   await page.goto("/transactions/205218074?terminal=main");
   await page.getByRole("button", { name: named(sso.sign_in) }).click();
@@ -191,7 +204,7 @@ test("a second factor is required here unless the provider states one (A-16)", a
   for (const path of ["/api/transactions/205218074", "/api/palette", "/api/audit"]) {
     expect((await page.request.get(path)).status()).toBe(401);
   }
-  const acts = { "/api/account/factor": "anew", "/api/account/sso": "disconnect" };
+  const acts = { "/api/account/factor": "begin", "/api/account/sso": "disconnect" };
   for (const [path, act] of Object.entries(acts)) {
     expect((await page.request.post(path, { form: { act } })).status()).toBe(401);
   }
@@ -251,9 +264,9 @@ for (const locale of LOCALES) {
     const { sub, email } = someone();
     await signIn("admin");
     await newPerson(page, email);
-    await enrol(page);
+    const [first] = await enrol(page);
     provider.seat({ sub });
-    await connect(page);
+    await connect(page, first);
     const spoken = messagesOf(locale);
     await speak(locale);
     await page.goto("/account");

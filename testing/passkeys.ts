@@ -5,12 +5,11 @@ import type { Role } from "#lib/account/access.ts";
 import type { Actor, Person } from "#lib/server/actor.ts";
 import { type Ceremony, sealChallenge } from "#lib/server/auth/passkeys/challenges.ts";
 import { addPasskey, checkPasskey } from "#lib/server/auth/passkeys/passkeys.ts";
-import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { startSession } from "#lib/server/people/sessions.ts";
+import { inSession, prove } from "./proofs.ts";
 import { type Answer, softwareAuthenticator } from "./software-authenticator.ts";
 
 /** For tests: people with passkeys, and their rows in the audit log. */
@@ -56,26 +55,14 @@ export function passkeyWorld(db: () => Database) {
     return { person, ...(await signedIn(person)) };
   }
 
-  async function signedIn(person: Person): Promise<{ actor: Actor; sid: string }> {
-    const sid = await startSession(db(), person.id, { ...visitor, mustEnrol: true });
-    const actor = {
-      ...visitor,
-      personId: person.id,
-      email: person.email,
-      role: person.role,
-      sessionHash: secretHash(sid),
-      revealed: new Set<string>(),
-      mustEnrol: true,
-      provedAt: new Date(),
-    };
-    return { actor, sid };
-  }
+  const signedIn = (person: Person) => inSession(db(), person, { mustEnrol: true });
 
   async function withPasskey(role: Role = "clerk", counts = true) {
     const one = await someone(role);
     const device = softwareAuthenticator(party, one.person.id, { counts });
     const { challenge, sealed } = newChallenge(registration(one.actor));
     const answered = { answer: device.create(challenge), sealed, party, name: "work phone" };
+    await prove(db(), one.actor, { name: "passkey_add" });
     const codes = await addPasskey(db(), answered, one.actor);
     const answer = (lies: Partial<Answer> = {}) => {
       const given = newChallenge(SIGN_IN);

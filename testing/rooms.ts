@@ -28,7 +28,15 @@ export const PACKAGES: readonly { rooms: RegExp; forbidden: RegExp; because: str
 export const ROOMS: Record<string, { level: number; doors: readonly string[] }> = {
   "lib/account": {
     level: 1,
-    doors: ["access", "demo", "password-rule", "session-device", "session-times"],
+    doors: [
+      "access",
+      "acts",
+      "demo",
+      "notices",
+      "password-rule",
+      "session-device",
+      "session-times",
+    ],
   },
   "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
   "lib/http": {
@@ -111,6 +119,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/account": {
     level: 2,
     doors: [
+      "account-notices",
       "identity-section",
       "new-password",
       "password-form",
@@ -118,6 +127,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "session-list",
       "sign-in-fields",
       "sso-proof-form",
+      "use-act-text",
     ],
   },
   "components/audit": { level: 2, doors: ["log-filter", "log-table"] },
@@ -253,11 +263,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "factors/passkeys",
       "factors/recovery-codes",
       "factors/totp-secrets",
+      "factors/wrong-codes",
       "identities",
       "lockout",
+      "notices",
+      "own-sessions",
       "password/change",
       "password/hash",
       "password/policy",
+      "proofs",
       "provisioning",
       "sessions",
       "standing-session",
@@ -267,6 +281,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/auth": {
     level: 8,
     doors: [
+      "act-request",
       "csrf",
       "current-actor",
       "kept-form",
@@ -287,6 +302,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "passkeys/passkeys",
       "passkeys/relying-party",
       "passkeys/webauthn",
+      "reauthenticate",
       "second-factor/second-factor",
       "session-cookie",
       "sign-in",

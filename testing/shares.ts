@@ -30,7 +30,9 @@ export async function supervisor(
     sessionHash: "session",
     revealed: new Set(),
     mustEnrol: false,
+    startedAt: new Date(),
     provedAt: new Date(),
+    notices: [],
     ...ORIGIN,
   };
 }

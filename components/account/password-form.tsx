@@ -5,30 +5,42 @@ import { Section } from "#components/ui/section.tsx";
 import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
 import { NewPassword, PasswordProblemNotice } from "./new-password.tsx";
 
-/** Changes the person's own password. */
+/** Changes the person's own password, after they proved themselves for it. */
 export function PasswordForm({
   email,
   problem,
   rule,
   isDone,
+  confirm,
 }: {
   email: string;
   problem: PasswordProblem | null;
   rule: PasswordRule;
   isDone: boolean;
+  /** Path of the page that asks for the proof; null when there is one. */
+  confirm: string | null;
 }) {
   const t = useTranslations("account.password");
   return (
     <Section title={t("title")}>
-      <form id="password" action="/api/account/password" method="post" className="space-y-3">
+      <div id="password" className="space-y-3">
         <PasswordProblemNotice problem={problem} rule={rule} />
         {isDone ? <Notice tone="emerald">{t("done")}</Notice> : null}
-        <input type="hidden" name="username" autoComplete="username" value={email} />
-        <NewPassword rule={rule} />
-        <button type="submit" className={BUTTON.plain}>
-          {t("change")}
-        </button>
-      </form>
+        {confirm ? (
+          <a href={confirm} className={BUTTON.plain}>
+            {t("change")}
+          </a>
+        ) : (
+          <form action="/api/account/password" method="post" className="space-y-3">
+            <p className="text-sm">{t("proven")}</p>
+            <input type="hidden" name="username" autoComplete="username" value={email} />
+            <NewPassword rule={rule} />
+            <button type="submit" className={BUTTON.primary}>
+              {t("change")}
+            </button>
+          </form>
+        )}
+      </div>
     </Section>
   );
 }

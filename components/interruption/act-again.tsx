@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
+import { useActText } from "#components/account/use-act-text.ts";
 import { useFieldLabel } from "#components/payment/facts/use-field-label.ts";
 import { ROLES } from "#lib/account/access.ts";
+import type { Act } from "#lib/account/acts.ts";
 import { BLOCK_REASONS, REVEAL_REASONS } from "#lib/payment/facts/personal.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
@@ -8,7 +10,10 @@ import { SentAgain, type SentField } from "./sent-again.tsx";
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Shows a form again that was sent after its session had ended; nothing for unknown handlers. */
+/**
+ * Shows a form again that was sent after its session had ended, or before the proof that it needs;
+ * nothing for unknown handlers.
+ */
 export function ActAgain({ to, fields }: { to: string; fields: Fields }) {
   switch (to) {
     case "/api/people":
@@ -19,9 +24,42 @@ export function ActAgain({ to, fields }: { to: string; fields: Fields }) {
       return <RevealAgain fields={fields} />;
     case "/api/payer-blocks":
       return <BlockAgain fields={fields} />;
+    case "/api/payer-blocks/lift":
+      return <OwnAgain to={to} act="payer_unblock" hidden={fields} leave="/personal-data" />;
+    case "/api/account/passkeys":
+      return <OwnAgain to={to} act="passkey_remove" hidden={fields} leave="/account" />;
+    case "/api/account/factor":
+    case "/api/account/sso": {
+      const act = ACCOUNT_ACTS.find(([form]) => form === fields.act)?.[1];
+      return act ? <OwnAgain to={to} act={act} hidden={fields} leave="/account" /> : null;
+    }
     default:
       return null;
   }
+}
+
+/** Buttons of the account page: what their form sends, and the act. */
+const ACCOUNT_ACTS = [
+  ["begin", "app_set"],
+  ["codes", "codes_renew"],
+  ["connect", "identity_link"],
+  ["disconnect", "identity_unlink"],
+] as const;
+
+/** A button without fields to fill in. */
+function OwnAgain({
+  to,
+  act,
+  hidden,
+  leave,
+}: {
+  to: string;
+  act: Act["name"];
+  hidden: Fields;
+  leave: string;
+}) {
+  const text = useActText()({ name: act, on: "" });
+  return <SentAgain to={to} title={text} button={text} fields={[]} hidden={hidden} leave={leave} />;
 }
 
 const PERSON_ACTS = ["invite", "block", "unblock", "sign_out", "reset", "reset_factor"] as const;

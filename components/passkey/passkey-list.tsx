@@ -8,6 +8,7 @@ import { useTime } from "#components/ui/use-time.ts";
 export function PasskeyList({
   passkeys,
   done,
+  isLastKept,
   isOffered,
 }: {
   passkeys: readonly {
@@ -18,6 +19,8 @@ export function PasskeyList({
     lastUsedAt: Date | null;
   }[];
   done: "added" | "removed" | null;
+  /** The last second factor was not removed. */
+  isLastKept: boolean;
   /** Whether passkeys are possible at this address. */
   isOffered: boolean;
 }) {
@@ -27,6 +30,11 @@ export function PasskeyList({
     <Section title={t("title")}>
       <div id="passkeys" className="space-y-3">
         {done ? <Notice tone="emerald">{t(done)}</Notice> : null}
+        {isLastKept ? (
+          <Notice tone="red" alert>
+            {t("last")}
+          </Notice>
+        ) : null}
         <p className="text-sm">{t("what")}</p>
         {passkeys.length > 0 ? (
           <ul className="divide-y divide-line text-sm">

@@ -1,11 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { AccountNotices } from "#components/account/account-notices.tsx";
 import { CommandTrigger } from "#components/command/command-trigger.tsx";
 import { FormProblems } from "#components/ui/form-problems.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { can, type Permission, type Role } from "#lib/account/access.ts";
+import type { Notice as AccountNotice } from "#lib/account/notices.ts";
 import { isMarkedNotDone, OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { paletteKey } from "#lib/palette/key-label.ts";
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
@@ -70,7 +72,12 @@ export async function Shell({
 }: {
   /** This page's own address, to come back to. */
   path: string;
-  person: { email: string; role: Role } | null;
+  person: {
+    email: string;
+    role: Role;
+    startedAt: Date;
+    notices: readonly AccountNotice[];
+  } | null;
   environment: Environment;
   children: ReactNode;
 }) {
@@ -132,6 +139,9 @@ export async function Shell({
         </div>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-8">
+        {person ? (
+          <AccountNotices notices={person.notices} startedAt={person.startedAt} back={path} />
+        ) : null}
         <NotDone />
         {children}
       </main>

@@ -1,5 +1,6 @@
 import { DEMO } from "#lib/account/demo.ts";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { proveAndPress, proveOnPage } from "../proven.ts";
 import { endSessions, signInHere } from "./session-end.ts";
 
 /**
@@ -68,6 +69,8 @@ test("an invitation and a change of role wait for another click", async ({
   await expect(page.getByLabel(words.account.people.email)).toHaveValue(email);
   await expect(page.getByLabel(words.account.people.role)).toHaveValue("supervisor");
   await page.getByRole("button", { name: words.account.people.invite, exact: true }).click();
+  // The sign-in was no proof for the invitation; what was typed goes through the proof as well.
+  await proveAndPress(page, words.account.people.invite);
   await expect(page.locator("[data-copy^=http]")).toBeVisible();
 
   const row = page.getByRole("listitem").filter({ hasText: email });
@@ -77,6 +80,7 @@ test("an invitation and a change of role wait for another click", async ({
   await row.getByRole("button", { name: words.account.people.change_role }).click();
   await signInHere(page, "admin");
   await page.getByRole("button", { name: words.account.people.change_role }).click();
+  await proveAndPress(page, words.account.people.change_role);
   await expect(page.getByText(words.account.people.done)).toBeVisible();
   await expect(row).toContainText(words.app.role.auditor);
 });
@@ -121,6 +125,8 @@ test("passwords are not kept; the page says that nothing was done", async ({
   const secret = "a phrase that nobody else may read";
   await signIn();
   await page.goto("/account");
+  await page.getByRole("link", { name: words.account.password.change }).click();
+  await proveOnPage(page);
   await page.getByLabel(words.set_up.password, { exact: true }).fill(secret);
   await page.getByLabel(words.set_up.repeat).fill(secret);
   await endSessions(url, "clerk");

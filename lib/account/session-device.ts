@@ -22,3 +22,11 @@ export function deviceName(userAgent: string | null): string | null {
     names.find(([sign]) => sign.test(userAgent ?? ""))?.[1];
   return [find(BROWSERS), find(SYSTEMS)].filter(Boolean).join(", ") || null;
 }
+
+/**
+ * Whether a request comes from the kind of browser that a session was given to. Versions do not count,
+ * as updates change them in a living session. A program's session is bound to nothing.
+ */
+export function isSameBrowser(device: string | null, userAgent: string | null): boolean {
+  return device === null || device === deviceName(userAgent);
+}

@@ -1,4 +1,5 @@
 import type { Role } from "#lib/account/access.ts";
+import type { Notice } from "#lib/account/notices.ts";
 
 /** Types for who acts and where a request comes from; all rooms of the server use them. */
 
@@ -23,8 +24,12 @@ export interface Actor extends Author {
   revealed: ReadonlySet<string>;
   /** The person must enrol a second factor before anything else. */
   mustEnrol: boolean;
+  /** When the session began; it stays when the session gets a new id. */
+  startedAt: Date;
   /** When the person last authenticated in this session. */
   provedAt: Date;
+  /** What the person has to be told about their account. */
+  notices: readonly Notice[];
 }
 
 /** One account of the staff. */

@@ -12,15 +12,18 @@ import { passwordProblemIn } from "#lib/account/password-rule.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { hasTotp } from "#lib/server/auth/second-factor/second-factor.ts";
+import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { linkedSince } from "#lib/server/people/identities.ts";
+import { sessionsOf } from "#lib/server/people/own-sessions.ts";
 import { passwordRule } from "#lib/server/people/password/policy.ts";
-import { sessionsOf } from "#lib/server/people/sessions.ts";
+import { hasProof } from "#lib/server/people/proofs.ts";
 
 /** Actions on the authenticator app, depending on what the person has set up. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;
+const PASSWORD_CHANGE = { name: "password_change", on: "" } as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
@@ -59,6 +62,7 @@ export default orMissing(async function AccountPage({ searchParams }: PageProps<
             done={
               done === "passkey_added" ? "added" : done === "passkey_removed" ? "removed" : null
             }
+            isLastKept={problem === "last_factor"}
             isOffered={isOffered}
           />
         ) : null}
@@ -75,6 +79,11 @@ export default orMissing(async function AccountPage({ searchParams }: PageProps<
           problem={passwordProblemIn(problem)}
           rule={passwordRule()}
           isDone={done === "password"}
+          confirm={
+            (await hasProof(db, actor, PASSWORD_CHANGE))
+              ? null
+              : stepUpPath("/account#password", { act: PASSWORD_CHANGE, actor })
+          }
         />
         <SessionList sessions={sessions} isDone={done === "sessions"} />
       </div>

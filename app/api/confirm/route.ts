@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
-import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
+import { readAct } from "#lib/server/auth/act-request.ts";
 import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
+import { type Given, reauthenticate } from "#lib/server/auth/reauthenticate.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
-import { reauthenticate, reauthenticateWithPasskey, stepUpPath } from "#lib/server/auth/step-up.ts";
+import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
@@ -15,6 +16,8 @@ const inputSchema = z.object({
   code: z.string().max(100).default(""),
   /** A passkey's answer, instead of a code. */
   passkey: z.string().max(MAX_ANSWER).default(""),
+  /** The act that it is for, sealed. */
+  for: z.string().max(3_000).default(""),
   back: z.string().optional(),
 });
 
@@ -23,25 +26,27 @@ export const POST = route(
   {
     access: "account.manage",
     input: inputSchema,
-    // Who has just signed in has proved who they are.
+    // Who has just signed in has proved who they are, but for no act: that is asked for again.
     afterSignIn: ({ back }) => ({ goesTo: safePath(back) }),
   },
-  async ({ input: { back, ...given }, actor }) => {
-    const sessionId = await prove(given, actor);
-    if (sessionId === null) return seeOther(`${stepUpPath(back ?? "/")}&problem=wrong`);
-    const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
-    return seeOther(safePath(back), [cookie]);
+  async ({ input, actor }) => {
+    const act = readAct(input.for, actor);
+    const { db } = await database();
+    const sessionId = await reauthenticate(db, actor, { given: await givenIn(input), act });
+    if (sessionId === null) {
+      return seeOther(`${stepUpPath(input.back ?? "/", act && { act, actor })}&problem=wrong`);
+    }
+    const cookie = await newSessionCookie({ sessionId, personId: actor.personId }, actor);
+    return seeOther(safePath(input.back), [cookie]);
   },
 );
 
-async function prove(
-  { password, code, passkey: answer }: Omit<z.infer<typeof inputSchema>, "back">,
-  actor: Actor,
-): Promise<string | null> {
-  const { db } = await database();
-  if (!answer) return reauthenticate(db, actor, { password, code });
-  const party = relyingParty();
-  if (!party) return null;
-  const sealed = await challengeFromCookie();
-  return reauthenticateWithPasskey(db, actor, { answer, sealed, party, password });
+async function givenIn({
+  password,
+  code,
+  passkey: answer,
+}: z.infer<typeof inputSchema>): Promise<Given> {
+  const party = answer ? relyingParty() : null;
+  const passkey = party && { answer, party, sealed: await challengeFromCookie() };
+  return { password, code, passkey };
 }

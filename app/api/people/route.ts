@@ -2,9 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { route } from "#lib/server/api/route.ts";
-import { resumePath } from "#lib/server/auth/kept-form.ts";
 import { resetFactor } from "#lib/server/auth/second-factor/second-factor.ts";
-import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { flashCookie } from "#lib/server/http/flash.ts";
@@ -32,10 +30,10 @@ const inputSchema = z.discriminatedUnion("act", [
 ]);
 type Input = z.infer<typeof inputSchema>;
 
-/** What of the form goes through the sign-in or the step-up. */
+/** What of the form goes through the sign-in or the re-authentication. */
 const KEPT = ["act", "email", "role"] as const;
 
-/** Changes accounts and roles. Administrators only, after step-up. */
+/** Changes accounts and roles. Administrators only, with a proof for each act. */
 export const POST = route(
   {
     access: "people.manage",
@@ -43,7 +41,6 @@ export const POST = route(
     afterSignIn: { showsAgain: KEPT },
   },
   async ({ input, actor }) => {
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath(againPath(input, actor)));
     const { db } = await database();
     try {
       const token = await act(db, input, actor);
@@ -57,11 +54,6 @@ export const POST = route(
     }
   },
 );
-
-/** Where the same act is shown again, after the step-up. */
-function againPath(fields: Input, { personId }: Actor): string {
-  return resumePath({ is: "act", owner: personId, to: "/api/people", fields }) ?? "/people";
-}
 
 /** Makes the change; returns the token of the set-up link, if it makes one. */
 async function act(db: Database, input: Input, by: Actor): Promise<string | null> {

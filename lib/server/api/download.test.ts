@@ -6,11 +6,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { csvStream } from "#lib/server/export/csv.ts";
 import { addPerson, blockPerson, personByEmail } from "#lib/server/people/accounts.ts";
-import {
-  endSessionByHash,
-  recordReauthentication,
-  startSession,
-} from "#lib/server/people/sessions.ts";
+import { recordReauthentication } from "#lib/server/people/proofs.ts";
+import { endSessionByHash, startSession } from "#lib/server/people/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { endless, source, tableOf } from "#testing/sample-table.ts";
 import { download } from "./download.ts";
@@ -33,7 +30,9 @@ async function supervisor(db: Database): Promise<Actor> {
     sessionHash: secretHash(id),
     revealed: new Set(),
     mustEnrol: false,
+    startedAt: new Date(),
     provedAt: new Date(),
+    notices: [],
   };
 }
 

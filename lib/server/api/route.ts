@@ -20,7 +20,8 @@ import {
 } from "#lib/server/http/rate-limit.ts";
 import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
-import { type AfterSignInOf, keptFields, leadToSignIn } from "./signed-out.ts";
+import { NotProvenError } from "#lib/server/people/proofs.ts";
+import { type AfterSignInOf, keptFields, leadToProof, leadToSignIn } from "./signed-out.ts";
 
 /** The arguments of a handler; all of them are validated. */
 interface RouteContext<Input, Who> {
@@ -52,7 +53,10 @@ interface StaffRoute<Input> {
   /** The rate limit that counts calls by person; `searches` by default. */
   budget?: PersonBudget;
   input: z.ZodType<Input>;
-  /** Where a person goes on whose session had ended; the look-up page by default. */
+  /**
+   * Where a person goes on whose session had ended, or who proved themselves for this act; the look-up
+   * page by default.
+   */
   afterSignIn?: AfterSignInOf;
 }
 
@@ -87,14 +91,35 @@ function handlerOf<Input, Options extends RouteOptions<Input>, Who extends Actor
       const origin = originOf(request.headers);
       await refuseUnintended(request, options, origin);
       const actor = await authorize(options, origin);
-      const parsed = options.input.safeParse({ ...(await fieldsOf(request)), ...(await params) });
+      const sent = await fieldsOf(request);
+      const parsed = options.input.safeParse({ ...sent, ...(await params) });
       if (!parsed.success) throw new AppError(inputError(parsed.error));
       const input = parsed.data;
-      return await handler({ request, input, actor, origin: actor ?? origin, arrivedAt });
+      const context = { request, input, actor, origin: actor ?? origin, arrivedAt };
+      return await handler(context).catch((error: unknown) =>
+        orProof(error, request, { options, actor, sent }),
+      );
     } catch (error) {
       return refused(error, request, options);
     }
   };
+}
+
+/**
+ * Leads a person to the page that asks for the proof that their act needs.
+ * @throws unknown every other error
+ */
+function orProof<Input>(
+  error: unknown,
+  request: Request,
+  {
+    options,
+    actor,
+    sent,
+  }: { options: RouteOptions<Input>; actor: Actor | null; sent: Record<string, string> },
+): Response {
+  if (!(error instanceof NotProvenError) || !actor || options.access === "public") throw error;
+  return leadToProof(request, { act: error.act, actor, sent, after: options.afterSignIn });
 }
 
 /** The answer to an error; a signed-out person is asked to sign in and goes on with what they sent. */

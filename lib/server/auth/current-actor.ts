@@ -3,13 +3,16 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Permission } from "#lib/account/access.ts";
+import { deviceName, isSameBrowser } from "#lib/account/session-device.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
-import type { Actor } from "#lib/server/actor.ts";
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
+import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
-import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
+import { tell } from "#lib/server/people/notices.ts";
+import { noteOtherBrowser, resumeSessions, type Session } from "#lib/server/people/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { noteSession } from "./living-sessions.ts";
@@ -47,13 +50,41 @@ export async function sessionOwner(): Promise<string | null> {
 }
 
 const currentSession = cache(async (): Promise<Session | null> => {
-  const id = await sessionIdFromCookie();
-  if (!id) return null;
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  const cookie = await openSessionCookie(token);
+  if (!cookie) return null;
+  const given = await headers();
+  if (!isSameBrowser(cookie.device, given.get("user-agent"))) {
+    await reportOtherBrowser(cookie.sessionId, originOf(given));
+    return null;
+  }
   const { byPerson, byTimer } = resuming();
-  const session = await ((await headers()).has(TIMER_HEADER) ? byTimer(id) : byPerson(id));
-  noteSession((await sessionToken()) ?? "", session?.person.id ?? null);
+  const resume = given.has(TIMER_HEADER) ? byTimer : byPerson;
+  const session = await resume(cookie.sessionId);
+  noteSession(token ?? "", session?.person.id ?? null);
   return session;
 });
+
+/**
+ * In another kind of browser than the one it was given to, a cookie is nobody's: its holder has to
+ * sign in. The session goes on where it began, and its person is told. One row for each such browser.
+ */
+async function reportOtherBrowser(id: string, origin: Origin): Promise<void> {
+  const browser = deviceName(origin.userAgent) ?? "";
+  const { db } = await database();
+  await db.transaction(async (tx) => {
+    const owner = await noteOtherBrowser(tx, id, browser);
+    if (!owner) return;
+    await record(tx, {
+      event: "session.other_browser",
+      success: false,
+      by: { ...origin, ...owner },
+      resource: owner.email,
+      detail: { browser },
+    });
+    await tell(tx, owner.personId, "other_browser");
+  });
+}
 
 /** The signed-in person behind this request, or null. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
@@ -75,7 +106,9 @@ async function actorOf(session: Session): Promise<Actor> {
     sessionHash: session.sessionHash,
     revealed: session.revealed,
     mustEnrol: session.mustEnrol,
+    startedAt: session.startedAt,
     provedAt: session.provedAt,
+    notices: session.notices,
     ...originOf(await headers()),
   };
 }

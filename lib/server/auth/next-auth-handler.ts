@@ -14,6 +14,7 @@ import { requestContext } from "#lib/server/http/request-context.ts";
 import { csrfCookieName, isCsrfToken } from "./csrf.ts";
 import { signInPath } from "./current-actor.ts";
 import { authOptions } from "./next-auth.ts";
+import { clearedSessionCookies } from "./session-cookie.ts";
 
 /**
  * next-auth's handler with the checks that `route()` makes for our own handlers: cross-site
@@ -28,10 +29,17 @@ export async function signInRoute(request: Request, context: unknown): Promise<R
     const response: Response = await NextAuth(authOptions())(read.request, context);
     response.headers.set("cache-control", "private, no-store");
     if (read.back !== null) keepWayBack(response, read.back);
+    if (isSignOut(request)) {
+      for (const cookie of clearedSessionCookies()) response.headers.append("set-cookie", cookie);
+    }
     return response;
   } catch (error) {
     return errorResponse(error, { request });
   }
+}
+
+function isSignOut({ method, url }: Request): boolean {
+  return method === "POST" && new URL(url).pathname.endsWith("/signout");
 }
 
 /** Whether the request causes a password hash. */

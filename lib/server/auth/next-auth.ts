@@ -7,7 +7,7 @@ import type { Origin } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { hostCookieName, isSecure } from "#lib/server/http/cookies.ts";
+import { isSecure } from "#lib/server/http/cookies.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import { endSession, SESSION_HOURS } from "#lib/server/people/sessions.ts";
@@ -16,18 +16,21 @@ import { MAX_ANSWER } from "./passkeys/answers.ts";
 import { authenticateWithPasskey } from "./passkeys/authenticate.ts";
 import { challengeFromCookie } from "./passkeys/challenge-cookie.ts";
 import { relyingParty } from "./passkeys/relying-party.ts";
-import { sessionCookieName } from "./session-cookie.ts";
+import { callbackCookieName, sessionCookieName } from "./session-cookie.ts";
 import { type Authenticated, byPassword, MAX_PASSWORD, signInBy } from "./sign-in.ts";
 
 declare module "next-auth" {
   interface User {
     /** Secret id of the session. */
     sid: string;
+    /** The browser that it is given to; null for a program. */
+    device: string | null;
   }
 }
 declare module "next-auth/jwt" {
   interface JWT {
     sid?: string;
+    device?: string | null;
   }
 }
 
@@ -47,7 +50,7 @@ export function authOptions(): NextAuthOptions {
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
       csrfToken: { name: csrfCookieName(), options: cookie },
-      callbackUrl: { name: hostCookieName("anyqta.callback"), options: cookie },
+      callbackUrl: { name: callbackCookieName(), options: cookie },
     },
     providers: [
       CredentialsProvider({
@@ -63,10 +66,15 @@ export function authOptions(): NextAuthOptions {
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + safePath(url, baseUrl),
       // Only rate limits use the person's id; the session's row decides who is signed in.
-      jwt: ({ token, user }) =>
-        user
-          ? { sid: user.sid, sub: user.id }
-          : { ...(token.sid && { sid: token.sid }), ...(token.sub && { sub: token.sub }) },
+      jwt({ token, user }) {
+        if (user) return { sid: user.sid, sub: user.id, device: user.device };
+        const { sid, sub, device } = token;
+        return {
+          ...(sid !== undefined && { sid }),
+          ...(sub !== undefined && { sub }),
+          ...(device !== undefined && { device }),
+        };
+      },
       // The browser needs no session data: the server renders the person's name.
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -1,8 +1,10 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
-import { hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
+import { deleteCookie, hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { clearedFlowCookie } from "./oidc/flow.ts";
+import { clearedChallengeCookie } from "./passkeys/challenge-cookie.ts";
 
 /**
  * The encrypted session cookie. It contains a session id; the session's row decides if it is valid.
@@ -12,6 +14,21 @@ export function sessionCookieName(): string {
   return hostCookieName(SESSION_COOKIE);
 }
 
+/** Name of the cookie in which next-auth keeps the path that the last sign-in leads to. */
+export function callbackCookieName(): string {
+  return hostCookieName("anyqta.callback");
+}
+
+/** Set-Cookie values that delete all that a session leaves in the browser. */
+export function clearedSessionCookies(): string[] {
+  const names = [sessionCookieName(), callbackCookieName()];
+  return [
+    ...names.map((name) => deleteCookie(name, { sameSite: "lax" })),
+    clearedChallengeCookie(),
+    clearedFlowCookie(),
+  ];
+}
+
 interface SessionCookie {
   sessionId: string;
   /**
@@ -19,6 +36,8 @@ interface SessionCookie {
    * Never for authorization.
    */
   personId: string | null;
+  /** The browser that it was given to; null for a program. */
+  device: string | null;
 }
 
 /** A cache of decrypted cookies: decryption costs more than the rest of a session's check. */
@@ -36,7 +55,8 @@ export async function openSessionCookie(token: string | undefined): Promise<Sess
   try {
     const payload = await decode({ token, secret: settings().app.secret });
     if (typeof payload?.sid !== "string") return null;
-    const found = { sessionId: payload.sid, personId: payload.sub ?? null };
+    const { sid: sessionId, sub: personId = null, device } = payload;
+    const found = { sessionId, personId, device: typeof device === "string" ? device : null };
     if (decrypted().size >= MAX_DECRYPTED) decrypted().clear();
     decrypted().set(token, { ...found, until: Number(payload.exp) * 1_000 });
     return found;

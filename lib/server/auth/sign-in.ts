@@ -1,5 +1,6 @@
 import "server-only";
 import { encode } from "next-auth/jwt";
+import { deviceName } from "#lib/account/session-device.ts";
 import type { Origin, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -55,15 +56,12 @@ export async function openSession(
 }
 
 /** The cookie of a session that was opened without next-auth, encrypted as next-auth does. */
-export async function newSessionCookie({
-  sessionId,
-  personId,
-}: {
-  sessionId: string;
-  personId: string;
-}): Promise<string> {
+export async function newSessionCookie(
+  { sessionId, personId }: { sessionId: string; personId: string },
+  { userAgent }: Pick<Origin, "userAgent">,
+): Promise<string> {
   const maxAge = SESSION_HOURS * 3_600;
-  const token = { sid: sessionId, sub: personId };
+  const token = { sid: sessionId, sub: personId, device: deviceName(userAgent) };
   const sealed = await encode({ token, secret: settings().app.secret, maxAge });
   return setCookie(sessionCookieName(), sealed, { maxAge, sameSite: "lax" });
 }
@@ -82,13 +80,13 @@ export interface Authenticated {
 export async function signInBy(
   origin: Origin,
   authenticate: (by: Origin) => Promise<Authenticated | null>,
-): Promise<{ id: string; sid: string } | null> {
+): Promise<{ id: string; sid: string; device: string | null } | null> {
   try {
     const authenticated = await authenticate(origin);
     if (!authenticated) return null;
     const { db } = await database();
     const sid = await db.transaction((tx) => openSession(tx, { ...authenticated, origin }));
-    return { id: authenticated.person.id, sid };
+    return { id: authenticated.person.id, sid, device: deviceName(origin.userAgent) };
   } catch (error) {
     log().error({ err: error }, "sign-in failed");
     throw new Error("unavailable");

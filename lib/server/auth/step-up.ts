@@ -1,16 +1,15 @@
 import "server-only";
 import { redirect } from "next/navigation";
+import type { Act } from "#lib/account/acts.ts";
 import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { record } from "#lib/server/audit/record.ts";
-import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import type { Database } from "#lib/server/db/client.ts";
-import { recordReauthentication } from "#lib/server/people/sessions.ts";
-import { checkFactors } from "./check-password.ts";
+import { sealAct } from "./act-request.ts";
 import { resumePath } from "./kept-form.ts";
-import { authenticateWithPasskey } from "./passkeys/authenticate.ts";
 
-/** Sensitive actions require re-authentication (step-up), valid for 30 minutes. */
+/**
+ * Re-authentication (step-up). Files with personal data and share links require one of the last 30
+ * minutes. Acts that change how somebody signs in or what they may do require one for the very act.
+ */
 
 const FRESH_MILLISECONDS = 30 * 60_000;
 
@@ -19,9 +18,10 @@ export function isStepUpRecent({ provedAt }: Pick<Actor, "provedAt">): boolean {
   return Date.now() - provedAt.getTime() < FRESH_MILLISECONDS;
 }
 
-/** Path of the page for re-authentication, which returns to `back`. */
-export function stepUpPath(back: string): string {
-  return `/confirm?back=${encodeURIComponent(safePath(back))}`;
+/** Path of the page for re-authentication, for an act if one is given, which then leads to `back`. */
+export function stepUpPath(back: string, given: { act: Act; actor: Actor } | null = null): string {
+  const purpose = given ? `for=${sealAct(given.act, given.actor)}&` : "";
+  return `/confirm?${purpose}back=${encodeURIComponent(safePath(back))}`;
 }
 
 /**
@@ -42,32 +42,4 @@ export function stepUpPathForFile(
  */
 export function requireStepUp(actor: Actor, path: string): void {
   if (!isStepUpRecent(actor)) redirect(stepUpPath(path));
-}
-
-/** Re-authenticates by password and code; the session's new id, or null if either is wrong. */
-export async function reauthenticate(
-  db: Database,
-  actor: Actor,
-  { password, code }: { password: string; code: string },
-): Promise<string | null> {
-  const proof = await checkFactors(db, { email: actor.email, password, code }, actor);
-  return proof && saveReauthentication(db, actor);
-}
-
-/** Re-authenticates by a passkey, for administrators together with the password. */
-export async function reauthenticateWithPasskey(
-  db: Database,
-  actor: Actor,
-  given: Parameters<typeof authenticateWithPasskey>[1],
-): Promise<string | null> {
-  return (await authenticateWithPasskey(db, given, actor)) ? saveReauthentication(db, actor) : null;
-}
-
-async function saveReauthentication(db: Database, by: Actor): Promise<string> {
-  return db.transaction(async (tx) => {
-    const id = await recordReauthentication(tx, by.sessionHash);
-    const detail = { session: secretHash(id) };
-    await record(tx, { event: "session.proved", success: true, by, resource: by.email, detail });
-    return id;
-  });
 }

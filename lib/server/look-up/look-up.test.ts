@@ -42,7 +42,7 @@ function actorOf(personId: string, email: string): Actor {
   return {
     ...{ personId, email, role: "clerk", sessionHash: "a session", requestId: "LOOKUP" },
     ...{ revealed: new Set(), blockedPayers: new Set(), ip: null, userAgent: null },
-    ...{ mustEnrol: false, provedAt: new Date() },
+    ...{ mustEnrol: false, startedAt: new Date(), provedAt: new Date(), notices: [] },
   };
 }
 

@@ -4,8 +4,10 @@ import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
+import { NotProvenError } from "#lib/server/people/proofs.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
+import { inSession, prove } from "#testing/proofs.ts";
 import { last, supervisor } from "#testing/shares.ts";
 import { blockedTerms, blockPayer, listPayerBlocks, unblockPayer } from "./payer-blocks.ts";
 import { redactFor, type Viewer, withoutBlocked } from "./redact.ts";
@@ -96,7 +98,7 @@ withDatabase("a blocked payer (K-03)", (db) => {
     expect(await found("22.22 ₸", now)).toContain(first.invoiceId);
   });
 
-  test("has one block, which is listed, and is visible again when it is lifted", async () => {
+  test("has one block, which is listed, and is visible again when it is lifted with a proof (A-09)", async () => {
     const { actor, first, subject } = await world(db());
     const block = { subject: subject(first), reason: "authority_asked", actor } as const;
     await Promise.all([blockPayer(db(), block), blockPayer(db(), block)]);
@@ -110,8 +112,14 @@ withDatabase("a blocked payer (K-03)", (db) => {
       detail: { reason: "authority_asked" },
     });
     const id = mine[0]?.id ?? "";
-    expect(await unblockPayer(db(), { id, actor })).toBe(true);
-    expect(await unblockPayer(db(), { id, actor })).toBe(false);
+    const { actor: lifting } = await inSession(db(), { ...actor, id: actor.personId });
+    const lift = () => unblockPayer(db(), { id, actor: lifting });
+    await prove(db(), lifting, { name: "payer_unblock", on: "another" });
+    await expect(lift()).rejects.toThrow(NotProvenError);
+    expect(await listPayerBlocks(db())).toContainEqual(mine[0]);
+    await prove(db(), lifting, { name: "payer_unblock", on: id });
+    expect(await lift()).toBe(true);
+    expect(await lift()).toBe(false);
     expect(await last(db(), "payer.unblocked")).toMatchObject({ resource: first.invoiceId });
     expect(redactFor(await viewer(db(), actor), first).payment).toEqual(first.payment);
   });

@@ -8,6 +8,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { payerBlocks } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { preparedOnce } from "#lib/server/db/statement.ts";
+import { spendProof } from "#lib/server/people/proofs.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**
@@ -45,7 +46,10 @@ export async function blockPayer(
   });
 }
 
-/** Lifts a block; false if there is none. */
+/**
+ * Lifts a block; false if there is none.
+ * @throws NotProvenError
+ */
 export async function unblockPayer(
   db: Database,
   { id, actor }: { id: string; actor: Actor },
@@ -56,6 +60,7 @@ export async function unblockPayer(
       .where(eq(payerBlocks.id, id))
       .returning({ invoiceId: payerBlocks.invoiceId });
     if (!lifted) return false;
+    await spendProof(tx, actor, { name: "payer_unblock", on: id });
     await record(tx, {
       event: "payer.unblocked",
       success: true,

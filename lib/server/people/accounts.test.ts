@@ -8,10 +8,10 @@ import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { addPerson, blockPerson, resetPerson, StaffError, unblockPerson } from "./accounts.ts";
 import { setUp, setUpEmail } from "./password/change.ts";
+import { recordReauthentication } from "./proofs.ts";
 import {
   endSession,
   recordEnrolment,
-  recordReauthentication,
   resumeSessions,
   sessionTime,
   startSession,

@@ -1,19 +1,27 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
+import type { Act } from "#lib/account/acts.ts";
+import type { NoticeName } from "#lib/account/notices.ts";
 import type { Actor, Person } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { peopleWithFactor } from "./factors/has-factor.ts";
+import { forgetWrongCodes } from "./factors/wrong-codes.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { resetTries } from "./lockout.ts";
+import { tell } from "./notices.ts";
 import { hashPassword } from "./password/hash.ts";
+import { spendProof } from "./proofs.ts";
 import { endSessionsOf } from "./sessions.ts";
 
-/** Staff accounts: adds, changes and lists them. */
+/**
+ * Staff accounts: adds, changes and lists them. What an administrator does needs a proof of its own;
+ * the command line, whose `by` is null, needs none.
+ */
 
 const SET_UP_LINK_HOURS = 24;
 
@@ -24,7 +32,7 @@ export const emailSchema = z
 
 /**
  * Adds a person and returns the one-time token of the set-up link, valid for 24 hours.
- * @throws StaffError when the e-mail address is taken.
+ * @throws StaffError when the e-mail address is taken; NotProvenError
  */
 export async function addPerson(
   db: Database,
@@ -32,6 +40,7 @@ export async function addPerson(
 ): Promise<string> {
   const token = newSecret();
   await db.transaction(async (tx) => {
+    await spendProof(tx, by, { name: "person_invite", on: email, role });
     const added = await tx
       .insert(people)
       .values({ email, role, createdAt: new Date(), ...setUpValues(token) })
@@ -52,6 +61,7 @@ export async function addPerson(
 /**
  * Removes the password and the link to the identity provider, ends all sessions and returns the
  * token of a new set-up link.
+ * @throws NotProvenError
  */
 export async function resetPerson(
   db: Database,
@@ -66,13 +76,14 @@ export async function resetPerson(
 
 /**
  * Blocks a person and ends their sessions.
- * @throws StaffError when no administrator would be left.
+ * @throws StaffError when no administrator would be left; NotProvenError
  */
 export function blockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
   const values = { blockedAt: new Date() };
   return change(db, { email, event: "person.blocked", by, values });
 }
 
+/** @throws NotProvenError */
 export function unblockPerson(db: Database, email: string, by: Actor | null = null): Promise<void> {
   const values = { blockedAt: null, lastUsedAt: new Date() };
   return change(db, { email, event: "person.unblocked", by, values });
@@ -80,7 +91,7 @@ export function unblockPerson(db: Database, email: string, by: Actor | null = nu
 
 /**
  * Gives a person another role and ends their sessions.
- * @throws StaffError when no administrator would be left.
+ * @throws StaffError when no administrator would be left; NotProvenError
  */
 export function changeRole(
   db: Database,
@@ -89,19 +100,26 @@ export function changeRole(
   return change(db, { email, event: "person.role_changed", by, values: { role } });
 }
 
-/** Ends every session of a person; they may sign in again. */
+/**
+ * Ends every session of a person; they may sign in again.
+ * @throws NotProvenError
+ */
 export function signPersonOut(db: Database, email: string, by: Actor): Promise<void> {
   return change(db, { email, event: "person.signed_out", by });
 }
 
+/** The changes: the act that needs a proof, and what the person is told. */
+const CHANGES = {
+  "person.reset": { act: "person_reset", notice: "account_reset" },
+  "person.blocked": { act: "person_block", notice: null },
+  "person.unblocked": { act: "person_unblock", notice: null },
+  "person.role_changed": { act: "person_role", notice: "role_changed" },
+  "person.signed_out": { act: "person_sign_out", notice: null },
+} as const satisfies Record<string, { act: Act["name"]; notice: NoticeName | null }>;
+
 interface Change {
   email: string;
-  event:
-    | "person.reset"
-    | "person.blocked"
-    | "person.unblocked"
-    | "person.role_changed"
-    | "person.signed_out";
+  event: keyof typeof CHANGES;
   /** Null for the command line. */
   by: Actor | null;
   /** New values of the person's row; all sessions end in any case. */
@@ -109,8 +127,10 @@ interface Change {
 }
 
 async function change(db: Database, { email, event, by, values }: Change): Promise<void> {
+  const { act: name, notice } = CHANGES[event];
   await db.transaction(async (tx) => {
     await lockStaff(tx);
+    await spendProof(tx, by, { name, on: email, ...(values?.role && { role: values.role }) });
     const [before] = await tx.select().from(people).where(eq(people.email, email)).for("update");
     if (!before) throw new StaffError(`${email} is not among the staff`);
     if (values) await tx.update(people).set(values).where(eq(people.id, before.id));
@@ -122,6 +142,8 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     }
     // With a reset or an unblocking the administrator vouches for the person, so the lockout ends.
     await resetTries(tx, email);
+    await forgetWrongCodes(tx, before.id);
+    if (notice) await tell(tx, before.id, notice, by);
     const detail = values?.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { signInTries } from "#lib/server/db/schema/people.ts";
@@ -33,14 +33,6 @@ export async function countTry(db: Database, email: string): Promise<number> {
     })
     .returning({ tries: signInTries.tries });
   return row?.tries ?? MAX_TRIES + 1;
-}
-
-/** Uncounts one successful attempt; failed ones stay counted. */
-export async function uncountTry(db: Database, email: string): Promise<void> {
-  await db
-    .update(signInTries)
-    .set({ tries: sql`${signInTries.tries} - 1` })
-    .where(and(eq(signInTries.nameHash, nameHash(email)), gt(signInTries.tries, 0)));
 }
 
 /** Resets the count after a person proved all factors. */

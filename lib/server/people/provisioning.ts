@@ -6,6 +6,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { StaffError } from "./accounts.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
+import { tell } from "./notices.ts";
 import { endSessionsOf } from "./sessions.ts";
 
 /** Changes of staff accounts that the identity provider causes. */
@@ -28,6 +29,7 @@ export async function applyProviderRole(
   const detail = { before: before.role, after: role, way: "sso" };
   const resource = person.email;
   await record(tx, { event: "person.role_changed", success: true, by, resource, detail });
+  await tell(tx, person.id, "role_changed");
 }
 
 /** Adds a person without a password for single sign-on; null when the e-mail address is taken. */

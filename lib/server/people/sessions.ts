@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
+import type { Notice } from "#lib/account/notices.ts";
 import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";
 import type { PersonalField } from "#lib/payment/facts/personal.ts";
 import type { Author, Origin, Person } from "#lib/server/actor.ts";
@@ -9,7 +10,8 @@ import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { preparedOnce } from "#lib/server/db/statement.ts";
 
 /**
- * The only file that reads and writes sessions: the row, not the cookie, decides who is signed in.
+ * Starts, resumes and ends sessions: the row, not the cookie, decides who is signed in. `proofs.ts`
+ * has re-authentication within a session, `factors/` an app that awaits its first code.
  */
 
 const IDLE_MILLISECONDS = IDLE_SECONDS * 1_000;
@@ -21,6 +23,10 @@ const TOUCHED_MILLISECONDS = 5_000;
 /** The absolute lifetime of a session; activity does not extend it. */
 export const SESSION_HOURS = 8;
 
+const NO_PENDING_APP = { pendingSecret: null, pendingSince: null };
+/** The values of a session that has just ended. */
+const ended = () => ({ endedAt: new Date(), ...NO_PENDING_APP });
+
 export interface Session {
   person: Person;
   sessionHash: string;
@@ -29,7 +35,10 @@ export interface Session {
   mustEnrol: boolean;
   /** The second factor is still missing: the person may only enter it. */
   awaitsCode: boolean;
+  startedAt: Date;
   provedAt: Date;
+  /** What the person has to be told. */
+  notices: readonly Notice[];
 }
 
 /** The key of one personal field of one invoice. */
@@ -58,6 +67,8 @@ export async function startSession(
 ): Promise<string> {
   const id = newSecret();
   const now = new Date();
+  // An app that another session began to set up is given up.
+  await db.update(sessions).set(NO_PENDING_APP).where(eq(sessions.personId, personId));
   await db.insert(sessions).values({
     idHash: secretHash(id),
     personId,
@@ -93,15 +104,12 @@ export async function resumeSessions(
     touchedBefore: new Date(now - TOUCHED_MILLISECONDS),
   });
   const bySession = new Map(
-    rows.map(({ sessionHash, revealed, mustEnrol, awaitsCode, provedAt, ...person }) => [
-      sessionHash,
+    rows.map(({ id, email, role, revealed, ...session }) => [
+      session.sessionHash,
       {
-        person: { ...person, role: roleSchema.parse(person.role) },
-        sessionHash,
+        ...session,
+        person: { id, email, role: roleSchema.parse(role) },
         revealed: new Set(revealed),
-        mustEnrol,
-        awaitsCode,
-        provedAt,
       },
     ]),
   );
@@ -127,7 +135,9 @@ const SESSION_COLUMNS = {
   revealed: sessions.revealed,
   mustEnrol: sessions.mustEnrol,
   awaitsCode: sessions.awaitsCode,
+  startedAt: sessions.startedAt,
   provedAt: sessions.provedAt,
+  notices: people.notices,
 };
 
 const reading = preparedOnce((db) =>
@@ -188,7 +198,7 @@ export async function endSessionByHash(
 ): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
   const [row] = await db
     .update(sessions)
-    .set({ endedAt: new Date() })
+    .set(ended())
     .from(people)
     .where(
       and(
@@ -209,7 +219,7 @@ export async function endSessionsOf(
 ): Promise<void> {
   await db
     .update(sessions)
-    .set({ endedAt: new Date() })
+    .set(ended())
     .where(
       and(
         eq(sessions.personId, personId),
@@ -217,19 +227,6 @@ export async function endSessionsOf(
         except && ne(sessions.idHash, except.sessionHash),
       ),
     );
-}
-
-/**
- * Records that the person of a session has just re-authenticated; a missing second factor stays
- * missing. Returns the session's new id; the old one is invalid, also for somebody who copied it.
- */
-export async function recordReauthentication(db: Database, sessionHash: string): Promise<string> {
-  const id = newSecret();
-  await db
-    .update(sessions)
-    .set({ idHash: secretHash(id), provedAt: new Date() })
-    .where(eq(sessions.idHash, sessionHash));
-  return id;
 }
 
 /**
@@ -242,46 +239,39 @@ export async function recordEnrolment(db: Database, sessionHash: string): Promis
     .where(eq(sessions.idHash, sessionHash));
 }
 
-/** Restricts a session until its person enters their second factor. */
-export async function awaitCode(db: Database, sessionHash: string): Promise<void> {
-  await db.update(sessions).set({ awaitsCode: true }).where(eq(sessions.idHash, sessionHash));
-}
-
-/** A valid session as its person may see it. */
-export interface OwnSession {
-  startedAt: Date;
-  lastActiveAt: Date;
-  ip: string | null;
-  userAgent: string | null;
-  isThis: boolean;
-}
-
-/** The valid sessions of a person, the current one first. */
-export async function sessionsOf(
+/**
+ * Notes that another browser presented the cookie of a living session. Gives its person the first time
+ * that this browser did, and null for repetitions and ended sessions.
+ */
+export async function noteOtherBrowser(
   db: Database,
-  { personId, sessionHash }: { personId: string; sessionHash: string },
-): Promise<OwnSession[]> {
-  const now = Date.now();
-  const rows = await db
-    .select()
-    .from(sessions)
+  id: string,
+  browser: string,
+): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
+  const [row] = await db
+    .update(sessions)
+    .set({ otherBrowser: browser })
+    .from(people)
     .where(
       and(
-        eq(sessions.personId, personId),
-        isNull(sessions.endedAt),
-        gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
-        gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
+        eq(sessions.idHash, secretHash(id)),
+        isLiving(),
+        sql`${sessions.otherBrowser} is distinct from ${browser}`,
+        eq(people.id, sessions.personId),
       ),
     )
-    .orderBy(desc(sessions.lastActiveAt));
-  const own = rows.map(({ idHash, startedAt, lastActiveAt, ip, userAgent }) => ({
-    startedAt,
-    lastActiveAt,
-    ip,
-    userAgent,
-    isThis: idHash === sessionHash,
-  }));
-  return own.sort((a, b) => Number(b.isThis) - Number(a.isThis));
+    .returning({ personId: people.id, email: people.email });
+  return row ? { ...row, sessionHash: secretHash(id) } : null;
+}
+
+/** A condition: the session has neither ended nor run out. */
+export function isLiving() {
+  const now = Date.now();
+  return and(
+    isNull(sessions.endedAt),
+    gt(sessions.lastActiveAt, new Date(now - IDLE_MILLISECONDS)),
+    gt(sessions.startedAt, new Date(now - SESSION_HOURS * 3_600_000)),
+  );
 }
 
 /** Deletes sessions that are past their absolute lifetime. */

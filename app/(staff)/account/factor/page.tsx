@@ -15,29 +15,31 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import {
   type Enrolment,
+  hasFactor,
   hasTotp,
   pendingEnrolment,
 } from "#lib/server/auth/second-factor/second-factor.ts";
-import { requireStepUp } from "#lib/server/auth/step-up.ts";
+import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
+import { hasProof } from "#lib/server/people/proofs.ts";
 
 const PATH = "/account/factor";
+const PASSKEY = { name: "passkey_add", on: "" } as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account.factor"))("title") };
 }
 
-/** Sets up a second factor, an app or a passkey. Staff only, after re-authentication. */
+/** Sets up or replaces a second factor, an app or a passkey. Staff only. */
 export default orMissing(async function FactorPage({ searchParams }: PageProps<"/account/factor">) {
   const actor = await requireActor("account.manage", PATH);
-  requireStepUp(actor, PATH);
   const { problem } = await searchParams;
   const { db } = await database();
-  const person = { id: actor.personId, email: actor.email };
   const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
-  const pending = await pendingEnrolment(db, person);
+  const pending = await pendingEnrolment(db, actor);
+  const hasApp = await hasTotp(db, actor.personId);
   const t = await getTranslations("account.factor");
   return (
     <Shell path={PATH} person={actor} environment={settings().environment}>
@@ -49,10 +51,10 @@ export default orMissing(async function FactorPage({ searchParams }: PageProps<"
           <RecoveryCodes codes={flash.codes} />
         ) : (
           <>
-            {(await hasTotp(db, actor.personId)) ? (
-              <Change />
-            ) : pending ? (
+            {pending ? (
               <Confirm enrolment={pending} isWrong={problem === "wrong"} />
+            ) : hasApp ? (
+              <Change />
             ) : (
               <Begin />
             )}
@@ -60,8 +62,14 @@ export default orMissing(async function FactorPage({ searchParams }: PageProps<"
               <PasskeyForm
                 isRefused={problem === "passkey"}
                 needsPassword={actor.role === "admin"}
+                confirm={
+                  (await hasProof(db, actor, PASSKEY))
+                    ? null
+                    : stepUpPath(`${PATH}#passkey`, { act: PASSKEY, actor })
+                }
               />
             ) : null}
+            {(await hasFactor(db, actor.personId)) ? <NewCodes /> : null}
           </>
         )}
       </div>
@@ -167,7 +175,19 @@ async function Change() {
       <div className="space-y-4">
         <p className="text-sm">{t("on")}</p>
         <p className="text-muted text-sm">{t("anew_note")}</p>
-        <Act act="anew" label={t("anew")} plain />
+        <Act act="begin" label={t("anew")} plain />
+      </div>
+    </Section>
+  );
+}
+
+async function NewCodes() {
+  const t = await getTranslations("account.factor");
+  return (
+    <Section title={t("codes_title")}>
+      <div className="space-y-4">
+        <p className="text-muted text-sm">{t("codes_renew_note")}</p>
+        <Act act="codes" label={t("codes_renew")} plain />
       </div>
     </Section>
   );

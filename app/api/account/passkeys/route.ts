@@ -6,7 +6,6 @@ import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { addPasskey, removePasskey } from "#lib/server/auth/passkeys/passkeys.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashCookie } from "#lib/server/http/flash.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
@@ -21,21 +20,20 @@ const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("remove"), id: z.string().max(1_500) }),
 ]);
 
-/** Adds or removes a passkey of the actor. Staff only, after step-up. */
+/** Adds or removes a passkey of the actor. Staff only, with a proof for it. */
 export const POST = route(
   {
     access: "account.manage",
     input: inputSchema,
-    afterSignIn: ({ act }) => ({
-      page: act === "add" ? "/account/factor#passkey" : "/account#passkeys",
-    }),
+    afterSignIn: ({ act }) =>
+      act === "add" ? { page: "/account/factor#passkey" } : { showsAgain: ["act", "id"] },
   },
   async ({ input, actor }) => {
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     if (input.act === "add") return add(input, actor);
     const { db } = await database();
     const removed = await removePasskey(db, input.id, actor);
-    return seeOther(removed === "last" ? "/sign-in" : "/account?done=passkey_removed#passkeys");
+    const outcome = removed === "last" ? "problem=last_factor" : "done=passkey_removed";
+    return seeOther(`/account?${outcome}#passkeys`);
   },
 );
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { route } from "#lib/server/api/route.ts";
-import { isStepUpRecent, stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { changePassword } from "#lib/server/people/password/change.ts";
@@ -10,7 +9,7 @@ const inputSchema = z.object({
   repeat: z.string().max(1_000),
 });
 
-/** Changes the actor's password. Staff only, after step-up. */
+/** Changes the actor's password. Staff only, with a proof for it. */
 export const POST = route(
   {
     access: "account.manage",
@@ -19,7 +18,6 @@ export const POST = route(
     afterSignIn: { page: "/account#password" },
   },
   async ({ input: { password, repeat }, actor }) => {
-    if (!isStepUpRecent(actor)) return seeOther(stepUpPath("/account"));
     const { db } = await database();
     const outcome = await changePassword(db, { password, repeat }, actor);
     if (outcome !== "done") return seeOther(`/account?problem=${outcome}#password`);

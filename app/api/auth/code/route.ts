@@ -22,7 +22,7 @@ export const POST = route(
     const { db } = await database();
     const sessionId = await completeSignIn(db, actor, code);
     if (sessionId === null) return seeOther(`${codePath(callbackUrl)}&problem=wrong`);
-    const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
+    const cookie = await newSessionCookie({ sessionId, personId: actor.personId }, actor);
     return seeOther(safePath(callbackUrl), [cookie]);
   },
 );

@@ -26,6 +26,6 @@ export const POST = route(
       return seeOther(`${signInPath(back)}&error=expired`);
     }
     const failed = `/sign-in?callbackUrl=${encodeURIComponent(back)}&error=sso`;
-    return beginFlow({ purpose: "sign_in", sessionHash: null, back }, { failed });
+    return beginFlow({ purpose: "sign_in", sessionHash: null, act: null, back }, { failed });
   },
 );

@@ -5,12 +5,12 @@ import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { unblockPayer } from "#lib/server/observations/payer-blocks.ts";
 
-/** Lifts a payer block. Supervisors and administrators. */
+/** Lifts a payer block. Supervisors and administrators, with a proof for it. */
 export const POST = route(
   {
     access: "payer.block",
     input: z.object({ id: z.uuid() }),
-    afterSignIn: { page: "/personal-data" },
+    afterSignIn: { showsAgain: ["id"] },
   },
   async ({ input: { id }, actor }) => {
     const { db } = await database();

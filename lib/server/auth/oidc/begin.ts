@@ -4,7 +4,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { log } from "#lib/server/log.ts";
 import { authorizationUrl, type Client } from "./client/code-flow.ts";
-import { type Flow, flowCookies, newFlow } from "./flow.ts";
+import { type Flow, type FlowBeginning, flowCookies, newFlow } from "./flow.ts";
 import { SsoError } from "./sso-error.ts";
 
 /**
@@ -19,7 +19,7 @@ export function ssoClient(): Client {
 
 /** Redirects the browser to the provider, or to `failed` if the provider cannot be reached. */
 export async function beginFlow(
-  given: Pick<Flow, "purpose" | "sessionHash" | "back">,
+  given: FlowBeginning,
   { failed }: { failed: string },
 ): Promise<Response> {
   ssoClient();

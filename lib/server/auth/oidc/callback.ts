@@ -1,9 +1,10 @@
-import type { Actor, Origin } from "#lib/server/actor.ts";
 import "server-only";
 import { safePath } from "#lib/http/safe-path.ts";
+import type { Actor, Origin } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { NotProvenError } from "#lib/server/people/proofs.ts";
 import { newSessionCookie } from "../sign-in.ts";
 import { stepUpPath } from "../step-up.ts";
 import { confirmIdentity, linkIdentity } from "./account-link.ts";
@@ -36,12 +37,19 @@ export async function handleCallback(callback: Callback): Promise<Response> {
     subject = claims.sub;
     return await complete(callback, flow, claims);
   } catch (error) {
-    if (!(error instanceof SsoError)) throw error;
+    const { reason, code } = refusalOf(error);
     const by = callback.actor ?? callback.origin;
-    const detail = { reason: error.reason, code: error.code, subject };
+    const detail = { reason, code, subject };
     await record(db, { event: "sso.refused", success: false, by, detail });
-    return seeOther(pathAfter(error.reason, callback.flow), [clearedFlowCookie()]);
+    return seeOther(pathAfter(reason, callback), [clearedFlowCookie()]);
   }
+}
+
+/** @throws unknown what is no refusal */
+function refusalOf(error: unknown): SsoError {
+  if (error instanceof NotProvenError) return new SsoError("not_proven");
+  if (error instanceof SsoError) return error;
+  throw error;
 }
 
 async function complete(
@@ -53,7 +61,7 @@ async function complete(
   const { sso } = ssoClient();
   if (flow.purpose === "sign_in") {
     const started = await signInWithIdentity(db, { claims, sso, by: origin });
-    const cookies = [clearedFlowCookie(), await newSessionCookie(started)];
+    const cookies = [clearedFlowCookie(), await newSessionCookie(started, origin)];
     return seeOther(started.awaitsCode ? codePath(flow.back) : safePath(flow.back), cookies);
   }
   if (!actor || actor.sessionHash !== flow.sessionHash) throw new SsoError("other_session");
@@ -61,10 +69,10 @@ async function complete(
     await linkIdentity(db, { claims, sso, actor });
     return seeOther("/account?done=sso#sso", [clearedFlowCookie()]);
   }
-  const confirmed = await confirmIdentity(db, { claims, sso, actor });
+  const confirmed = await confirmIdentity(db, { claims, sso, actor, act: flow.act });
   if (confirmed.awaitsCode) return seeOther(codePath(flow.back), [clearedFlowCookie()]);
   const { sessionId } = confirmed;
-  const cookie = await newSessionCookie({ sessionId, personId: actor.personId });
+  const cookie = await newSessionCookie({ sessionId, personId: actor.personId }, origin);
   return seeOther(safePath(flow.back), [clearedFlowCookie(), cookie]);
 }
 
@@ -74,13 +82,13 @@ export function codePath(back: string): string {
 }
 
 /** The page after a refusal. It shows only reasons about which the person can do something. */
-function pathAfter(reason: SsoReason, flow: Flow | null): string {
+function pathAfter(reason: SsoReason, { flow, actor }: Callback): string {
   const back = safePath(flow?.back);
   switch (flow?.purpose) {
     case "connect":
       return `/account?problem=${reason === "linked_already" ? "sso_taken" : "sso"}#sso`;
     case "prove":
-      return `${stepUpPath(back)}&problem=sso`;
+      return `${stepUpPath(back, actor && flow.act && { act: flow.act, actor })}&problem=sso`;
     default:
       return `/sign-in?callbackUrl=${encodeURIComponent(back)}&error=${errorFor(reason)}`;
   }

@@ -1,6 +1,8 @@
 import "server-only";
 import type { Actor } from "#lib/server/actor.ts";
+import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
+import { moveProof } from "#lib/server/people/proofs.ts";
 import { endSessionByHash } from "#lib/server/people/sessions.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
@@ -19,6 +21,8 @@ export async function completeSignIn(
   if (!(await checkSecondFactor(db, person, { code, by }))) return null;
   return db.transaction(async (tx) => {
     if (!(await endSessionByHash(tx, by.sessionHash))) return null;
-    return openSession(tx, { person, origin: by, way: "sso", mustEnrol: false });
+    const sessionId = await openSession(tx, { person, origin: by, way: "sso", mustEnrol: false });
+    await moveProof(tx, { from: by.sessionHash, to: secretHash(sessionId) });
+    return sessionId;
   });
 }

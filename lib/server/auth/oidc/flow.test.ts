@@ -11,7 +11,7 @@ function jarOf(...answers: string[][]): Map<string, { value: string }> {
 }
 
 function flowBackTo(back: string) {
-  return newFlow({ purpose: "sign_in", sessionHash: null, back });
+  return newFlow({ purpose: "sign_in", sessionHash: null, act: null, back });
 }
 
 /** A path that cannot be compressed. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { actSchema } from "#lib/account/acts.ts";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { sealPacked, unsealPacked } from "#lib/server/crypto/sealed-text.ts";
 import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
@@ -16,6 +17,8 @@ const schema = z.object({
   purpose: z.enum(["sign_in", "connect", "prove"]),
   /** Hash of the session that began the flow; null for signing in. */
   sessionHash: z.string().nullable(),
+  /** The act that a step-up is for, if it is for one. */
+  act: actSchema.nullable(),
   /** The path to return to afterwards. */
   back: z.string(),
   state: z.string(),
@@ -31,7 +34,10 @@ interface Cookies {
   get(name: string): { value: string } | undefined;
 }
 
-export function newFlow(given: Pick<Flow, "purpose" | "sessionHash" | "back">): Flow {
+/** What a flow is begun with. */
+export type FlowBeginning = Pick<Flow, "purpose" | "sessionHash" | "act" | "back">;
+
+export function newFlow(given: FlowBeginning): Flow {
   return {
     what: "sso",
     ...given,

@@ -20,7 +20,9 @@ export type SsoReason =
   | "blocked"
   | "last_admin"
   | "other_identity"
-  | "linked_already";
+  | "linked_already"
+  // Their proof for connecting it was too old.
+  | "not_proven";
 
 /**
  * A refused single sign-on. Contains fixed texts only, never data of the provider or the browser.

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { AppError } from "#lib/http/errors.ts";
-import { hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
+import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
 import { type Ceremony, CHALLENGE_SECONDS, sealChallenge } from "./challenges.ts";
 import { type RelyingParty, relyingParty } from "./relying-party.ts";
 
@@ -14,6 +14,11 @@ function cookieName(): string {
 /** The encrypted challenge of this browser, or "". */
 export async function challengeFromCookie(): Promise<string> {
   return (await cookies()).get(cookieName())?.value ?? "";
+}
+
+/** A Set-Cookie value that deletes the challenge's cookie. */
+export function clearedChallengeCookie(): string {
+  return deleteCookie(cookieName(), { sameSite: "strict" });
 }
 
 /**

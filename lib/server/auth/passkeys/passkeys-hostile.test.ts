@@ -15,6 +15,7 @@ import {
   SIGN_IN,
   visitor,
 } from "#testing/passkeys.ts";
+import { prove } from "#testing/proofs.ts";
 import { type Answer, softwareAuthenticator } from "#testing/software-authenticator.ts";
 import { type Ceremony, removeSpentChallenges } from "./challenges.ts";
 import { addPasskey, checkPasskey } from "./passkeys.ts";
@@ -42,6 +43,7 @@ withDatabase("a passkey", (db) => {
     const { person, actor } = await someone();
     const { challenge, sealed } = newChallenge(registration(actor));
     const answer = softwareAuthenticator(party, person.id).create(challenge, lies);
+    await prove(db(), actor, { name: "passkey_add" });
     expect(await addPasskey(db(), { answer, sealed, party, name: "" }, actor)).toBeNull();
     expect(await lastRefusal()).toEqual({ purpose: "registration", reason: "not_verified" });
     expect(await hasFactor(db(), person.id)).toBe(false);
@@ -69,6 +71,7 @@ withDatabase("a passkey", (db) => {
       expect(await signIn({ answer: text, sealed, party })).toBeNull();
       expect(await lastRefusal()).toEqual({ purpose: "sign-in", reason: "malformed" });
       const given = { answer: text, sealed: newChallenge(registration(actor)).sealed, party };
+      await prove(db(), actor, { name: "passkey_add" });
       expect(await addPasskey(db(), { ...given, name: "" }, actor)).toBeNull();
     },
   );
@@ -86,6 +89,7 @@ withDatabase("a passkey", (db) => {
     const { actor, person } = await someone();
     const { challenge, sealed } = newChallenge(registration(actor));
     const answer = softwareAuthenticator(party, person.id).create(challenge);
+    await prove(db(), actor, { name: "passkey_add" });
     const add = () => addPasskey(db(), { answer, sealed, party, name: "" }, actor);
     const added = await Promise.all(Array.from({ length: 10 }, add));
     expect(added.filter(Boolean)).toHaveLength(1);

@@ -8,12 +8,13 @@ import {
   deletePasskey,
   insertPasskey,
   ownedPasskey,
+  passkeysOf,
   recordUse,
 } from "#lib/server/people/factors/passkeys.ts";
-import {
-  removeRecoveryCodes,
-  renewRecoveryCodes,
-} from "#lib/server/people/factors/recovery-codes.ts";
+import { renewRecoveryCodes } from "#lib/server/people/factors/recovery-codes.ts";
+import { hasTotp } from "#lib/server/people/factors/totp-secrets.ts";
+import { tell } from "#lib/server/people/notices.ts";
+import { lockPerson, requireProof, spendProof } from "#lib/server/people/proofs.ts";
 import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, consumeChallenge } from "./challenges.ts";
@@ -21,9 +22,11 @@ import type { RelyingParty } from "./relying-party.ts";
 import { verifiedCredential, verifiedUse } from "./webauthn.ts";
 
 /**
- * Adds, verifies and removes passkeys of staff. Callers require step-up before any change. Only the
- * audit log has the reason of a refusal.
+ * Adds, verifies and removes passkeys of staff. Every change needs a proof of its own. Only the audit
+ * log has the reason of a refusal.
  */
+
+const ADDITION = { name: "passkey_add", on: "" } as const;
 
 /** A browser's answer to a ceremony, and the encrypted challenge that it answers. */
 export interface CeremonyAnswer {
@@ -46,12 +49,14 @@ type Reason =
 /**
  * Adds a passkey for the actor and ends their other sessions; null if it is refused. Returns
  * recovery codes to show once; none if the person got them with an earlier factor.
+ * @throws NotProvenError
  */
 export async function addPasskey(
   db: Database,
   { name, ...answered }: CeremonyAnswer & { name: string },
   by: Actor,
 ): Promise<string[] | null> {
+  await requireProof(db, by, ADDITION);
   const made = await verifyRegistration(db, answered, by);
   const codes = "reason" in made ? null : await savePasskey(db, { made, name }, by);
   if (codes) return codes;
@@ -83,6 +88,7 @@ async function savePasskey(
   const { credential, credentialBackedUp } = made;
   const { personId, email: resource } = by;
   return db.transaction(async (tx) => {
+    await spendProof(tx, by, ADDITION);
     const isFirst = !(await hasFactor(tx, personId));
     const isSaved = await insertPasskey(tx, {
       id: credential.id,
@@ -98,6 +104,7 @@ async function savePasskey(
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(credential.id) };
     await record(tx, { event: "passkey.added", success: true, by, resource, detail });
+    await tell(tx, personId, "passkey_added", by);
     return isFirst ? renewRecoveryCodes(tx, personId) : [];
   });
 }
@@ -150,22 +157,28 @@ function isHandleOf({ id }: Person, handle: string | undefined, by: Actor | Orig
 }
 
 /**
- * Removes a passkey of the actor and ends their other sessions. The last factor also ends the
- * current session and removes the recovery codes.
+ * Removes a passkey of the actor and ends their other sessions. The last second factor stays: it can
+ * be replaced by another one only.
+ * @throws NotProvenError
  */
 export async function removePasskey(
   db: Database,
   id: string,
   by: Actor,
 ): Promise<"removed" | "last" | "none"> {
+  const { personId, email: resource } = by;
   return db.transaction(async (tx) => {
-    if (!(await deletePasskey(tx, by.personId, id))) return "none";
-    const isLast = !(await hasFactor(tx, by.personId));
-    if (isLast) await removeRecoveryCodes(tx, by.personId);
-    await endSessionsOf(tx, by.personId, isLast ? undefined : by);
+    await lockPerson(tx, personId);
+    const own = await passkeysOf(tx, personId);
+    if (!own.some((passkey) => passkey.id === id)) return "none";
+    if (own.length === 1 && !(await hasTotp(tx, personId))) return "last";
+    await spendProof(tx, by, { name: "passkey_remove", on: id });
+    await deletePasskey(tx, personId, id);
+    await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(id) };
-    await record(tx, { event: "passkey.removed", success: true, by, resource: by.email, detail });
-    return isLast ? "last" : "removed";
+    await record(tx, { event: "passkey.removed", success: true, by, resource, detail });
+    await tell(tx, personId, "passkey_removed", by);
+    return "removed";
   });
 }
 

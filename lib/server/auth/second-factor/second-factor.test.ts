@@ -1,76 +1,35 @@
 import { asc, eq } from "drizzle-orm";
-import { Secret, URI } from "otpauth";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Person } from "#lib/server/actor.ts";
+import { URI } from "otpauth";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Actor, Person } from "#lib/server/actor.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
-import { factors, recoveryCodes, signInTries } from "#lib/server/db/schema/people.ts";
-import { addPerson, personByEmail } from "#lib/server/people/accounts.ts";
+import { factors, recoveryCodes, sessions, signInTries } from "#lib/server/db/schema/people.ts";
+import { addPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
 import { consumeStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
+import { NotProvenError } from "#lib/server/people/proofs.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
+import { inSession, prove } from "#testing/proofs.ts";
 import { checkFactors } from "../check-password.ts";
-import { qrPath } from "./qr-path.ts";
 import {
   beginEnrolment,
   checkSecondFactor,
   confirmEnrolment,
   hasFactor,
+  pendingEnrolment,
+  renewCodes,
   resetFactor,
 } from "./second-factor.ts";
-import { codeAt, matchingStep, newTotpSecret } from "./totp.ts";
+import { codeAt } from "./totp.ts";
 
 const by = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";
 const STEP = 30_000;
 
 const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
-
-describe("codes", () => {
-  const secret = Secret.fromLatin1("12345678901234567890").base32;
-
-  test.each([
-    [59, "94287082"],
-    [1_111_111_109, "07081804"],
-    [1_111_111_111, "14050471"],
-    [1_234_567_890, "89005924"],
-    [2_000_000_000, "69279037"],
-    [20_000_000_000, "65353130"],
-  ])("at second %i equal those of RFC 6238, appendix B", (second, code) => {
-    expect(codeAt(secret, Math.floor(second / 30))).toBe(code.slice(-6));
-  });
-
-  test.each([
-    [-1, null],
-    [0, 1_000],
-    [29_999, 1_000],
-    [30_000, 1_000],
-    [39_900, 1_000],
-    [40_000, 1_000],
-    [40_100, null],
-    [70_000, null],
-  ])(
-    "are valid from the start of their step to ten seconds after its end: %i ms",
-    (offset, step) => {
-      expect(matchingStep(secret, codeAt(secret, 1_000), 1_000 * STEP + offset)).toBe(step);
-    },
-  );
-
-  test("are made from different secrets of 160 bits", () => {
-    const secrets = Array.from({ length: 100 }, newTotpSecret);
-    expect(new Set(secrets).size).toBe(100);
-    for (const each of secrets) expect(each).toMatch(/^[A-Z2-7]{32}$/);
-  });
-
-  test("have a QR code of one path with a quiet zone", () => {
-    const { size, path } = qrPath("otpauth://totp/x");
-    expect(path).toMatch(/^(M\d+ \d+h\d+v1h-\d+z)+$/);
-    expect(path.startsWith("M4 4h7v1h-7z")).toBe(true);
-    expect(size).toBe(25 + 8);
-  });
-});
 
 withDatabase("a second factor", (db) => {
   beforeEach(() => {
@@ -89,32 +48,84 @@ withDatabase("a second factor", (db) => {
     return personByEmail(db(), email);
   }
 
-  async function enrolled() {
+  const someone = async () => {
     const person = await clerk();
-    const secret = await begun(db(), person);
-    const codes = await confirmEnrolment(db(), person, { code: codeNow(secret), by });
+    return { person, ...(await inSession(db(), person)) };
+  };
+
+  async function enrolled() {
+    const { person, actor } = await someone();
+    const secret = await begun(db(), actor);
+    const codes = await confirmEnrolment(db(), actor, codeNow(secret));
     vi.setSystemTime(Date.now() + STEP);
     const check = (code: string) => checkSecondFactor(db(), person, { code, by });
-    return { person, secret, codes: codes ?? [], check, code: () => codeNow(secret) };
+    return { person, actor, secret, codes: codes ?? [], check, code: () => codeNow(secret) };
   }
 
   test("is required after it was confirmed with a code, not before", async () => {
-    const person = await clerk();
-    const secret = await begun(db(), person);
+    const { person, actor } = await someone();
+    const secret = await begun(db(), actor);
     expect(await hasFactor(db(), person.id)).toBe(false);
     expect(await checkSecondFactor(db(), person, { code: codeNow(secret), by })).toBeNull();
-    expect(await confirmEnrolment(db(), person, { code: "000000", by })).toBeNull();
-    expect(await confirmEnrolment(db(), person, { code: codeNow(secret), by })).toHaveLength(10);
+    expect(await confirmEnrolment(db(), actor, "000000")).toBeNull();
+    expect(await confirmEnrolment(db(), actor, codeNow(secret))).toHaveLength(10);
     expect(await hasFactor(db(), person.id)).toBe(true);
-    expect(await beginEnrolment(db(), person)).toBeNull();
-    expect(await confirmEnrolment(db(), person, { code: codeNow(secret), by })).toBeNull();
+    expect(await confirmEnrolment(db(), actor, codeNow(secret))).toBeNull();
   });
 
   test("has only the new secret if enrolment starts again before confirmation", async () => {
-    const person = await clerk();
-    const [first, second] = [await begun(db(), person), await begun(db(), person)];
-    expect(await confirmEnrolment(db(), person, { code: codeNow(first), by })).toBeNull();
-    expect(await confirmEnrolment(db(), person, { code: codeNow(second), by })).toHaveLength(10);
+    const { actor } = await someone();
+    const [first, second] = [await begun(db(), actor), await begun(db(), actor)];
+    expect(await confirmEnrolment(db(), actor, codeNow(first))).toBeNull();
+    expect(await confirmEnrolment(db(), actor, codeNow(second))).toHaveLength(10);
+  });
+
+  test("is planted by nobody: a pending app is one session's, for ten minutes (P-22)", async () => {
+    const { person, actor } = await someone();
+    const secret = await begun(db(), actor);
+    const { actor: other } = await inSession(db(), person);
+    expect(await pendingEnrolment(db(), other)).toBeNull();
+    expect(await confirmEnrolment(db(), other, codeNow(secret))).toBeNull();
+    // The sign-in of the other session has given it up.
+    expect(await pendingEnrolment(db(), actor)).toBeNull();
+    const again = await begun(db(), actor);
+    vi.setSystemTime(Date.now() + 10 * 60_000);
+    expect(await pendingEnrolment(db(), actor)).toBeNull();
+    expect(await confirmEnrolment(db(), actor, codeNow(again))).toBeNull();
+    await begun(db(), other);
+    await resetPerson(db(), person.email);
+    expect(await pendingEnrolment(db(), other)).toBeNull();
+    const left = await db().select().from(sessions).where(eq(sessions.personId, person.id));
+    expect(left.map(({ endedAt, pendingSecret }) => endedAt && pendingSecret)).toEqual([
+      null,
+      null,
+    ]);
+    expect(await hasFactor(db(), person.id)).toBe(false);
+  });
+
+  test("is replaced, and the old one works until the new one is confirmed (A-09)", async () => {
+    const { actor, person, check, code, codes } = await enrolled();
+    const { sid } = await inSession(db(), person);
+    await expect(beginEnrolment(db(), actor)).rejects.toThrow(NotProvenError);
+    const next = await begun(db(), actor);
+    expect(await check(code())).toBe("code");
+    expect(await resumeSessions(db(), [sid], { active: true })).not.toEqual([null]);
+    vi.setSystemTime(Date.now() + STEP);
+    expect(await confirmEnrolment(db(), actor, codeNow(next))).toEqual([]);
+    expect(await resumeSessions(db(), [sid], { active: true })).toEqual([null]);
+    vi.setSystemTime(Date.now() + STEP);
+    expect(await check(code())).toBeNull();
+    expect(await check(codeNow(next))).toBe("code");
+    expect(await check(codes[0] ?? "")).toBe("recovery");
+  });
+
+  test("gets new recovery codes with a proof, and the old ones end", async () => {
+    const { actor, check, codes } = await enrolled();
+    await expect(renewCodes(db(), actor)).rejects.toThrow(NotProvenError);
+    await prove(db(), actor, { name: "codes_renew" });
+    const renewed = (await renewCodes(db(), actor)) ?? [];
+    expect(await check(codes[0] ?? "")).toBeNull();
+    expect(await check(renewed[0] ?? "")).toBe("recovery");
   });
 
   test("is encrypted or hashed in the database (P-15, A-13)", async () => {
@@ -150,10 +161,10 @@ withDatabase("a second factor", (db) => {
   });
 
   test("refuses a code older than the last one, and the code of its enrolment", async () => {
-    const person = await clerk();
-    const secret = await begun(db(), person);
+    const { person, actor } = await someone();
+    const secret = await begun(db(), actor);
     const first = codeNow(secret);
-    await confirmEnrolment(db(), person, { code: first, by });
+    await confirmEnrolment(db(), actor, first);
     expect(await checkSecondFactor(db(), person, { code: first, by })).toBeNull();
     const older = codeNow(secret, STEP);
     vi.setSystemTime(Date.now() + 2 * STEP);
@@ -167,7 +178,7 @@ withDatabase("a second factor", (db) => {
     const many = <T>(use: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, use));
     const typed = code();
     expect((await many(() => check(typed))).filter(Boolean)).toEqual(["code"]);
-    const spent = await many(() => consumeStep(db(), person.id, "confirmed", step + 1));
+    const spent = await many(() => consumeStep(db(), person.id, step + 1));
     expect(spent.filter(Boolean)).toEqual([true]);
   });
 
@@ -193,7 +204,7 @@ withDatabase("a second factor", (db) => {
   });
 
   test("and the password are locked together after ten failed attempts (P-17)", async () => {
-    const { person, check, code, codes } = await enrolled();
+    const { person, code, codes } = await enrolled();
     const signIn = (given: { password: string; code: string }) =>
       checkFactors(db(), { email: person.email, ...given }, by);
     for (let tries = 0; tries < 5; tries += 1) {
@@ -201,9 +212,8 @@ withDatabase("a second factor", (db) => {
       expect(await signIn({ password, code: "000000" })).toBeNull();
       expect(await signIn({ password: "wrong", code: code() })).toBeNull();
     }
-    expect(await check(code())).toBeNull();
-    expect(await check(codes[0] ?? "")).toBeNull();
     expect(await signIn({ password, code: code() })).toBeNull();
+    expect(await signIn({ password, code: codes[0] ?? "" })).toBeNull();
     vi.setSystemTime(Date.now() + 30 * 60_000);
     expect(await signIn({ password, code: code() })).toEqual({ person, way: "code" });
     expect(await signIn({ password, code: codes[0] ?? "" })).toEqual({ person, way: "recovery" });
@@ -259,11 +269,12 @@ withDatabase("a second factor", (db) => {
 });
 
 /** Begins an enrolment and reads the secret from the URI, as an app does. */
-async function begun(db: Database, person: Person): Promise<string> {
-  const enrolment = await beginEnrolment(db, person);
-  const read = URI.parse(enrolment?.uri ?? "");
-  expect(read).toMatchObject({ issuer: "Anyqta", label: person.email, digits: 6 });
-  expect(enrolment?.qr.path).toMatch(/^M/);
+async function begun(db: Database, actor: Actor): Promise<string> {
+  await prove(db, actor, { name: "app_set" });
+  const { uri, qr } = await beginEnrolment(db, actor);
+  const read = URI.parse(uri);
+  expect(read).toMatchObject({ issuer: "Anyqta", label: actor.email, digits: 6 });
+  expect(qr.path).toMatch(/^M/);
   return read.secret.base32;
 }
 

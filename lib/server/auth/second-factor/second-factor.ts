@@ -11,21 +11,30 @@ import {
   renewRecoveryCodes,
 } from "#lib/server/people/factors/recovery-codes.ts";
 import {
+  confirmSecret,
   consumeStep,
   hasTotp,
+  pendingSecretOf,
   removeFactor,
   savePendingSecret,
   secretOf,
 } from "#lib/server/people/factors/totp-secrets.ts";
-import { countTry, MAX_TRIES, resetTries, uncountTry } from "#lib/server/people/lockout.ts";
-import { endSessionsOf } from "#lib/server/people/sessions.ts";
+import {
+  countCode,
+  forgetWrongCodes,
+  recordRightCode,
+  recordWrongCode,
+} from "#lib/server/people/factors/wrong-codes.ts";
+import { MAX_TRIES, resetTries } from "#lib/server/people/lockout.ts";
+import { tell } from "#lib/server/people/notices.ts";
+import { lockPerson, spendProof } from "#lib/server/people/proofs.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
 /**
  * The second factor of a password: a time-based code (TOTP), or one of ten recovery codes, which
- * also replace a lost passkey (`../passkeys`). Wrong codes and wrong passwords count together.
- * Callers require step-up before any change.
+ * also replace a lost passkey (`../passkeys`). Every change of it needs a proof of its own.
  */
 
 export { hasFactor, hasTotp };
@@ -45,91 +54,138 @@ export interface Enrolment {
   qr: QrPath;
 }
 
-/** Makes a secret, which its first code confirms; null if the person already has an app. */
-export async function beginEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
+/**
+ * Makes a secret, which its first code in the same session confirms within ten minutes. An app that
+ * the person has works until then.
+ * @throws NotProvenError
+ */
+export async function beginEnrolment(db: Database, by: Actor): Promise<Enrolment> {
   const secret = newTotpSecret();
-  if (!(await savePendingSecret(db, person.id, secret))) return null;
-  return enrolmentOf(secret, person);
+  await db.transaction(async (tx) => {
+    await spendProof(tx, by, { name: "app_set", on: "" });
+    await savePendingSecret(tx, by, secret);
+  });
+  return enrolmentOf(secret, by);
 }
 
-/** The secret that awaits confirmation, or null. */
-export async function pendingEnrolment(db: Database, person: Owner): Promise<Enrolment | null> {
-  const secret = await secretOf(db, person.id, "pending");
-  return secret === null ? null : enrolmentOf(secret, person);
+/** The secret that awaits confirmation in the actor's session, or null. */
+export async function pendingEnrolment(db: Database, by: Actor): Promise<Enrolment | null> {
+  const secret = await pendingSecretOf(db, by);
+  return secret === null ? null : enrolmentOf(secret, by);
 }
 
-function enrolmentOf(secret: string, { email }: Owner): Enrolment {
+function enrolmentOf(secret: string, { email }: Pick<Actor, "email">): Enrolment {
   const uri = otpauthUri(secret, email);
   return { uri, qr: qrPath(uri) };
 }
 
 /**
- * Confirms the secret with its first code; null if that is wrong. Returns recovery codes to show
- * once; none if the person got them with a passkey.
+ * Confirms the secret with its first code and ends the person's other sessions; null if the code is
+ * wrong. Returns recovery codes to show once; none if the person got them with an earlier factor.
  */
 export async function confirmEnrolment(
   db: Database,
-  person: Owner,
-  { code, by }: Given,
+  by: Actor,
+  code: string,
 ): Promise<string[] | null> {
-  const tries = await countTry(db, person.email);
-  const step = tries > MAX_TRIES ? null : await stepOf(db, person, code, "pending");
-  const codes =
-    step === null
-      ? null
-      : await db.transaction(async (tx) => {
-          const isFirst = !(await hasFactor(tx, person.id));
-          if (!(await consumeStep(tx, person.id, "pending", step))) return null;
-          await uncountTry(tx, person.email);
-          const renewed = isFirst ? await renewRecoveryCodes(tx, person.id) : [];
-          await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
-          return renewed;
-        });
-  if (!codes) await recordRefusal(db, person, by, tries);
+  const { personId, email: resource } = by;
+  const digits = digitsOf(code);
+  const codes = await db.transaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const isFirst = !(await hasFactor(tx, personId));
+    const isReplaced = await hasTotp(tx, personId);
+    const isConfirmed =
+      digits !== null &&
+      (await confirmSecret(tx, by, (secret) => matchingStep(secret, digits, Date.now())));
+    if (!isConfirmed) return null;
+    await recordEnrolment(tx, by.sessionHash);
+    await endSessionsOf(tx, personId, by);
+    const detail = { replaced: isReplaced ? "yes" : "no" };
+    await record(tx, { event: "factor.enrolled", success: true, by, resource, detail });
+    await tell(tx, personId, "app_set", by);
+    return isFirst ? renewRecoveryCodes(tx, personId) : [];
+  });
+  if (!codes) await recordRefusal(db, by, by);
   return codes;
 }
 
-/** Counts an attempt and checks a code; see `checkCountedCode`. */
+/**
+ * Replaces the actor's recovery codes; returns the new ones to show once, or null without a factor.
+ * @throws NotProvenError
+ */
+export async function renewCodes(db: Database, by: Actor): Promise<string[] | null> {
+  const { personId, email: resource } = by;
+  if (!(await hasFactor(db, personId))) return null;
+  return db.transaction(async (tx) => {
+    await spendProof(tx, by, { name: "codes_renew", on: "" });
+    await record(tx, { event: "recovery.renewed", success: true, by, resource });
+    await tell(tx, personId, "codes_renewed", by);
+    return renewRecoveryCodes(tx, personId);
+  });
+}
+
+/**
+ * Checks the code of a person whose first factor is right, and counts wrong ones; see
+ * `wrong-codes.ts`. Returns the kind of the code; null if it is wrong, used, expired or locked, or
+ * the person has no second factor.
+ */
 export async function checkSecondFactor(
   db: Database,
   person: Owner,
   given: Given,
 ): Promise<"code" | "recovery" | null> {
-  return checkCountedCode(db, person, { ...given, tries: await countTry(db, person.email) });
+  const mayBeJudged = await countCode(db, person.id);
+  const way = mayBeJudged ? await spendCode(db, person, given) : null;
+  if (way) {
+    await recordRightCode(db, person.id);
+    return way;
+  }
+  await recordRefusal(db, person, given.by);
+  await db.transaction(async (tx) => {
+    if (!(await recordWrongCode(tx, person.id))) return;
+    const entry = { success: false, by: given.by, resource: person.email };
+    await record(tx, { event: "factor.locked", ...entry });
+    await tell(tx, person.id, "codes_locked");
+  });
+  return null;
 }
 
 /**
- * Checks a code whose attempt is already counted, in `tries`. Returns the kind of the code; null if
- * it is wrong, used, expired or locked, or the person has no second factor.
+ * The same where the attempt is already counted with the wrong passwords of the name, in `tries`. A
+ * right code resets that count.
  */
 export async function checkCountedCode(
   db: Database,
   person: Owner,
-  { code, by, tries }: Given & { tries: number },
+  { tries, ...given }: Given & { tries: number },
 ): Promise<"code" | "recovery" | null> {
-  const proof = tries > MAX_TRIES ? null : await consumeCode(db, person, { code, by });
-  if (proof === null) await recordRefusal(db, person, by, tries);
-  return proof;
+  if (tries > MAX_TRIES) {
+    await recordRefusal(db, person, given.by, { tries });
+    return null;
+  }
+  const way = await checkSecondFactor(db, person, given);
+  if (way) await resetTries(db, person.email);
+  return way;
 }
 
-async function consumeCode(
+/**
+ * Uses up a code and returns its kind; null if it is not valid. Callers count attempts before.
+ */
+export async function spendCode(
   db: Database,
   person: Owner,
   { code, by }: Given,
 ): Promise<"code" | "recovery" | null> {
-  const step = await stepOf(db, person, code, "confirmed");
+  const step = await stepOf(db, person, code);
   return db.transaction(async (tx) => {
-    if (step !== null && (await consumeStep(tx, person.id, "confirmed", step))) {
-      await resetTries(tx, person.email);
-      return "code";
-    }
+    if (step !== null && (await consumeStep(tx, person.id, step))) return "code";
     // Recovery codes are removed with the last factor, so it is enough that one exists.
     if (!isRecoveryCode(code)) return null;
     const left = await consumeRecoveryCode(tx, person.id, code);
     if (left === null) return null;
-    await resetTries(tx, person.email);
     const detail = { left };
     await record(tx, { event: "recovery.used", success: true, by, resource: person.email, detail });
+    await tell(tx, person.id, "code_recovered");
     return "recovery";
   });
 }
@@ -137,52 +193,43 @@ async function consumeCode(
 /**
  * Removes app, passkeys and recovery codes and ends all sessions; false if there was no factor. For
  * administrators, who must verify the person's identity first.
+ * @throws NotProvenError
  */
 export async function resetFactor(db: Database, person: Owner, by: Actor | null): Promise<boolean> {
   return db.transaction(async (tx) => {
+    await spendProof(tx, by, { name: "person_reset_factor", on: person.email });
     const hadApp = await removeFactor(tx, person.id);
     const passkeys = await deletePasskeysOf(tx, person.id);
     if (!hadApp && passkeys === 0) return false;
+    await tell(tx, person.id, "factor_removed", by);
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
     await resetTries(tx, person.email);
+    await forgetWrongCodes(tx, person.id);
     const detail = { passkeys };
     await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
     return true;
   });
 }
 
-/**
- * Removes the actor's app and ends all their sessions; with the last factor also recovery codes.
- */
-export async function removeApp(db: Database, by: Actor): Promise<void> {
-  const { personId, email } = by;
-  await db.transaction(async (tx) => {
-    if (!(await removeFactor(tx, personId))) return;
-    if (!(await hasFactor(tx, personId))) await removeRecoveryCodes(tx, personId);
-    await endSessionsOf(tx, personId);
-    await record(tx, { event: "factor.reset", success: true, by, resource: email });
-  });
+async function stepOf(db: Database, { id }: Owner, code: string): Promise<number | null> {
+  const digits = digitsOf(code);
+  if (digits === null) return null;
+  const secret = await secretOf(db, id);
+  return secret === null ? null : matchingStep(secret, digits, Date.now());
 }
 
-async function stepOf(
-  db: Database,
-  person: Owner,
-  code: string,
-  stage: "pending" | "confirmed",
-): Promise<number | null> {
+/** The six digits of a code, or null. */
+function digitsOf(code: string): string | null {
   const digits = code.replace(/\s/g, "");
-  if (!/^\d{6}$/.test(digits)) return null;
-  const secret = await secretOf(db, person.id, stage);
-  return secret === null ? null : matchingStep(secret, digits, Date.now());
+  return /^\d{6}$/.test(digits) ? digits : null;
 }
 
 async function recordRefusal(
   db: Database,
-  { email }: Owner,
+  { email: resource }: Pick<Owner, "email">,
   by: Actor | Origin,
-  tries: number,
+  detail: { tries?: number } = {},
 ): Promise<void> {
-  const detail = { tries };
-  await record(db, { event: "factor.refused", success: false, by, resource: email, detail });
+  await record(db, { event: "factor.refused", success: false, by, resource, detail });
 }

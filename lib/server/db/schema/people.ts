@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Role } from "#lib/account/access.ts";
+import type { Notice } from "#lib/account/notices.ts";
 import { moment } from "./moment.ts";
 
 /** Who may enter, and by what they are known. */
@@ -30,6 +31,8 @@ export const people = pgTable("people", {
   /** Signed in, set up or unblocked: accounts that nobody uses are blocked. */
   lastUsedAt: moment("last_used_at").notNull().defaultNow(),
   createdAt: moment("created_at").notNull(),
+  /** What happened to the account and was not dismissed yet, oldest first. */
+  notices: jsonb("notices").$type<Notice[]>().notNull().default([]),
 });
 
 /** A person's last passwords, the present one among them: none of them may be chosen again. */
@@ -68,6 +71,16 @@ export const sessions = pgTable(
     userAgent: text("user_agent"),
     /** Personal fields that were shown to this session, with a reason, as "invoice field". */
     revealed: jsonb("revealed").$type<string[]>().notNull().default([]),
+    /** The act that the person has proved themselves for, and until when they may do it, once. */
+    provenAct: text("proven_act"),
+    provenUntil: moment("proven_until"),
+    /** Wrong re-authentications in a row. */
+    wrongProofs: integer("wrong_proofs").notNull().default(0),
+    /** The secret of an authenticator app that awaits its first code, encrypted, and when it was made. */
+    pendingSecret: text("pending_secret"),
+    pendingSince: moment("pending_since"),
+    /** The last other browser that presented this session's cookie. */
+    otherBrowser: text("other_browser"),
   },
   (table) => [index("sessions_person").on(table.personId)],
 );
@@ -80,7 +93,19 @@ export const signInTries = pgTable("sign_in_tries", {
   lastTryAt: moment("last_try_at").notNull(),
 });
 
-/** A person's second factor; pending until its first code was given. */
+/** Wrong codes of people at the sign-in, and how long their codes are locked for it. */
+export const wrongCodes = pgTable("wrong_codes", {
+  personId: uuid("person_id")
+    .primaryKey()
+    .references(() => people.id),
+  /** Codes tried since the last right one or the last lock. */
+  tries: integer("tries").notNull(),
+  /** How often codes were locked; each lock is twice as long as the one before. */
+  locks: integer("locks").notNull().default(0),
+  lockedUntil: moment("locked_until"),
+});
+
+/** A person's authenticator app, confirmed by its first code; pending ones are in `sessions`. */
 export const factors = pgTable("factors", {
   personId: uuid("person_id")
     .primaryKey()

@@ -95,13 +95,9 @@ export async function recordUse(
   return used.length > 0;
 }
 
-/** Deletes a passkey of a person; false when they have none with this id. */
-export async function deletePasskey(db: Database, personId: string, id: string): Promise<boolean> {
-  const dropped = await db
-    .delete(passkeys)
-    .where(and(eq(passkeys.personId, personId), eq(passkeys.id, id)))
-    .returning({ id: passkeys.id });
-  return dropped.length > 0;
+/** Deletes a passkey of a person. */
+export async function deletePasskey(db: Database, personId: string, id: string): Promise<void> {
+  await db.delete(passkeys).where(and(eq(passkeys.personId, personId), eq(passkeys.id, id)));
 }
 
 /** Deletes all passkeys of a person and returns their number. */

@@ -5,6 +5,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { formerPasswords } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
+import { prove } from "#testing/proofs.ts";
 import { addPerson, personByEmail, resetPerson } from "../accounts.ts";
 import { resumeSessions, startSession } from "../sessions.ts";
 import { changePassword, setUp } from "./change.ts";
@@ -25,7 +26,10 @@ async function someone(db: Database) {
   });
   if (!session) throw new Error("no session");
   const actor = { ...origin, ...session, personId: person.id, email, role: person.role };
-  const choose = (password: string) => changePassword(db, { password, repeat: password }, actor);
+  const choose = async (password: string) => {
+    await prove(db, actor, { name: "password_change" });
+    return changePassword(db, { password, repeat: password }, actor);
+  };
   return { email, personId: person.id, choose, actor };
 }
 

@@ -6,6 +6,9 @@ import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { formerPasswords, people } from "#lib/server/db/schema/people.ts";
+import { forgetWrongCodes } from "../factors/wrong-codes.ts";
+import { tell } from "../notices.ts";
+import { requireProof, spendProof } from "../proofs.ts";
 import { endSessionsOf } from "../sessions.ts";
 import { hashPassword, passwordMatches } from "./hash.ts";
 import { passwordProblem, passwordRule } from "./policy.ts";
@@ -17,6 +20,7 @@ import { passwordProblem, passwordRule } from "./policy.ts";
 
 /** The number of a person's last passwords that are refused as new ones (PCI DSS 8.3.7). */
 const REMEMBERED = 4;
+const CHANGE = { name: "password_change", on: "" } as const;
 
 interface Chosen {
   password: string;
@@ -49,27 +53,49 @@ export async function setUp(
       .returning({ email: people.email });
     if (!done) return "dead";
     await remember(tx, person.id, passwordHash);
+    await forgetWrongCodes(tx, person.id);
+    await tell(tx, person.id, "password_set");
     await record(tx, { event: "person.set_up", success: true, by: origin, resource: done.email });
     return "done";
   });
 }
 
-/** Stores the actor's new password and ends their other sessions; or returns why not. */
+/**
+ * Stores the actor's new password and ends their other sessions; or returns why not.
+ * @throws NotProvenError
+ */
 export async function changePassword(
   db: Database,
   chosen: Chosen,
   by: Actor,
 ): Promise<"done" | PasswordProblem> {
+  await requireProof(db, by, CHANGE);
   const problem = await problemOf(db, { id: by.personId, email: by.email }, chosen);
   if (problem) return problem;
   const passwordHash = await hashPassword(chosen.password);
   await db.transaction(async (tx) => {
+    await spendProof(tx, by, CHANGE);
     await tx.update(people).set({ passwordHash }).where(eq(people.id, by.personId));
     await remember(tx, by.personId, passwordHash);
+    await forgetWrongCodes(tx, by.personId);
     await endSessionsOf(tx, by.personId, by);
+    await tell(tx, by.personId, "password_changed", by);
     await record(tx, { event: "person.password_changed", success: true, by, resource: by.email });
   });
   return "done";
+}
+
+/** Whether this is the person's password. Callers count attempts before. */
+export async function isOwnPassword(
+  db: Database,
+  personId: string,
+  password: string,
+): Promise<boolean> {
+  const [person] = await db
+    .select({ passwordHash: people.passwordHash })
+    .from(people)
+    .where(eq(people.id, personId));
+  return passwordMatches(password, person?.passwordHash);
 }
 
 function isLive(token: string) {

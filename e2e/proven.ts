@@ -1,0 +1,49 @@
+import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
+import { DEMO } from "#lib/account/demo.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+
+/** Acts that need a proof of their own: by the pages, or by the requests that they make. */
+
+interface Credentials {
+  password?: string;
+  code?: string;
+}
+
+const { proof } = messagesOf("en").account;
+
+/** Re-authenticates on the page that asks for it. */
+export async function proveOnPage(
+  page: Page,
+  { password = DEMO.password, code = "" }: Credentials = {},
+): Promise<void> {
+  await page.getByLabel(proof.password).fill(password);
+  if (code) await page.getByLabel(proof.code).fill(code);
+  await page.getByRole("button", { name: proof.submit, exact: true }).click();
+}
+
+/** Re-authenticates on the page that asks for it, and presses the button of the act again. */
+export async function proveAndPress(
+  page: Page,
+  name: string,
+  credentials: Credentials = {},
+): Promise<void> {
+  await proveOnPage(page, credentials);
+  await page.getByText(messagesOf("en").interruption.press_again).waitFor();
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+/** Sends the form of an act, re-authenticates where the answer leads, and sends it again. */
+export async function sendProven(
+  request: APIRequestContext,
+  path: string,
+  form: Record<string, string>,
+  { password = DEMO.password, code = "" }: Credentials = {},
+): Promise<APIResponse> {
+  const asked = await request.post(path, { form, maxRedirects: 0 });
+  const question = new URL(asked.headers().location ?? "", asked.url());
+  if (question.pathname !== "/confirm") throw new Error(`no proof was asked: ${question.href}`);
+  const { for: purpose = "", back = "" } = Object.fromEntries(question.searchParams);
+  const given = { password, code, for: purpose, back };
+  await request.post("/api/confirm", { form: given, maxRedirects: 0 });
+  return request.post(path, { form });
+}
