@@ -108,7 +108,7 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     const here = await signIn(person);
     const claims = sampleClaims({ sub: person.email, role: "clerk", amr: ["pwd"] });
     const bySso = await signInBySso(db, { claims, sso: settings().sso ?? sampleSso(), by });
-    const ids = [here?.sid ?? "", bySso.sessionId];
+    const ids = [here?.sessionId ?? "", bySso.sessionId];
     const sessions = await resumeSessions(db, ids, { active: true });
     return sessions.map((session) => session?.mustEnrol);
   }

@@ -15,7 +15,7 @@ import { derivedKey } from "./derived-key.ts";
  * A text that was sealed for one purpose cannot be unsealed for another. Users choose what they
  * search for, so a sealed search must never pass as a flash message or a sign-in.
  */
-type Purpose = "search" | "flash" | "sso" | "typed";
+type Purpose = "search" | "flash" | "sso" | "typed" | "browser";
 
 const key = singleton("seal-key", () => derivedKey(settings().app.secret, "anyqta sealed text"));
 

@@ -9,7 +9,7 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
-import { resetTries } from "./lockout.ts";
+import { unlock } from "./lockout.ts";
 import { hashPassword } from "./password/hash.ts";
 import { endSessionsOf } from "./sessions.ts";
 
@@ -121,7 +121,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
       await record(tx, { event: "identity.unlinked", success: true, by, resource: email });
     }
     // With a reset or an unblocking the administrator vouches for the person, so the lockout ends.
-    await resetTries(tx, email);
+    await unlock(tx, email);
     const detail = values?.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });

@@ -4,6 +4,7 @@ import { safePath } from "#lib/http/safe-path.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { recordRefusal } from "../attempts/refusals.ts";
 import { newSessionCookie } from "../sign-in.ts";
 import { stepUpPath } from "../step-up.ts";
 import { confirmIdentity, linkIdentity } from "./account-link.ts";
@@ -39,7 +40,9 @@ export async function handleCallback(callback: Callback): Promise<Response> {
     if (!(error instanceof SsoError)) throw error;
     const by = callback.actor ?? callback.origin;
     const detail = { reason: error.reason, code: error.code, subject };
-    await record(db, { event: "sso.refused", success: false, by, detail });
+    const refusal = { event: "sso.refused", by, detail } as const;
+    // Without a flow that began here anybody can be refused, as often as they like.
+    await (callback.flow ? record(db, { ...refusal, success: false }) : recordRefusal(db, refusal));
     return seeOther(pathAfter(error.reason, callback.flow), [clearedFlowCookie()]);
   }
 }

@@ -17,8 +17,17 @@ import {
   savePendingSecret,
   secretOf,
 } from "#lib/server/people/factors/totp-secrets.ts";
-import { countTry, MAX_TRIES, resetTries, uncountTry } from "#lib/server/people/lockout.ts";
+import {
+  countTry,
+  MAX_TRIES,
+  resetTries,
+  type TryKey,
+  tryKeyOf,
+  uncountTry,
+  unlock,
+} from "#lib/server/people/lockout.ts";
 import { endSessionsOf } from "#lib/server/people/sessions.ts";
+import { recordRefusal } from "../attempts/refusals.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
@@ -72,7 +81,8 @@ export async function confirmEnrolment(
   person: Owner,
   { code, by }: Given,
 ): Promise<string[] | null> {
-  const tries = await countTry(db, person.email);
+  const key = tryKeyOf(by, person.email);
+  const tries = await countTry(db, key);
   const step = tries > MAX_TRIES ? null : await stepOf(db, person, code, "pending");
   const codes =
     step === null
@@ -80,54 +90,55 @@ export async function confirmEnrolment(
       : await db.transaction(async (tx) => {
           const isFirst = !(await hasFactor(tx, person.id));
           if (!(await consumeStep(tx, person.id, "pending", step))) return null;
-          await uncountTry(tx, person.email);
+          await uncountTry(tx, key);
           const renewed = isFirst ? await renewRecoveryCodes(tx, person.id) : [];
           await record(tx, { event: "factor.enrolled", success: true, by, resource: person.email });
           return renewed;
         });
-  if (!codes) await recordRefusal(db, person, by, tries);
+  if (!codes) await refused(db, person, by, tries);
   return codes;
 }
 
-/** Counts an attempt and checks a code; see `checkCountedCode`. */
-export async function checkSecondFactor(
-  db: Database,
-  person: Owner,
-  given: Given,
-): Promise<"code" | "recovery" | null> {
-  return checkCountedCode(db, person, { ...given, tries: await countTry(db, person.email) });
-}
-
 /**
- * Checks a code whose attempt is already counted, in `tries`. Returns the kind of the code; null if
- * it is wrong, used, expired or locked, or the person has no second factor.
+ * Checks the code of a person whom an identity provider has authenticated, as an attempt that counts
+ * by that. Returns the kind of the code; null if it is wrong, used, expired or locked, or the person
+ * has no second factor.
  */
-export async function checkCountedCode(
-  db: Database,
-  person: Owner,
-  { code, by, tries }: Given & { tries: number },
-): Promise<"code" | "recovery" | null> {
-  const proof = tries > MAX_TRIES ? null : await consumeCode(db, person, { code, by });
-  if (proof === null) await recordRefusal(db, person, by, tries);
-  return proof;
-}
-
-async function consumeCode(
+export async function checkSecondFactor(
   db: Database,
   person: Owner,
   { code, by }: Given,
 ): Promise<"code" | "recovery" | null> {
+  const key: TryKey = { email: person.email, holder: { is: "identity", id: person.id } };
+  const tries = await countTry(db, key);
+  const proof = tries > MAX_TRIES ? null : await consumeCode(db, person, { code, by, key });
+  if (proof === null) await refused(db, person, by, tries);
+  return proof;
+}
+
+/** No step of the clock: no code of it is unused. */
+const NO_STEP = -1;
+
+/**
+ * Uses up a code whose attempt is already counted, and resets that count. Returns the kind of the
+ * code, or null. Runs the same statements for any wrong code of one form.
+ */
+export async function consumeCode(
+  db: Database,
+  person: Owner,
+  { code, by, key }: Given & { key: TryKey },
+): Promise<"code" | "recovery" | null> {
   const step = await stepOf(db, person, code, "confirmed");
   return db.transaction(async (tx) => {
-    if (step !== null && (await consumeStep(tx, person.id, "confirmed", step))) {
-      await resetTries(tx, person.email);
+    if (await consumeStep(tx, person.id, "confirmed", step ?? NO_STEP)) {
+      await resetTries(tx, key);
       return "code";
     }
     // Recovery codes are removed with the last factor, so it is enough that one exists.
     if (!isRecoveryCode(code)) return null;
     const left = await consumeRecoveryCode(tx, person.id, code);
     if (left === null) return null;
-    await resetTries(tx, person.email);
+    await resetTries(tx, key);
     const detail = { left };
     await record(tx, { event: "recovery.used", success: true, by, resource: person.email, detail });
     return "recovery";
@@ -145,7 +156,7 @@ export async function resetFactor(db: Database, person: Owner, by: Actor | null)
     if (!hadApp && passkeys === 0) return false;
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
-    await resetTries(tx, person.email);
+    await unlock(tx, person.email);
     const detail = { passkeys };
     await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
     return true;
@@ -177,12 +188,6 @@ async function stepOf(
   return secret === null ? null : matchingStep(secret, digits, Date.now());
 }
 
-async function recordRefusal(
-  db: Database,
-  { email }: Owner,
-  by: Actor | Origin,
-  tries: number,
-): Promise<void> {
-  const detail = { tries };
-  await record(db, { event: "factor.refused", success: false, by, resource: email, detail });
+function refused(db: Database, { email }: Owner, by: Actor | Origin, tries: number): Promise<void> {
+  return recordRefusal(db, { event: "factor.refused", by, resource: email, detail: { tries } });
 }
