@@ -4,11 +4,13 @@ import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { AppError } from "#lib/http/errors.ts";
 import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
+import { knownBrowserOf } from "#lib/server/auth/attempts/known-browser.ts";
+import { resumedSession } from "#lib/server/auth/resumed-session.ts";
 import { openSessionCookie, sessionCookieName } from "#lib/server/auth/session-cookie.ts";
 import { requireEmptyBody } from "#lib/server/http/body.ts";
 import { networkPrefixOf } from "#lib/server/http/client-address.ts";
 import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
-import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
+import { type Budget, limits, visitorOf } from "#lib/server/http/rate-limit.ts";
 import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
@@ -75,19 +77,34 @@ function underPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-/**
- * Seconds that the client must wait, or null. Counts by person, or by network prefix without one.
- */
+/** The person of a living session: whoever kept the cookie of an ended one spends nobody's budget. */
+async function personOf({
+  nextUrl,
+  cookies,
+}: Pick<NextRequest, "nextUrl" | "cookies">): Promise<string | null> {
+  const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
+  if (!cookie) return null;
+  // A link for outsiders is no page of the session's person.
+  const active = !nextUrl.searchParams.has("timer") && !nextUrl.pathname.startsWith("/s/");
+  try {
+    return (await resumedSession(cookie.sessionId, { active }))?.person.id ?? null;
+  } catch {
+    // Pages without data are shown without the database; the others report it.
+    return null;
+  }
+}
+
+/** Seconds that the client must wait, or null. Counts by person, or by visitor without one. */
 async function secondsToWait(
   { nextUrl, cookies }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
-  const cookie = await openSessionCookie(cookies.get(sessionCookieName())?.value);
-  const person = cookie?.personId ?? null;
-  const prefix = networkPrefixOf(requestContext().peer);
-  const wait = await limits().take("visits", person ?? prefix);
+  const person = await personOf({ nextUrl, cookies });
+  const { peer } = requestContext();
+  const visitor = visitorOf(peer, knownBrowserOf(cookies)?.id ?? null);
+  const wait = await limits().take("visits", person ?? visitor);
   if (wait !== null) return wait;
-  if (isOpening) return limits().take("openings", prefix);
+  if (isOpening) return limits().take("openings", networkPrefixOf(peer));
   const budget = budgetOf(nextUrl);
   return person && budget ? limits().waitFor(budget, person) : null;
 }

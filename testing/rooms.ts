@@ -279,6 +279,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "passkeys/passkeys",
       "passkeys/relying-party",
       "passkeys/webauthn",
+      "resumed-session",
       "second-factor/second-factor",
       "session-cookie",
       "sign-in",

@@ -6,13 +6,10 @@ import { can, type Permission } from "#lib/account/access.ts";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { recordRefusedAccess } from "#lib/server/audit/denied.ts";
-import { database } from "#lib/server/db/client.ts";
-import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
-import { resumeSessions, type Session } from "#lib/server/people/sessions.ts";
-import { batched } from "#lib/server/runtime/batch.ts";
-import { singleton } from "#lib/server/runtime/singleton.ts";
+import type { Session } from "#lib/server/people/sessions.ts";
 import { missingPage } from "./missing-page.ts";
+import { resumedSession } from "./resumed-session.ts";
 import { openSessionCookie, sessionCookieName } from "./session-cookie.ts";
 
 /** Finds the signed-in person of the current request, for pages and handlers. */
@@ -22,17 +19,6 @@ export async function sessionIdFromCookie(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
   return (await openSessionCookie(token))?.sessionId ?? null;
 }
-
-/** The most sessions that are resumed by one statement. */
-const MAX_BATCH = 100;
-const resuming = singleton("resuming", () => {
-  const resume = (active: boolean) =>
-    batched<string, Session | null>(
-      async (ids) => resumeSessions((await database()).db, ids, { active }),
-      { max: MAX_BATCH, isNoItems: isDatabaseUnavailable },
-    );
-  return { byPerson: resume(true), byTimer: resume(false) };
-});
 
 /**
  * Whom this browser's session belongs or belonged to, whether it lives or has ended; null without one.
@@ -46,8 +32,7 @@ export async function sessionOwner(): Promise<string | null> {
 const currentSession = cache(async (): Promise<Session | null> => {
   const id = await sessionIdFromCookie();
   if (!id) return null;
-  const { byPerson, byTimer } = resuming();
-  return (await headers()).has(TIMER_HEADER) ? byTimer(id) : byPerson(id);
+  return resumedSession(id, { active: !(await headers()).has(TIMER_HEADER) });
 });
 
 /** The signed-in person behind this request, or null. */

@@ -9,7 +9,7 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { peopleWithFactor } from "./factors/has-factor.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
-import { unlock } from "./lockout.ts";
+import { lockedNames, unlock } from "./lockout.ts";
 import { hashPassword } from "./password/hash.ts";
 import { endSessionsOf } from "./sessions.ts";
 
@@ -94,6 +94,18 @@ export function signPersonOut(db: Database, email: string, by: Actor): Promise<v
   return change(db, { email, event: "person.signed_out", by });
 }
 
+/**
+ * Lets a person sign in again whose attempts are used up, by themselves or by others. Their sessions go
+ * on.
+ */
+export async function unlockPerson(db: Database, email: string, by: Actor): Promise<void> {
+  await db.transaction(async (tx) => {
+    await personByEmail(tx, email);
+    await unlock(tx, email);
+    await record(tx, { event: "person.unlocked", success: true, by, resource: email });
+  });
+}
+
 interface Change {
   email: string;
   event:
@@ -162,6 +174,8 @@ export interface StaffMember {
   role: Role;
   state: "active" | "blocked" | "invited";
   hasFactor: boolean;
+  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
+  attackedAt: Date | null;
 }
 
 /** All staff, sorted by e-mail address. */
@@ -169,11 +183,16 @@ export async function staffMembers(db: Database): Promise<StaffMember[]> {
   const rows = await db.select().from(people).orderBy(asc(people.email));
   const withFactor = await peopleWithFactor(db);
   const linked = new Set((await linkedPeople(db)).map(({ id }) => id));
+  const attacked = await lockedNames(
+    db,
+    rows.map(({ email }) => email),
+  );
   return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
     email,
     role: roleSchema.parse(role),
     state: blockedAt ? "blocked" : passwordHash || linked.has(id) ? "active" : "invited",
     hasFactor: withFactor.has(id),
+    attackedAt: attacked.get(email) ?? null,
   }));
 }
 

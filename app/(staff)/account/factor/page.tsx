@@ -21,7 +21,7 @@ import {
 import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
+import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
 
 const PATH = "/account/factor";
 
@@ -36,7 +36,7 @@ export default orMissing(async function FactorPage({ searchParams }: PageProps<"
   const { problem } = await searchParams;
   const { db } = await database();
   const person = { id: actor.personId, email: actor.email };
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
+  const flash = readFlash((await cookies()).get(flashCookieName())?.value, actor.personId);
   const pending = await pendingEnrolment(db, person);
   const t = await getTranslations("account.factor");
   return (

@@ -8,6 +8,7 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 import { MAX_BODY_BYTES } from "../body.ts";
 import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
+import { isOwnHost } from "../origin/own-address.ts";
 import { countRequest } from "../rate-limit.ts";
 import {
   ERROR_PAGE_HEADERS,
@@ -17,8 +18,10 @@ import {
 } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
+import { isOneAddress } from "./address.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
+import { allowOwnReferrer } from "./referrer-policy.ts";
 
 /**
  * Guards Next's server: gives every request a context and every answer the baseline headers, and
@@ -117,6 +120,7 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   onHeaders(response, function () {
     forbidCaching(this);
     applyOwnPolicy(this);
+    allowOwnReferrer(request, this);
     if (this.statusCode === 200 && context.pageStatus) this.statusCode = context.pageStatus;
   });
   removeInternalHeaders(request);
@@ -129,18 +133,19 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
 async function check(request: IncomingMessage): Promise<void> {
   const refused = refusedFor(request);
   if (refused) throw new AppError(refused);
-  // A load balancer's probe: a stranger who spends the budget of all must not have it fail.
+  // A load balancer's probe, by whatever name: a stranger who spends the budget of all must not have it fail.
   if (HEALTH.test(request.url ?? "")) return;
+  if (!isOwnHost(request.headers.host ?? "")) throw new AppError("wrong_host");
   await countRequest("requests", "all");
   await arrivals().settled();
 }
 
 /** Why a request is refused for any address, or null. */
-function refusedFor({ method, url, headers }: IncomingMessage): ErrorCode | null {
+function refusedFor(request: IncomingMessage): ErrorCode | null {
+  const { method, headers } = request;
   // Next answers TRACE with 500; OPTIONS is for CORS, which no handler allows.
   if (!METHODS.has(method)) return "method_not_allowed";
-  // The absolute form is for requests to proxies (RFC 9112 3.2.2).
-  if (!url?.startsWith("/") || !isDecodable(url)) return "invalid_input";
+  if (!isOneAddress(request)) return "invalid_input";
   if (/websocket/i.test(headers.upgrade ?? "")) return "invalid_input";
   if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too_large";
   // Anyqta has no Server Actions.
@@ -164,18 +169,6 @@ function applyOwnPolicy(response: ServerResponse): void {
   if (policy === undefined) return;
   response.removeHeader(OWN_POLICY_HEADER);
   response.setHeader("content-security-policy", policy);
-}
-
-/**
- * Whether the path can be decoded; Next answers malformed percent-encoding with an error of its
- * own.
- */
-function isDecodable(url: string): boolean {
-  try {
-    return decodeURI(url.split("?")[0] ?? "") !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Removes request headers that Next would trust as its own. */
