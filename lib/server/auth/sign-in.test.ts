@@ -79,6 +79,7 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     OIDC_ROLE_CLAIM: "role",
     OIDC_ROLE_MAP: "clerk=clerk",
     OIDC_NEW_PEOPLE: "yes",
+    OIDC_TRUST_EMAIL: "yes",
     OIDC_SECOND_FACTOR: "mfa",
     HOST: "0.0.0.0",
     PORT: "80",
