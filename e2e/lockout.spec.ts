@@ -130,29 +130,6 @@ test("while a stranger tries passwords, the person gets in by all that is theirs
   );
 });
 
-test("a flood of attempts from many addresses makes no known browser and no passkey wait (A-17)", async ({
-  application: { url },
-}) => {
-  const known = clientAt(url, "198.51.100.11");
-  const right = { email: "supervisor@demo.kz", password: DEMO.password };
-  expect(isSignedIn(await known.signIn("credentials", right))).toBe(true);
-  await known.signOut();
-  const wrong = (address: string) =>
-    trySignIn(url, { email: "nobody@demo.kz", password: "wrong", headers: from(address) });
-  // One address is refused by its own budget, and takes no more than that of the common one.
-  const alone = await Promise.all(Array.from({ length: 40 }, () => wrong("203.0.113.201")));
-  expect(alone.filter(({ status }) => status === 429)).toHaveLength(10);
-  for (const address of ["203.0.113.202", "203.0.113.203"]) {
-    await Promise.all(Array.from({ length: 20 }, () => wrong(address)));
-  }
-  expect((await wrong("198.51.100.12")).status).toBe(429);
-  expect(isSignedIn(await known.signIn("credentials", right))).toBe(true);
-  const other = clientAt(url, "198.51.100.13");
-  const { challenge } = JSON.parse((await other.ask("/api/passkeys/sign-in", {})).body);
-  expect(challenge).toMatch(/^[\w-]+$/);
-  expect((await other.signIn("passkey", { passkey: "{}" })).status).toBe(303);
-});
-
 test("a cookie of an ended session spends nobody's budget", async ({ application: { url } }) => {
   const person = clientAt(url, "198.51.100.21");
   const right = { email: "auditor@demo.kz", password: DEMO.password };
@@ -167,4 +144,27 @@ test("a cookie of an ended session spends nobody's budget", async ({ application
   }
   expect((await ask()).status).toBe(429);
   expect((await person.ask("/account")).status).toBe(200);
+});
+
+test("a flood of attempts from many addresses makes no known browser and no passkey wait (A-17)", async ({
+  application: { url },
+}) => {
+  const known = clientAt(url, "198.51.100.11");
+  const right = { email: "supervisor@demo.kz", password: DEMO.password };
+  expect(isSignedIn(await known.signIn("credentials", right))).toBe(true);
+  await known.signOut();
+  const wrong = (address: string) =>
+    trySignIn(url, { email: "nobody@demo.kz", password: "wrong", headers: from(address) });
+  // One address is refused by its own budget, so that it alone does not use up the common one.
+  const alone = await Promise.all(Array.from({ length: 40 }, () => wrong("203.0.113.201")));
+  expect(alone.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
+  for (const address of ["203.0.113.202", "203.0.113.203"]) {
+    await Promise.all(Array.from({ length: 25 }, () => wrong(address)));
+  }
+  expect((await wrong("198.51.100.12")).status).toBe(429);
+  expect(isSignedIn(await known.signIn("credentials", right))).toBe(true);
+  const other = clientAt(url, "198.51.100.13");
+  const { challenge } = JSON.parse((await other.ask("/api/passkeys/sign-in", {})).body);
+  expect(challenge).toMatch(/^[\w-]+$/);
+  expect((await other.signIn("passkey", { passkey: "{}" })).status).toBe(303);
 });

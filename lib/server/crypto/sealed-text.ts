@@ -7,8 +7,9 @@ import { derivedKey } from "./derived-key.ts";
 
 /**
  * Encrypted texts that only this server can read: searches by personal data and forms that were sent
- * after their session had ended in a URL, and in cookies flash messages and the state of a sign-in at the identity provider. The key is derived
- * from the session secret, so sealed URLs work until that secret changes.
+ * after their session had ended in a URL, and in cookies flash messages, known browsers and the state
+ * of a sign-in at the identity provider. The key is derived from the session secret, so sealed URLs
+ * work until that secret changes.
  */
 
 /**

@@ -72,9 +72,9 @@ export const sessions = pgTable(
   (table) => [index("sessions_person").on(table.personId)],
 );
 
-/** Wrong tries by name, known or not, so that both lock alike. */
+/** Wrong tries by name, known or not, so that both lock alike, and of those who hold something of its person. */
 export const signInTries = pgTable("sign_in_tries", {
-  /** SHA-256 of the name as typed, in lower case. */
+  /** SHA-256 of the name as typed, in lower case; before the kind and hash of a holder's own tries. */
   nameHash: text("name_hash").primaryKey(),
   tries: integer("tries").notNull(),
   lastTryAt: moment("last_try_at").notNull(),
