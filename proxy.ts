@@ -4,10 +4,11 @@ import { STATIC_POLICY } from "#lib/http/baseline-headers.ts";
 import { AppError } from "#lib/http/errors.ts";
 import { OWN_PATH_HEADER } from "#lib/http/own-path.ts";
 import { newNonce, pagePolicy } from "#lib/http/page-policy.ts";
+import { knownBrowserOf } from "#lib/server/auth/attempts/known-browser.ts";
 import { requireEmptyBody } from "#lib/server/http/body.ts";
 import { networkPrefixOf } from "#lib/server/http/client-address.ts";
 import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
-import { type Budget, limits } from "#lib/server/http/rate-limit.ts";
+import { type Budget, limits, visitorOf } from "#lib/server/http/rate-limit.ts";
 import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
@@ -74,18 +75,16 @@ function underPolicy(request: NextRequest): NextResponse {
   return response;
 }
 
-/**
- * Seconds that the client must wait, or null. Counts by person, or by network prefix without one.
- */
+/** Seconds that the client must wait, or null. Counts by person, or by visitor without one. */
 async function secondsToWait(
-  { nextUrl }: NextRequest,
+  { nextUrl, cookies }: NextRequest,
   { isOpening }: { isOpening: boolean },
 ): Promise<number | null> {
   const { person, peer } = requestContext();
-  const prefix = networkPrefixOf(peer);
-  const wait = await limits().take("visits", person ?? prefix);
+  const visitor = visitorOf(peer, knownBrowserOf(cookies)?.id ?? null);
+  const wait = await limits().take("visits", person ?? visitor);
   if (wait !== null) return wait;
-  if (isOpening) return limits().take("openings", prefix);
+  if (isOpening) return limits().take("openings", networkPrefixOf(peer));
   const budget = budgetOf(nextUrl);
   return person && budget ? limits().waitFor(budget, person) : null;
 }

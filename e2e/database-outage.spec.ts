@@ -98,7 +98,9 @@ test("without a database people read why, without scripts too, and programs get 
   await whole.getByLabel(words.sign_in.email).fill("clerk@demo.kz");
   await whole.getByLabel(words.sign_in.password, { exact: true }).fill("a password");
   await whole.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
-  await expect(whole.getByRole("alert")).toHaveText(words.sign_in.unavailable);
+  await expect(whole.getByRole("heading", { level: 1 })).toHaveText(
+    words.interruption.refused.unavailable_title,
+  );
   const refusal = await page.request.get("/api/transactions/10000101");
   expect([refusal.status(), await refusal.json()]).toEqual([
     503,

@@ -100,5 +100,5 @@ async function signIn(page: Page, role: Role): Promise<void> {
     form: { csrfToken, email, password: DEMO.password, callbackUrl: "/" },
     maxRedirects: 0,
   });
-  expect(answer.status()).toBe(302);
+  expect(answer.status()).toBe(303);
 }

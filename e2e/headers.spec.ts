@@ -74,7 +74,7 @@ function problemsOf({ status, headers, body }: RawAnswer, path: string): string[
   const isCacheable = PUBLIC_FILES.includes(path) || OPEN_TO_CACHES.test(path);
   const problems: [boolean, string][] = [
     ...BASELINE_HEADERS.slice(1).map(([name, value]): [boolean, string] => [
-      headers[name] !== value,
+      headers[name] !== (name === "referrer-policy" ? referrerPolicyOf(headers) : value),
       `${name}: ${headers[name]}`,
     ]),
     [!/^default-src 'none'; /.test(policy), `policy: ${policy}`],
@@ -98,6 +98,12 @@ function problemsOf({ status, headers, body }: RawAnswer, path: string): string[
     [status === 200 && isPage && !/charset=utf-8/.test(headers["content-type"] ?? ""), "charset"],
   ];
   return problems.flatMap(([isWrong, problem]) => (isWrong ? [problem] : []));
+}
+
+/** Pages name themselves to us and to nobody else (A-35). */
+function referrerPolicyOf(headers: RawAnswer["headers"]): string {
+  if (!/^text\/html/.test(headers["content-type"] ?? "")) return "no-referrer";
+  return headers["referrer-policy"] === "strict-origin" ? "strict-origin" : "same-origin";
 }
 
 interface Found {

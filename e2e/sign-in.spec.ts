@@ -1,5 +1,6 @@
 import { DEMO } from "#lib/account/demo.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { FORM, rawRequest } from "./raw-request.ts";
 
 const words = messagesOf("en");
 const clerk = DEMO.people[0].email;
@@ -74,38 +75,92 @@ test("signing out invalidates a copied cookie (A-03)", async ({
   await thief.close();
 });
 
-test("next-auth's own sign-out ends the session, too", async ({
+test("only the addresses of the sign-in that the product uses answer (A-67)", async ({
   page,
   signIn,
-  browser,
-  baseURL,
+  application: { url },
 }) => {
   await signIn();
-  const storageState = await page.context().storageState();
   const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
-  await page.request.post("/api/auth/signout", { form: { csrfToken } });
-  const thief = await browser.newContext({ storageState, baseURL: baseURL ?? "" });
-  expect((await thief.request.get("/api/transactions/205218074")).status()).toBe(401);
-  await thief.close();
+  const unused = ["_log", "verify-request", "providers", "error", "session", "signout", "nothing"];
+  for (const name of [...unused, "callback", "callback/credential", "callback/*", "signin/x"]) {
+    for (const method of ["GET", "POST"]) {
+      const answer = await page.request.fetch(`/api/auth/${name}`, {
+        method,
+        ...(method === "POST" && { form: { csrfToken, level: "error", code: "mine" } }),
+      });
+      expect(answer.status(), `${method} ${name}`).toBe(404);
+      expect(answer.headers()["set-cookie"]).toBeUndefined();
+    }
+  }
+  // No spelling of the address passes the budget of attempts.
+  const spellings = [
+    "%63allback/credentials",
+    "callback/credential%73",
+    "%2e%2e/auth/callback/credentials",
+  ];
+  for (const spelling of spellings) {
+    const answer = await rawRequest(url, `/api/auth/${spelling}`, {
+      method: "POST",
+      headers: FORM,
+    });
+    expect(answer.status, spelling).toBe(400);
+  }
+  expect((await page.request.get("/api/transactions/205218074")).status()).toBe(200);
 });
 
-test("both ways of signing out leave nothing of the session in the browser (A-28)", async ({
+test("a token of another installation is replaced, and the first right password signs in", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const name = `anyqta.csrf-${new URL(baseURL ?? "").port}`;
+  for (const address of ["/sign-in", "/sign-in?callbackUrl=%2Ftransactions"]) {
+    await context.clearCookies();
+    await context.addCookies([
+      { name, value: `${"a".repeat(43)}|${"b".repeat(64)}`, url: baseURL ?? "" },
+    ]);
+    await page.goto(address);
+    await fillIn(page, clerk, DEMO.password);
+    await expect(page).toHaveURL(address.includes("transactions") ? /\/transactions/ : /\/$/);
+  }
+});
+
+test("a browser that keeps no cookies is told so, once", async ({ page, context }) => {
+  await page.route("**/api/auth/signin*", async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 });
+    const { "set-cookie": _lost, ...headers } = answer.headers();
+    await route.fulfill({ status: answer.status(), headers });
+  });
+  await context.clearCookies();
+  await page.goto("/sign-in");
+  await expect(page.getByText(words.sign_in.cookies)).toBeVisible();
+});
+
+test("signing out leaves nothing of the session in the browser (A-28)", async ({
   page,
   signIn,
   context,
 }) => {
-  const leave = {
-    "/api/sign-out": async () => ({}),
-    "/api/auth/signout": async () => (await page.request.get("/api/auth/csrf")).json(),
-  };
-  for (const [path, form] of Object.entries(leave)) {
-    await signIn();
-    await page.request.post("/api/passkeys/proof", { form: {} });
-    const names = async () => (await context.cookies()).map(({ name }) => name);
-    expect(await names()).toEqual(expect.arrayContaining(["anyqta.callback", "anyqta.challenge"]));
-    await page.request.post(path, { form: await form(), maxRedirects: 0 });
-    expect([path, await names()]).toEqual([path, ["anyqta.csrf"]]);
+  await signIn();
+  await page.request.post("/api/passkeys/proof", { form: {} });
+  const names = async () => (await context.cookies()).map(({ name }) => name.replace(/-\d+$/, ""));
+  expect(await names()).toEqual(expect.arrayContaining(["anyqta.session", "anyqta.challenge"]));
+  await page.request.post("/api/sign-out", { form: {}, maxRedirects: 0 });
+  for (const name of ["anyqta.session", "anyqta.challenge"]) {
+    expect(await names()).not.toContain(name);
   }
+});
+
+test("a sign-out is a row with its address", async ({ page, signIn }) => {
+  await signIn("auditor");
+  await page.goto("/");
+  await page.getByRole("button", { name: words.app.sign_out }).first().click();
+  await expect(page).toHaveURL(/sign-in/);
+  await signIn("auditor");
+  await page.goto("/audit?event=session.ended");
+  const row = page.getByRole("listitem").filter({ hasText: "auditor@demo.kz" }).first();
+  await expect(row).toContainText(/127\.0\.0\.1|::1/);
 });
 
 test("after signing out, Back shows no data and the browser stores none (A-28, A-29)", async ({

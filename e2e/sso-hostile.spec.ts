@@ -43,7 +43,7 @@ test("an honest answer of this provider creates an account, and its code works o
   const query = await atProvider(begun, provider.issuer);
   const answer = await comeBack(application, begun, query);
   expect([answer.status, answer.headers.location]).toEqual([303, "/"]);
-  expect(cookiesOf(answer)).toContain("anyqta.session=");
+  expect(cookiesOf(answer)).toContain("anyqta.session-");
   const signedIn = { headers: { cookie: cookiesOf(answer) } };
   expect((await rawRequest(application.url, "/api/palette", signedIn)).status).toBe(200);
   expect((await log(application)).started.length).toBe(before.started.length + 1);
@@ -239,7 +239,8 @@ test("a response to a flow of another browser is refused (A-06)", async ({
   const begun = await begin(application);
   const query = await atProvider(begun, provider.issuer);
   const secretsSeen = provider.secretsSeen;
-  const forged = ["", "anyqta.sso=", "anyqta.sso=forged", `anyqta.sso=${"A".repeat(300)}`];
+  const name = `anyqta.sso-${new URL(application.url).port}`;
+  const forged = ["", `${name}=`, `${name}=forged`, `${name}=${"A".repeat(300)}`];
   for (const cookie of forged) {
     const before = await log(application);
     const answer = await comeBack(application, { cookie }, query);

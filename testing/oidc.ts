@@ -13,6 +13,7 @@ export function sampleSso(changes: Partial<Sso> = {}): Sso {
     roles: null,
     secondFactor: new Set(["mfa"]),
     addsPeople: false,
+    trustsEmail: false,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, vi } from "vitest";
 import type { Role } from "#lib/account/access.ts";
 import type { Actor, Person } from "#lib/server/actor.ts";
+import { writeCountedRefusals } from "#lib/server/auth/attempts/refusals.ts";
 import { type Ceremony, sealChallenge } from "#lib/server/auth/passkeys/challenges.ts";
 import { addPasskey, checkPasskey } from "#lib/server/auth/passkeys/passkeys.ts";
 import type { Database } from "#lib/server/db/client.ts";
@@ -71,8 +72,8 @@ export function passkeyWorld(db: () => Database) {
     return { ...one, device, codes, answer };
   }
 
-  const signIn = (answered: Parameters<typeof checkPasskey>[1]) =>
-    checkPasskey(db(), answered, visitor);
+  const signIn = async (answered: Parameters<typeof checkPasskey>[1]) =>
+    (await checkPasskey(db(), answered, visitor))?.person ?? null;
 
   /** The audit rows of a person's passkeys, oldest first. */
   async function told({ email }: Person) {
@@ -85,6 +86,7 @@ export function passkeyWorld(db: () => Database) {
   }
 
   async function lastRefusal() {
+    await writeCountedRefusals(db());
     const rows = await db()
       .select()
       .from(audit)

@@ -16,6 +16,7 @@ import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 import { withQuery } from "#lib/share/share.ts";
+import { AttackNotice } from "./attack-notice.tsx";
 import { Warnings } from "./warnings.tsx";
 
 /** The look-up: one box, and what was looked up before. Staff only. */
@@ -42,6 +43,7 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
     <Shell path={path} person={actor} environment={settings().environment}>
       <div className="space-y-6">
         <Warnings role={role} />
+        <AttackNotice email={actor.email} />
         <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <LookUpForm

@@ -11,8 +11,8 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/account/demo.ts";
 import { safePath } from "#lib/http/safe-path.ts";
-import { csrfCookieName } from "#lib/server/auth/csrf.ts";
-import { actorAwaitingCode, currentActor } from "#lib/server/auth/current-actor.ts";
+import { csrfCookieName, tokenOf } from "#lib/server/auth/csrf.ts";
+import { actorAwaitingCode, currentActor, signInPath } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -27,13 +27,12 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const callbackUrl = safePath(String(query.callbackUrl ?? ""), settings().app.url.origin);
   if (await currentActor()) redirect(callbackUrl);
   if (await actorAwaitingCode()) redirect(codePath(callbackUrl));
-  const csrf = (await cookies()).get(csrfCookieName())?.value.split("|")[0];
-  // next-auth sets the cookie of the CSRF token and redirects back here.
-  if (!csrf && query.callbackUrl === undefined) redirect("/api/auth/signin?callbackUrl=%2F");
+  const csrf = tokenOf((await cookies()).get(csrfCookieName())?.value);
+  // Pages set no cookies. A token of another installation or secret is replaced before the form is drawn.
+  if (csrf === null && !hasJustBegun(query.begun)) redirect(signInPath(callbackUrl));
   const t = await getTranslations("sign_in");
   const { environment, sso } = settings();
   const practice = environment === "practice";
-  const wrong = query.error === "CredentialsSignin";
   return (
     <Shell
       path={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
@@ -53,9 +52,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Notice tone="amber" alert>
             {(await getTranslations("interruption"))("sign_in_expired")}
           </Notice>
-        ) : query.error ? (
+        ) : query.error === "CredentialsSignin" ? (
           <Notice tone="red" alert>
-            {t(wrong ? "wrong" : "unavailable")}
+            {t("wrong")}
           </Notice>
         ) : null}
         <form
@@ -98,6 +97,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       </div>
     </Shell>
   );
+}
+
+/** How long the way back from setting the cookie takes at most. */
+const BEGUN_MILLISECONDS = 10_000;
+
+/** Whether the browser has just been sent the cookie of the token, so without it it keeps none. */
+function hasJustBegun(begun: unknown): boolean {
+  return Math.abs(Date.now() - Number(begun)) < BEGUN_MILLISECONDS;
 }
 
 function isSsoError(error: unknown): error is "sso" | "sso_stranger" | "sso_taken" {

@@ -47,7 +47,7 @@ async function under(
   dataDir = path.join(temporaryFolder(), "data"),
 ): Promise<Outcome> {
   const bank = await startBank();
-  const application = await startDemo(bank.origin, { DATA_DIR: dataDir, AUTH_TRUST_HOST: "1" });
+  const application = await startDemo(bank.origin, { DATA_DIR: dataDir });
   const world = {
     ...{ dataDir, application },
     lookUps: beginLookUps([application.origin], await signIn(application.origin), CONNECTIONS),
@@ -167,7 +167,7 @@ const twoContainers: Fault = {
     const start = async () =>
       startDemo(
         bank.origin,
-        { DATA_DIR: dataDir, AUTH_TRUST_HOST: "1", PORT: String(await freePort()) },
+        { DATA_DIR: dataDir, PORT: String(await freePort()) },
         [...CONTAINER, process.execPath],
       );
     const [first, second] = [await start(), await start()];

@@ -26,7 +26,7 @@ export const start = defineGoal({
   async run({ rounds }) {
     const bank = await startBank();
     // The first start makes the database and the people; whoever signed in stays so.
-    const demo = await startDemo(bank.origin, { AUTH_TRUST_HOST: "1" });
+    const demo = await startDemo(bank.origin);
     const by = { origin: demo.origin, cookie: await signIn(demo.origin) };
     await demo.stop();
     const ours = series(async () => {

@@ -99,7 +99,7 @@ type Role = (typeof DEMO.people)[number]["role"];
 export async function signIn(origin: string, role: Role = "clerk"): Promise<string> {
   const email = DEMO.people.find((person) => person.role === role)?.email ?? "";
   const { cookie, status } = await trySignIn(origin, email, DEMO.password);
-  if (!cookie.includes("anyqta.session=")) throw new Error(`no sign-in: ${status}`);
+  if (!cookie.includes("anyqta.session-")) throw new Error(`no sign-in: ${status}`);
   return cookie;
 }
 

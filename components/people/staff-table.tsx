@@ -1,14 +1,18 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { TONE } from "#components/ui/tone.ts";
 import { ROLES, type Role } from "#lib/account/access.ts";
+import { localeSchema } from "#lib/i18n/locale.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
+import { formatTime } from "#lib/time/format.ts";
 
 export interface Member {
   email: string;
   role: Role;
   state: "active" | "blocked" | "invited";
   hasFactor: boolean;
+  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
+  attackedAt: Date | null;
 }
 
 const STATE_TONE: Record<Member["state"], Tone> = {
@@ -20,6 +24,8 @@ const STATE_TONE: Record<Member["state"], Tone> = {
 /** All staff, each with the actions of an administrator. */
 export function StaffTable({ members }: { members: readonly Member[] }) {
   const t = useTranslations();
+  const [locale, timeZone] = [localeSchema.parse(useLocale()), useTimeZone() ?? "UTC"];
+  const timeOf = (at: Date) => formatTime(at, { locale, timeZone, style: "long" });
   return (
     <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
       {members.map((member) => (
@@ -38,6 +44,14 @@ export function StaffTable({ members }: { members: readonly Member[] }) {
             <span className="text-muted text-xs">
               {t("account.people.factor")}: {t(`account.people.${member.hasFactor ? "yes" : "no"}`)}
             </span>
+            {member.attackedAt ? (
+              <span
+                data-attacked={member.email}
+                className={`rounded-sm border px-1.5 text-xs ${TONE.amber}`}
+              >
+                {t("account.people.attacked_at", { time: timeOf(member.attackedAt) })}
+              </span>
+            ) : null}
           </div>
           <Actions member={member} />
         </li>
@@ -46,7 +60,8 @@ export function StaffTable({ members }: { members: readonly Member[] }) {
   );
 }
 
-function Actions({ member: { email, role, state, hasFactor } }: { member: Member }) {
+function Actions({ member }: { member: Member }) {
+  const { email, role, state, hasFactor, attackedAt } = member;
   const t = useTranslations();
   return (
     <details className="mt-1">
@@ -73,6 +88,7 @@ function Actions({ member: { email, role, state, hasFactor } }: { member: Member
         ) : (
           <Act act="block" label={t("account.people.block")} />
         )}
+        {attackedAt ? <Act act="unlock" label={t("account.people.unlock")} /> : null}
         {state === "active" ? <Act act="sign_out" label={t("account.people.sign_out")} /> : null}
         <Act
           act="reset"

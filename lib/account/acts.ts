@@ -17,6 +17,7 @@ export const ACT_NAMES = [
   "person_role",
   "person_block",
   "person_unblock",
+  "person_unlock",
   "person_sign_out",
   "person_reset",
   "person_reset_factor",

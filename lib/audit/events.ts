@@ -20,6 +20,7 @@ export const AUDIT_EVENTS = [
   "person.added",
   "person.blocked",
   "person.unblocked",
+  "person.unlocked",
   "person.reset",
   "person.signed_out",
   "person.set_up",

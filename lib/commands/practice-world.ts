@@ -39,8 +39,6 @@ export async function preparePracticeWorld(): Promise<OpenDatabase> {
   });
   // The demo answers on this machine only; the default limits are meant for a shop's server.
   setDefaults(Object.fromEntries(LIMIT_NAMES.map((name) => [name, DEMO_LIMIT])));
-  // Lets next-auth accept localhost and 127.0.0.1 alike.
-  setDefaults({ AUTH_TRUST_HOST: "1" });
   if (!process.env.EPAY_TOKEN_URL && !process.env.EPAY_API_URL) await givePracticeBank();
   const { database, app } = checkedSettings();
   if (!isLoopback(app.host))

@@ -11,6 +11,7 @@ export const ERRORS = {
   not_found: 404,
   method_not_allowed: 405,
   too_large: 413,
+  wrong_host: 421,
   too_many: 429,
   // Nobody reads it: the status that nginx logs for a client that has gone.
   caller_left: 499,

@@ -20,6 +20,7 @@ import { linkedSince } from "#lib/server/people/identities.ts";
 import { sessionsOf } from "#lib/server/people/own-sessions.ts";
 import { passwordRule } from "#lib/server/people/password/policy.ts";
 import { hasProof } from "#lib/server/people/proofs.ts";
+import { AttackNotice } from "../attack-notice.tsx";
 
 /** Actions on the authenticator app, depending on what the person has set up. */
 const FACTOR_ACT = { on: "anew", passkey_only: "begin_app", off: "begin" } as const;
@@ -50,6 +51,7 @@ export default orMissing(async function AccountPage({ searchParams }: PageProps<
             {t("account.signed_in", { email: actor.email, role: t(`app.role.${actor.role}`) })}
           </p>
         </div>
+        <AttackNotice email={actor.email} />
         <Section title={t("account.factor.title")}>
           <p className="mb-3 text-sm">{t(`account.factor.${factor}`)}</p>
           <a href="/account/factor" className={factor === "off" ? BUTTON.primary : BUTTON.plain}>

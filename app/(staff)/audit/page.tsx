@@ -11,6 +11,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import { AttackNotice } from "../attack-notice.tsx";
 import { Warnings } from "../warnings.tsx";
 
 const PAGE_SIZE = 100;
@@ -46,6 +47,7 @@ export default orMissing(async function AuditPage({ searchParams }: PageProps<"/
           </p>
         </div>
         <Warnings role={actor.role} />
+        <AttackNotice email={actor.email} />
         <LogFilter query={query} />
         {shown.length > 0 ? <LogTable rows={shown} /> : <p className="text-muted">{t("empty")}</p>}
         <nav aria-label={t("title")} className="flex flex-wrap gap-2">

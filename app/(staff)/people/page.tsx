@@ -12,7 +12,7 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
+import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
 import { staffMembers } from "#lib/server/people/accounts.ts";
 import { Warnings } from "../warnings.tsx";
 
@@ -27,7 +27,8 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
   const { problem, done } = await searchParams;
   const { db } = await database();
   const members = await staffMembers(db);
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
+  const isAttacked = members.some(({ attackedAt }) => attackedAt !== null);
+  const flash = readFlash((await cookies()).get(flashCookieName())?.value, actor.personId);
   const t = await getTranslations("account.people");
   return (
     <Shell path="/people" person={actor} environment={settings().environment}>
@@ -47,6 +48,11 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
           <OneTimeLink email={flash.email} url={flash.url} />
         ) : null}
         {done === "act" ? <Notice tone="emerald">{t("done")}</Notice> : null}
+        {isAttacked ? (
+          <Notice tone="amber" title={t("attacked_title")}>
+            {t("attacked")}
+          </Notice>
+        ) : null}
         <StaffTable members={members} />
         <InviteForm />
       </div>

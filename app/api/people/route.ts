@@ -17,6 +17,7 @@ import {
   StaffError,
   signPersonOut,
   unblockPerson,
+  unlockPerson,
 } from "#lib/server/people/accounts.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
@@ -24,6 +25,7 @@ const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("role"), email: emailSchema, role: roleSchema }),
   z.object({ act: z.literal("block"), email: emailSchema }),
   z.object({ act: z.literal("unblock"), email: emailSchema }),
+  z.object({ act: z.literal("unlock"), email: emailSchema }),
   z.object({ act: z.literal("sign_out"), email: emailSchema }),
   z.object({ act: z.literal("reset"), email: emailSchema }),
   z.object({ act: z.literal("reset_factor"), email: emailSchema }),
@@ -71,6 +73,9 @@ async function act(db: Database, input: Input, by: Actor): Promise<string | null
       return null;
     case "unblock":
       await unblockPerson(db, email, by);
+      return null;
+    case "unlock":
+      await unlockPerson(db, email, by);
       return null;
     case "sign_out":
       await signPersonOut(db, email, by);

@@ -4,6 +4,7 @@ import { can, type Permission } from "#lib/account/access.ts";
 import { AppError, type ErrorCode } from "#lib/http/errors.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
 import { recordOtherSite, recordRefusedAccess } from "#lib/server/audit/denied.ts";
+import { currentVisitor } from "#lib/server/auth/attempts/known-browser.ts";
 import { currentActor, sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { firstValues, readForm } from "#lib/server/http/body.ts";
 import { errorResponse } from "#lib/server/http/error-response.ts";
@@ -13,10 +14,10 @@ import {
   isTopLevelNavigation,
 } from "#lib/server/http/fetch-metadata.ts";
 import {
-  countByPrefix,
   countRequest,
+  countVisit,
   type PersonBudget,
-  type PrefixBudget,
+  type VisitorBudget,
 } from "#lib/server/http/rate-limit.ts";
 import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
@@ -37,10 +38,10 @@ interface RouteContext<Input, Who> {
 interface PublicRoute<Input> {
   access: "public";
   /**
-   * The rate limit that counts calls by network prefix, in addition to `visits`; "none" counts in
+   * The rate limit that counts calls by visitor, in addition to `visits`; "none" counts in
    * neither, for what costs next to nothing.
    */
-  budget?: PrefixBudget | "none";
+  budget?: VisitorBudget | "none";
   /** Whether other sites may navigate here: only for the redirect from the identity provider. */
   allowsCrossSiteNavigation?: boolean;
   /** Validates path parameters and query (GET) or form fields (POST) together. */
@@ -156,7 +157,7 @@ async function refuseUnintended<Input>(
   if (allowsNavigation ? isTopLevelNavigation(request) : !isCrossSite(request)) return;
   // Records requests with a session cookie only: without that limit anybody could fill the audit.
   if (await sessionIdFromCookie()) {
-    await countByPrefix(origin.ip);
+    await countVisit(await currentVisitor(origin.ip));
     await recordOtherSite(origin, new URL(request.url).pathname);
   }
   throw new AppError("cross_site");
@@ -164,10 +165,10 @@ async function refuseUnintended<Input>(
 
 /** @throws AppError too_many */
 async function authorizePublic(
-  { budget }: { budget?: PrefixBudget | "none" },
+  { budget }: { budget?: VisitorBudget | "none" },
   { ip }: Origin,
 ): Promise<null> {
-  if (budget !== "none") await countByPrefix(ip, budget);
+  if (budget !== "none") await countVisit(await currentVisitor(ip), budget);
   return null;
 }
 
@@ -181,7 +182,7 @@ async function authorizeStaff(
 ): Promise<Actor> {
   const actor = await currentActor();
   if (!actor) {
-    await countByPrefix(ip);
+    await countVisit(await currentVisitor(ip));
     throw new AppError("signed_out");
   }
   await countRequest(budget, actor.personId);

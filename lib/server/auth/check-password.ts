@@ -1,50 +1,72 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
-import type { Actor, Origin, Person } from "#lib/server/actor.ts";
-import { record } from "#lib/server/audit/record.ts";
+import type { Origin, Person } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { log } from "#lib/server/log.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
-import { countTry, MAX_TRIES, resetTries } from "#lib/server/people/lockout.ts";
+import { recordRightCode } from "#lib/server/people/factors/wrong-codes.ts";
+import { countTry, MAX_TRIES, resetTries, type TryKey } from "#lib/server/people/lockout.ts";
 import { passwordMatches } from "#lib/server/people/password/hash.ts";
-import { checkCountedCode } from "./second-factor/second-factor.ts";
+import { recordRefusal } from "./attempts/refusals.ts";
+import { judgeCode, NOBODY } from "./second-factor/second-factor.ts";
 
-/** A person whose password is right. */
-interface PasswordProof extends Person {
-  /** Attempts with this e-mail address within the lockout period, including this one. */
+/** What an attempt has shown so far. */
+interface Attempt {
+  /** Attempts of this key within the lockout period, including this one. */
   tries: number;
-  /** Whether a second factor must still be checked; until then the attempt stays counted. */
-  needsCode: boolean;
+  /** The person of this name, for the audit log only. */
+  named: Person | null;
+  /** That person, if the password is right and they may sign in with it now. */
+  proved: Person | null;
 }
 
 /**
- * Checks an e-mail address and a password. Null if unknown, wrong, locked or blocked, after the
- * same work for each. Counts the attempt before the check, so parallel attempts cannot exceed the
- * limit. A right password resets the count only if no second factor follows; otherwise it would
- * also reset the count of wrong codes.
+ * Counts an attempt and checks its password, with the same work for unknown, wrong, locked and
+ * blocked. Counts before it checks, so parallel attempts cannot exceed the limit.
+ */
+async function attempt(db: Database, key: TryKey, password: string): Promise<Attempt> {
+  const tries = await countTry(db, key);
+  const [row] = await db.select().from(people).where(eq(people.email, key.email.toLowerCase()));
+  const matches = await passwordMatches(password, row?.passwordHash);
+  const named = row && { id: row.id, email: row.email, role: roleSchema.parse(row.role) };
+  if (!named) return { tries, named: null, proved: null };
+  if (tries === MAX_TRIES) warnOfLock(named, key);
+  const isProved = matches && tries <= MAX_TRIES && row.blockedAt === null;
+  return { tries, named, proved: isProved ? named : null };
+}
+
+/** One line for each lock, for an alert: whoever tries does not stop at ten. */
+function warnOfLock({ id }: Person, { holder }: TryKey): void {
+  log().warn({ alert: "sign_in_locked", person: id, of: holder?.is ?? "name" }, "ten wrong tries");
+}
+
+/** An e-mail address and a password, and what of the person the caller holds, if anything. */
+interface Given {
+  email: string;
+  password: string;
+  origin: Origin;
+  holder?: TryKey["holder"];
+}
+
+/**
+ * Checks an e-mail address and a password. Null if unknown, wrong, locked or blocked. The attempt
+ * stays counted.
  */
 export async function checkPassword(
   db: Database,
-  { email, password, origin }: { email: string; password: string; origin: Origin },
-): Promise<PasswordProof | null> {
-  const tries = await countTry(db, email);
-  const [person] = await db.select().from(people).where(eq(people.email, email.toLowerCase()));
-  const matches = await passwordMatches(password, person?.passwordHash);
-  if (!person || !matches || tries > MAX_TRIES || person.blockedAt !== null) {
-    await record(db, {
-      event: "session.refused",
-      success: false,
-      by: origin,
-      ...(person ? { resource: person.email } : {}),
-      detail: { tries },
-    });
-    return null;
-  }
-  const needsCode = await hasFactor(db, person.id);
-  if (!needsCode) await resetTries(db, email);
-  const role = roleSchema.parse(person.role);
-  return { id: person.id, email: person.email, role, tries, needsCode };
+  { email, password, origin, holder = null }: Given,
+): Promise<Person | null> {
+  const { tries, named, proved } = await attempt(db, { email, holder }, password);
+  if (proved) return proved;
+  await recordRefusal(db, {
+    event: "session.refused",
+    by: origin,
+    ...(named && { resource: named.email }),
+    detail: { tries },
+  });
+  return null;
 }
 
 /** A person who proved all their factors, and the last of these. */
@@ -54,18 +76,31 @@ export interface FactorProof {
 }
 
 /**
- * Checks password and code together, as one attempt. Null if either is wrong, without saying which.
- * Ignores the code if the person has no second factor.
+ * Checks password and code together, as one attempt, which counts by the known browser, else by the
+ * name. Null if either is wrong, without saying which: the same statements run after a wrong password
+ * and after a right one with a wrong code. Ignores the code if the person has no second factor.
  */
 export async function checkFactors(
   db: Database,
-  { email, password, code }: { email: string; password: string; code: string },
-  by: Actor | Origin,
+  given: { email: string; password: string; code: string; browserId?: string | null },
+  by: Origin,
 ): Promise<FactorProof | null> {
-  const proof = await checkPassword(db, { email, password, origin: by });
-  if (!proof) return null;
-  const { tries, needsCode, ...person } = proof;
-  if (!needsCode) return { person, way: "password" };
-  const way = await checkCountedCode(db, person, { code, by, tries });
-  return way && { person, way };
+  const { email, password, code, browserId } = given;
+  const key: TryKey = { email, holder: browserId ? { is: "browser", id: browserId } : null };
+  const { tries, named, proved } = await attempt(db, key, password);
+  const owner = proved ?? NOBODY;
+  const needsCode = await hasFactor(db, owner.id);
+  const way = await judgeCode(db, owner, { code, by });
+  if (proved && (way || !needsCode)) {
+    await resetTries(db, key);
+    if (!needsCode) await recordRightCode(db, proved.id);
+    return { person: proved, way: way ?? "password" };
+  }
+  await recordRefusal(db, {
+    event: proved ? "factor.refused" : "session.refused",
+    by,
+    ...(named && { resource: named.email }),
+    detail: { tries },
+  });
+  return null;
 }

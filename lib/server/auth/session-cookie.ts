@@ -14,16 +14,10 @@ export function sessionCookieName(): string {
   return hostCookieName(SESSION_COOKIE);
 }
 
-/** Name of the cookie in which next-auth keeps the path that the last sign-in leads to. */
-export function callbackCookieName(): string {
-  return hostCookieName("anyqta.callback");
-}
-
 /** Set-Cookie values that delete all that a session leaves in the browser. */
 export function clearedSessionCookies(): string[] {
-  const names = [sessionCookieName(), callbackCookieName()];
   return [
-    ...names.map((name) => deleteCookie(name, { sameSite: "lax" })),
+    deleteCookie(sessionCookieName(), { sameSite: "lax" }),
     clearedChallengeCookie(),
     clearedFlowCookie(),
   ];

@@ -80,6 +80,7 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     OIDC_ROLE_CLAIM: "role",
     OIDC_ROLE_MAP: "clerk=clerk",
     OIDC_NEW_PEOPLE: "yes",
+    OIDC_TRUST_EMAIL: "yes",
     OIDC_SECOND_FACTOR: "mfa",
     HOST: "0.0.0.0",
     PORT: "80",
@@ -109,7 +110,7 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     const here = await signIn(person);
     const claims = sampleClaims({ sub: person.email, role: "clerk", amr: ["pwd"] });
     const bySso = await signInBySso(db, { claims, sso: settings().sso ?? sampleSso(), by });
-    const ids = [here?.sid ?? "", bySso.sessionId];
+    const ids = [here?.sessionId ?? "", bySso.sessionId];
     const sessions = await resumeSessions(db, ids, { active: true });
     return sessions.map((session) => session?.mustEnrol);
   }

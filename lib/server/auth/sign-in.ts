@@ -7,7 +7,6 @@ import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { setCookie } from "#lib/server/http/cookies.ts";
-import { log } from "#lib/server/log.ts";
 import { SESSION_HOURS, startSession } from "#lib/server/people/sessions.ts";
 import { checkFactors, type FactorProof } from "./check-password.ts";
 import { sessionCookieName } from "./session-cookie.ts";
@@ -16,8 +15,6 @@ import { sessionCookieName } from "./session-cookie.ts";
 
 /** Longer passwords are refused without hashing. */
 export const MAX_PASSWORD = 1_000;
-const MAX_EMAIL = 254;
-const MAX_CODE = 100;
 
 /** How a person signed in; `password` means a password alone. */
 type Way = FactorProof["way"] | "passkey" | "sso";
@@ -55,7 +52,7 @@ export async function openSession(
   return sessionId;
 }
 
-/** The cookie of a session that was opened without next-auth, encrypted as next-auth does. */
+/** The cookie of a session: its id, the id of its person and the kind of browser, encrypted. */
 export async function newSessionCookie(
   { sessionId, personId }: { sessionId: string; personId: string },
   { userAgent }: Pick<Origin, "userAgent">,
@@ -67,44 +64,32 @@ export async function newSessionCookie(
 }
 
 /** An authenticated person. */
-export interface Authenticated {
+interface Authenticated {
   person: Person;
   mustEnrol: boolean;
   way: Way;
 }
 
-/**
- * Opens a session for the person whom `authenticate` returns; null if it returns null.
- * @throws Error "unavailable", without a cause: next-auth puts the message into the URL.
- */
+/** Opens a session for the person whom `authenticate` returns; null if it returns null. */
 export async function signInBy(
   origin: Origin,
   authenticate: (by: Origin) => Promise<Authenticated | null>,
-): Promise<{ id: string; sid: string; device: string | null } | null> {
-  try {
-    const authenticated = await authenticate(origin);
-    if (!authenticated) return null;
-    const { db } = await database();
-    const sid = await db.transaction((tx) => openSession(tx, { ...authenticated, origin }));
-    return { id: authenticated.person.id, sid, device: deviceName(origin.userAgent) };
-  } catch (error) {
-    log().error({ err: error }, "sign-in failed");
-    throw new Error("unavailable");
-  }
+): Promise<{ person: Person; sessionId: string } | null> {
+  const authenticated = await authenticate(origin);
+  if (!authenticated) return null;
+  const { db } = await database();
+  const sessionId = await db.transaction((tx) => openSession(tx, { ...authenticated, origin }));
+  return { person: authenticated.person, sessionId };
 }
 
 /** Authenticates by e-mail address, password and code; null if any of them is wrong. */
 export async function byPassword(
-  given: Record<"email" | "password" | "code", string> | undefined,
+  given: Parameters<typeof checkFactors>[1],
   origin: Origin,
 ): Promise<Authenticated | null> {
-  const { email, password, code = "" } = given ?? {};
-  if (!email || !password) return null;
-  const isTooLong =
-    email.length > MAX_EMAIL || password.length > MAX_PASSWORD || code.length > MAX_CODE;
-  if (isTooLong) return null;
+  if (!given.email || !given.password) return null;
   const { db } = await database();
-  const proof = await checkFactors(db, { email: email.trim(), password, code }, origin);
+  const proof = await checkFactors(db, given, origin);
   if (!proof) return null;
   // Outside practice, a person without a second factor must enrol one first.
   const mustEnrol = proof.way === "password" && settings().environment !== "practice";

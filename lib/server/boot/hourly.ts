@@ -10,6 +10,7 @@ import {
   expiredShare,
   keptSince,
 } from "#lib/server/observations/retention.ts";
+import { removeOldTries } from "#lib/server/people/lockout.ts";
 import { removeDeadSessions } from "#lib/server/people/sessions.ts";
 import { blockUnused, unusedShare } from "#lib/server/people/unused.ts";
 import { forgetOldShares } from "#lib/server/shares/retention.ts";
@@ -45,6 +46,7 @@ export async function cleanUp(db: Database): Promise<void> {
     await removeOldData(db);
     await removeSpentChallenges(db);
     await removeDeadSessions(db);
+    await removeOldTries(db);
     const { blocked, spared } = await blockUnused(db);
     if (blocked > 0) log().warn({ count: blocked }, "unused accounts blocked");
     if (spared > 0) log().warn("no administrator has signed in for 90 days: one stays unblocked");

@@ -1,5 +1,6 @@
 import "server-only";
 import { stopRun } from "#lib/server/audit/chain/run-watch.ts";
+import { writeCountedRefusals } from "#lib/server/auth/attempts/refusals.ts";
 import { database } from "#lib/server/db/client.ts";
 import { closeServers } from "#lib/server/http/guard/server-guard.ts";
 import { log } from "#lib/server/log.ts";
@@ -10,7 +11,8 @@ const DRAIN_MILLISECONDS = 10_000;
 
 /**
  * Shuts the process down in order on a signal: accepts no more connections, finishes the answers under
- * way, closes the bank client, records the stop in the audit, closes the database.
+ * way, closes the bank client, records what is only counted yet and the stop in the audit, closes the
+ * database.
  */
 export function stopOnSignal(): void {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
@@ -26,6 +28,7 @@ export async function stop(): Promise<void> {
     await closeServers(DRAIN_MILLISECONDS);
     await bank().close();
     const opened = await database();
+    await writeCountedRefusals(opened.db);
     await stopRun(opened);
     await opened.close();
     process.exit(0);

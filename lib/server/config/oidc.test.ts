@@ -48,6 +48,7 @@ test("with three settings only, roles are given in Anyqta and no claim proves a 
     roles: null,
     secondFactor: new Set(),
     addsPeople: false,
+    trustsEmail: false,
   });
   expect(read(whole)?.clientSecret()).toBe(whole.OIDC_CLIENT_SECRET);
 });
@@ -101,6 +102,7 @@ test("lists keep their order", () => {
     OIDC_ROLE_MAP: "/anyqta admins=admin, /shop=clerk",
     OIDC_SECOND_FACTOR: "otp, urn:example:mfa",
     OIDC_NEW_PEOPLE: "yes",
+    OIDC_TRUST_EMAIL: "yes",
   });
   expect(sso).toMatchObject({
     hosts: ["id.example.kz", "oauth2.example.kz", "keys.example.kz:8443"],
@@ -113,7 +115,37 @@ test("lists keep their order", () => {
     },
     secondFactor: new Set(["otp", "urn:example:mfa"]),
     addsPeople: true,
+    trustsEmail: true,
   });
+});
+
+test.each<[string, readonly (readonly [string, string])[]]>([
+  ["CN=anyqta,OU=Groups,DC=shop=clerk", [["CN=anyqta,OU=Groups,DC=shop", "clerk"]]],
+  ["CN=clerk,DC=shop=clerk;", [["CN=clerk,DC=shop", "clerk"]]],
+  [
+    "CN=heads, DC=shop=admin; CN=anyqta,DC=shop=clerk ;/audit=auditor",
+    [
+      ["CN=heads, DC=shop", "admin"],
+      ["CN=anyqta,DC=shop", "clerk"],
+      ["/audit", "auditor"],
+    ],
+  ],
+])("groups may have commas and equals signs: %s", (map, pairs) => {
+  const sso = read({ ...whole, OIDC_ROLE_CLAIM: "groups", OIDC_ROLE_MAP: map });
+  expect(sso?.roles?.map).toEqual(pairs);
+});
+
+test.each([
+  "CN=a,DC=shop=clerk,CN=b,DC=shop=admin",
+  "CN=clerk,DC=shop=clerk",
+  "CN=a,DC=shop=owner",
+  "canary=owner,shop=clerk",
+  "shop=clerk,canary",
+  "CN=a,DC=shop=clerk;canary",
+  "=clerk",
+])("a map that can be read in two ways or has a wrong role is refused: %s", (map) => {
+  const given = { ...whole, OIDC_ROLE_CLAIM: "groups", OIDC_ROLE_MAP: map };
+  expect(refused(given)).toEqual(["OIDC_ROLE_MAP"]);
 });
 
 test("without a map the claim's values are names of roles", () => {
@@ -131,6 +163,7 @@ test.each([
   [{ OIDC_ROLE_MAP: "shop=clerk" }, "OIDC_ROLE_MAP"],
   [{ OIDC_NEW_PEOPLE: "yes" }, "OIDC_NEW_PEOPLE"],
   [{ OIDC_NEW_PEOPLE: "canary" }, "OIDC_NEW_PEOPLE"],
+  [{ OIDC_TRUST_EMAIL: "canary" }, "OIDC_TRUST_EMAIL"],
   [{ OIDC_HOSTS: "https://canary.example.kz" }, "OIDC_HOSTS"],
   [{ OIDC_SCOPE: "email" }, "OIDC_SCOPE"],
   [{ OIDC_SECOND_FACTOR: "a canary" }, "OIDC_SECOND_FACTOR"],

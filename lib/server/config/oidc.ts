@@ -58,17 +58,31 @@ export const ssoVariables = {
     advice: "must be the name of the claim that tells a person's role",
     example: "realm_access.roles",
   }),
-  OIDC_ROLE_MAP: commaList(/^[^=]+=(clerk|supervisor|admin|auditor)$/).register(descriptions, {
-    group: "oidc",
-    meaning:
-      "What the claim's values mean, as `group=role` pairs separated by commas, e.g. `/shop=clerk,/heads=admin`; a person in several groups gets the first pair. Without it the values are the names of the roles.",
-    advice:
-      "must be group=role pairs separated by commas; the roles are clerk, supervisor, admin and auditor",
-  }),
+  OIDC_ROLE_MAP: z
+    .string()
+    .transform((text, context) => {
+      const pairs = rolePairs(text);
+      if (!pairs) context.addIssue({ code: "custom" });
+      return pairs ?? z.NEVER;
+    })
+    .prefault("")
+    .register(descriptions, {
+      group: "oidc",
+      meaning:
+        "What the claim's values mean, as `group=role` pairs separated by commas, e.g. `/shop=clerk,/heads=admin`; a person in several groups gets the first pair. Groups with commas in their names (LDAP) are separated by semicolons: `CN=shop,OU=Groups=clerk;CN=heads,OU=Groups=admin`. Without it the values are the names of the roles.",
+      advice:
+        "must be group=role pairs separated by commas, or by semicolons where groups have commas in their names; the roles are clerk, supervisor, admin and auditor",
+    }),
   OIDC_NEW_PEOPLE: z.enum(["yes", "no"]).prefault("no").register(descriptions, {
     group: "oidc",
     meaning:
       "`yes` creates an account at the first sign-in of a person who has a role there and a verified e-mail that no account here has.",
+    advice: "must be yes or no",
+  }),
+  OIDC_TRUST_EMAIL: z.enum(["yes", "no"]).prefault("no").register(descriptions, {
+    group: "oidc",
+    meaning:
+      "`yes` takes e-mail addresses of this provider as verified where it does not say (`email_verified` is absent, as with Entra ID). Only if its users cannot choose their addresses themselves.",
     advice: "must be yes or no",
   }),
   OIDC_SECOND_FACTOR: commaList(/^\S{1,200}$/).register(descriptions, {
@@ -98,6 +112,8 @@ export interface Sso {
   secondFactor: ReadonlySet<string>;
   /** Creates an account for an unknown person who has a role at the provider. */
   addsPeople: boolean;
+  /** Takes an e-mail address as verified if the provider does not say whether it is. */
+  trustsEmail: boolean;
 }
 
 /** The settings of single sign-on, or a line for each problem; null if it is not wanted. */
@@ -119,9 +135,10 @@ export function ssoOf(
       name: read.OIDC_NAME ?? host,
       hosts: [host, ...read.OIDC_HOSTS],
       scope: read.OIDC_SCOPE,
-      roles: claim ? { claim, map: pairs.length > 0 ? pairs.map(pairOf) : ROLES_AS_NAMED } : null,
+      roles: claim ? { claim, map: pairs.length > 0 ? pairs : ROLES_AS_NAMED } : null,
       secondFactor: new Set(read.OIDC_SECOND_FACTOR),
       addsPeople: read.OIDC_NEW_PEOPLE === "yes",
+      trustsEmail: read.OIDC_TRUST_EMAIL === "yes",
     },
     problems,
   };
@@ -130,9 +147,30 @@ export function ssoOf(
 /** The default map: a value is a role's name; a person with several roles gets the lowest. */
 const ROLES_AS_NAMED = roleSchema.options.map((role) => [role, role] as const);
 
-function pairOf(text: string): readonly [string, Role] {
-  const [value = "", role] = text.split("=");
-  return [value.trim(), roleSchema.parse(role)];
+type RolePair = readonly [value: string, role: Role];
+
+/**
+ * The pairs in a map; null if it is wrong. Names of LDAP groups have commas and equals signs: semicolons
+ * then separate the pairs. A single such pair may do without, as it can be read in one way only.
+ */
+function rolePairs(text: string): readonly RolePair[] | null {
+  const split = (separator: string) => text.split(separator).flatMap((one) => one.trim() || []);
+  if (text.includes(";")) return whole(split(";").map(pairOf));
+  const pairs = split(",").map(pairOf);
+  if (pairs.every((pair) => pair !== null && !pair[0].includes("="))) return whole(pairs);
+  const isOneName = pairs.at(-1)?.[0].includes("=") && pairs.slice(0, -1).every((pair) => !pair);
+  return isOneName ? whole([pairOf(text.trim())]) : null;
+}
+
+function whole(pairs: readonly (RolePair | null)[]): readonly RolePair[] | null {
+  const read = pairs.filter((pair) => pair !== null);
+  return read.length === pairs.length ? read : null;
+}
+
+function pairOf(text: string): RolePair | null {
+  const [, value, role] = /^(.+)=([^=]+)$/.exec(text) ?? [];
+  const read = roleSchema.safeParse(role?.trim());
+  return value?.trim() && read.success ? [value.trim(), read.data] : null;
 }
 
 function problemsOf(read: SsoVariables): string[] {

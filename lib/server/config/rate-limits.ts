@@ -22,11 +22,11 @@ export const limitVariables = {
   ),
   LIMIT_SIGN_INS_PER_MINUTE: perMinute(
     120,
-    "Attempts to sign in or to set a password, for each network address; each costs a password hash.",
+    "Attempts to sign in or to set a password, for each network address, those with a passkey by themselves.",
   ),
   LIMIT_ALL_SIGN_INS_PER_MINUTE: perMinute(
     600,
-    "Attempts to sign in or to set a password, from all addresses together.",
+    "Attempts to sign in with a password, from all addresses together; each costs a password hash. Browsers that signed the same person in before are not counted.",
   ),
   LIMIT_OPENINGS_PER_MINUTE: perMinute(
     120,
@@ -65,6 +65,7 @@ export function limitsOf(read: z.infer<typeof schema>) {
     passwords: read.LIMIT_PASSWORDS_PER_MINUTE,
     visits: read.LIMIT_VISITS_PER_MINUTE,
     signIns: read.LIMIT_SIGN_INS_PER_MINUTE,
+    passkeySignIns: read.LIMIT_SIGN_INS_PER_MINUTE,
     allSignIns: read.LIMIT_ALL_SIGN_INS_PER_MINUTE,
     openings: read.LIMIT_OPENINGS_PER_MINUTE,
     requestsOfOne: read.LIMIT_REQUESTS_OF_ONE_PER_MINUTE,

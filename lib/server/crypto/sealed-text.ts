@@ -7,15 +7,16 @@ import { derivedKey } from "./derived-key.ts";
 
 /**
  * Encrypted texts that only this server can read: searches by personal data and forms that were sent
- * after their session had ended in a URL, and in cookies flash messages and the state of a sign-in at the identity provider. The key is derived
- * from the session secret, so sealed URLs work until that secret changes.
+ * after their session had ended in a URL, and in cookies flash messages, known browsers and the state
+ * of a sign-in at the identity provider. The key is derived from the session secret, so sealed URLs
+ * work until that secret changes.
  */
 
 /**
  * A text that was sealed for one purpose cannot be unsealed for another. Users choose what they
  * search for, so a sealed search must never pass as a flash message or a sign-in.
  */
-type Purpose = "search" | "flash" | "sso" | "typed" | "act";
+type Purpose = "search" | "flash" | "sso" | "typed" | "act" | "browser";
 
 const key = singleton("seal-key", () => derivedKey(settings().app.secret, "anyqta sealed text"));
 

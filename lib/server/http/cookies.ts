@@ -25,7 +25,13 @@ export function isSecure(): boolean {
  * Name of a cookie of this host; `__Host-` binds it to the host over https (RFC 6265bis 4.1.3.2).
  */
 export function hostCookieName(name: string): string {
-  return isSecure() ? `__Host-${name}` : name;
+  return isSecure() ? `__Host-${ownCookieName(name)}` : ownCookieName(name);
+}
+
+/** Name of a cookie of this installation: others on the same host share its cookies, but not its port. */
+export function ownCookieName(name: string): string {
+  const { port } = settings().app.url;
+  return port === "" ? name : `${name}-${port}`;
 }
 
 /** The Set-Cookie value that sets a cookie. */

@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
-import { deleteCookie, setCookie } from "./cookies.ts";
+import { deleteCookie, ownCookieName, setCookie } from "./cookies.ts";
 
 /**
  * Flash messages: secrets that the page after a form shows once, such as recovery codes. An
  * encrypted cookie stores them for two minutes, so that they are in no URL and no log.
  */
-export const FLASH_COOKIE_NAME = "anyqta.flash";
 const SECONDS = 120;
 
 const flashSchema = z.discriminatedUnion("what", [
@@ -17,15 +16,20 @@ const flashSchema = z.discriminatedUnion("what", [
 ]);
 type Flash = z.infer<typeof flashSchema>;
 
+/** Name of the cookie; its path is not "/", so it cannot have the prefix `__Host-`. */
+export function flashCookieName(): string {
+  return ownCookieName("anyqta.flash");
+}
+
 /** The Set-Cookie value of a flash message for pages below the path. */
 export function flashCookie(path: string, flash: Flash): string {
   const sealed = seal(JSON.stringify(flash), "flash");
-  return setCookie(FLASH_COOKIE_NAME, sealed, { path, maxAge: SECONDS, sameSite: "strict" });
+  return setCookie(flashCookieName(), sealed, { path, maxAge: SECONDS, sameSite: "strict" });
 }
 
 /** The Set-Cookie value that deletes the flash message. */
 export function clearedFlashCookie(path: string): string {
-  return deleteCookie(FLASH_COOKIE_NAME, { path, sameSite: "strict" });
+  return deleteCookie(flashCookieName(), { path, sameSite: "strict" });
 }
 
 /** The flash message in the cookie if it is for this person, or null. */

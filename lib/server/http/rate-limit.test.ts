@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { limitsOf, limitVariables } from "#lib/server/config/rate-limits.ts";
-import { makeLimits } from "./rate-limit.ts";
+import { countPasswordTry, countVisit, limits, makeLimits, visitorOf } from "./rate-limit.ts";
 
 const defaults = limitsOf(z.object(limitVariables).parse({}));
 
@@ -69,4 +69,28 @@ test("allows no more than the budget of a hundred parallel requests", async () =
     Array.from({ length: 100 }, () => take("signIns", "198.51.100.7")),
   );
   expect(waits.filter((wait) => wait === null)).toHaveLength(10);
+});
+
+/** Whether the attempt after the last that an address has is refused. */
+async function isRefusedAtLast(attempt: () => Promise<void>): Promise<boolean> {
+  for (let time = 0; time < defaults.signIns; time += 1) await attempt();
+  return attempt().then(
+    () => false,
+    () => true,
+  );
+}
+
+test("attempts count by address first, and what is refused there takes nothing from all (A-17)", async () => {
+  const all = vi.spyOn(limits(), "take");
+  const takenFromAll = () => all.mock.calls.filter(([budget]) => budget === "allSignIns").length;
+  expect(await isRefusedAtLast(() => countPasswordTry("198.51.100.1", null))).toBe(true);
+  for (let time = 0; time < 50; time += 1) {
+    await expect(countPasswordTry("198.51.100.1", null)).rejects.toThrow("too_many");
+  }
+  expect(takenFromAll()).toBe(defaults.signIns);
+  await countPasswordTry("198.51.100.2", null);
+  // Neither a browser that the person uses nor a passkey is part of the common budget.
+  await countPasswordTry("198.51.100.1", "browser of the person");
+  await countVisit(visitorOf("198.51.100.1", null), "passkeySignIns");
+  expect(takenFromAll()).toBe(defaults.signIns + 1);
 });

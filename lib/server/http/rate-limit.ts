@@ -37,6 +37,7 @@ const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   passwords: "nearly",
   visits: "nearly",
   signIns: "exactly",
+  passkeySignIns: "exactly",
   allSignIns: "exactly",
   openings: "exactly",
   requestsOfOne: "never",
@@ -153,20 +154,35 @@ export async function countRequest(budget: Budget, key: string): Promise<void> {
 
 /** Budgets that are counted by person. */
 export type PersonBudget = Extract<Budget, "lookUps" | "searches" | "exports" | "passwords">;
-/** Budgets that are counted by network prefix, in addition to `visits`. */
-export type PrefixBudget = Extract<Budget, "signIns">;
+/** Budgets that are counted by visitor, in addition to `visits`. */
+export type VisitorBudget = Extract<Budget, "signIns" | "passkeySignIns">;
 
 /**
- * Counts an unauthenticated request by its network prefix. Counts a sign-in also in the budget of
- * sign-ins of the prefix and in the one of all prefixes together.
+ * By whom requests without a session are counted: by network prefix, but by themselves those of a
+ * browser that signed somebody in, which shares no budget with its neighbours.
+ */
+export function visitorOf(ip: string | null, browserId: string | null): string {
+  return browserId === null ? networkPrefixOf(ip) : `browser ${browserId}`;
+}
+
+/**
+ * Counts a request without a session by its visitor.
  * @throws AppError too_many
  */
-export async function countByPrefix(ip: string | null, budget?: PrefixBudget): Promise<void> {
-  const prefix = networkPrefixOf(ip);
-  await countRequest("visits", prefix);
-  if (budget === undefined) return;
-  await countRequest(budget, prefix);
-  await countRequest("allSignIns", "all");
+export async function countVisit(visitor: string, budget?: VisitorBudget): Promise<void> {
+  await countRequest("visits", visitor);
+  if (budget !== undefined) await countRequest(budget, visitor);
+}
+
+/**
+ * Counts an attempt with a password, which costs a hash: by network prefix, and what passes there in
+ * the budget of all prefixes together. A browser that signed this person in (`browserId`) has a
+ * budget of its own, so that no flood of others makes it wait.
+ * @throws AppError too_many
+ */
+export async function countPasswordTry(ip: string | null, browserId: string | null): Promise<void> {
+  await countRequest("signIns", visitorOf(ip, browserId));
+  if (browserId === null) await countRequest("allSignIns", "all");
 }
 
 function secondsOf(milliseconds: number): number {

@@ -4,6 +4,7 @@ import { AppError } from "#lib/http/errors.ts";
 import type { Origin } from "#lib/server/actor.ts";
 import { type RequestContext, requestStore } from "#lib/server/runtime/request-store.ts";
 import { clientAddress } from "./client-address.ts";
+import { isFromOwnPage } from "./fetch-metadata.ts";
 
 /** The context of a request. The server guard makes it; pages, handlers and proxy.ts read it. */
 
@@ -78,16 +79,11 @@ export function originOf(headers: Headers): Origin {
 }
 
 /**
- * Whether the request is a same-origin POST: by Sec-Fetch-Site (W3C Fetch Metadata), or by an
- * Origin that equals the host. False for programs that send neither header. Reads the method from
- * the context, as Next does not give it to pages.
+ * Whether the request is a POST that our own page caused. Reads the method from the context, as Next
+ * does not give it to pages.
  */
 export function isSameOriginPost(headers: Headers): boolean {
-  if (requestContext().method !== "POST") return false;
-  const site = headers.get("sec-fetch-site");
-  if (site !== null) return site === "same-origin";
-  const origin = headers.get("origin") ?? "";
-  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
+  return requestContext().method === "POST" && isFromOwnPage(headers);
 }
 
 /**

@@ -12,7 +12,7 @@ import { peopleWithFactor } from "./factors/has-factor.ts";
 import { forgetWrongCodes } from "./factors/wrong-codes.ts";
 import { linkedPeople, unlink } from "./identities.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
-import { resetTries } from "./lockout.ts";
+import { lockedNames, unlock } from "./lockout.ts";
 import { tell } from "./notices.ts";
 import { hashPassword } from "./password/hash.ts";
 import { spendProof } from "./proofs.ts";
@@ -108,6 +108,20 @@ export function signPersonOut(db: Database, email: string, by: Actor): Promise<v
   return change(db, { email, event: "person.signed_out", by });
 }
 
+/**
+ * Lets a person sign in again whose attempts are used up, by themselves or by others. Their sessions go
+ * on.
+ * @throws NotProvenError
+ */
+export async function unlockPerson(db: Database, email: string, by: Actor): Promise<void> {
+  await db.transaction(async (tx) => {
+    await spendProof(tx, by, { name: "person_unlock", on: email });
+    await personByEmail(tx, email);
+    await unlock(tx, email);
+    await record(tx, { event: "person.unlocked", success: true, by, resource: email });
+  });
+}
+
 /** The changes: the act that needs a proof, and what the person is told. */
 const CHANGES = {
   "person.reset": { act: "person_reset", notice: "account_reset" },
@@ -141,7 +155,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
       await record(tx, { event: "identity.unlinked", success: true, by, resource: email });
     }
     // With a reset or an unblocking the administrator vouches for the person, so the lockout ends.
-    await resetTries(tx, email);
+    await unlock(tx, email);
     await forgetWrongCodes(tx, before.id);
     if (notice) await tell(tx, before.id, notice, by);
     const detail = values?.role ? { before: before.role, after: values.role } : {};
@@ -184,6 +198,8 @@ export interface StaffMember {
   role: Role;
   state: "active" | "blocked" | "invited";
   hasFactor: boolean;
+  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
+  attackedAt: Date | null;
 }
 
 /** All staff, sorted by e-mail address. */
@@ -191,11 +207,16 @@ export async function staffMembers(db: Database): Promise<StaffMember[]> {
   const rows = await db.select().from(people).orderBy(asc(people.email));
   const withFactor = await peopleWithFactor(db);
   const linked = new Set((await linkedPeople(db)).map(({ id }) => id));
+  const attacked = await lockedNames(
+    db,
+    rows.map(({ email }) => email),
+  );
   return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
     email,
     role: roleSchema.parse(role),
     state: blockedAt ? "blocked" : passwordHash || linked.has(id) ? "active" : "invited",
     hasFactor: withFactor.has(id),
+    attackedAt: attacked.get(email) ?? null,
   }));
 }
 

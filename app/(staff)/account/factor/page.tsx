@@ -22,7 +22,7 @@ import {
 import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
+import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
 import { hasProof } from "#lib/server/people/proofs.ts";
 
 const PATH = "/account/factor";
@@ -37,7 +37,7 @@ export default orMissing(async function FactorPage({ searchParams }: PageProps<"
   const actor = await requireActor("account.manage", PATH);
   const { problem } = await searchParams;
   const { db } = await database();
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, actor.personId);
+  const flash = readFlash((await cookies()).get(flashCookieName())?.value, actor.personId);
   const pending = await pendingEnrolment(db, actor);
   const hasApp = await hasTotp(db, actor.personId);
   const t = await getTranslations("account.factor");

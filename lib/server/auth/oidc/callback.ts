@@ -5,6 +5,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { NotProvenError } from "#lib/server/people/proofs.ts";
+import { recordRefusal } from "../attempts/refusals.ts";
 import { newSessionCookie } from "../sign-in.ts";
 import { stepUpPath } from "../step-up.ts";
 import { confirmIdentity, linkIdentity } from "./account-link.ts";
@@ -39,8 +40,9 @@ export async function handleCallback(callback: Callback): Promise<Response> {
   } catch (error) {
     const { reason, code } = refusalOf(error);
     const by = callback.actor ?? callback.origin;
-    const detail = { reason, code, subject };
-    await record(db, { event: "sso.refused", success: false, by, detail });
+    const refusal = { event: "sso.refused", by, detail: { reason, code, subject } } as const;
+    // Without a flow that began here anybody can be refused, as often as they like.
+    await (callback.flow ? record(db, { ...refusal, success: false }) : recordRefusal(db, refusal));
     return seeOther(pathAfter(reason, callback), [clearedFlowCookie()]);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleSso } from "#testing/oidc.ts";
-import { roleIn } from "./role-claim.ts";
+import { missingRoleIn, roleIn } from "./role-claim.ts";
 
 const MAP = [
   ["heads", "supervisor"],
@@ -24,6 +24,13 @@ test("a claim may be nested, or have dots in its name", () => {
   expect(roleIn(deep, under("realm_access.roles"))).toBe("clerk");
   const named = { "https://example.kz/roles": "heads" };
   expect(roleIn(named, under("https://example.kz/roles"))).toBe("supervisor");
+});
+
+test("the audit log has the claim without a role, and whether the provider left it out", () => {
+  expect(missingRoleIn({}, under("groups"))).toBe("groups");
+  const overage = { _claim_names: { groups: "src1" }, _claim_sources: { src1: {} } };
+  expect(missingRoleIn(overage, under("groups"))).toBe("groups in _claim_names");
+  expect(missingRoleIn({ _claim_names: "groups" }, under("groups"))).toBe("groups");
 });
 
 test("inherited properties of objects are not claims", () => {

@@ -88,16 +88,47 @@ withDatabase("single sign-on", (db) => {
   });
 
   test.each([
-    ["no e-mail", {}, "email_missing"],
-    ["an unverified e-mail address", { email: "open@example.kz" }, "email_missing"],
-    ["an invalid e-mail address", { email: "<script>@", email_verified: true }, "email_missing"],
-    ["no role", { email: "norole@example.kz", email_verified: true, role: "owner" }, "no_role"],
-  ])("adds nobody and stores nothing with %s", async (_what, given, reason) => {
+    ["no e-mail", {}, "email_missing", "email"],
+    [
+      "an unverified e-mail address",
+      { email: "open@example.kz" },
+      "email_missing",
+      "email_verified",
+    ],
+    [
+      "an invalid e-mail address",
+      { email: "<script>@", email_verified: true },
+      "email_missing",
+      "email",
+    ],
+    [
+      "no role",
+      { email: "norole@example.kz", email_verified: true, role: "owner" },
+      "no_role",
+      "role",
+    ],
+    [
+      "too many groups",
+      { role: undefined, _claim_names: { role: "s" } },
+      "no_role",
+      "role in _claim_names",
+    ],
+  ])("adds nobody and stores nothing with %s", async (_what, given, reason, code) => {
     const rows = await db().select().from(people);
     await expect(
       signIn({ sub: "nobody", role: "clerk", ...given }, { roles, addsPeople: true }),
-    ).rejects.toMatchObject({ reason });
+    ).rejects.toMatchObject({ reason, code });
     expect(await db().select().from(people)).toHaveLength(rows.length);
+  });
+
+  test("takes an address whose provider is trusted, but none that it calls unverified", async () => {
+    const trusted = { roles, addsPeople: true, trustsEmail: true };
+    const given = { sub: "trusted", email: "trusted@example.kz", role: "clerk" };
+    await expect(signIn({ ...given, email_verified: false }, trusted)).rejects.toMatchObject({
+      code: "email_verified",
+    });
+    await signIn(given, trusted);
+    expect(await db().select().from(people).where(eq(people.email, given.email))).toHaveLength(1);
   });
 
   test("updates the role, records both roles in the audit log, and ends older sessions", async () => {

@@ -10,7 +10,7 @@ import { addSsoPerson, applyProviderRole } from "#lib/server/people/provisioning
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
-import { roleIn } from "./role-claim.ts";
+import { missingRoleIn, roleIn } from "./role-claim.ts";
 import { SsoError } from "./sso-error.ts";
 
 /** The person authenticated at an unknown time, so sensitive actions require step-up. */
@@ -36,7 +36,7 @@ export function signInWithIdentity(
   return db.transaction(async (tx) => {
     const role = roleIn(claims, sso);
     // A person without a role at the provider may not sign in, whatever their role here is.
-    if (role === null) throw new SsoError("no_role");
+    if (role === null) throw new SsoError("no_role", missingRoleIn(claims, sso));
     const identity = { issuer: sso.issuer, subject: claims.sub };
     const owner = await ownerOf(tx, identity);
     const person = owner ? await linkedPerson(tx, owner) : await newPerson(tx, { claims, sso, by });
@@ -59,7 +59,9 @@ async function newPerson(
   const role = roleIn(claims, sso);
   if (!sso.addsPeople || !role) throw new SsoError("unknown");
   const email = emailSchema.safeParse(claims.email);
-  if (!email.success || !claims.email_verified) throw new SsoError("email_missing");
+  if (!email.success) throw new SsoError("email_missing", "email");
+  const isVerified = claims.email_verified ?? sso.trustsEmail;
+  if (!isVerified) throw new SsoError("email_missing", "email_verified");
   const person = await addSsoPerson(tx, { email: email.data, role, by });
   if (!person) throw new SsoError("email_taken");
   const isLinked = await link(tx, { issuer: sso.issuer, subject: claims.sub }, person.id);

@@ -16,6 +16,7 @@ import { hasTotp } from "#lib/server/people/factors/totp-secrets.ts";
 import { tell } from "#lib/server/people/notices.ts";
 import { lockPerson, requireProof, spendProof } from "#lib/server/people/proofs.ts";
 import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
+import { recordRefusal } from "../attempts/refusals.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, consumeChallenge } from "./challenges.ts";
 import type { RelyingParty } from "./relying-party.ts";
@@ -61,7 +62,7 @@ export async function addPasskey(
   const codes = "reason" in made ? null : await savePasskey(db, { made, name }, by);
   if (codes) return codes;
   const reason = "reason" in made ? made.reason : "taken";
-  await recordRefusal(db, registrationOf(by), { by, owner: null, reason });
+  await refused(db, registrationOf(by), { by, owner: null, reason });
   return null;
 }
 
@@ -109,8 +110,14 @@ async function savePasskey(
   });
 }
 
+/** A passkey that has signed, and its owner. */
+interface VerifiedPasskey {
+  person: Person;
+  passkeyId: string;
+}
+
 /**
- * Verifies a signed challenge, with user verification by the device, and returns the passkey's
+ * Verifies a signed challenge, with user verification by the device, and returns the passkey and its
  * owner; null if it is refused. With an actor it is a re-authentication, otherwise a sign-in. Of
  * parallel uses of one answer one succeeds.
  */
@@ -118,14 +125,16 @@ export async function checkPasskey(
   db: Database,
   answered: CeremonyAnswer,
   by: Actor | Origin,
-): Promise<Person | null> {
-  const { owner, refused } = await verifyAssertion(db, answered, by);
-  if (!refused) return owner;
-  await recordRefusal(db, ceremonyOf(by), { by, owner, reason: refused });
+): Promise<VerifiedPasskey | null> {
+  const { owner, reason, passkeyId } = await verifyAssertion(db, answered, by);
+  if (reason === null) return { person: owner, passkeyId };
+  await refused(db, ceremonyOf(by), { by, owner, reason });
   return null;
 }
 
-type AssertionResult = { owner: Person; refused: null } | { owner: Person | null; refused: Reason };
+type AssertionResult =
+  | { owner: Person; reason: null; passkeyId: string }
+  | { owner: Person | null; reason: Reason; passkeyId?: never };
 
 async function verifyAssertion(
   db: Database,
@@ -133,21 +142,21 @@ async function verifyAssertion(
   by: Actor | Origin,
 ): Promise<AssertionResult> {
   const challenge = await consumeChallenge(db, sealed, ceremonyOf(by));
-  if (challenge === null) return { owner: null, refused: "challenge" };
+  if (challenge === null) return { owner: null, reason: "challenge" };
   const response = readAssertion(answer);
-  if (!response) return { owner: null, refused: "malformed" };
+  if (!response) return { owner: null, reason: "malformed" };
   const found = await ownedPasskey(db, response.id);
-  if (!found) return { owner: null, refused: "unknown" };
+  if (!found) return { owner: null, reason: "unknown" };
   const { passkey, owner, isBlocked } = found;
   const use = await verifiedUse(response, passkey, { challenge, party });
   if (!use || !isHandleOf(owner, response.response.userHandle, by)) {
-    return { owner, refused: "not_verified" };
+    return { owner, reason: "not_verified" };
   }
-  if ("personId" in by && by.personId !== owner.id) return { owner, refused: "not_own" };
-  if (isBlocked) return { owner, refused: "blocked" };
+  if ("personId" in by && by.personId !== owner.id) return { owner, reason: "not_own" };
+  if (isBlocked) return { owner, reason: "blocked" };
   const { newCounter: counter, credentialBackedUp: isBackedUp } = use;
   const isForward = await recordUse(db, passkey.id, { counter, isBackedUp });
-  return isForward ? { owner, refused: null } : { owner, refused: "counter" };
+  return isForward ? { owner, reason: null, passkeyId: passkey.id } : { owner, reason: "counter" };
 }
 
 /** Whether the user handle is the owner's id. A sign-in requires one (WebAuthn 7.2, step 6). */
@@ -192,14 +201,13 @@ function ceremonyOf(by: Actor | Origin): Ceremony {
     : { purpose: "sign-in" };
 }
 
-async function recordRefusal(
+function refused(
   db: Database,
   { purpose }: Ceremony,
   { by, owner, reason }: { by: Actor | Origin; owner: Person | null; reason: Reason },
 ): Promise<void> {
-  await record(db, {
+  return recordRefusal(db, {
     event: "passkey.refused",
-    success: false,
     by,
     ...(owner && { resource: owner.email }),
     detail: { purpose, reason },

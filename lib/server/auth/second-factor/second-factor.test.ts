@@ -13,6 +13,7 @@ import { NotProvenError } from "#lib/server/people/proofs.ts";
 import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { inSession, prove } from "#testing/proofs.ts";
+import { writeCountedRefusals } from "../attempts/refusals.ts";
 import { checkFactors } from "../check-password.ts";
 import {
   beginEnrolment,
@@ -32,8 +33,9 @@ const STEP = 30_000;
 const NOWHERE = { ip: null, userAgent: null, mustEnrol: false };
 
 withDatabase("a second factor", (db) => {
-  beforeEach(() => {
+  beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-24T08:00:00Z") });
+    await writeCountedRefusals(db());
   });
   afterEach(() => {
     vi.useRealTimers();

@@ -25,10 +25,11 @@ import {
   recordRightCode,
   recordWrongCode,
 } from "#lib/server/people/factors/wrong-codes.ts";
-import { MAX_TRIES, resetTries } from "#lib/server/people/lockout.ts";
+import { unlock } from "#lib/server/people/lockout.ts";
 import { tell } from "#lib/server/people/notices.ts";
 import { lockPerson, spendProof } from "#lib/server/people/proofs.ts";
 import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
+import { recordRefusal } from "../attempts/refusals.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";
 
@@ -105,7 +106,7 @@ export async function confirmEnrolment(
     await tell(tx, personId, "app_set", by);
     return isFirst ? renewRecoveryCodes(tx, personId) : [];
   });
-  if (!codes) await recordRefusal(db, by, by);
+  if (!codes) await refused(db, resource, by);
   return codes;
 }
 
@@ -124,25 +125,28 @@ export async function renewCodes(db: Database, by: Actor): Promise<string[] | nu
   });
 }
 
+/** In place of a person whose first factor is wrong: has no second one, so no code is right. */
+export const NOBODY: Owner = { id: "00000000-0000-0000-0000-000000000000", email: "" };
+
 /**
- * Checks the code of a person whose first factor is right, and counts wrong ones; see
+ * Judges the code of a person whose first factor is right, and counts wrong ones; see
  * `wrong-codes.ts`. Returns the kind of the code; null if it is wrong, used, expired or locked, or
- * the person has no second factor.
+ * the person has no second factor. The same statements run for any wrong code of one form, also for
+ * `NOBODY`, so that their time tells nothing about the first factor. Callers record the refusal.
  */
-export async function checkSecondFactor(
+export async function judgeCode(
   db: Database,
   person: Owner,
   given: Given,
 ): Promise<"code" | "recovery" | null> {
   const mayBeJudged = await countCode(db, person.id);
-  const way = mayBeJudged ? await spendCode(db, person, given) : null;
+  const way = await spendCode(db, mayBeJudged ? person : NOBODY, given);
   if (way) {
     await recordRightCode(db, person.id);
     return way;
   }
-  await recordRefusal(db, person, given.by);
   await db.transaction(async (tx) => {
-    if (!(await recordWrongCode(tx, person.id))) return;
+    if (!(await recordWrongCode(tx, person.id)) || person.id === NOBODY.id) return;
     const entry = { success: false, by: given.by, resource: person.email };
     await record(tx, { event: "factor.locked", ...entry });
     await tell(tx, person.id, "codes_locked");
@@ -150,21 +154,14 @@ export async function checkSecondFactor(
   return null;
 }
 
-/**
- * The same where the attempt is already counted with the wrong passwords of the name, in `tries`. A
- * right code resets that count.
- */
-export async function checkCountedCode(
+/** The same for a person whom an identity provider has authenticated; records a refusal. */
+export async function checkSecondFactor(
   db: Database,
   person: Owner,
-  { tries, ...given }: Given & { tries: number },
+  given: Given,
 ): Promise<"code" | "recovery" | null> {
-  if (tries > MAX_TRIES) {
-    await recordRefusal(db, person, given.by, { tries });
-    return null;
-  }
-  const way = await checkSecondFactor(db, person, given);
-  if (way) await resetTries(db, person.email);
+  const way = await judgeCode(db, person, given);
+  if (!way) await refused(db, person.email, given.by);
   return way;
 }
 
@@ -204,7 +201,7 @@ export async function resetFactor(db: Database, person: Owner, by: Actor | null)
     await tell(tx, person.id, "factor_removed", by);
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
-    await resetTries(tx, person.email);
+    await unlock(tx, person.email);
     await forgetWrongCodes(tx, person.id);
     const detail = { passkeys };
     await record(tx, { event: "factor.reset", success: true, by, resource: person.email, detail });
@@ -225,11 +222,6 @@ function digitsOf(code: string): string | null {
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
-async function recordRefusal(
-  db: Database,
-  { email: resource }: Pick<Owner, "email">,
-  by: Actor | Origin,
-  detail: { tries?: number } = {},
-): Promise<void> {
-  await record(db, { event: "factor.refused", success: false, by, resource, detail });
+function refused(db: Database, resource: string, by: Actor | Origin): Promise<void> {
+  return recordRefusal(db, { event: "factor.refused", by, resource });
 }

@@ -13,5 +13,4 @@ ALTER TABLE "sessions" ADD COLUMN "proven_until" timestamp (3) with time zone;--
 ALTER TABLE "sessions" ADD COLUMN "wrong_proofs" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "pending_secret" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "pending_since" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "sessions" ADD COLUMN "other_browser" text;--> statement-breakpoint
-ALTER TABLE "wrong_codes" ADD CONSTRAINT "wrong_codes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "sessions" ADD COLUMN "other_browser" text;

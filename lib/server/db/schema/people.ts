@@ -85,9 +85,9 @@ export const sessions = pgTable(
   (table) => [index("sessions_person").on(table.personId)],
 );
 
-/** Wrong tries by name, known or not, so that both lock alike. */
+/** Wrong tries by name, known or not, so that both lock alike, and of those who hold something of its person. */
 export const signInTries = pgTable("sign_in_tries", {
-  /** SHA-256 of the name as typed, in lower case. */
+  /** SHA-256 of the name as typed, in lower case; before the kind and hash of a holder's own tries. */
   nameHash: text("name_hash").primaryKey(),
   tries: integer("tries").notNull(),
   lastTryAt: moment("last_try_at").notNull(),
@@ -95,9 +95,8 @@ export const signInTries = pgTable("sign_in_tries", {
 
 /** Wrong codes of people at the sign-in, and how long their codes are locked for it. */
 export const wrongCodes = pgTable("wrong_codes", {
-  personId: uuid("person_id")
-    .primaryKey()
-    .references(() => people.id),
+  /** Names nobody for the codes that come with a wrong password, which are counted all the same. */
+  personId: uuid("person_id").primaryKey(),
   /** Codes tried since the last right one or the last lock. */
   tries: integer("tries").notNull(),
   /** How often codes were locked; each lock is twice as long as the one before. */

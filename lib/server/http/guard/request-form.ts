@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import type { ErrorCode } from "#lib/http/errors.ts";
 import { MAX_BODY_BYTES } from "../body.ts";
+import { isOneAddress } from "./address.ts";
 
 /** What the form of a request must be, whatever it asks for: what Next would answer with an error. */
 
@@ -11,30 +12,18 @@ const METHODS: ReadonlySet<string | undefined> = new Set(["GET", "HEAD", "POST"]
 const FILES = /^\/(?:_next\/|[^/?]+\.[a-z]+(?:\?|$))/;
 
 /** Why a request is refused for any address, or null. */
-export function refusedForm({ method, url, headers }: IncomingMessage): ErrorCode | null {
+export function refusedForm(request: IncomingMessage): ErrorCode | null {
+  const { method, url = "", headers } = request;
   // Next answers TRACE with 500; OPTIONS is for CORS, which no handler allows.
   if (!METHODS.has(method)) return "method_not_allowed";
-  // The absolute form is for requests to proxies (RFC 9112 3.2.2).
-  if (!url?.startsWith("/") || !isReadable(url)) return "invalid_input";
+  // PostgreSQL takes no text with a NUL.
+  if (!isOneAddress(request) || url.includes("%00")) return "invalid_input";
   if (/websocket/i.test(headers.upgrade ?? "")) return "invalid_input";
   if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too_large";
   if (method === "POST" && FILES.test(url)) return "method_not_allowed";
   // Anyqta has no Server Actions.
   if (method !== "GET" && headers["next-action"] !== undefined) return "not_found";
   return isRouterState(headers["next-router-state-tree"]) ? null : "invalid_input";
-}
-
-/**
- * Whether the address can be decoded, and has no NUL: Next answers malformed percent-encoding with an
- * error of its own, and PostgreSQL takes no text with a NUL.
- */
-function isReadable(url: string): boolean {
-  if (url.includes("%00")) return false;
-  try {
-    return decodeURI(url.split("?")[0] ?? "") !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Deeper than any page of ours lies, and far from the depth at which a recursion ends. */

@@ -8,6 +8,7 @@ import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
+import { isOwnHost } from "../origin/own-address.ts";
 import {
   ERROR_PAGE_HEADERS,
   errorPage,
@@ -26,6 +27,7 @@ import {
   holdBack,
 } from "./connections.ts";
 import { type RefusalAnswer, replaceFailedPage } from "./failed-page.ts";
+import { allowOwnReferrer } from "./referrer-policy.ts";
 import { refusedForm } from "./request-form.ts";
 
 /**
@@ -112,6 +114,7 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   onHeaders(response, function () {
     protectContent(this);
     applyOwnPolicy(this);
+    allowOwnReferrer(request, this);
     if (this.statusCode === 200 && context.pageStatus) this.statusCode = context.pageStatus;
   });
   // Handlers answer for themselves, and a failing page in development shows what its author needs.
@@ -133,7 +136,9 @@ async function admit(exchange: Exchange, { personOf }: GuardOptions): Promise<vo
   const { request } = exchange;
   const refused = refusedForm(request);
   if (refused) throw new AppError(refused);
+  // A load balancer probes by whatever name.
   if (isProbe(request.url ?? "")) return;
+  if (!isOwnHost(request.headers.host ?? "")) throw new AppError("wrong_host");
   const context = requestContext();
   context.person = personOf(request.headers.cookie ?? "");
   await countArrival(context);

@@ -60,7 +60,7 @@ test("a form that cannot be kept stays on the page, and the sign-in opens beside
 });
 
 test.each([
-  ["anyqta.language=en; anyqta.theme=dark; anyqta.session=x", "ru", "en", "dark", true],
+  ["anyqta.language=en; anyqta.theme=dark; anyqta.session-3000=x", "ru", "en", "dark", true],
   ["", "kk-KZ,ru;q=0.5", "kk", "system", false],
   ["anyqta.language=xx", "ru", "ru", "system", false],
 ])("cookies %j and languages %j are read", (cookie, languages, locale, theme, isStaff) => {
@@ -70,7 +70,7 @@ test.each([
 });
 
 test("on a share link nobody counts as staff", () => {
-  const headers = new Headers({ cookie: "anyqta.session=x" });
+  const headers = new Headers({ cookie: "anyqta.session-3000=x" });
   expect(readerOf({ headers, method: "POST", url: "/s/token" })).toMatchObject({
     isStaff: false,
     isLink: false,

@@ -13,6 +13,7 @@ import {
 } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { parseTheme, THEME_COOKIE, type Theme } from "#lib/preferences/theme.ts";
+import { settings } from "#lib/server/config/settings.ts";
 import { hostCookieName, SESSION_COOKIE } from "../cookies.ts";
 
 /**
@@ -148,6 +149,10 @@ function wordsOf(
       return { title: refused.not_allowed_title, text: refused.not_allowed };
     case "cross_site":
       return { title: refused.cross_site_title, text: refused.cross_site };
+    case "wrong_host": {
+      const text = refused.wrong_host.replace("{address}", settings().app.url.origin);
+      return { title: refused.wrong_host_title, text };
+    }
     case "unavailable":
       return { title: refused.unavailable_title, text: refused.unavailable };
     case "disk_full":

@@ -4,9 +4,10 @@ import { hasTotp, peopleWithTotp } from "./totp-secrets.ts";
 
 /** A second factor of either kind: an authenticator app (TOTP) or a passkey. */
 
-/** Whether this person has a second factor. */
+/** Whether this person has a second factor, after the same statements for everybody. */
 export async function hasFactor(db: Database, personId: string): Promise<boolean> {
-  return (await hasTotp(db, personId)) || (await hasPasskey(db, personId));
+  const found = [await hasTotp(db, personId), await hasPasskey(db, personId)];
+  return found.includes(true);
 }
 
 /** The ids of all people who have a second factor. */

@@ -18,7 +18,7 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { FLASH_COOKIE_NAME, readFlash } from "#lib/server/http/flash.ts";
+import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
 import { draftShare, type ShareDraft } from "#lib/server/shares/draft.ts";
 import { newFormId } from "#lib/server/shares/form-token.ts";
 import { type ShareChoice, sharePath, withQuery } from "#lib/share/share.ts";
@@ -134,6 +134,6 @@ async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
 
 /** The share link's address, for two minutes after its creation; then null. */
 async function freshUrl({ personId }: Actor): Promise<string | null> {
-  const flash = readFlash((await cookies()).get(FLASH_COOKIE_NAME)?.value, personId);
+  const flash = readFlash((await cookies()).get(flashCookieName())?.value, personId);
   return flash?.what === "share" ? flash.url : null;
 }

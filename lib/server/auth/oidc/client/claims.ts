@@ -8,11 +8,19 @@ const claimsSchema = z.looseObject({
   sub: z.string().regex(/^[\x20-\x7e]{1,255}$/),
   iat: z.number(),
   azp: z.string().optional(),
-  auth_time: z.number().optional(),
-  acr: z.string().optional(),
-  amr: z.array(z.string()).optional(),
-  email: z.string().optional(),
-  email_verified: z.boolean().optional(),
+  // Providers write these in several ways (RFC 8176 has amr as a list, some send one text). What cannot
+  // be read proves nothing, and is no reason to keep out a person who is linked already.
+  auth_time: z.number().optional().catch(undefined),
+  acr: z.string().optional().catch(undefined),
+  amr: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  email: z.string().optional().catch(undefined),
+  email_verified: z
+    .union([z.boolean(), z.stringbool({ truthy: ["true"], falsy: ["false"] })])
+    .optional()
+    .catch(undefined),
 });
 export type Claims = z.infer<typeof claimsSchema>;
 

@@ -1,0 +1,26 @@
+import "server-only";
+import { safePath } from "#lib/http/safe-path.ts";
+import type { Origin, Person } from "#lib/server/actor.ts";
+import { settings } from "#lib/server/config/settings.ts";
+import { seeOther } from "#lib/server/http/redirect.ts";
+import { knownBrowser, knownBrowserCookie } from "./attempts/known-browser.ts";
+import { newSessionCookie } from "./sign-in.ts";
+
+/**
+ * The answer to an attempt to sign in: onward with the session's cookie and with that of a known
+ * browser, or back to the form, which says no more than that something was wrong.
+ */
+export async function signInAnswer(
+  signedIn: { person: Person; sessionId: string } | null,
+  { callbackUrl, origin }: { callbackUrl: string; origin: Pick<Origin, "userAgent"> },
+): Promise<Response> {
+  const back = safePath(callbackUrl, settings().app.url.origin);
+  if (!signedIn) {
+    return seeOther(`/sign-in?callbackUrl=${encodeURIComponent(back)}&error=CredentialsSignin`);
+  }
+  const { person, sessionId } = signedIn;
+  return seeOther(back, [
+    await newSessionCookie({ sessionId, personId: person.id }, origin),
+    knownBrowserCookie(await knownBrowser(), person.email),
+  ]);
+}
