@@ -45,8 +45,8 @@ interface Asking {
   via?: Cause | undefined;
 }
 
-/** A page keeps its turn at the processor for a bank that answers within this time. */
-const TURN_MILLISECONDS = 100;
+/** A request keeps its turn at the processor for a bank that answers within this time. */
+const TURN_MILLISECONDS = 20;
 
 /** A terminal is not asked with less remaining time than this. */
 const SHORTEST_MILLISECONDS = 500;
@@ -66,10 +66,12 @@ export async function lookUp(
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   // Waiting for the bank takes no processor, so others have their turn meanwhile.
-  const waiting = setTimeout(() => requestStore().getStore()?.endTurn?.(), TURN_MILLISECONDS);
+  const turn = requestStore().getStore()?.turn;
+  const waiting = setTimeout(() => turn?.end(), TURN_MILLISECONDS);
   const result = await flights()(key, arrivedAt, () => askTerminals(question)).finally(() =>
     clearTimeout(waiting),
   );
+  await turn?.resume();
   await save(result, { actor, byTimer, via });
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
