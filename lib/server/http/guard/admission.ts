@@ -26,14 +26,15 @@ const WORKING_MILLISECONDS = 10_000;
 
 const COMMON = { patienceMilliseconds: 20_000, longestMilliseconds: 2_000 };
 /** Of the time in which others work, after a burst. */
-const PAGES = { part: 1 / 3, burstMilliseconds: 2_000 };
+const PAGES = { part: 1 / 4, burstMilliseconds: 2_000 };
 /** Handlers mostly wait for the database or the bank. */
 const WAITING = { part: 1, burstMilliseconds: Number.POSITIVE_INFINITY };
 
 /**
  * Turns at the processor, which renders one page at a time. Who works alone has nearly all of it. As
- * soon as others work, each has one page and few handlers under way, and pages for a third of the
- * time, so nobody waits for more than one page of each other. What comes without a session never takes more than a small part from the staff.
+ * soon as others work, each has one page and few handlers under way, and pages for a quarter of the
+ * time, so nobody waits for more than one page of each other. What comes without a session never takes
+ * more than a small part from the staff.
  */
 const turns = singleton("turns", () => {
   const staff = new Activity({ milliseconds: WORKING_MILLISECONDS });
