@@ -24,11 +24,15 @@ const HANDLERS = /^\/api\//;
 /** Whoever asked within this time counts as working. */
 const WORKING_MILLISECONDS = 10_000;
 
-const COMMON = { patienceMilliseconds: 20_000, longestMilliseconds: 2_000 };
+const COMMON = { patienceMilliseconds: 20_000 };
 /** Of the time in which others work, after a burst. */
-const PAGES = { part: 1 / 4, burstMilliseconds: 2_000 };
-/** Handlers mostly wait for the database or the bank. */
-const WAITING = { part: 1, burstMilliseconds: Number.POSITIVE_INFINITY };
+const PAGES = { part: 1 / 4, burstMilliseconds: 2_000, longestMilliseconds: 10_000 };
+/** Handlers mostly wait for something else: the database, or an identity provider. */
+const WAITING = {
+  part: 1,
+  burstMilliseconds: Number.POSITIVE_INFINITY,
+  longestMilliseconds: 2_000,
+};
 
 /**
  * Turns at the processor, which renders one page at a time. Who works alone has nearly all of it. As
