@@ -22,6 +22,8 @@ const PATIENCE_MILLISECONDS = 30_000;
 const CONNECTIONS = 200;
 /** Addresses as a reverse proxy tells them. */
 const PERSON = { "x-forwarded-for": "203.0.113.1" };
+/** From where connections come that are not read. */
+const OTHER_HOST = "127.0.0.2";
 const FLOOD = { "x-forwarded-for": "203.0.113.2" };
 
 /** So many requests a second of a person, answered or not. */
@@ -98,7 +100,7 @@ const pipelined: Attack = async ({ origin }) => {
   let isOver = false;
   const one = async () => {
     while (!isOver) {
-      const socket = connect(Number(port), "127.0.0.1");
+      const socket = connect({ port: Number(port), host: "127.0.0.1", localAddress: OTHER_HOST });
       socket.resume().on("error", () => {});
       socket.write(request.repeat(20_000));
       await Promise.race([new Promise((end) => socket.once("close", end)), pause(5_000)]);

@@ -22,7 +22,7 @@ const ROWS_UNWATCHED = 500;
  * reading them took. Writing them takes about as long again, so a file works a quarter of the time.
  */
 const REST = 6;
-const LONGEST_REST_MILLISECONDS = 250;
+const LONGEST_REST_MILLISECONDS = 2_000;
 
 /** The people whose files are being made. */
 const running = singleton("downloads", (): string[] => []);

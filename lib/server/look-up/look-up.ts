@@ -56,8 +56,8 @@ interface Asking {
   left?: AbortSignal | undefined;
 }
 
-/** A page keeps its turn at the processor for a bank that answers within this time. */
-const TURN_MILLISECONDS = 100;
+/** A request keeps its turn at the processor for a bank that answers within this time. */
+const TURN_MILLISECONDS = 20;
 
 /** A terminal is not asked with less remaining time than this. */
 const SHORTEST_MILLISECONDS = 500;
@@ -78,13 +78,15 @@ export async function lookUp(question: Question, asking: Asking): Promise<NewLoo
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   const ask = (signal: AbortSignal) => askTerminals(question, signal);
   // Waiting for the bank takes no processor, so others have their turn meanwhile.
-  const waiting = setTimeout(() => requestStore().getStore()?.endTurn?.(), TURN_MILLISECONDS);
+  const turn = requestStore().getStore()?.turn;
+  const waiting = setTimeout(() => turn?.end(), TURN_MILLISECONDS);
   const result = await flights()(key, arrivedAt, ask, left)
     .catch(async (error: unknown) => {
       if (left?.aborted) await recordLeft(question, asking);
       throw error;
     })
     .finally(() => clearTimeout(waiting));
+  await turn?.resume();
   const [viewer] = await Promise.all([viewerOf(actor), save(result, asking)]);
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(

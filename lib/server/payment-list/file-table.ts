@@ -20,8 +20,11 @@ import type { Listing } from "./where.ts";
 
 type Translate = Awaited<ReturnType<typeof getTranslations<never>>>;
 
-/** Rows read at a time: few, so that the memory in use stays constant (bench/export-memory.ts). */
-const BATCH = 100;
+/**
+ * Rows read at a time: few, so that the memory in use stays constant (bench/export-memory.ts), and
+ * nobody waits long for what is made of them.
+ */
+const BATCH = 50;
 
 /** Payments named by one audit row; a multiple of the batch size. */
 const NAMED_TOGETHER = 500;

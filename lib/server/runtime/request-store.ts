@@ -21,8 +21,15 @@ export interface RequestContext {
   left: AbortSignal;
   /** Why the page that answers it failed, once it did. */
   failure?: ErrorCode;
-  /** Lets others have the processor; the rest of the request takes little of it. */
-  endTurn?: () => void;
+  /** The request's turn at the processor, where it has one. */
+  turn?: RequestTurn;
+}
+
+/** A turn can be left to others while the request waits for something else than the processor. */
+export interface RequestTurn {
+  end(): void;
+  /** Waits for the next turn, unless this one has not ended; goes on without one after some time. */
+  resume(): Promise<void>;
 }
 
 /** One store per process: Next bundles each route and proxy.ts separately. */

@@ -24,18 +24,28 @@ const HANDLERS = /^\/api\//;
 /** Whoever asked within this time counts as working. */
 const WORKING_MILLISECONDS = 10_000;
 
-const COMMON = { patienceMilliseconds: 10_000, longestMilliseconds: 2_000 };
+const COMMON = { patienceMilliseconds: 20_000 };
+/** Of the time in which others work, after a burst. */
+const PAGES = { part: 1 / 4, burstMilliseconds: 2_000, longestMilliseconds: 10_000 };
+/** Handlers mostly wait for something else: the database, or an identity provider. */
+const WAITING = {
+  part: 1,
+  burstMilliseconds: Number.POSITIVE_INFINITY,
+  longestMilliseconds: 2_000,
+};
 
 /**
  * Turns at the processor, which renders one page at a time. Who works alone has nearly all of it. As
- * soon as others work, each has one page and few handlers under way, so nobody waits for more than one
- * page of each other. What comes without a session never takes more than a small part from the staff.
+ * soon as others work, each has one page and few handlers under way, and pages for a quarter of the
+ * time, so nobody waits for more than one page of each other. What comes without a session never takes
+ * more than a small part from the staff.
  */
 const turns = singleton("turns", () => {
   const staff = new Activity({ milliseconds: WORKING_MILLISECONDS });
   const visitors = new Activity({ milliseconds: WORKING_MILLISECONDS });
   const shared = (who: Activity, { alone, together }: { alone: number; together: number }) => ({
     each: (key: string) => (who.hasOthersThan(key) ? together : alone),
+    isShared: (key: string) => who.hasOthersThan(key),
   });
   const forStaff = (alone: number, together: number) => () =>
     staff.hasOthersThan(null) ? together : alone;
@@ -44,12 +54,14 @@ const turns = singleton("turns", () => {
       activity: staff,
       pages: new Turns({
         ...COMMON,
+        ...PAGES,
         ...shared(staff, { alone: 4, together: 1 }),
         all: () => 12,
         line: 64,
       }),
       handlers: new Turns({
         ...COMMON,
+        ...WAITING,
         ...shared(staff, { alone: 512, together: 2 }),
         all: () => 1_024,
         line: 512,
@@ -59,12 +71,14 @@ const turns = singleton("turns", () => {
       activity: visitors,
       pages: new Turns({
         ...COMMON,
+        ...PAGES,
         ...shared(visitors, { alone: 4, together: 1 }),
         all: forStaff(4, 1),
         line: 64,
       }),
       handlers: new Turns({
         ...COMMON,
+        ...WAITING,
         ...shared(visitors, { alone: 8, together: 2 }),
         all: forStaff(8, 2),
         line: 64,
@@ -95,7 +109,7 @@ export async function countArrival({ person, peer }: RequestContext): Promise<vo
 }
 
 /**
- * Waits for a turn, except for files. The turn ends with the answer, or before by `endTurn`.
+ * Waits for a turn, except for files. The turn ends with the answer, or before by `context.turn`.
  * @throws AppError too_many
  */
 export async function awaitTurn(
@@ -109,9 +123,22 @@ export async function awaitTurn(
   const { activity, pages, handlers } = person === null ? turns().visitors : turns().staff;
   activity.note(key);
   if (DOWNLOADS.test(url)) return;
-  const end = await (HANDLERS.test(url) ? handlers : pages).take(key);
+  const line = HANDLERS.test(url) ? handlers : pages;
+  let end = await line.take(key);
   if (!end) throw new AppError("too_many", { retryAfter: 1 });
-  context.endTurn = end;
+  let isOver = false;
+  context.turn = {
+    end() {
+      isOver = true;
+      end?.();
+    },
+    async resume() {
+      if (!isOver || response.destroyed) return;
+      end = await line.take(key);
+      isOver = false;
+      if (response.destroyed) end?.();
+    },
+  };
   if (response.destroyed) end();
-  else response.once("close", end);
+  else response.once("close", () => end?.());
 }

@@ -27,6 +27,9 @@ const MOST_TOO_EARLY = 20;
 
 /** How long a connection is not read after a refusal, if it is the client's own. */
 const HOLD_MILLISECONDS = 1_000;
+/** How long an address is held that sent very many requests too early: so many new connections. */
+const HELD_MILLISECONDS = 10_000;
+const MOST_HELD = 20;
 
 /** Connections of one process, and of one address that connects without a reverse proxy. */
 const MOST_CONNECTIONS = 2_000;
@@ -70,39 +73,62 @@ export function boundServer(server: Server, onTooSlow: (socket: Socket) => void)
   void once(server, "close").then(() => clearInterval(round));
 }
 
-/** Watches a new connection; false, and closes it, if its address has too many of them. */
-export function acceptConnection(socket: Socket, { trustedProxies }: TrustedProxies): boolean {
+/** Watches a new connection and passes it on, or closes it if its address has too many of them. */
+export function acceptConnection(
+  socket: Socket,
+  { trustedProxies }: TrustedProxies,
+  pass: () => boolean,
+): boolean {
   const now = performance.now();
-  if (trustedProxies === 0 && countFrom(socket.remoteAddress) >= MOST_OF_ONE_ADDRESS) {
+  const { remoteAddress = "" } = socket;
+  const isHeld = (held().get(remoteAddress) ?? 0) > now;
+  const most = isHeld ? MOST_HELD : trustedProxies === 0 ? MOST_OF_ONE_ADDRESS : MOST_CONNECTIONS;
+  if (countFrom(remoteAddress, most) >= most) {
     socket.destroy();
     return false;
   }
-  const connection = {
+  connections().set(socket, {
     receivingSince: now,
     received: 0,
     tooEarly: 0,
     exchange: null,
     read: 0,
     readAt: now,
-  };
-  connections().set(socket, connection);
+  });
   socket.once("close", () => connections().delete(socket));
-  return true;
+  const passed = pass();
+  if (isHeld) hold(socket);
+  return passed;
 }
 
 interface TrustedProxies {
   trustedProxies: number;
 }
 
-function countFrom(address: string | undefined): number {
-  if (connections().size < MOST_OF_ONE_ADDRESS) return 0;
+function countFrom(address: string, most: number): number {
+  if (connections().size < most) return 0;
   return [...connections().keys()].filter(({ remoteAddress }) => remoteAddress === address).length;
+}
+
+/** Reads nothing from a connection for a second. */
+function hold(socket: Socket): void {
+  // Node begins to read a new connection when the listeners have run.
+  process.nextTick(() => socket.pause());
+  setTimeout(() => socket.resume(), HOLD_MILLISECONDS).unref();
+}
+
+/** Addresses that sent very many requests too early, and until when they are read slowly. */
+const held = singleton("held-addresses", () => new Map<string, number>());
+
+function holdAddress({ remoteAddress = "" }: Socket): void {
+  if (held().size >= MOST_CONNECTIONS) held().clear();
+  held().set(remoteAddress, performance.now() + HELD_MILLISECONDS);
 }
 
 /**
  * Notes that a request is being answered. False for one that was sent before the last answer ended
  * (pipelining): it gets no answer, and the connection ends with that of the last, or at once when there
- * are many. Clients must expect that (RFC 9112 9.3.2); neither browsers nor reverse proxies send so.
+ * are many; then new connections of the address are read a second later. Clients must expect that (RFC 9112 9.3.2); neither browsers nor reverse proxies send so.
  */
 export function beginExchange(exchange: Exchange): boolean {
   const { request, response } = exchange;
@@ -114,7 +140,10 @@ export function beginExchange(exchange: Exchange): boolean {
     connection.tooEarly += 1;
     before.shouldKeepAlive = false;
     if (connection.tooEarly === 1) before.once("close", () => socket.destroySoon());
-    if (connection.tooEarly > MOST_TOO_EARLY) socket.destroy();
+    if (connection.tooEarly > MOST_TOO_EARLY) {
+      holdAddress(socket);
+      socket.destroy();
+    }
     return false;
   }
   connection.exchange = exchange;
@@ -139,11 +168,7 @@ export function holdBack(
   { trustedProxies }: TrustedProxies,
 ): void {
   if (trustedProxies > 0) return;
-  response.once("close", () => {
-    const { socket } = request;
-    socket.pause();
-    setTimeout(() => socket.resume(), HOLD_MILLISECONDS).unref();
-  });
+  response.once("close", () => hold(request.socket));
 }
 
 function look(

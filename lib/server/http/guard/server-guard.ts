@@ -78,7 +78,7 @@ export function guard(target: Server, options: GuardOptions): true {
       if (event === "connection" && first instanceof Socket) {
         configure(this);
         arrivals().recordArrival();
-        return acceptConnection(first, options) && pass();
+        return acceptConnection(first, options, pass);
       }
       if (event !== "request") return pass();
       if (!(first instanceof IncomingMessage && response instanceof ServerResponse)) return false;

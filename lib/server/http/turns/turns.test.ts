@@ -7,6 +7,9 @@ const OPTIONS = {
   line: 4,
   patienceMilliseconds: 1_000,
   longestMilliseconds: 60_000,
+  isShared: () => false,
+  part: 1 / 4,
+  burstMilliseconds: 1_000,
 };
 
 /** Takes turns for these keys, and notes who runs. */
@@ -91,5 +94,32 @@ test("what takes too long loses its turn to the next", async () => {
   vi.advanceTimersByTime(500);
   await take();
   expect(running()).toBe("anna anna");
+  vi.useRealTimers();
+});
+
+test("whoever has taken the burst gets a part of the time, unless there is nobody to share with", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  let isShared = true;
+  const options = { ...OPTIONS, each: () => 1, patienceMilliseconds: 60_000 };
+  const turns = new Turns({ ...options, isShared: () => isShared });
+  const { take, running, endFirst } = takers(turns);
+  await take("anna", "anna", "anna");
+  vi.advanceTimersByTime(1_400);
+  await endFirst();
+  expect(running()).toBe("");
+  await take("boris");
+  expect(running()).toBe("boris");
+  // The 400 ms too many come back in four times as long.
+  vi.advanceTimersByTime(1_560);
+  await take();
+  expect(running()).toBe("boris");
+  vi.advanceTimersByTime(80);
+  await take();
+  expect(running()).toBe("boris anna");
+  await endFirst();
+  vi.advanceTimersByTime(500);
+  isShared = false;
+  await endFirst();
+  expect(running()).toBe("anna");
   vi.useRealTimers();
 });

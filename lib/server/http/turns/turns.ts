@@ -1,13 +1,16 @@
 /**
- * Lets few work at once, and few of each key: the rest wait in a line of their key, and the lines take
- * turns. So one key with many requests delays the others by no more than the few that it may run.
+ * Lets few work at once, few of each key, and none for more than its part of the time: the rest wait
+ * in a line of their key, and the lines take turns. So one key with many requests delays the others by no more than the few that it may run.
  */
 export class Turns {
   readonly #options: Options;
   readonly #running = new Map<string, number>();
   /** In the order of who is next. */
   readonly #lines = new Map<string, Waiting[]>();
+  /** The time that each key may still take, as of some moment. */
+  readonly #credits = new Map<string, { milliseconds: number; at: number }>();
   #total = 0;
+  #isWaking = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -34,22 +37,51 @@ export class Turns {
         resolve(null);
       }, this.#options.patienceMilliseconds);
       line.push(waiting);
+      this.#wake();
     });
   }
 
   #isFree(key: string): boolean {
     const { each, all } = this.#options;
-    return this.#total < all() && (this.#running.get(key) ?? 0) < each(key);
+    const isInTime = this.#creditOf(key) > 0 || !this.#options.isShared(key);
+    return isInTime && this.#total < all() && (this.#running.get(key) ?? 0) < each(key);
+  }
+
+  #creditOf(key: string): number {
+    const credit = this.#credits.get(key);
+    const { part, burstMilliseconds } = this.#options;
+    if (!credit) return burstMilliseconds;
+    const earned = (performance.now() - credit.at) * part;
+    return Math.min(burstMilliseconds, credit.milliseconds + earned);
+  }
+
+  #spend(key: string, milliseconds: number): void {
+    const left = this.#creditOf(key) - milliseconds;
+    if (this.#credits.size >= MOST_CREDITS) this.#credits.clear();
+    this.#credits.set(key, { milliseconds: left, at: performance.now() });
+  }
+
+  /** Looks again soon while somebody waits: credits come back by themselves. */
+  #wake(): void {
+    if (this.#isWaking || this.#lines.size === 0) return;
+    this.#isWaking = true;
+    setTimeout(() => {
+      this.#isWaking = false;
+      this.#beginNext();
+      this.#wake();
+    }, WAKE_MILLISECONDS).unref();
   }
 
   #begin(key: string): EndTurn {
     this.#total += 1;
     this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
+    const begun = performance.now();
     let isOver = false;
     const end = () => {
       if (isOver) return;
       isOver = true;
       clearTimeout(longest);
+      this.#spend(key, performance.now() - begun);
       this.#total -= 1;
       const left = (this.#running.get(key) ?? 0) - 1;
       if (left > 0) this.#running.set(key, left);
@@ -78,10 +110,20 @@ export class Turns {
   }
 }
 
+const WAKE_MILLISECONDS = 20;
+const MOST_CREDITS = 10_000;
+
 interface Options {
   /** The most that run at once, of one key and of all; asked each time. */
   each(key: string): number;
   all(): number;
+  /**
+   * Whether a key shares with others now. Then it gets no more than this part of the time, after a
+   * burst.
+   */
+  isShared(key: string): boolean;
+  part: number;
+  burstMilliseconds: number;
   /** The most that wait, of one key. */
   line: number;
   patienceMilliseconds: number;
