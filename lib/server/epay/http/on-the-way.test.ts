@@ -56,6 +56,11 @@ describe("the bank's JSON under another content type is used and flagged (F-24)"
     expect(said).toMatchObject({ kind: "not_found" });
   });
 
+  test("but no card number from it reaches the log", async () => {
+    await asked(typed("text/x-4111111111111111"));
+    expect(JSON.stringify(bank.events)).not.toContain("4111111111111111");
+  });
+
   test("a token, too", async () => {
     bank.onToken(token({}, { headers: { "content-type": "text/plain" } }));
     bank.onStatus(json({ resultCode: "102" }));

@@ -1,3 +1,4 @@
+import { removeCardNumbers } from "#lib/card/card-number.ts";
 import type { HttpRequest } from "#lib/server/bounded-request/client.ts";
 import type { Deadline } from "../deadline.ts";
 import type { Endpoint, EpayEvent } from "../event.ts";
@@ -145,7 +146,9 @@ function observed({
 const LONGEST_CONTENT_TYPE = 100;
 
 function printable(header: string | null): string | null {
-  return header?.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_CONTENT_TYPE) ?? null;
+  if (header === null) return null;
+  const text = header.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_CONTENT_TYPE);
+  return removeCardNumbers(text).text;
 }
 
 function readDate(header: string | null): number | null {
