@@ -47,6 +47,7 @@ describe.each(OUTAGES)("an outage: %s (F-68)", (_name, failing) => {
     const ask = asking();
     const before = Date.now();
     while ((await ask()).fault !== "bank_silent");
+    // A probe that fails, too, says it.
     const since = Date.parse((await ask()).silentSince ?? "");
     expect(since).toBeGreaterThanOrEqual(before - 50);
     expect(since).toBeLessThanOrEqual(Date.now());
