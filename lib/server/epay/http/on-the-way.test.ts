@@ -125,6 +125,12 @@ describe("the bank's own error form is passed on and claims nothing", () => {
     expect(bank.events.at(-1)).toMatchObject({ type: "answer", said: answered.said });
   });
 
+  test("but an answer with a result code is an answer, also with such fields beside it", async () => {
+    expect(await asked(json({ ...answer(CHARGE), ...error }))).toMatchObject({
+      ...{ kind: "paid", said: null },
+    });
+  });
+
   test.each([
     { code: { a: 1 }, message: "m" },
     { code: "a b", message: "m" },
