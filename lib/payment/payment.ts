@@ -179,7 +179,7 @@ export const bankAnswerSchema = z.object({
   fault: faultSchema.nullable(),
   /** When to ask again if the bank asked to wait: RFC 3339 in UTC. */
   retryAt: z.string().nullable(),
-  /** With the fault `bank_silent`: since when the bank has not answered, as RFC 3339 in UTC. */
+  /** Since when the bank has given no answer to anybody: RFC 3339 in UTC; null while it answers. */
   silentSince: z.string().nullable().default(null),
   /** The bank's own error, which says nothing about the payment; null if it sent none. */
   said: z.object({ code: z.string(), message: text }).nullable().default(null),

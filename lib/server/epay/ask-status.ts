@@ -39,6 +39,7 @@ export interface AskOptions {
   now: () => number;
   monotonic: () => number;
   sendTo: GuardedSend["to"];
+  silentSince: GuardedSend["silentSince"];
   discard: Transport["discard"];
   onEvent: (event: EpayEvent) => void;
 }
@@ -55,8 +56,9 @@ export function createAsk(options: AskOptions): Ask {
     const ms = Math.min(limits.totalMs, question.withinMs ?? limits.totalMs);
     const deadline = startDeadline({ ms, monotonic, caller: question.signal });
     try {
-      const answer = await retry(createTry(options, { endpoint, question, deadline }), deadline);
+      const outcome = await retry(createTry(options, { endpoint, question, deadline }), deadline);
       question.signal?.throwIfAborted();
+      const answer = withSilence(outcome, options.silentSince());
       const { kind, fault, said } = answer;
       onEvent({ type: "answer", endpoint, kind, fault, said, durationMs: monotonic() - begun });
       return answer;
@@ -64,6 +66,13 @@ export function createAsk(options: AskOptions): Ask {
       deadline.clear();
     }
   };
+}
+
+/** A call that was a probe of a silent bank and failed, too, tells since when it is silent. */
+function withSilence(answer: BankAnswer, since: number | null): BankAnswer {
+  return since === null || answer.kind !== "unreachable"
+    ? answer
+    : { ...answer, silentSince: new Date(since).toISOString() };
 }
 
 /** Checks that nothing but an invoice number gets into the path, also if a caller did not. */
@@ -105,7 +114,7 @@ function createTry(
       return work();
     }
     const outcome = http.fault
-      ? faultAnswer(http.fault, http)
+      ? faultAnswer(http.fault)
       : readAnswer(http, service, { invoiceId, terminalId, now: now() });
     if (outcome.fault === "other_invoice") discard(address.origin);
     return { outcome, repeat: repeatOf(outcome.fault), isUnsent: isUnsent(outcome.fault) };

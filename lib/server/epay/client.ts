@@ -70,6 +70,7 @@ export function createEpayClient(config: EpayConfig): EpayClient {
     address: readAddress(config.apiUrl),
     tokens: createTokenSource({ request, secret: config.clientSecret, limits, monotonic }),
     sendTo: guarded.to,
+    silentSince: guarded.silentSince,
     discard: transport.discard,
     onEvent,
   });

@@ -186,6 +186,7 @@ describe("a caller who leaves", () => {
     await expect(left).rejects.toBe(reason);
     await expect.poll(() => bank.statusCalls[0]?.socket.destroyed).toBe(true);
     expect(bank.statusCalls).toHaveLength(1);
+    expect(bank.events.at(-1)).toMatchObject({ fault: null, errorCode: "CALLER_LEFT" });
   });
 
   test("before the question: the client sends nothing", async () => {

@@ -47,14 +47,13 @@ export function isOutage(http: HttpAnswer | HttpFailure): boolean {
 /** What is known of a fault besides its name. */
 export interface FaultDetails {
   retryAt?: string | null;
-  silentSince?: string | null | undefined;
   said?: BankAnswer["said"];
 }
 
 /** The answer for a fault, which tells nothing about the payment. */
 export function faultAnswer(
   fault: Fault,
-  { retryAt = null, silentSince = null, said = null }: FaultDetails = {},
+  { retryAt = null, said = null }: FaultDetails = {},
 ): BankAnswer {
   return {
     kind: FAULTS[fault][0],
@@ -62,7 +61,7 @@ export function faultAnswer(
     extent: null,
     fault,
     retryAt,
-    silentSince,
+    silentSince: null,
     said,
     resultCode: null,
     resultMessage: null,

@@ -173,6 +173,7 @@ export function terminalByAlias(alias: string | undefined): Terminal | null {
 /** The audit entry of who left before the answer: nothing of the bank's was given out. */
 async function recordLeft(question: Question, { actor, via }: Asking): Promise<void> {
   const { invoiceId, terminal, service } = question;
+  log().info({ requestId: actor.requestId }, "look-up left before the answer");
   const { db } = await database();
   await record(db, {
     event: "payment.look_up_left",

@@ -91,8 +91,12 @@ export async function FreshPage({
   );
 }
 
-/** Null if the database does not answer. A page in one piece fails instead, so that its status is 503. */
+/**
+ * Null if the database does not answer; a page in one piece fails instead, so that its status is 503.
+ * Null also if the person has left: nobody sees what is drawn.
+ */
 function noneIfUnavailable(error: unknown, { isPlain }: PageQuestion): null {
+  if (requestContext().left.aborted) return null;
   if (isPlain || refusalOf(error).code !== "unavailable") throw error;
   notePageFailure(error);
   return null;

@@ -16,9 +16,9 @@ import type { Envelope, Service } from "./wire-schema.ts";
  */
 export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): BankAnswer {
   const { json, otherType } = readBody(http, service.singleKeys);
-  const said = readBankError(json);
-  const fault = faultOf(http, { json, said });
   const envelope = service.readEnvelope(json);
+  const said = envelope ? null : readBankError(json);
+  const fault = faultOf(http, { json, said });
   // The bank answers some questions with 400 and a result code.
   const isAnswer = envelope && (fault === null || (http.status === 400 && envelope.code !== "100"));
   if (!isAnswer) {

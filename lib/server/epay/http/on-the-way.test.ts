@@ -56,6 +56,11 @@ describe("the bank's JSON under another content type is used and flagged (F-24)"
     expect(said).toMatchObject({ kind: "not_found" });
   });
 
+  test("but no card number from it reaches the log", async () => {
+    await asked(typed("text/x-4111111111111111"));
+    expect(JSON.stringify(bank.events)).not.toContain("4111111111111111");
+  });
+
   test("a token, too", async () => {
     bank.onToken(token({}, { headers: { "content-type": "text/plain" } }));
     bank.onStatus(json({ resultCode: "102" }));
@@ -118,6 +123,12 @@ describe("the bank's own error form is passed on and claims nothing", () => {
     expect(answered.said?.message).not.toMatch(/4111.?1111.?1111/);
     expect(answered.said?.message?.length).toBeLessThanOrEqual(300);
     expect(bank.events.at(-1)).toMatchObject({ type: "answer", said: answered.said });
+  });
+
+  test("but an answer with a result code is an answer, also with such fields beside it", async () => {
+    expect(await asked(json({ ...answer(CHARGE), ...error }))).toMatchObject({
+      ...{ kind: "paid", said: null },
+    });
   });
 
   test.each([

@@ -17,8 +17,6 @@ export interface HttpAnswer extends Omit<BoundedAnswer, "failure" | "bodyFailure
 export interface HttpFailure {
   fault: Fault;
   errorCode: string | null;
-  /** With `bank_silent`: since when, as RFC 3339 in UTC. */
-  silentSince?: string;
 }
 
 /** Sends requests to the bank without reading what an answer says; see `BoundedClient`. */

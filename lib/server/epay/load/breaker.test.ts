@@ -97,6 +97,12 @@ describe("while it is open", () => {
     expect(breaker.admit("payment")).toBe("closed");
   });
 
+  test("calls that were under way when it opened are no news", () => {
+    const breaker = openBreaker();
+    for (let i = 0; i < 30; i++) breaker.record("bad", { service: "payment", begunAt: 100 });
+    expect(findings).toEqual([NOW]);
+  });
+
   test("a failed probe confirms it, with the time when it began", () => {
     const breaker = openBreaker();
     ms += 1_000;

@@ -67,6 +67,8 @@ export function createBreaker({ limits, now, monotonic, onFinding }: BreakerOpti
   const fail = ({ service, begunAt }: Call) => {
     // Its fault may be older than the last good answer.
     if (begunAt < lastGoodAt) return;
+    // Of the calls that end while it is open only the probes are news.
+    if (open && begunAt < open.at) return;
     const at = monotonic();
     if (failures === 0)
       failingSince = { wall: Math.round(now() - (at - begunAt)), monotonic: begunAt };

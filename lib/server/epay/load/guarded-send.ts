@@ -1,3 +1,4 @@
+import { removeCardNumbers } from "#lib/card/card-number.ts";
 import type { HttpRequest } from "#lib/server/bounded-request/client.ts";
 import type { Deadline } from "../deadline.ts";
 import type { Endpoint, EpayEvent } from "../event.ts";
@@ -17,7 +18,7 @@ export type Send = (request: HttpRequest, deadline: Deadline) => Promise<HttpAns
 export interface GuardedSend {
   /** The `send` of one service for one terminal. */
   to(endpoint: Endpoint, terminalId: string): Send;
-  /** Since when a host of the bank has given no answer; null while all answer. */
+  /** Since when a host of the bank has given no answer, in milliseconds since 1970; null while all do. */
   silentSince(): number | null;
   /** Takes over what another process found out about a host. */
   learn(origin: string, found: Finding): void;
@@ -93,10 +94,8 @@ function createHost(
 }
 
 function heldBack(breaker: Breaker): HttpFailure {
-  const since = breaker.silentSince();
-  return since === null
-    ? { fault: "not_asked", errorCode: null }
-    : { fault: "bank_silent", errorCode: null, silentSince: new Date(since).toISOString() };
+  const isSilent = breaker.silentSince() !== null;
+  return { fault: isSilent ? "bank_silent" : "not_asked", errorCode: null };
 }
 
 /** A call that its caller ended, or that had hardly any time, says nothing about the bank. */
@@ -124,17 +123,18 @@ function observed({
   monotonic: () => number;
   onEvent: (event: EpayEvent) => void;
 }) {
-  return async (endpoint: Endpoint, request: HttpRequest, { signal }: Deadline) => {
+  return async (endpoint: Endpoint, request: HttpRequest, deadline: Deadline) => {
     const begun = monotonic();
-    const result = await transport.send(request, signal);
+    const result = await transport.send(request, deadline.signal);
     const isAnswer = result.fault === null;
+    const isCut = (result.fault ?? result.bodyFault) === "timeout" && deadline.isCallerGone();
     onEvent({
       type: "call",
       endpoint,
       httpStatus: isAnswer ? result.status : null,
       contentType: isAnswer ? printable(result.contentType) : null,
-      fault: result.fault ?? result.bodyFault,
-      errorCode: result.errorCode,
+      fault: isCut ? null : (result.fault ?? result.bodyFault),
+      errorCode: isCut ? CALLER_LEFT : result.errorCode,
       durationMs: monotonic() - begun,
       serverClock: isAnswer ? readDate(result.date) : null,
     });
@@ -142,10 +142,14 @@ function observed({
   };
 }
 
+/** In place of the error code of a call that ended because nobody waited for it. */
+const CALLER_LEFT = "CALLER_LEFT";
 const LONGEST_CONTENT_TYPE = 100;
 
 function printable(header: string | null): string | null {
-  return header?.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_CONTENT_TYPE) ?? null;
+  if (header === null) return null;
+  const text = header.replace(/[^\x20-\x7e]/g, "?").slice(0, LONGEST_CONTENT_TYPE);
+  return removeCardNumbers(text).text;
 }
 
 function readDate(header: string | null): number | null {

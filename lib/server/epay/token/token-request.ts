@@ -93,7 +93,7 @@ function readToken(
   http: HttpAnswer | HttpFailure,
   { askedAt, limits, now }: { askedAt: number; limits: Limits; now: number },
 ): Token | TokenFailure {
-  if (http.fault !== null) return { fault: http.fault, silentSince: http.silentSince };
+  if (http.fault !== null) return { fault: http.fault };
   const { json } = readBody(http, TOKEN_SINGLE_KEYS);
   const said = readBankError(json);
   const fault = faultOf(http, { json, said });
