@@ -128,7 +128,7 @@ test("responses of nginx itself have a content policy, too (P-54, A-23)", async 
 
 test("cookies are bound to this host and to https (P-54, A-07)", async ({ nginx }) => {
   const signedIn = await trySignIn(nginx.secure);
-  // next-auth sets the first cookie of a session, our own code the next.
+  // The sign-in sets the first cookie of a session, the step-up the next.
   const proved = await rawRequest(nginx.secure, "/api/confirm", {
     method: "POST",
     headers: { ...FORM, cookie: signedIn.cookie },

@@ -18,10 +18,10 @@ const inputSchema = z.object({
 export const POST = route(
   { access: "public", input: inputSchema },
   async ({ input: { csrfToken, callbackUrl, ...given }, request, origin }) => {
-    const renewed = await requireCsrfToken(csrfToken, { request, back: callbackUrl });
-    if (renewed) return renewed;
     const browserId = browserIdFor(await knownBrowser(), given.email);
     await countPasswordTry(origin.ip, browserId);
+    const renewed = await requireCsrfToken(csrfToken, { request, back: callbackUrl });
+    if (renewed) return renewed;
     const signedIn = await signInBy(origin, (by) => byPassword({ ...given, browserId }, by));
     return signInAnswer(signedIn, { callbackUrl, origin });
   },
