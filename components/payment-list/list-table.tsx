@@ -105,7 +105,7 @@ function Heading({ column, query }: { column: Column; query: ListQuery }) {
       {...ROLE.heading}
       scope="col"
       aria-sort={isSorted ? (query.descending ? "descending" : "ascending") : undefined}
-      className={`px-3 py-2 align-bottom font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
+      className={`px-3 py-2 font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
     >
       {sort ? (
         <a
