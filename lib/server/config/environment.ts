@@ -20,8 +20,9 @@ export class EnvFileError extends Error {
 }
 
 const ASSIGNMENT = /^(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/;
-/** The closing quote is the first behind which the line ends, but for a comment. */
-const QUOTED = /^(['"`])(.*?)\1(?:\s+#.*)?$/;
+const QUOTE = /^['"`]/;
+/** What may stand behind a value in quotes. */
+const END = /^(?:\s+#.*)?$/;
 /** As in a shell, a comment begins at the start of a word. */
 const COMMENT = /(?:^|\s+)#.*$/;
 
@@ -48,7 +49,7 @@ export function parseEnvFile(text: string): EnvFile {
       );
     } else {
       file.values[name] = value;
-      if (!QUOTED.test(given) && given.includes("#")) file.unquotedHashes.push(name);
+      if (!QUOTE.test(given) && given.includes("#")) file.unquotedHashes.push(name);
     }
   }
   if (problems.length > 0) throw new EnvFileError(problems.join("\n"));
@@ -57,9 +58,13 @@ export function parseEnvFile(text: string): EnvFile {
 
 /** The value; undefined for one that begins with a quote and does not end with it. */
 function valueIn(given: string): string | undefined {
-  const quoted = QUOTED.exec(given);
-  if (quoted) return quoted[2];
-  return /^['"`]/.test(given) ? undefined : given.replace(COMMENT, "");
+  if (!QUOTE.test(given)) return given.replace(COMMENT, "");
+  // The closing quote is the first behind which the line ends.
+  const next = (after: number) => given.indexOf(given.charAt(0), after + 1);
+  for (let at = next(0); at !== -1; at = next(at)) {
+    if (END.test(given.slice(at + 1))) return given.slice(1, at);
+  }
+  return undefined;
 }
 
 /**
