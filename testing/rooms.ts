@@ -272,7 +272,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/auth": {
     level: 8,
     doors: [
-      "act-request",
+      "cleared-cookies",
       "csrf",
       "current-actor",
       "kept-form",
@@ -292,7 +292,8 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "passkeys/passkeys",
       "passkeys/relying-party",
       "passkeys/webauthn",
-      "reauthenticate",
+      "proof/act-request",
+      "proof/reauthenticate",
       "second-factor/second-factor",
       "session-cookie",
       "sign-in",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { route } from "#lib/server/api/route.ts";
+import { clearedSessionCookies } from "#lib/server/auth/cleared-cookies.ts";
 import { sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
 import { signOut } from "#lib/server/auth/next-auth.ts";
-import { clearedSessionCookies } from "#lib/server/auth/session-cookie.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 
 /** Ends the session, also for every copy of the cookie. Public. */

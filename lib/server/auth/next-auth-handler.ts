@@ -10,10 +10,10 @@ import { isCrossSite, isNavigation } from "#lib/server/http/fetch-metadata.ts";
 import { countByPrefix } from "#lib/server/http/rate-limit.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
+import { clearedSessionCookies } from "./cleared-cookies.ts";
 import { csrfCookieName, isCsrfToken } from "./csrf.ts";
 import { signInPath } from "./current-actor.ts";
 import { authOptions } from "./next-auth.ts";
-import { clearedSessionCookies } from "./session-cookie.ts";
 
 /**
  * next-auth's handler with the checks that `route()` makes for our own handlers: cross-site

@@ -219,23 +219,25 @@ export async function recordEnrolment(db: Database, sessionHash: string): Promis
 }
 
 /**
- * Notes that another browser presented the cookie of a living session. Gives its person the first time
- * that this browser did, and null for repetitions and ended sessions.
+ * Notes that another kind of browser presented the cookie of a living session. Gives its person the
+ * first time that this kind did, and null for repetitions and ended sessions.
  */
 export async function noteOtherBrowser(
   db: Database,
   id: string,
   browser: string,
 ): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
+  const known = sql`coalesce(${sessions.otherBrowser}, '')`;
+  const mark = `[${browser}]`;
   const [row] = await db
     .update(sessions)
-    .set({ otherBrowser: browser })
+    .set({ otherBrowser: sql`${known} || ${mark}` })
     .from(people)
     .where(
       and(
         eq(sessions.idHash, secretHash(id)),
         isLiving(),
-        sql`${sessions.otherBrowser} is distinct from ${browser}`,
+        sql`position(${mark} in ${known}) = 0`,
         eq(people.id, sessions.personId),
       ),
     )

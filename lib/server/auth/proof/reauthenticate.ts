@@ -8,8 +8,8 @@ import { tell } from "#lib/server/people/notices.ts";
 import { isOwnPassword } from "#lib/server/people/password/change.ts";
 import { countProof, MAX_WRONG_PROOFS, recordReauthentication } from "#lib/server/people/proofs.ts";
 import { endSessionByHash } from "#lib/server/people/sessions.ts";
-import { type CeremonyAnswer, checkPasskey } from "./passkeys/passkeys.ts";
-import { hasFactor, spendCode } from "./second-factor/second-factor.ts";
+import { type CeremonyAnswer, checkPasskey } from "../passkeys/passkeys.ts";
+import { hasFactor, spendCode } from "../second-factor/second-factor.ts";
 
 /** Re-authentication within a living session. */
 
