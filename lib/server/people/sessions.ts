@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Notice } from "#lib/account/notices.ts";
 import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";
@@ -66,8 +66,12 @@ export async function startSession(
 ): Promise<string> {
   const id = newSecret();
   const now = new Date();
+  await db.update(people).set({ lastUsedAt: now }).where(eq(people.id, personId));
   // An app that another session began to set up is given up.
-  await db.update(sessions).set(NO_PENDING_APP).where(eq(sessions.personId, personId));
+  await db
+    .update(sessions)
+    .set(NO_PENDING_APP)
+    .where(and(eq(sessions.personId, personId), isNotNull(sessions.pendingSecret)));
   await db.insert(sessions).values({
     idHash: secretHash(id),
     personId,
@@ -79,7 +83,6 @@ export async function startSession(
     ip,
     userAgent: userAgent?.slice(0, 300) ?? null,
   });
-  await db.update(people).set({ lastUsedAt: now }).where(eq(people.id, personId));
   return id;
 }
 
