@@ -1,5 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, test } from "./fixtures.ts";
+import { proveOnPage } from "./proven.ts";
 import { expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
@@ -28,6 +29,8 @@ for (const locale of LOCALES) {
     await expect(page.getByText(interruption.field.email)).toHaveCount(0);
     await expect(email).not.toHaveAttribute("aria-invalid");
     await page.goto("/account");
+    await page.getByRole("link", { name: account.password.change }).click();
+    await proveOnPage(page);
     await page.getByRole("button", { name: account.password.change }).click();
     await expect(page.getByText(interruption.field.required)).toHaveCount(2);
   });

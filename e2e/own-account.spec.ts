@@ -138,7 +138,7 @@ for (const locale of LOCALES) {
     await signIn("admin");
     await speak(locale);
     const all = Object.keys(account.notices).filter((key) => !/title|advice|dismiss/.test(key));
-    const told = all.map((what) => ({ what, at: new Date().toISOString(), by: null }));
+    const told = all.map((what) => ({ what, at: new Date().toISOString() }));
     const banner = JSON.stringify(told);
     await application.query(
       `update people set notices = '${banner}' where email = 'admin@demo.kz'`,

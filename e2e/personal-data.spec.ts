@@ -88,6 +88,7 @@ for (const locale of LOCALES) {
     await expectNoViolations(page, "the page");
     await expectNoOverflow(page, "the page");
     await lift.click();
+    await proveAndPress(page, messagesOf(locale).account.acts.payer_unblock);
     await expect(page.getByText(words.lifted)).toBeVisible();
   });
 }

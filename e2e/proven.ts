@@ -1,6 +1,5 @@
 import type { APIRequestContext, APIResponse, Page } from "@playwright/test";
 import { DEMO } from "#lib/account/demo.ts";
-import { messagesOf } from "#lib/i18n/messages.ts";
 
 /** Acts that need a proof of their own: by the pages, or by the requests that they make. */
 
@@ -9,16 +8,15 @@ interface Credentials {
   code?: string;
 }
 
-const { proof } = messagesOf("en").account;
-
-/** Re-authenticates on the page that asks for it. */
+/** Re-authenticates on the page that asks for it, in any language. */
 export async function proveOnPage(
   page: Page,
   { password = DEMO.password, code = "" }: Credentials = {},
 ): Promise<void> {
-  await page.getByLabel(proof.password).fill(password);
-  if (code) await page.getByLabel(proof.code).fill(code);
-  await page.getByRole("button", { name: proof.submit, exact: true }).click();
+  const form = page.locator("form[action='/api/confirm']");
+  await form.locator("input[name=password]").fill(password);
+  await form.locator("input[name=code]").fill(code);
+  await form.locator("button[type=submit]:not([formaction])").click();
 }
 
 /** Re-authenticates on the page that asks for it, and presses the button of the act again. */
@@ -28,7 +26,7 @@ export async function proveAndPress(
   credentials: Credentials = {},
 ): Promise<void> {
   await proveOnPage(page, credentials);
-  await page.getByText(messagesOf("en").interruption.press_again).waitFor();
+  await page.waitForURL(/\/resume\?/);
   await page.getByRole("button", { name, exact: true }).click();
 }
 

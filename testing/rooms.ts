@@ -281,9 +281,9 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/auth": {
     level: 8,
     doors: [
-      "act-request",
       "attempts/known-browser",
       "attempts/refusals",
+      "cleared-cookies",
       "csrf",
       "current-actor",
       "kept-form",
@@ -303,7 +303,8 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "passkeys/passkeys",
       "passkeys/relying-party",
       "passkeys/webauthn",
-      "reauthenticate",
+      "proof/act-request",
+      "proof/reauthenticate",
       "second-factor/second-factor",
       "session-cookie",
       "sign-in",

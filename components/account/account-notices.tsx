@@ -23,12 +23,12 @@ export function AccountNotices({
   return (
     <div className="mb-4 print:hidden">
       <Notice tone="amber" title={t("title")}>
-        <ul className="space-y-1">
+        <ul className="space-y-2">
           {shown.map(({ what, at }) => (
             <li key={`${what} ${at}`}>
-              <time dateTime={at} className="font-medium">
+              <time dateTime={at} className="block text-xs">
                 {time(at)}
-              </time>{" "}
+              </time>
               {t(what)}
             </li>
           ))}

@@ -23,23 +23,23 @@ export interface Notice {
   what: NoticeName;
   /** As ISO 8601. */
   at: string;
-  /** When the session began that did it, in milliseconds; null when it was no session of the person. */
-  by: number | null;
-  /** Dismissed in the session that did it; other sessions still show it. */
-  isSeen?: true;
+  /** When the session began in which it was hidden, in milliseconds; others still show it. */
+  hiddenIn?: number;
 }
 
 /** The notices that a session shows. */
 export function shownNotices(notices: readonly Notice[], startedAt: Date): Notice[] {
-  return notices.filter(({ by, isSeen }) => !(isSeen && by === startedAt.getTime()));
+  return notices.filter(({ hiddenIn }) => hiddenIn !== startedAt.getTime());
 }
 
 /**
- * What is left of notices after a session has dismissed them. A session cannot remove what it did
- * itself, only hide it here: whoever changed an account in a stolen session could hide it otherwise.
+ * What is left of notices after a session has dismissed them. It removes what happened before it began.
+ * What happened since then it can only hide from itself, until the next sign-in: whoever has stolen a
+ * session could hide what they do otherwise.
  */
 export function dismissed(notices: readonly Notice[], startedAt: Date): Notice[] {
+  const begun = startedAt.getTime();
   return notices
-    .filter(({ by }) => by === startedAt.getTime())
-    .map((notice) => ({ ...notice, isSeen: true }));
+    .filter(({ at }) => Date.parse(at) >= begun)
+    .map((notice) => ({ ...notice, hiddenIn: begun }));
 }

@@ -9,7 +9,6 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { requireStepUp } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
@@ -20,10 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return titleFor("people.manage", (await getTranslations("account.people"))("title"));
 }
 
-/** People and their roles. Administrators only, after re-authentication. */
+/** People and their roles. Administrators only; each act on the page needs a proof. */
 export default orMissing(async function PeoplePage({ searchParams }: PageProps<"/people">) {
   const actor = await requireActor("people.manage", "/people");
-  requireStepUp(actor, "/people");
   const { problem, done } = await searchParams;
   const { db } = await database();
   const members = await staffMembers(db);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
-import { readAct } from "#lib/server/auth/act-request.ts";
 import { MAX_ANSWER } from "#lib/server/auth/passkeys/answers.ts";
 import { challengeFromCookie } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
-import { type Given, reauthenticate } from "#lib/server/auth/reauthenticate.ts";
+import { readAct } from "#lib/server/auth/proof/act-request.ts";
+import { type Given, reauthenticate } from "#lib/server/auth/proof/reauthenticate.ts";
 import { newSessionCookie } from "#lib/server/auth/sign-in.ts";
 import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";

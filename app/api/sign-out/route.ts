@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { route } from "#lib/server/api/route.ts";
+import { clearedSessionCookies } from "#lib/server/auth/cleared-cookies.ts";
 import { sessionIdFromCookie } from "#lib/server/auth/current-actor.ts";
-import { clearedSessionCookies } from "#lib/server/auth/session-cookie.ts";
 import { signOut } from "#lib/server/auth/sign-out.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 

@@ -72,18 +72,16 @@ const currentSession = cache(async (): Promise<Session | null> => {
 async function reportOtherBrowser(id: string, origin: Origin): Promise<void> {
   const browser = deviceName(origin.userAgent) ?? "";
   const { db } = await database();
-  await db.transaction(async (tx) => {
-    const owner = await noteOtherBrowser(tx, id, browser);
-    if (!owner) return;
-    await record(tx, {
-      event: "session.other_browser",
-      success: false,
-      by: { ...origin, ...owner },
-      resource: owner.email,
-      detail: { browser },
-    });
-    await tell(tx, owner.personId, "other_browser");
+  const owner = await db.transaction(async (tx) => {
+    const found = await noteOtherBrowser(tx, id, browser);
+    if (!found) return null;
+    const by = { ...origin, ...found };
+    const entry = { success: false, by, resource: found.email, detail: { browser } };
+    await record(tx, { event: "session.other_browser", ...entry });
+    return found;
   });
+  // By itself: changes of a person lock the person before the sessions.
+  if (owner) await db.transaction((tx) => tell(tx, owner.personId, "other_browser"));
 }
 
 /** The signed-in person behind this request, or null. */

@@ -1,10 +1,8 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { settings } from "#lib/server/config/settings.ts";
-import { deleteCookie, hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
+import { hostCookieName, SESSION_COOKIE } from "#lib/server/http/cookies.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { clearedFlowCookie } from "./oidc/flow.ts";
-import { clearedChallengeCookie } from "./passkeys/challenge-cookie.ts";
 
 /**
  * The encrypted session cookie. It contains a session id; the session's row decides if it is valid.
@@ -12,15 +10,6 @@ import { clearedChallengeCookie } from "./passkeys/challenge-cookie.ts";
 
 export function sessionCookieName(): string {
   return hostCookieName(SESSION_COOKIE);
-}
-
-/** Set-Cookie values that delete all that a session leaves in the browser. */
-export function clearedSessionCookies(): string[] {
-  return [
-    deleteCookie(sessionCookieName(), { sameSite: "lax" }),
-    clearedChallengeCookie(),
-    clearedFlowCookie(),
-  ];
 }
 
 interface SessionCookie {

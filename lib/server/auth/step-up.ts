@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import type { Act } from "#lib/account/acts.ts";
 import { safePath } from "#lib/http/safe-path.ts";
 import type { Actor } from "#lib/server/actor.ts";
-import { sealAct } from "./act-request.ts";
 import { resumePath } from "./kept-form.ts";
+import { sealAct } from "./proof/act-request.ts";
 
 /**
  * Re-authentication (step-up). Files with personal data and share links require one of the last 30

@@ -157,7 +157,7 @@ async function change(db: Database, { email, event, by, values }: Change): Promi
     // With a reset or an unblocking the administrator vouches for the person, so the lockout ends.
     await unlock(tx, email);
     await forgetWrongCodes(tx, before.id);
-    if (notice) await tell(tx, before.id, notice, by);
+    if (notice) await tell(tx, before.id, notice);
     const detail = values?.role ? { before: before.role, after: values.role } : {};
     await record(tx, { event, success: true, by, resource: email, detail });
   });

@@ -19,15 +19,9 @@ const REPEATED: ReadonlySet<NoticeName> = new Set([
   "other_browser",
 ]);
 
-/** Tells a person, in the transaction of what happened. `by` is their own session, if it did it. */
-export async function tell(
-  tx: Database,
-  personId: string,
-  what: NoticeName,
-  by: Pick<Actor, "personId" | "startedAt"> | null = null,
-): Promise<void> {
-  const own = by?.personId === personId ? by.startedAt.getTime() : null;
-  const notice: Notice = { what, at: new Date().toISOString(), by: own };
+/** Tells a person, in the transaction of what happened. */
+export async function tell(tx: Database, personId: string, what: NoticeName): Promise<void> {
+  const notice: Notice = { what, at: new Date().toISOString() };
   await changeNotices(tx, personId, (before) => [
     ...before.filter((other) => !(REPEATED.has(what) && other.what === what)).slice(1 - MOST),
     notice,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Notice } from "#lib/account/notices.ts";
 import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";
@@ -67,8 +67,12 @@ export async function startSession(
 ): Promise<string> {
   const id = newSecret();
   const now = new Date();
+  await db.update(people).set({ lastUsedAt: now }).where(eq(people.id, personId));
   // An app that another session began to set up is given up.
-  await db.update(sessions).set(NO_PENDING_APP).where(eq(sessions.personId, personId));
+  await db
+    .update(sessions)
+    .set(NO_PENDING_APP)
+    .where(and(eq(sessions.personId, personId), isNotNull(sessions.pendingSecret)));
   await db.insert(sessions).values({
     idHash: secretHash(id),
     personId,
@@ -80,7 +84,6 @@ export async function startSession(
     ip,
     userAgent: userAgent?.slice(0, 300) ?? null,
   });
-  await db.update(people).set({ lastUsedAt: now }).where(eq(people.id, personId));
   return id;
 }
 
@@ -240,23 +243,25 @@ export async function recordEnrolment(db: Database, sessionHash: string): Promis
 }
 
 /**
- * Notes that another browser presented the cookie of a living session. Gives its person the first time
- * that this browser did, and null for repetitions and ended sessions.
+ * Notes that another kind of browser presented the cookie of a living session. Gives its person the
+ * first time that this kind did, and null for repetitions and ended sessions.
  */
 export async function noteOtherBrowser(
   db: Database,
   id: string,
   browser: string,
 ): Promise<Pick<Author, "personId" | "email" | "sessionHash"> | null> {
+  const known = sql`coalesce(${sessions.otherBrowser}, '')`;
+  const mark = `[${browser}]`;
   const [row] = await db
     .update(sessions)
-    .set({ otherBrowser: browser })
+    .set({ otherBrowser: sql`${known} || ${mark}` })
     .from(people)
     .where(
       and(
         eq(sessions.idHash, secretHash(id)),
         isLiving(),
-        sql`${sessions.otherBrowser} is distinct from ${browser}`,
+        sql`position(${mark} in ${known}) = 0`,
         eq(people.id, sessions.personId),
       ),
     )

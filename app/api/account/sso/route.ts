@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { safePath } from "#lib/http/safe-path.ts";
 import { route } from "#lib/server/api/route.ts";
-import { readAct } from "#lib/server/auth/act-request.ts";
 import { unlinkIdentity } from "#lib/server/auth/oidc/account-link.ts";
 import { beginFlow } from "#lib/server/auth/oidc/begin.ts";
+import { readAct } from "#lib/server/auth/proof/act-request.ts";
 import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";

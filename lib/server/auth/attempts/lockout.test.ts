@@ -12,7 +12,7 @@ import { prove } from "#testing/proofs.ts";
 import { checkFactors } from "../check-password.ts";
 import { completeSignIn } from "../oidc/complete-sign-in.ts";
 import { authenticateWithPasskey } from "../passkeys/authenticate.ts";
-import { type Given, reauthenticate } from "../reauthenticate.ts";
+import { type Given, reauthenticate } from "../proof/reauthenticate.ts";
 import { beginEnrolment, confirmEnrolment } from "../second-factor/second-factor.ts";
 import { codeAt } from "../second-factor/totp.ts";
 

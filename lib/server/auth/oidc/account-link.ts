@@ -9,7 +9,7 @@ import { link, ownerOf, unlink } from "#lib/server/people/identities.ts";
 import { tell } from "#lib/server/people/notices.ts";
 import { awaitCode, spendProof } from "#lib/server/people/proofs.ts";
 import { endSessionsOf } from "#lib/server/people/sessions.ts";
-import { saveReauthentication } from "../reauthenticate.ts";
+import { saveReauthentication } from "../proof/reauthenticate.ts";
 import { hasFactor } from "../second-factor/second-factor.ts";
 import { type Claims, provesSecondFactor } from "./client/claims.ts";
 import { SsoError } from "./sso-error.ts";
@@ -32,7 +32,7 @@ export async function linkIdentity(
     await endSessionsOf(tx, actor.personId, actor);
     const resource = actor.email;
     await record(tx, { event: "identity.linked", success: true, by: actor, resource });
-    await tell(tx, actor.personId, "identity_linked", actor);
+    await tell(tx, actor.personId, "identity_linked");
   });
 }
 
@@ -50,7 +50,7 @@ export async function unlinkIdentity(db: Database, actor: Actor): Promise<boolea
     await endSessionsOf(tx, actor.personId, actor);
     const resource = actor.email;
     await record(tx, { event: "identity.unlinked", success: true, by: actor, resource });
-    await tell(tx, actor.personId, "identity_unlinked", actor);
+    await tell(tx, actor.personId, "identity_unlinked");
     return true;
   });
 }

@@ -105,7 +105,7 @@ async function savePasskey(
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(credential.id) };
     await record(tx, { event: "passkey.added", success: true, by, resource, detail });
-    await tell(tx, personId, "passkey_added", by);
+    await tell(tx, personId, "passkey_added");
     return isFirst ? renewRecoveryCodes(tx, personId) : [];
   });
 }
@@ -186,7 +186,7 @@ export async function removePasskey(
     await endSessionsOf(tx, personId, by);
     const detail = { passkey: shortId(id) };
     await record(tx, { event: "passkey.removed", success: true, by, resource, detail });
-    await tell(tx, personId, "passkey_removed", by);
+    await tell(tx, personId, "passkey_removed");
     return "removed";
   });
 }

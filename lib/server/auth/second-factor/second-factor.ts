@@ -103,7 +103,7 @@ export async function confirmEnrolment(
     await endSessionsOf(tx, personId, by);
     const detail = { replaced: isReplaced ? "yes" : "no" };
     await record(tx, { event: "factor.enrolled", success: true, by, resource, detail });
-    await tell(tx, personId, "app_set", by);
+    await tell(tx, personId, "app_set");
     return isFirst ? renewRecoveryCodes(tx, personId) : [];
   });
   if (!codes) await refused(db, resource, by);
@@ -120,7 +120,7 @@ export async function renewCodes(db: Database, by: Actor): Promise<string[] | nu
   return db.transaction(async (tx) => {
     await spendProof(tx, by, { name: "codes_renew", on: "" });
     await record(tx, { event: "recovery.renewed", success: true, by, resource });
-    await tell(tx, personId, "codes_renewed", by);
+    await tell(tx, personId, "codes_renewed");
     return renewRecoveryCodes(tx, personId);
   });
 }
@@ -198,7 +198,7 @@ export async function resetFactor(db: Database, person: Owner, by: Actor | null)
     const hadApp = await removeFactor(tx, person.id);
     const passkeys = await deletePasskeysOf(tx, person.id);
     if (!hadApp && passkeys === 0) return false;
-    await tell(tx, person.id, "factor_removed", by);
+    await tell(tx, person.id, "factor_removed");
     await removeRecoveryCodes(tx, person.id);
     await endSessionsOf(tx, person.id);
     await unlock(tx, person.email);

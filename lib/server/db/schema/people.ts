@@ -79,7 +79,7 @@ export const sessions = pgTable(
     /** The secret of an authenticator app that awaits its first code, encrypted, and when it was made. */
     pendingSecret: text("pending_secret"),
     pendingSince: moment("pending_since"),
-    /** The last other browser that presented this session's cookie. */
+    /** Other kinds of browser that presented this session's cookie, each in brackets. */
     otherBrowser: text("other_browser"),
   },
   (table) => [index("sessions_person").on(table.personId)],

@@ -79,7 +79,7 @@ export async function changePassword(
     await remember(tx, by.personId, passwordHash);
     await forgetWrongCodes(tx, by.personId);
     await endSessionsOf(tx, by.personId, by);
-    await tell(tx, by.personId, "password_changed", by);
+    await tell(tx, by.personId, "password_changed");
     await record(tx, { event: "person.password_changed", success: true, by, resource: by.email });
   });
   return "done";

@@ -21,7 +21,7 @@ export function sealAct(act: Act, { personId }: Pick<Actor, "personId">): string
 /** The act of such an address, if this person was asked for it in the last 30 minutes; else null. */
 export function readAct(sealed: string, { personId }: Pick<Actor, "personId">): Act | null {
   const text = unseal(sealed, "act");
-  const request = text === null ? null : requestSchema.parse(JSON.parse(text));
+  const request = text === null ? null : requestSchema.safeParse(JSON.parse(text)).data;
   if (request?.owner !== personId) return null;
   return Date.now() - request.askedAt < GOOD_FOR_MILLISECONDS ? request.act : null;
 }

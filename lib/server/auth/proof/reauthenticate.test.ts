@@ -6,8 +6,8 @@ import { resumeSessions } from "#lib/server/people/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { newChallenge, party, passkeyWorld, password, proof, visitor } from "#testing/passkeys.ts";
 import { entries } from "#testing/shares.ts";
+import { checkPassword } from "../check-password.ts";
 import { readAct, sealAct } from "./act-request.ts";
-import { checkPassword } from "./check-password.ts";
 import { type Given, reauthenticate } from "./reauthenticate.ts";
 
 const ACT: Act = { name: "person_role", on: "x@example.kz", role: "admin" };

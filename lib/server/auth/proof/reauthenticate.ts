@@ -6,10 +6,15 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { tell } from "#lib/server/people/notices.ts";
 import { isOwnPassword } from "#lib/server/people/password/change.ts";
-import { countProof, MAX_WRONG_PROOFS, recordReauthentication } from "#lib/server/people/proofs.ts";
+import {
+  countProof,
+  lockPerson,
+  MAX_WRONG_PROOFS,
+  recordReauthentication,
+} from "#lib/server/people/proofs.ts";
 import { endSessionByHash } from "#lib/server/people/sessions.ts";
-import { type CeremonyAnswer, checkPasskey } from "./passkeys/passkeys.ts";
-import { hasFactor, spendCode } from "./second-factor/second-factor.ts";
+import { type CeremonyAnswer, checkPasskey } from "../passkeys/passkeys.ts";
+import { hasFactor, spendCode } from "../second-factor/second-factor.ts";
 
 /** Re-authentication within a living session. */
 
@@ -38,6 +43,7 @@ export async function reauthenticate(
     const entry = { success: false, by, resource: by.email };
     await record(tx, { event: "session.not_proved", ...entry, detail: { tries } });
     if (tries !== null && tries < MAX_WRONG_PROOFS) return;
+    await lockPerson(tx, by.personId);
     if (!(await endSessionByHash(tx, by.sessionHash))) return;
     await record(tx, { event: "session.ended", success: true, by, detail: { tries } });
     await tell(tx, by.personId, "proofs_refused");
