@@ -3,7 +3,7 @@ import { asc, gt } from "drizzle-orm";
 import { URI } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Person } from "#lib/server/actor.ts";
-import { currentHead } from "#lib/server/audit/chain/verify.ts";
+import { currentHead } from "#lib/server/audit/chain/head.ts";
 import { readSettings, settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
