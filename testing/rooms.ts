@@ -62,6 +62,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "facts/merchant-data",
       "facts/field-labels",
       "facts/personal",
+      "facts/reason-text",
       "facts/timeline",
       "invoice-number",
       "look-up",
@@ -214,6 +215,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "chain/writable",
       "csv-table",
       "denied",
+      "many-reveals",
       "query",
       "record",
       "shipping/shipping",
@@ -289,7 +291,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/observations": {
     level: 8,
-    doors: ["observations", "payer-blocks", "payment-index", "redact", "retention"],
+    doors: ["observations", "payer-blocks", "payment-index", "redact", "retention", "reveal"],
   },
   "server/api": { level: 9, doors: ["attachment", "openapi", "route"] },
   "server/payment-list": {

@@ -1,7 +1,9 @@
 /** All events of the audit log. Message files have their texts under `account.audit.events`. */
 export const AUDIT_EVENTS = [
   "payment.looked_up",
+  "payment.seen",
   "payment.revealed",
+  "reveals.many",
   "payment.exported",
   "payments.listed",
   "payments.exported",
@@ -57,6 +59,7 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 /** Events in which somebody saw a payment: on its page, in a list or in a file. */
 export const ACCESS_EVENTS = [
   "payment.looked_up",
+  "payment.seen",
   "payment.revealed",
   "payment.exported",
   "payments.listed",

@@ -29,6 +29,8 @@ export function AccessHistory({
     switch (event) {
       case "payment.looked_up":
         return t("payment_looked_up");
+      case "payment.seen":
+        return t("payment_seen");
       case "payment.revealed":
         return t("payment_revealed", { field: label(field) });
       case "payment.exported":

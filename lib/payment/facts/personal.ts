@@ -137,7 +137,7 @@ function hideAddress(ip: string): string {
 const PHONE =
   /(?<![\d.])(?:\+\d|[78])[\s(-]{0,2}\d{3}[\s)-]{0,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)/g;
 
-/** Masks e-mail addresses and phone numbers within the merchant's text. */
-function hideWithin(text: string): string {
+/** Masks e-mail addresses and phone numbers within a text of the merchant or of staff. */
+export function hideWithin(text: string): string {
   return text.replace(EMAIL, hideEmail).replace(PHONE, hidePhone);
 }

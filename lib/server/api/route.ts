@@ -187,7 +187,7 @@ async function fieldsToKeep<Input>(
   { access }: RouteOptions<Input>,
 ): Promise<Record<string, string> | undefined> {
   const { code } = refusalOf(error);
-  const isWait = code === "too_many" || code === "unavailable";
+  const isWait = code === "too_many" || code === "too_many_reveals" || code === "unavailable";
   if (!isWait || access === "public" || isRead(request)) return undefined;
   return readForm(request).catch(() => undefined);
 }

@@ -95,6 +95,8 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     LIMIT_SIGN_INS_PER_MINUTE: "1",
     LIMIT_ALL_SIGN_INS_PER_MINUTE: "1",
     LIMIT_OPENINGS_PER_MINUTE: "1",
+    LIMIT_REVEALS_PER_MINUTE: "7",
+    LIMIT_REVEALS_PER_DAY: "7",
     LIMIT_REQUESTS_PER_MINUTE: "1",
   };
   const UNKNOWN = { SECOND_FACTOR: "off", MFA: "0", DISABLE_2FA: "1", NODE_ENV: "development" };

@@ -38,3 +38,12 @@ test("allows no more than the budget of a hundred parallel requests", async () =
   );
   expect(waits.filter((wait) => wait === null)).toHaveLength(10);
 });
+
+test("a budget of a day lasts for a day", async () => {
+  const { take } = makeLimits({ ...defaults, revealsOfDay: 2 });
+  for (let time = 0; time < 2; time += 1) expect(await take("revealsOfDay", "anna")).toBeNull();
+  vi.advanceTimersByTime(23 * 3_600_000);
+  expect(await take("revealsOfDay", "anna")).toBe(3_600);
+  vi.advanceTimersByTime(3_600_000);
+  expect(await take("revealsOfDay", "anna")).toBeNull();
+});

@@ -4,16 +4,15 @@ import type { Limits } from "#lib/server/config/rate-limits.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type CountStore, SharedCounts } from "./budgets/shared-counts.ts";
+import { windowSeconds } from "./budgets/windows.ts";
 import { networkPrefixOf } from "./client-address.ts";
 
 /**
- * Rate limits: a fixed window of one minute, starting at the first request. Processes on one database
+ * Rate limits: a fixed window of one minute, or of a day, starting at the first request. Processes on one database
  * share the budgets of people and addresses (`shareLimits`).
  */
 
 export type Budget = keyof Limits;
-
-const SECONDS = 60;
 
 /** The part of a budget that may pass in one process before the others' counts are asked for. */
 const PART_UNSEEN = 1 / 20;
@@ -31,13 +30,19 @@ const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   signIns: "exactly",
   allSignIns: "exactly",
   openings: "exactly",
+  reveals: "exactly",
+  revealsOfDay: "exactly",
   requests: "never",
 };
 
 /** Makes one limiter for each budget. */
 export function makeLimits(limits: Limits) {
   const limiter = (name: Budget) =>
-    new RateLimiterMemory({ keyPrefix: name, points: limits[name], duration: SECONDS });
+    new RateLimiterMemory({
+      keyPrefix: name,
+      points: limits[name],
+      duration: windowSeconds(name),
+    });
   const budgets: Record<Budget, RateLimiterMemory> = {
     lookUps: limiter("lookUps"),
     searches: limiter("searches"),
@@ -46,6 +51,8 @@ export function makeLimits(limits: Limits) {
     signIns: limiter("signIns"),
     allSignIns: limiter("allSignIns"),
     openings: limiter("openings"),
+    reveals: limiter("reveals"),
+    revealsOfDay: limiter("revealsOfDay"),
     requests: limiter("requests"),
   };
   let shared: SharedCounts | null = null;

@@ -59,7 +59,7 @@ export const auditShipments = pgTable("audit_shipments", {
 
 /**
  * The last row of the audit chain: one row, which each writer locks before it appends. The server's user
- * may change it and the log only by the functions of migration 0018, which Drizzle does not know.
+ * may change it and the log only by the functions of the migration audit_functions, which Drizzle does not know.
  */
 export const auditHead = pgTable("audit_head", {
   isOnly: boolean("is_only").primaryKey().default(true),
