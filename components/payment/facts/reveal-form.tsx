@@ -69,9 +69,8 @@ export function RevealForm({
           <span className="font-medium">{words.own_words}</span>
           <input
             name="note"
-            minLength={REASON_TEXT.least}
             maxLength={REASON_TEXT.most}
-            required={reason === "other"}
+            {...(reason === "other" && { required: true, minLength: REASON_TEXT.least })}
             autoComplete="off"
             className={`${INPUT} w-full`}
           />

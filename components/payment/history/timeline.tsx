@@ -60,7 +60,7 @@ function EpisodeTimes({ episode }: { episode: Episode }) {
       <time dateTime={firstCheckedAt}>{time(firstCheckedAt)}</time>
       {looks > 1 ? <> {t("until", { time: time(lastCheckedAt) })}</> : null}
       <span className="block text-xs">
-        {t("looks", { count: looks })}, {who.join(", ")}
+        {[t("looks", { count: looks }), ...who].join(", ")}
         {byTimer ? ` (${t("by_timer")})` : ""}
       </span>
     </p>

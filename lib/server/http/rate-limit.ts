@@ -8,8 +8,8 @@ import { windowSeconds } from "./budgets/windows.ts";
 import { networkPrefixOf } from "./client-address.ts";
 
 /**
- * Rate limits: a fixed window of one minute, or of a day, starting at the first request. Processes on one database
- * share the budgets of people and addresses (`shareLimits`).
+ * Rate limits: a fixed window of one minute, or of a day, starting at the first request. Processes on
+ * one database share the budgets of people and addresses (`shareLimits`).
  */
 
 export type Budget = keyof Limits;

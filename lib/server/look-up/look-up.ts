@@ -8,6 +8,7 @@ import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
+import type { Arrival } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import {
   lastObservation,
@@ -42,6 +43,8 @@ interface Asking {
   byTimer: boolean;
   /** The cause of "not found" that the person is trying out with this number. */
   via?: Cause | undefined;
+  /** From where the person came to the page. */
+  arrived?: Arrival;
 }
 
 /** A terminal is not asked with less remaining time than this. */
@@ -56,13 +59,13 @@ const SHORTEST_MILLISECONDS = 500;
  */
 export async function lookUp(
   question: Question,
-  { actor, arrivedAt, byTimer, via }: Asking,
+  { actor, arrivedAt, ...asking }: Asking,
 ): Promise<LookUp> {
   await requireDiskSpace();
   const { invoiceId, service, terminal } = question;
   const key = [keyOf(terminal), service, invoiceId].join(" ");
   const result = await flights()(key, arrivedAt, () => askTerminals(question));
-  await save(result, { actor, byTimer, via });
+  await save(result, { actor, ...asking });
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
   log().info(
     {
@@ -148,7 +151,7 @@ export function terminalByAlias(alias: string | undefined): Terminal | null {
 /** Saves every terminal's answer and the person's audit entry in one transaction. */
 async function save(
   { answer, answers }: FallbackResult,
-  { actor, byTimer, via }: Omit<Asking, "arrivedAt">,
+  { actor, byTimer, via, arrived }: Omit<Asking, "arrivedAt">,
 ): Promise<void> {
   const { environment } = settings();
   const observationOf = (observed: LookUpAnswer) => ({
@@ -174,6 +177,7 @@ async function save(
         resultCode: answer.resultCode,
         observation: answer.observationId,
         ...(via && { via }),
+        ...(arrived && { arrived }),
         ...(others.length > 0 && { asked: answers.map(({ terminal }) => terminal).join(",") }),
       },
     },

@@ -110,7 +110,7 @@ function KnownWithoutDatabase({
   const { id, arrivedAt } = requestContext();
   const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
   const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
-  return <KnownAnswer known={known} now={arrivedAt} why={why} />;
+  return <KnownAnswer known={known} now={arrivedAt} path={asked.pathInList} why={why} />;
 }
 
 /**

@@ -59,7 +59,7 @@ export const auditShipments = pgTable("audit_shipments", {
 
 /**
  * The last row of the audit chain: one row, which each writer locks before it appends. The server's user
- * may change it and the log only by the functions of the migration audit_functions, which Drizzle does not know.
+ * changes it and the log by functions only (migration audit_functions, by hand: Drizzle knows none).
  */
 export const auditHead = pgTable("audit_head", {
   isOnly: boolean("is_only").primaryKey().default(true),
