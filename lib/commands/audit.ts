@@ -25,6 +25,9 @@ const USAGE = `Usage:
     --after <id>                     begins the chain after this row, which must be the last one: its
                                      content is proven from now on, not what it was before`;
 
+const HAS_BEGUN =
+  "This audit has a row that begins its chain. If Anyqta raises an alarm all the same, somebody has changed the audit: keep a copy of the database, and restore a backup that verifies.";
+
 const row = z.coerce.number().int().min(0).optional();
 const argumentsSchema = z.object({
   from: row,
@@ -110,7 +113,7 @@ function tell({ rows, genesis, end, isUnderOurKey, noted, faults }: Verdict): vo
 
 async function begin(db: Database, { after }: Arguments): Promise<void> {
   const found = await beforeGenesis(db);
-  if (found === null) stop("The chain of this audit has begun already. There is nothing to do.");
+  if (found === null) stop(HAS_BEGUN);
   const { lastRow, isChained } = found;
   if (after !== lastRow) {
     console.log(

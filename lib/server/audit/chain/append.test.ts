@@ -27,7 +27,7 @@ function appended(db: Database, rows: ReturnType<typeof row>[], keyId = KEY_ID) 
 }
 
 withDatabase("the server's user", (db, owner) => {
-  test("writes neither rows nor the head by itself", async () => {
+  test("writes neither rows nor the head by itself (P-38)", async () => {
     await record(db(), entry);
     for (const act of [
       () => db().insert(audit).values(row(3)),

@@ -47,7 +47,9 @@ async function notedOutside(): Promise<string[]> {
   const last = rows.at(-1);
   const log = path.join(folder, "anyqta.log");
   const line = JSON.stringify({ level: 30, head: `${last?.id}:${last?.hash}`, msg: "audit head" });
-  writeFileSync(log, `Started Anyqta.\nNov 29 vm anyqta[1]: ${line}\n{"broken\n`);
+  const wrapped = [{ log: `${line}\n`, stream: "stdout" }, { MESSAGE: line }];
+  const others = wrapped.map((one) => `${JSON.stringify(one)}\n`).join("");
+  writeFileSync(log, `Started Anyqta.\nNov 29 vm anyqta[1]: ${line}\n${others}{"broken\n`);
   return [log, shipped];
 }
 
@@ -83,7 +85,7 @@ test("untouched, everything is found as it was noted", async () => {
   const verdict = await verifyAudit(db, { secrets, headFiles: outside });
   expect(verdict).toMatchObject({
     faults: [],
-    noted: 6,
+    noted: 8,
     genesis: { row: 1, installation: expect.stringMatching(/^[0-9a-f-]{36}$/) },
   });
   expect(await alarmOf("running")).toBeNull();

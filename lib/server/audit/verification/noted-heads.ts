@@ -23,6 +23,12 @@ const lineSchema = z.union([
   z.object({ id: z.number().int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) }),
 ]);
 
+/** A line that another program wrapped: Docker's json-file, and journalctl -o json. */
+const wrappedSchema = z.union([
+  z.object({ log: z.string() }).transform(({ log }) => log),
+  z.object({ MESSAGE: z.string() }).transform(({ MESSAGE }) => MESSAGE),
+]);
+
 /** Rows that are looked for at once. */
 const BATCH = 1_000;
 
@@ -46,11 +52,17 @@ export async function* headsIn(file: string): AsyncGenerator<NotedHead[]> {
 function headOf(line: string): NotedHead | undefined {
   const start = line.indexOf("{");
   if (start === -1) return undefined;
+  const parsed = jsonOf(line.slice(start));
+  const wrapped = wrappedSchema.safeParse(parsed).data;
+  return lineSchema.safeParse(wrapped === undefined ? parsed : jsonOf(wrapped)).data;
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return lineSchema.safeParse(JSON.parse(line.slice(start))).data;
+    return JSON.parse(text);
   } catch {
-    // Not JSON: a line of another program.
-    return undefined;
+    // A line of another program.
+    return null;
   }
 }
 
