@@ -131,6 +131,32 @@ test("personal data are hidden from a clerk until revealed with a reason, and a 
   ).toBeVisible();
 });
 
+test("another reason for a hidden field needs words of one's own", async ({ page, signIn }) => {
+  await signIn("clerk");
+  await page.goto("/transactions/10000502");
+  await shownAnswer(page)
+    .getByRole("button", { name: `${words.personal.show}: ${words.fields.email}` })
+    .click();
+  const form = page.locator("form:popover-open");
+  const ownWords = form.getByLabel(words.personal.own_words);
+  await expect(ownWords).toBeHidden();
+  await form.getByLabel(words.personal.reason).selectOption("other");
+  await expect(ownWords).toBeVisible();
+  await form.getByRole("button").click();
+  await expect(form).toBeVisible();
+  await ownWords.fill("The courier waits");
+  await form.getByRole("button").click();
+  await expect(shownAnswer(page).getByText(/@/).first()).toBeVisible();
+  const reveal = {
+    invoiceId: "10000502",
+    terminal: "main",
+    service: "payment",
+    field: "payer.name",
+  };
+  const bare = await page.request.post("/api/reveals", { form: { ...reveal, reason: "other" } });
+  expect(bare.status()).toBe(400);
+});
+
 test("the timeline lists the changes between two look-ups", async ({ page, signIn }) => {
   await signIn();
   await page.clock.install();

@@ -73,6 +73,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "facts/merchant-data",
       "facts/field-labels",
       "facts/personal",
+      "facts/reason-text",
       "facts/timeline",
       "invoice-number",
       "look-up",
@@ -223,15 +224,19 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/audit": {
     level: 6,
     doors: [
+      "chain/begin",
+      "chain/head",
       "chain/log-head",
       "chain/run-watch",
-      "chain/verify",
       "chain/writable",
       "csv-table",
       "denied",
+      "many-reveals",
       "query",
       "record",
       "shipping/shipping",
+      "verification/noted-heads",
+      "verification/verify",
     ],
   },
   "server/clock": { level: 7, doors: ["doubt", "jumps", "other-clock"] },
@@ -315,7 +320,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "server/observations": {
     level: 8,
-    doors: ["observations", "payer-blocks", "payment-index", "redact", "retention"],
+    doors: ["observations", "payer-blocks", "payment-index", "redact", "retention", "reveal"],
   },
   "server/api": { level: 9, doors: ["attachment", "download", "openapi", "route"] },
   "server/payment-list": {

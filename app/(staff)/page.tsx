@@ -37,7 +37,10 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
   const terminal = named ?? aliases.find((alias) => alias === remembered);
   const t = await getTranslations("look_up");
-  const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
+  const [own, team] = await Promise.all([
+    recentRows({ email: actor.email }),
+    recentRows({ showsLookers: can(role, "payment.see_lookers") }),
+  ]);
   const practice = settings().environment === "practice";
   return (
     <Shell path={path} person={actor} environment={settings().environment}>

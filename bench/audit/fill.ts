@@ -1,5 +1,5 @@
 import { append } from "#lib/server/audit/chain/append.ts";
-import { currentHead } from "#lib/server/audit/chain/verify.ts";
+import { currentHead } from "#lib/server/audit/chain/head.ts";
 import type { Filled, OpenDatabase } from "../million/database.ts";
 import { madeRow } from "./made-rows.ts";
 

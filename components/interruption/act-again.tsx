@@ -121,9 +121,15 @@ function reasonField(
 
 function RevealAgain({ fields }: { fields: Fields }) {
   const t = useTranslations("personal");
-  const { invoiceId = "", reason = "", ...hidden } = fields;
+  const { invoiceId = "", reason = "", note = "", ...hidden } = fields;
   const invoice = useInvoiceField(invoiceId);
   const fieldLabel = useFieldLabel();
+  const ownWords: SentField = {
+    name: "note",
+    value: note,
+    label: t("own_words"),
+    as: { is: "text" },
+  };
   return (
     <SentAgain
       to="/api/reveals"
@@ -135,6 +141,7 @@ function RevealAgain({ fields }: { fields: Fields }) {
           label: t("reason"),
           options: REVEAL_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
         }),
+        ...(reason === "other" ? [ownWords] : []),
       ]}
       hidden={hidden}
       leave={paymentPath(fields)}

@@ -2,7 +2,9 @@
 export const AUDIT_EVENTS = [
   "payment.looked_up",
   "payment.look_up_left",
+  "payment.seen",
   "payment.revealed",
+  "reveals.many",
   "payment.exported",
   "payments.listed",
   "payments.exported",
@@ -67,6 +69,7 @@ export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 export const ACCESS_EVENTS = [
   "payment.looked_up",
   "payment.look_up_left",
+  "payment.seen",
   "payment.revealed",
   "payment.exported",
   "payments.listed",

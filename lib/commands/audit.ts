@@ -1,78 +1,136 @@
 import "./environment.ts";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { verifyAudit } from "#lib/server/audit/chain/verify.ts";
+import { beforeGenesis, beginChain } from "#lib/server/audit/chain/begin.ts";
 import { record } from "#lib/server/audit/record.ts";
-import { openDatabase } from "#lib/server/db/client.ts";
+import { headSchema } from "#lib/server/audit/verification/noted-heads.ts";
+import { type Verdict, verifyAudit } from "#lib/server/audit/verification/verify.ts";
+import { type Database, openDatabase } from "#lib/server/db/client.ts";
 import { messagesOf } from "#lib/server/error-text.ts";
 import { checkedSettings } from "./serve.ts";
 
-/** `npm run audit -- verify [--from id] [--head id:hash]`: verifies the audit log; exits with 1 if that fails. */
+/**
+ * `npm run audit -- verify` verifies the audit log and exits with 1 if that fails; `npm run audit -- begin`
+ * begins its chain where an earlier version wrote it.
+ */
 
 const USAGE = `Usage:
   npm run audit -- verify            checks the hash chain over every row
+    --heads <file>                   the server's log or the shipped audit: also finds rows that were
+                                     removed from the end since then; may be given several times
+    --head <id>:<hash>               the same with one "audit head" of the log
     --from <id>                      checks from this row on and trusts the rows before it
-    --head <id>:<hash>               from an "audit head" line of the log: also finds rows that were
-                                     removed from the end since then; may be given several times`;
+    --legacy-up-to <id>              accepts that rows up to this one are older than the chain
+  npm run audit -- begin             says what stands in an audit that an earlier version began
+    --after <id>                     begins the chain after this row, which must be the last one: its
+                                     content is proven from now on, not what it was before`;
 
-const headSchema = z
-  .string()
-  .regex(/^\d{1,15}:[0-9a-f]{64}$/)
-  .transform((text) => {
-    const [id, hash = ""] = text.split(":");
-    return { id: Number(id), hash };
-  });
+const HAS_BEGUN =
+  "This audit has a row that begins its chain. If Anyqta raises an alarm all the same, somebody has changed the audit: keep a copy of the database, and restore a backup that verifies.";
+
+const row = z.coerce.number().int().min(0).optional();
 const argumentsSchema = z.object({
-  from: z.coerce.number().int().min(1).optional(),
+  from: row,
+  "legacy-up-to": row,
+  after: row,
   head: z.array(headSchema).default([]),
+  heads: z.array(z.string()).default([]),
 });
+type Arguments = z.infer<typeof argumentsSchema>;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { from: { type: "string" }, head: { type: "string", multiple: true } },
+  options: {
+    from: { type: "string" },
+    "legacy-up-to": { type: "string" },
+    after: { type: "string" },
+    head: { type: "string", multiple: true },
+    heads: { type: "string", multiple: true },
+  },
 });
 const given = argumentsSchema.safeParse(values);
-if (positionals.join(" ") !== "verify" || !given.success) stop(USAGE);
+const command = positionals.join(" ");
+if ((command !== "verify" && command !== "begin") || !given.success) stop(USAGE);
 
 const { database, keys } = checkedSettings();
 try {
   const { db, close } = await openDatabase(database);
-  const { from, head } = given.data;
+  if (command === "verify") await verify(db, given.data);
+  else await begin(db, given.data);
+  await close();
+} catch (error) {
+  stop(messagesOf(error));
+}
+
+async function verify(db: Database, { from, head, heads, ...others }: Arguments): Promise<void> {
   const verdict = await db.transaction(
     (tx) =>
       verifyAudit(tx, {
         secrets: [keys.audit, ...keys.auditBefore],
         noted: head,
+        headFiles: heads,
         ...(from !== undefined && { from }),
+        ...(others["legacy-up-to"] !== undefined && { legacyUpTo: others["legacy-up-to"] }),
       }),
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  const { rows, begins, end, isUnderOurKey, faults } = verdict;
-  await record(db, {
+  tell(verdict);
+  const { rows, end, faults } = verdict;
+  const detail = { rows, faults: faults.length, end: end?.id ?? null };
+  const entry = {
     event: "audit.verified",
     success: faults.length === 0,
     by: null,
-    detail: { rows, faults: faults.length, end: end?.id ?? null },
+    detail,
+  } as const;
+  // An audit that was tampered with takes no more rows; what was found is told above.
+  await record(db, entry).catch((error: unknown) => {
+    console.log(`This check is not in the audit itself:\n${messagesOf(error)}`);
+    process.exitCode = 1;
   });
-  await close();
+}
+
+function tell({ rows, genesis, end, isUnderOurKey, noted, faults }: Verdict): void {
   console.log(`${rows} rows read.`);
-  if (begins !== null && from === undefined) {
-    console.log(
-      `The hash chain begins at row ${begins}; its hash covers all rows before it as well.`,
-    );
+  if (genesis) {
+    console.log(`The chain begins at row ${genesis.row}, installation ${genesis.installation}`);
   }
   if (end) console.log(`The chain ends at ${end.id}:${end.hash}`);
-  if (!isUnderOurKey)
+  if (noted > 0) console.log(`${noted} heads and rows from outside the database compared.`);
+  if (!isUnderOurKey) {
     console.log("warn  the last row was written with a former key (AUDIT_KEYS_BEFORE)");
-  for (const { row, what } of faults) console.log(`FAIL  row ${row}: ${what}`);
+  }
+  for (const { row, what } of faults) {
+    console.log(row === null ? `FAIL  ${what}` : `FAIL  row ${row}: ${what}`);
+  }
   console.log(
     faults.length === 0
       ? "No tampering found."
-      : "The audit does not verify: rows were changed, or a former key is missing.",
+      : "The audit does not verify: it was changed, or a former key is missing.",
   );
   process.exitCode = faults.length === 0 ? 0 : 1;
-} catch (error) {
-  stop(messagesOf(error));
+}
+
+async function begin(db: Database, { after }: Arguments): Promise<void> {
+  const found = await beforeGenesis(db);
+  if (found === null) stop(HAS_BEGUN);
+  const { lastRow, isChained } = found;
+  if (after !== lastRow) {
+    console.log(
+      isChained
+        ? `The rows up to ${lastRow} are a chain that an earlier version began without a first row.`
+        : `The rows up to ${lastRow} have no chain. Nothing proves that they are what was written.`,
+    );
+    console.log(
+      `If an earlier version of Anyqta wrote them: npm run audit -- begin --after ${lastRow}\nIf not, somebody has changed the audit: keep a copy of the database and look into the log.`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const { id } = await beginChain(db, lastRow);
+  console.log(
+    `The chain begins at row ${id}. From now on: npm run audit -- verify --legacy-up-to ${lastRow}`,
+  );
 }
 
 function stop(message: string): never {

@@ -15,6 +15,7 @@ export const ERRORS = {
   too_many: 429,
   // Nobody reads it: the status that nginx logs for a client that has gone.
   caller_left: 499,
+  too_many_reveals: 429,
   failed: 500,
   unavailable: 503,
   disk_full: 503,
@@ -32,7 +33,7 @@ export const errorSchema = z.object({
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
-  /** With `too_many` and `disk_full`: seconds after which another request can succeed. */
+  /** With `too_many`, `too_many_reveals` and `disk_full`: seconds after which another request can succeed. */
   readonly retryAfter: number | undefined;
   constructor(code: ErrorCode, options?: { cause?: unknown; retryAfter?: number }) {
     super(code, options);

@@ -36,6 +36,11 @@ interface TestDatabase extends OpenDatabase {
   owner: Database;
 }
 
+/** Lets this process forget where it knows the audit to end, as a new one or one on another database. */
+export function forgetAuditHead(): void {
+  Reflect.deleteProperty(globalThis, Symbol.for("anyqta.audit-known-head"));
+}
+
 async function openTestDatabase(): Promise<TestDatabase> {
   const { name, ownerUrl, userUrl } = await emptyDatabase();
   const owner = await openDatabase({ url: ownerUrl });
@@ -52,6 +57,7 @@ async function openTestDatabase(): Promise<TestDatabase> {
 
 /** A database without tables, and a user of the same name who may do nothing there yet. */
 export async function emptyDatabase() {
+  forgetAuditHead();
   const url = new URL(inject("postgresUrl"));
   const name = `tests_${randomUUID().replaceAll("-", "")}`;
   await asOwner(url.href, async (client) => {

@@ -40,26 +40,40 @@ export function WaitingAnswer({
 export function KnownAnswer({
   known,
   now,
+  path,
   why,
 }: {
   known: ShownAnswer | null;
   now: number;
-  /** Why the bank was not asked; by default because the page was prefetched or embedded. */
-  why?: ReactNode;
+  /** Where the button asks the bank: the path of this page. */
+  path: string;
+  /** Why the bank was not asked: nobody has asked for the page, or what to tell instead. */
+  why: Unasked | ReactNode;
 }) {
-  const ask = why ?? <NotAsked />;
+  const ask = isUnasked(why) ? <NotAsked path={path} isOtherSite={why === "no_click"} /> : why;
   if (!known) return ask;
   const ageMilliseconds = now - Date.parse(known.checkedAt);
   const silence = explainSilence(known, { silent: null, ageMilliseconds });
   return <AnswerView answer={known} silence={silence} live={ask} />;
 }
 
-function NotAsked() {
+const UNASKED = ["prefetch", "embedded", "no_click"] as const;
+type Unasked = (typeof UNASKED)[number] | null;
+
+function isUnasked(why: Unasked | ReactNode): why is Unasked {
+  return why === null || UNASKED.some((one) => one === why);
+}
+
+function NotAsked({ path, isOtherSite }: { path: string; isOtherSite: boolean }) {
   const t = useTranslations("transaction");
+  const [action, query] = path.split("?");
   return (
     <Notice tone="slate">
-      <p>{t("not_asked")}</p>
-      <form method="get">
+      <p>{t(isOtherSite ? "not_asked_other_site" : "not_asked")}</p>
+      <form method="get" action={action}>
+        {[...new URLSearchParams(query)].map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <CommandButton command="check_again" type="submit" className={BUTTON.plain}>
           {t("ask_now")}
         </CommandButton>

@@ -31,6 +31,8 @@ export function AccessHistory({
         return t("payment_looked_up");
       case "payment.look_up_left":
         return t("payment_look_up_left");
+      case "payment.seen":
+        return t("payment_seen");
       case "payment.revealed":
         return t("payment_revealed", { field: label(field) });
       case "payment.exported":

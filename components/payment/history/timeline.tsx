@@ -57,7 +57,12 @@ function EpisodeTimes({ episode }: { episode: Episode }) {
       <time dateTime={firstCheckedAt}>{time(firstCheckedAt)}</time>
       {looks > 1 ? <> {t("until", { time: time(lastCheckedAt) })}</> : null}
       <span className="block text-xs">
-        {t("looks", { count: looks })}, <span translate="no">{who.join(", ")}</span>
+        {t("looks", { count: looks })}
+        {who.length > 0 ? (
+          <>
+            , <span translate="no">{who.join(", ")}</span>
+          </>
+        ) : null}
         {byTimer ? ` (${t("by_timer")})` : ""}
       </span>
     </p>

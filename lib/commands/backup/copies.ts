@@ -1,5 +1,5 @@
 import path from "node:path";
-import { verifyAudit } from "#lib/server/audit/chain/verify.ts";
+import { verifyAudit } from "#lib/server/audit/verification/verify.ts";
 import { openCopy } from "#lib/server/db/engine/backup.ts";
 import { databaseOf } from "#lib/server/db/pool.ts";
 import { checkedSettings } from "../serve.ts";

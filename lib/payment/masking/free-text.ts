@@ -15,7 +15,16 @@ export interface TextMask {
 }
 
 /** What names a payer. */
-type Facts = Pick<Payment, "payer" | "location" | "accountId" | "invoiceId">;
+interface Facts extends Pick<Payment, "payer" | "accountId" | "invoiceId"> {
+  location: Pick<Payment["location"], "ip" | "latitude" | "longitude">;
+}
+
+/** A text that staff wrote about an invoice, without what has the form of personal data. */
+export function maskNote(text: string, invoiceId: string): string {
+  const payer = { name: null, email: null, phone: null };
+  const location = { ip: null, latitude: null, longitude: null };
+  return textMask({ payer, location, accountId: null, invoiceId }).free(text);
+}
 
 /** Shorter values are too often a part of something else. */
 const FEWEST_CHARACTERS = 4;

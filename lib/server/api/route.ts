@@ -213,7 +213,7 @@ async function fieldsToKeep<Input>(
   options: RouteOptions<Input>,
 ): Promise<Record<string, string> | undefined> {
   const { code } = refusalOf(error);
-  const isWait = code === "too_many" || code === "unavailable";
+  const isWait = code === "too_many" || code === "too_many_reveals" || code === "unavailable";
   if (!isWait || options.access === "public" || isRead(request)) return undefined;
   const { afterSignIn } = options;
   if (!afterSignIn) return undefined;

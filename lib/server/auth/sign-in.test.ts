@@ -3,7 +3,7 @@ import { asc, gt } from "drizzle-orm";
 import { URI } from "otpauth";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Person } from "#lib/server/actor.ts";
-import { currentHead } from "#lib/server/audit/chain/verify.ts";
+import { currentHead } from "#lib/server/audit/chain/head.ts";
 import { readSettings, settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
@@ -97,6 +97,8 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     LIMIT_SIGN_INS_PER_MINUTE: "1",
     LIMIT_ALL_SIGN_INS_PER_MINUTE: "1",
     LIMIT_OPENINGS_PER_MINUTE: "1",
+    LIMIT_REVEALS_PER_MINUTE: "7",
+    LIMIT_REVEALS_PER_DAY: "7",
     LIMIT_REQUESTS_PER_MINUTE: "1",
   };
   const UNKNOWN = { SECOND_FACTOR: "off", MFA: "0", DISABLE_2FA: "1", NODE_ENV: "development" };

@@ -114,6 +114,24 @@ test("while the server is frozen, readiness says so in time, to all who ask", as
   await vi.waitFor(async () => expect(await readiness()).toBe("ok"), { timeout: 60_000 });
 });
 
+test("while rows of the audit are gone nobody is ready, and again when they are back (P-39)", async () => {
+  await record((await database()).db, refused);
+  await other.query("alter table audit disable trigger all");
+  await other.query(
+    "create table taken as select * from audit where id = (select id from audit_head)",
+  );
+  await other.query("delete from audit where id = (select id from audit_head)");
+  forgetWrites();
+  expect(await readiness()).toBe("audit_tampered");
+  expect(expectErrors("audit alarm: not ready")[0]).toContain("is gone");
+  await expect(record((await database()).db, refused)).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  expectErrors("audit alarm: nothing is written or shown");
+  await other.query("insert into audit select * from taken");
+  expect(await readiness()).toBe("ok");
+});
+
 test("without a server nobody is ready", async () => {
   await server.stop();
   forgetWrites();

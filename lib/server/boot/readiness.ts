@@ -1,12 +1,16 @@
 import "server-only";
+import { AuditAlarm } from "#lib/server/audit/chain/head.ts";
 import { tryWrite, wroteWithin } from "#lib/server/audit/chain/writable.ts";
 import { database } from "#lib/server/db/client.ts";
 import { databaseFault } from "#lib/server/db/unavailable.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
-/** Whether this process can do its work: the database answers, and the audit can be written. */
-export type Readiness = "ok" | "database_unavailable" | "audit_unavailable";
+/**
+ * Whether this process can do its work: the database answers, and the audit can be written and is as its
+ * writers left it.
+ */
+export type Readiness = "ok" | "database_unavailable" | "audit_unavailable" | "audit_tampered";
 
 /** The answer comes within this time, whatever the database does. */
 const DEADLINE_MILLISECONDS = 1_000;
@@ -44,6 +48,10 @@ async function tried(): Promise<Readiness> {
     await tryWrite(db, LOCK_MILLISECONDS);
     return "ok";
   } catch (error) {
+    if (error instanceof AuditAlarm) {
+      log().error({ alarm: error.message }, "audit alarm: not ready");
+      return "audit_tampered";
+    }
     const fault = databaseFault(error);
     log().warn(fault === null ? { err: error } : { fault }, "not ready");
     return isOfWriting(fault) ? "audit_unavailable" : "database_unavailable";

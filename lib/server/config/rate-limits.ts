@@ -3,12 +3,19 @@ import { descriptions } from "./setting.ts";
 
 /** Settings of the rate limits, and of the reverse proxies in front of Anyqta. */
 
-const perMinute = (most: number, meaning: string) =>
-  z.coerce.number().int().min(1).max(100_000_000).prefault(most).register(descriptions, {
-    group: "limits",
-    meaning,
-    advice: "must be a count for each minute, 1 or more",
-  });
+const limit = (most: number, meaning: string, time: "minute" | "day") =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000_000)
+    .prefault(most)
+    .register(descriptions, {
+      group: "limits",
+      meaning,
+      advice: `must be a count for each ${time}, 1 or more`,
+    });
+const perMinute = (most: number, meaning: string) => limit(most, meaning, "minute");
 
 export const limitVariables = {
   LIMIT_LOOK_UPS_PER_MINUTE: perMinute(2_400, "Questions to the bank, for each person."),
@@ -32,6 +39,8 @@ export const limitVariables = {
     120,
     "Attempts to open links for outsiders, for each network address.",
   ),
+  LIMIT_REVEALS_PER_MINUTE: perMinute(30, "Hidden fields shown with a reason, to each person."),
+  LIMIT_REVEALS_PER_DAY: limit(300, "The same within a day.", "day"),
   LIMIT_REQUESTS_OF_ONE_PER_MINUTE: perMinute(
     6_000,
     "All requests to this process of each person, and without a session of each network address.",
@@ -52,7 +61,7 @@ const schema = z.object(limitVariables);
 /** The names of the settings that are rate limits. */
 export const LIMIT_NAMES = Object.keys(limitVariables).filter((name) => name.startsWith("LIMIT_"));
 
-/** The most requests in a minute by kind; the table above says for whom each kind is counted. */
+/** The most requests in a minute, or in a day, by kind; the table above says for whom each kind is counted. */
 export type Limits = ReturnType<typeof limitsOf>;
 
 /** The rate limits in the settings. */
@@ -68,6 +77,8 @@ export function limitsOf(read: z.infer<typeof schema>) {
     passkeySignIns: read.LIMIT_SIGN_INS_PER_MINUTE,
     allSignIns: read.LIMIT_ALL_SIGN_INS_PER_MINUTE,
     openings: read.LIMIT_OPENINGS_PER_MINUTE,
+    reveals: read.LIMIT_REVEALS_PER_MINUTE,
+    revealsOfDay: read.LIMIT_REVEALS_PER_DAY,
     requestsOfOne: read.LIMIT_REQUESTS_OF_ONE_PER_MINUTE,
     /** The other half stays free for people with a session. */
     anonymousRequests: Math.ceil(read.LIMIT_REQUESTS_PER_MINUTE / 2),

@@ -49,7 +49,7 @@ export async function bringUpToDate(
 
 /**
  * Brings the tables up to date and lets another user read and write their rows, those of later
- * tables too, but of the audit only add to them. To be called as their owner.
+ * tables too, but of the audit only add to them, by functions. To be called as their owner.
  * @throws NotUpToDateError when the user is not the owner, when there is no such other one, or as
  * `bringUpToDate` does.
  */
@@ -76,8 +76,8 @@ export async function migrateFor(
     grant usage on schema public, drizzle to ${user};
     grant select on drizzle.__drizzle_migrations to ${user};
     grant select, insert, update, delete on all tables in schema public to ${user};
-    revoke update, delete on audit from ${user};
-    revoke delete on audit_head from ${user};
+    revoke insert, update, delete on audit, audit_head from ${user};
+    grant execute on all functions in schema public to ${user};
     grant usage on all sequences in schema public to ${user};
     alter default privileges in schema public
       grant select, insert, update, delete on tables to ${user};

@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { PgDialect, type PgTable } from "drizzle-orm/pg-core";
+import { z } from "zod";
 import type { Database } from "./client.ts";
 
 /**
@@ -31,6 +32,20 @@ export function preparedOnce<Query>(prepare: (db: Database) => Query): (db: Data
     const query = queries.get(db) ?? prepare(db);
     queries.set(db, query);
     return query;
+  };
+}
+
+/** Makes a statement that gives rows, as the schema reads them; otherwise like `statement`. */
+export function question<Row>(
+  name: string,
+  text: SQL,
+  row: z.ZodType<Row>,
+): (db: Database, values: Record<string, unknown>) => Promise<Row[]> {
+  const query = new PgDialect().sqlToQuery(text);
+  const answerSchema = z.object({ rows: z.array(row) });
+  return async (db, values) => {
+    const prepared = db._.session.prepareQuery(query, undefined, name, false);
+    return answerSchema.parse(await prepared.execute(values)).rows;
   };
 }
 

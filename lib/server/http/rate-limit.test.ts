@@ -94,3 +94,12 @@ test("attempts count by address first, and what is refused there takes nothing f
   await countVisit(visitorOf("198.51.100.1", null), "passkeySignIns");
   expect(takenFromAll()).toBe(defaults.signIns + 1);
 });
+
+test("a budget of a day lasts for a day", async () => {
+  const { take } = makeLimits({ ...defaults, revealsOfDay: 2 });
+  for (let time = 0; time < 2; time += 1) expect(await take("revealsOfDay", "anna")).toBeNull();
+  vi.advanceTimersByTime(23 * 3_600_000);
+  expect(await take("revealsOfDay", "anna")).toBe(3_600);
+  vi.advanceTimersByTime(3_600_000);
+  expect(await take("revealsOfDay", "anna")).toBeNull();
+});

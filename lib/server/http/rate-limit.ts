@@ -5,17 +5,16 @@ import { settings } from "#lib/server/config/settings.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { type CountStore, SharedCounts } from "./budgets/shared-counts.ts";
 import { TokenBuckets } from "./budgets/token-buckets.ts";
+import { windowSeconds } from "./budgets/windows.ts";
 import { networkPrefixOf } from "./client-address.ts";
 
 /**
  * Rate limits. Budgets that bound a load are token buckets: a burst, then so many a second. Budgets
- * that bound guessing are fixed windows of one minute, starting at the first request. Processes on one
- * database share the budgets of people and addresses (`shareLimits`).
+ * that bound guessing are fixed windows of one minute, or of a day, starting at the first request.
+ * Processes on one database share the budgets of people and addresses (`shareLimits`).
  */
 
 export type Budget = keyof Limits;
-
-const SECONDS = 60;
 
 /** The part of a budget that may pass in one process before the others' counts are asked for. */
 const PART_UNSEEN = 1 / 20;
@@ -40,6 +39,8 @@ const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   passkeySignIns: "exactly",
   allSignIns: "exactly",
   openings: "exactly",
+  reveals: "exactly",
+  revealsOfDay: "exactly",
   requestsOfOne: "never",
   anonymousRequests: "never",
   requests: "never",
@@ -55,13 +56,13 @@ interface Counter {
 }
 
 function counterFor(budget: Budget, points: number): Counter {
-  if (SHARING[budget] === "exactly") return windowCounter(points);
+  if (SHARING[budget] === "exactly") return windowCounter(points, windowSeconds(budget));
   const burst = Math.min(points, Math.max(LEAST_BURST, Math.ceil(points * PART_OF_BURST)));
   return new TokenBuckets({ perMinute: points, burst });
 }
 
-function windowCounter(points: number): Counter {
-  const limiter = new RateLimiterMemory({ points, duration: SECONDS });
+function windowCounter(points: number, duration: number): Counter {
+  const limiter = new RateLimiterMemory({ points, duration });
   return {
     async take(key) {
       try {

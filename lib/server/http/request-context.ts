@@ -86,13 +86,40 @@ export function isSameOriginPost(headers: Headers): boolean {
   return requestContext().method === "POST" && isFromOwnPage(headers);
 }
 
+/** Why nobody has asked for a page that a browser loads. */
+export type Unasked = "prefetch" | "embedded" | "no_click";
+
 /**
- * Whether the page is prefetched, or embedded into a page of another site (W3C Fetch Metadata).
- * Then the bank must not be asked. False for a link from another site.
+ * Why the bank must not be asked for this page (W3C Fetch Metadata): it is prefetched, embedded into a
+ * page of another site, or opened by one without a person's click. Null otherwise, as for a link that
+ * somebody clicked in a chat, and for browsers that tell nothing.
  */
-export function isPrefetchOrEmbed(headers: Headers): boolean {
-  if (requestContext().isPrefetch) return true;
-  const site = headers.get("sec-fetch-site");
-  const isForeign = site === "cross-site" || site === "same-site";
-  return isForeign && headers.get("sec-fetch-dest") !== "document";
+export function whyUnasked(headers: Headers): Unasked | null {
+  if (requestContext().isPrefetch) return "prefetch";
+  const arrived = arrivalOf(headers);
+  if (arrived !== "other_site" && arrived !== "related_site") return null;
+  if (headers.get("sec-fetch-dest") !== "document") return "embedded";
+  return headers.get("sec-fetch-user") === "?1" ? null : "no_click";
+}
+
+/** From where a person came to a page, for the audit log. */
+export type Arrival = "own_page" | "address" | "related_site" | "other_site" | "not_told";
+
+/**
+ * From where the request came (Sec-Fetch-Site): a page of ours, the address bar, a bookmark or another
+ * program, a page of our domain, or any other site.
+ */
+export function arrivalOf(headers: Headers): Arrival {
+  switch (headers.get("sec-fetch-site")) {
+    case "same-origin":
+      return "own_page";
+    case "none":
+      return "address";
+    case "same-site":
+      return "related_site";
+    case "cross-site":
+      return "other_site";
+    default:
+      return "not_told";
+  }
 }

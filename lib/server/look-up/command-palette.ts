@@ -1,5 +1,6 @@
 import "server-only";
 import { createFormatter } from "use-intl/core";
+import { can } from "#lib/account/access.ts";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { translatorOf } from "#lib/i18n/translator.ts";
@@ -21,14 +22,17 @@ const THEMES = ["theme_light", "theme_dark", "theme_system"] as const;
 
 /** The palette and the help of the keys, in the person's language. */
 export async function paletteFor(
-  actor: Pick<Actor, "email">,
+  actor: Pick<Actor, "email" | "role">,
   {
     locale,
     paletteKey,
   }: { locale: Locale /** As it stands on the keyboard. */; paletteKey: string },
 ): Promise<Palette> {
   const words = messagesOf(locale).palette;
-  const [own, team] = await Promise.all([recentRows({ email: actor.email }), recentRows({})]);
+  const [own, team] = await Promise.all([
+    recentRows({ email: actor.email }),
+    recentRows({ showsLookers: can(actor.role, "payment.see_lookers") }),
+  ]);
   const ownAddresses = new Set(own.map(({ href }) => href));
   const others = team.filter(({ href }) => !ownAddresses.has(href));
   const items: Record<keyof Words["groups"], PaletteItem[]> = {

@@ -6,11 +6,14 @@ import { database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
+import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 import { answer } from "#testing/bank/sample-answer.ts";
 import { hang, json, onceKept, ScriptedBank } from "#testing/bank/scripted-bank.ts";
 import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { bank } from "./bank.ts";
 import { lookUp, terminalByAlias } from "./look-up.ts";
+import { recordSeen, viewPayment } from "./payment-page.ts";
+import { recentRows } from "./recent-look-ups.ts";
 
 const scripted = new ScriptedBank();
 const actors: Actor[] = [];
@@ -166,4 +169,32 @@ test("F-72 who stays gets the answer that somebody else left", async () => {
       ["payment.looked_up", stays.email],
     ]),
   );
+});
+
+test("a clerk does not see who else looked, and a supervisor does; the row says how they came", async () => {
+  scripted.onStatus(json(answer({ invoiceID: "500530" })));
+  const [actor] = actors;
+  if (!actor) throw new Error("nobody to ask");
+  const question = {
+    invoiceId: "500530",
+    terminal: terminalByAlias("main"),
+    service: "payment",
+  } as const;
+  const asking = { actor, arrivedAt: performance.now(), byTimer: false } as const;
+  const found = await lookUp(question, { ...asking, arrived: "other_site" });
+  for (const role of ["clerk", "supervisor"] as const) {
+    const view = await viewPayment(found, { question, viewer: await viewerOf({ ...actor, role }) });
+    const names = view.episodes.flatMap(({ who }) => who);
+    expect(names).toEqual(role === "supervisor" ? [actor.email] : []);
+  }
+  expect(await recentRows({})).not.toContainEqual(expect.objectContaining({ who: actor.email }));
+  expect((await recentRows({ showsLookers: true }))[0]).toMatchObject({ who: actor.email });
+  const shown = redactFor(await viewerOf(actor), found.answer);
+  await recordSeen(shown, { actor, arrived: "other_site", why: "no_click" });
+  const { db } = await database();
+  const rows = await db.select().from(audit).where(eq(audit.resource, "500530")).orderBy(audit.id);
+  expect(rows.map(({ event, detail }) => [event, detail.arrived, detail.not_asked])).toEqual([
+    ["payment.looked_up", "other_site", undefined],
+    ["payment.seen", "other_site", "no_click"],
+  ]);
 });

@@ -9,6 +9,7 @@ import { settings, type Terminal } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
+import type { Arrival } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
 import {
   lastObservation,
@@ -54,6 +55,8 @@ interface Asking {
   via?: Cause | undefined;
   /** Aborts when the client has gone. */
   left?: AbortSignal | undefined;
+  /** From where the person came to the page. */
+  arrived?: Arrival;
 }
 
 /** A request keeps its turn at the processor for a bank that answers within this time. */
@@ -187,7 +190,7 @@ async function recordLeft(question: Question, { actor, via }: Asking): Promise<v
 /** Saves every terminal's answer and the person's audit entry in one transaction. */
 async function save(
   { answer, answers }: FallbackResult,
-  { actor, byTimer, via }: Asking,
+  { actor, byTimer, via, arrived }: Asking,
 ): Promise<void> {
   const { environment } = settings();
   const observationOf = (observed: LookUpAnswer) => ({
@@ -215,6 +218,7 @@ async function save(
         resultCode: answer.resultCode,
         observation: answer.observationId,
         ...(via && { via }),
+        ...(arrived && { arrived }),
         ...(others.length > 0 && { asked: answers.map(({ terminal }) => terminal).join(",") }),
       },
     },

@@ -4,9 +4,11 @@ import type { AccessEvent } from "#lib/audit/events.ts";
 import { personalFieldSchema } from "#lib/payment/facts/personal.ts";
 import { type Episode, timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { paymentAccesses } from "#lib/server/audit/record.ts";
+import type { Actor } from "#lib/server/actor.ts";
+import { paymentAccesses, record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
+import type { Arrival, Unasked } from "#lib/server/http/request-context.ts";
 import {
   redactFor,
   shownTo,
@@ -40,9 +42,10 @@ export async function viewPayment(
   // If the question named no terminal, the history is that of the terminal that answered.
   const terminal =
     answer.class === "no_answer" ? question.terminal : terminalByAlias(answer.terminal);
+  const seesLookers = can(viewer.role, "payment.see_lookers");
   const [looks, accesses, similar] = await Promise.all([
     lookUpHistory({ ...question, terminal }),
-    can(viewer.role, "payment.see_lookers") ? accessesOf(question.invoiceId) : null,
+    seesLookers ? accessesOf(question.invoiceId) : null,
     answer.kind === "not_found" ? similarTo(question.invoiceId, viewer) : [],
   ]);
   return {
@@ -51,10 +54,21 @@ export async function viewPayment(
     episodes: timelineOf(
       looks.map((look) => ({ ...look, answer: withoutBlocked(viewer, look.answer) })),
       (look) => shownTo(viewer, look),
-    ),
+    ).map((episode) => (seesLookers ? episode : { ...episode, who: [] })),
     accesses,
     keptUntil: keptUntil(answer.checkedAt),
   };
+}
+
+/** Records that a person was shown the last known state, without a question to the bank. */
+export async function recordSeen(
+  { invoiceId, terminal, service, observationId }: ShownAnswer,
+  { actor, arrived, why }: { actor: Actor; arrived: Arrival; why: Unasked | "too_many" },
+): Promise<void> {
+  const { db } = await database();
+  const detail = { terminal, service, observation: observationId, arrived, not_asked: why };
+  const entry = { event: "payment.seen", success: true, by: actor, resource: invoiceId } as const;
+  await record(db, { ...entry, detail });
 }
 
 async function similarTo(invoiceId: string, viewer: Viewer): Promise<ShownAnswer[]> {

@@ -6,8 +6,17 @@ import { database } from "#lib/server/db/client.ts";
 
 const SHOWN = 8;
 
-/** Recent look-ups as rows of a list: those of one person, or of all staff with their names. */
-export async function recentRows({ email }: { email?: string }) {
+/**
+ * Recent look-ups as rows of a list: those of one person, or of all staff, with their names for those who
+ * may see who looked.
+ */
+export async function recentRows({
+  email,
+  showsLookers = false,
+}: {
+  email?: string;
+  showsLookers?: boolean;
+}) {
   const { db } = await database();
   const several = settings().epay.terminals.length > 1;
   const recent = await recentLookUps(db, { ...(email && { email }), limit: SHOWN });
@@ -16,6 +25,6 @@ export async function recentRows({ email }: { email?: string }) {
     invoiceId,
     badge,
     at,
-    ...(email ? {} : { who: actor }),
+    ...(showsLookers && { who: actor }),
   }));
 }

@@ -181,12 +181,12 @@ export async function sessionTime(
   return { secondsLeft: Math.max(0, Math.floor(left / 1_000)), canStay: idleEnd < lastEnd };
 }
 
-/** Reveals a field to a session until the session ends. */
+/** Reveals a field to a session until the session ends; its row names each field once. */
 export async function revealTo(db: Database, sessionHash: string, key: string): Promise<void> {
   await db
     .update(sessions)
     .set({ revealed: sql`${sessions.revealed} || ${JSON.stringify([key])}::jsonb` })
-    .where(eq(sessions.idHash, sessionHash));
+    .where(and(eq(sessions.idHash, sessionHash), sql`not ${sessions.revealed} ? ${key}`));
 }
 
 /** Ends a session and returns whose it was, or null when it had ended before. */

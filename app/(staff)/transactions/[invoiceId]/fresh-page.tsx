@@ -113,7 +113,7 @@ function KnownWithoutDatabase({
   const { id } = requestContext();
   const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
   const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
-  return <KnownAnswer known={known} now={Date.now()} why={why} />;
+  return <KnownAnswer known={known} now={Date.now()} path={asked.pathInList} why={why} />;
 }
 
 /**

@@ -15,11 +15,11 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
-import { isPrefetchOrEmbed, requestContext } from "#lib/server/http/request-context.ts";
+import { arrivalOf, requestContext, whyUnasked } from "#lib/server/http/request-context.ts";
 import { silentSince } from "#lib/server/look-up/bank.ts";
 import { lastKnown, lookUp } from "#lib/server/look-up/look-up.ts";
 import { ownLookUp } from "#lib/server/look-up/own-look-up.ts";
-import { viewPayment } from "#lib/server/look-up/payment-page.ts";
+import { recordSeen, viewPayment } from "#lib/server/look-up/payment-page.ts";
 import { redactFor, viewerOf } from "#lib/server/observations/redact.ts";
 import { placeInList } from "#lib/server/payment-list/previous-next.ts";
 import { FreshPage } from "./fresh-page.tsx";
@@ -53,7 +53,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
           actor,
           isStill: asked.isStill,
         });
-  const isWanted = !own && !isPrefetchOrEmbed(requestHeaders);
+  const unasked = whyUnasked(requestHeaders);
+  const isWanted = !own && unasked === null;
   // Who asks too often waits with the last known state, which is never withheld.
   const seconds = isWanted ? await limits().take("lookUps", actor.personId) : null;
   const mayAsk = isWanted && seconds === null;
@@ -61,7 +62,10 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   if (mayAsk) await requireDiskSpace();
   const { arrivedAt, left } = requestContext();
   const byTimer = requestHeaders.has(TIMER_HEADER);
-  const found = mayAsk ? lookUp(question, { actor, arrivedAt, byTimer, via, left }) : own;
+  const arrived = arrivalOf(requestHeaders);
+  const asking = { actor, arrivedAt, byTimer, via, left, arrived };
+  const found = mayAsk ? lookUp(question, asking) : own;
+  if (!found && known) await recordSeen(known, { actor, arrived, why: unasked ?? "too_many" });
   const view =
     found && Promise.resolve(found).then((one) => viewPayment(one, { question, viewer }));
   // Who leaves before it is drawn leaves a rejection that nobody handles.
@@ -97,7 +101,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
           <KnownAnswer
             known={known}
             now={Date.now()}
-            why={seconds === null ? undefined : <TooMany seconds={seconds} />}
+            path={asked.pathInList}
+            why={seconds === null ? unasked : <TooMany seconds={seconds} />}
           />
         ) : asked.isPlain ? (
           fresh

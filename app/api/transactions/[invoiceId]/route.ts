@@ -2,7 +2,7 @@ import { TIMER_HEADER } from "#lib/api/client.ts";
 import { httpStatus } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
-import { requestContext } from "#lib/server/http/request-context.ts";
+import { arrivalOf, requestContext } from "#lib/server/http/request-context.ts";
 import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { lookUp, terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import { redactFor } from "#lib/server/observations/redact.ts";
@@ -14,7 +14,8 @@ export const GET = route(
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
     const { left } = requestContext();
-    const asking = { actor, arrivedAt, byTimer, via, left };
+    const arrived = arrivalOf(request.headers);
+    const asking = { actor, arrivedAt, byTimer, via, left, arrived };
     const { answer, asked, viewer } = await lookUp(question, asking);
     const shown = redactFor(viewer, answer, asked);
     return Response.json(shown, {

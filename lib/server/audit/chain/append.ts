@@ -1,40 +1,32 @@
-import { is, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { eq, is, sql } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import { AppError } from "#lib/http/errors.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
-import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
+import { audit } from "#lib/server/db/schema/audit.ts";
+import { people } from "#lib/server/db/schema/people.ts";
+import { rowsAsJson, statement } from "#lib/server/db/statement.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
-import { chainHash, chainKey, INITIAL_HASH, type Row, rowText, storable } from "./row-hash.ts";
-import { storedRows } from "./stored-rows.ts";
+import { AuditAlarm, type Head, lockHead, noteHead } from "./head.ts";
+import { type ChainKey, chainHash, chainKey, type Row, rowText, storable } from "./row-hash.ts";
 import { noteWrite } from "./writable.ts";
 
 /**
  * Appends rows to the audit's hash chain. Each writer locks the head row until its transaction
  * ends, so the order is strict for any number of processes. A transaction locks the head last, so
- * two transactions never deadlock over it.
+ * two transactions never deadlock over it. A chain begins on an empty table only; what stands there
+ * without a chain is never sealed here (see `begin.ts`).
  */
 
-/** The head row: the last row of the chain. */
-export interface Head {
-  id: number;
-  hash: string;
-  /** Id of the key of the last row; "" before the chain begins. */
-  keyId: string;
-}
 export type NewRow = Omit<Row, "id">;
 
-interface State {
-  /** The newest head that this process committed. */
-  committed: Head | null;
-  /** Time of the newest row, in milliseconds. */
-  newestAt: number;
-}
+/** Time of the newest row, in milliseconds. */
+const newest = singleton("audit-newest", () => ({ at: 0 }));
 
-const state = singleton("audit-chain", (): State => ({ committed: null, newestAt: 0 }));
-const currentKey = singleton("audit-key", () => chainKey(settings().keys.audit));
+/** The key that rows are written with. */
+export const currentKey = singleton("audit-key", (): ChainKey => chainKey(settings().keys.audit));
 
 /** A smaller step back is no clock jump: two requests finished out of order. */
 const CLOCK_JUMP_MILLISECONDS = 1_000;
@@ -62,70 +54,63 @@ export async function append(
     else noteCommitted(await db.transaction(act));
   } catch (error) {
     noteWrite({ succeeded: false });
-    log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    if (error instanceof AuditAlarm) log().error({ alarm: error.message }, ALARM_LINE);
+    else log().error({ err: error }, "the audit cannot be written: nothing is shown");
     throw new AppError("unavailable", { cause: error });
   }
 }
 
-/** The newest head that this process committed, or null before its first append. */
-export function committedHead(): Head | null {
-  return state().committed;
-}
+/** The message of the log line that tells of tampering: for alerts of the operator. */
+const ALARM_LINE = "audit alarm: nothing is written or shown";
 
-/** Commits on two connections may be reported out of order: the greater id is the newer head. */
 function noteCommitted(head: Head): void {
   noteWrite({ succeeded: true });
-  const { committed } = state();
-  if (committed === null || head.id > committed.id) state().committed = head;
+  noteHead(head);
 }
 
-/** Moves the head and inserts the rows: in one statement, which saves a round trip to the database. */
+/** Inserts the rows and moves the head: a function of the database, as nobody may do one of them alone. */
 const appending = statement(
   "append_audit",
-  sql`with moved as (
-      update audit_head set id = ${sql.placeholder("id")}, hash = ${sql.placeholder("hash")},
-        key_id = ${sql.placeholder("keyId")}
-    )
-    ${insertOfRows(audit, "rows")}`,
+  sql`select append_audit(${sql.placeholder("rows")}, ${sql.placeholder("keyId")})`,
 );
 
 async function appendLocked(tx: Database, rows: readonly NewRow[]): Promise<Head> {
-  const locking = tx.select().from(auditHead).for("update");
-  const [head] = await locking.prepare("lock_audit_head").execute();
-  if (!head) throw new Error("audit_head is empty: the audit cannot go on");
-  const { hash, notices } = await continued(tx, head);
-  const sealed = sealAfter({ id: head.id, hash }, [...notices, ...rows]);
-  const last = sealed.at(-1);
-  if (!last) return head;
-  const next = { id: last.id, hash: last.hash, keyId: currentKey().id };
-  await appending(tx, { ...next, rows: rowsAsJson(audit, sealed) });
-  return next;
+  const head = await lockHead(tx);
+  if (rows.length === 0) return head;
+  const notices = await noticesBefore(tx, head);
+  return appendAfter(tx, head, [...notices, ...rows]);
 }
 
-/**
- * The previous hash for the next row, and notices that come first: the chain begins, or a new key.
- */
-async function continued(
+/** Appends rows after a head that is locked, and gives the new head. */
+export async function appendAfter(
   tx: Database,
-  { id, hash, keyId }: Head,
-): Promise<{ hash: string; notices: NewRow[] }> {
-  if (keyId === currentKey().id) return { hash, notices: [] };
-  if (keyId !== "") {
-    return { hash, notices: [notice("audit.rekeyed", { from: keyId, to: currentKey().id })] };
-  }
-  const notices = id === 0 ? [] : [notice("audit.begun", { lastRowBefore: id })];
-  return { hash: await hashOfUnsealed(tx), notices };
+  { id, hash }: Pick<Head, "id" | "hash">,
+  rows: readonly NewRow[],
+): Promise<Head> {
+  const sealed = sealAfter({ id, hash }, rows);
+  const keyId = currentKey().id;
+  await appending(tx, { rows: rowsAsJson(audit, sealed), keyId });
+  const last = sealed.at(-1);
+  return { id: last?.id ?? id, hash: last?.hash ?? hash, keyId };
+}
+
+/** What comes first: the chain begins, or its key has changed. */
+async function noticesBefore(tx: Database, { keyId }: Head): Promise<NewRow[]> {
+  if (keyId === currentKey().id) return [];
+  if (keyId === "") return [await genesis(tx)];
+  return [notice("audit.rekeyed", { from: keyId, to: currentKey().id })];
 }
 
 /**
- * The hash over rows older than the chain, which have none: the chain's first hash covers them all.
+ * The first row of a chain. The random id tells this chain from any other. The number of people shows,
+ * under the seal, whether a chain was begun in a database that had been in use.
  */
-async function hashOfUnsealed(tx: Database): Promise<string> {
-  let hash = INITIAL_HASH;
-  for await (const rows of storedRows(tx)) {
-    for (const { text } of rows) hash = chainHash(currentKey(), hash, text);
-  }
-  return hash;
+export async function genesis(tx: Database, detail: Row["detail"] = {}): Promise<NewRow> {
+  const installation = randomUUID();
+  log().info({ installation }, "audit begun");
+  // The demo's people are added without a row.
+  const added = await tx.$count(people, eq(people.isDemo, false));
+  return notice("audit.begun", { installation, people: added, ...detail });
 }
 
 function sealAfter(
@@ -146,9 +131,9 @@ function notice(event: "audit.begun" | "audit.rekeyed", detail: Row["detail"]): 
 
 function warnOfClockJump(rows: readonly NewRow[]): void {
   const at = rows[0]?.at.getTime() ?? 0;
-  const back = state().newestAt - at;
+  const back = newest().at - at;
   if (back > CLOCK_JUMP_MILLISECONDS) {
     log().warn({ milliseconds: back }, "the clock went backward");
   }
-  state().newestAt = at;
+  newest().at = at;
 }

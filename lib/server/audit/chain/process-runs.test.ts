@@ -47,6 +47,7 @@ withDatabase("starts and stops of the log (P-35, P-36)", (db, _owner, connect) =
     );
     const [first, second, third, fourth] = started;
     expect(rows.map(({ event, detail }) => [event, detail.run])).toEqual([
+      ["audit.begun", undefined],
       ["audit.started", first],
       ["audit.stopped", first],
       ["audit.started", second],
@@ -57,6 +58,6 @@ withDatabase("starts and stops of the log (P-35, P-36)", (db, _owner, connect) =
       ["audit.stopped", fourth],
     ]);
     expect(new Set(started).size).toBe(4);
-    expect(rows[0]?.detail).toMatchObject({ retentionDays: 180, schema: expect.any(Number) });
+    expect(rows[1]?.detail).toMatchObject({ retentionDays: 180, schema: expect.any(Number) });
   });
 });

@@ -1,4 +1,4 @@
-import { asc, gt } from "drizzle-orm";
+import { asc, gt, sql } from "drizzle-orm";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { storedRowText } from "./row-hash.ts";
@@ -10,6 +10,8 @@ const BATCH = 5_000;
 export interface StoredRow {
   id: number;
   event: string;
+  /** Of a row that begins the chain, otherwise null. */
+  detail: unknown;
   /** Null in rows older than the chain. */
   hash: string | null;
   text: string;
@@ -32,7 +34,13 @@ export async function* storedRows(db: Database, after?: number): AsyncGenerator<
 
 async function batch(db: Database, after: number | undefined): Promise<StoredRow[]> {
   return await db
-    .select({ id: audit.id, event: audit.event, hash: audit.hash, text: storedRowText() })
+    .select({
+      id: audit.id,
+      event: audit.event,
+      detail: sql<unknown>`case when ${audit.event} = 'audit.begun' then ${audit.detail} end`,
+      hash: audit.hash,
+      text: storedRowText(),
+    })
     .from(audit)
     .where(after === undefined ? undefined : gt(audit.id, after))
     .orderBy(asc(audit.id))

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/server/db/client.ts";
-import { auditHead } from "#lib/server/db/schema/audit.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
+import { lockHead } from "./head.ts";
 
 /** Whether the audit can be written, by what became of the last write. */
 
@@ -20,17 +20,15 @@ export function wroteWithin(milliseconds: number): boolean {
 
 /**
  * Writes the head of the chain as it is: takes the lock that every write needs, and commits.
- * @throws the error of the statement, after `milliseconds` at the latest if the lock is held.
+ * @throws AuditAlarm when the chain must not be continued, or the error of the statement, after
+ * `milliseconds` at the latest if the lock is held.
  */
 export async function tryWrite(db: Database, milliseconds: number): Promise<void> {
   try {
     await db.transaction(async (tx) => {
       await tx.execute(sql.raw(`set local statement_timeout = ${milliseconds}`));
-      const written = await tx
-        .update(auditHead)
-        .set({ id: sql`${auditHead.id}` })
-        .returning({ id: auditHead.id });
-      if (written.length !== 1) throw new Error("audit_head is empty: the audit cannot go on");
+      await lockHead(tx);
+      await tx.execute(sql`select rewrite_audit_head()`);
     });
     noteWrite({ succeeded: true });
   } catch (error) {

@@ -10,6 +10,8 @@ export const LIMITS = {
   longestPauseMs: 60_000,
   /** A claim on the cursor expires after this time: the process that made it was killed. */
   claimMs: 60_000,
+  /** The sink counts as failing when it lacks rows for longer: a killed process's claim and some rounds. */
+  longestLagMs: 90_000,
 } as const;
 
 /** Other values for the same limits, for tests. */

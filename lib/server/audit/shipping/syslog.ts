@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { connect as connectSecurely } from "node:tls";
-import type { ShippedRow } from "./cursor.ts";
 import type { Limits } from "./limits.ts";
+import type { ShippedRow } from "./shipped-row.ts";
 
 /** Syslog (RFC 5424) over TCP or TLS with octet counting (RFC 6587, 3.4.1). */
 

@@ -51,11 +51,16 @@ export const auditShipments = pgTable("audit_shipments", {
   sink: text("sink").primaryKey(),
   /** The newest row that has arrived there. */
   lastId: bigint("last_id", { mode: "number" }).notNull(),
+  /** HMAC over the sink, that number and that row's hash: without it the number counts for nothing. */
+  proof: text("proof"),
   /** One process at a time ships. */
   claimedUntil: moment("claimed_until"),
 });
 
-/** The last row of the audit chain: one row, which each writer locks before it appends. */
+/**
+ * The last row of the audit chain: one row, which each writer locks before it appends. The server's user
+ * changes it and the log by functions only (migration audit_functions, by hand: Drizzle knows none).
+ */
 export const auditHead = pgTable("audit_head", {
   isOnly: boolean("is_only").primaryKey().default(true),
   id: bigint("id", { mode: "number" }).notNull(),

@@ -93,6 +93,11 @@ withDatabase("budgets of two processes", (db) => {
     expect(await db().select().from(requestCounts)).toMatchObject([{ key, points: 2 }]);
   });
 
+  test("of a day begin anew with the day", async () => {
+    const [counted] = await addCounts(db(), new Map([["revealsOfDay:dina", 1]]));
+    expect(counted?.millisecondsLeft).toBeGreaterThan(86_000_000);
+  });
+
   test("of a process alone and all its requests take no statement", async () => {
     const asked = vi.fn(store);
     const one = makeProcess(asked);

@@ -89,7 +89,8 @@ export function errorPage(code: ErrorCode, refusal: Refusal): string {
   const { locale, theme, isLink } = reader;
   const messages = messagesOf(locale);
   const { title, text } = wordsOf(code, messages, { isKept: again !== undefined });
-  const isWait = seconds !== undefined;
+  // A wait that the text does not name may last until tomorrow.
+  const isWait = seconds !== undefined && text.includes("{seconds}");
   // Asked for again by itself when the time is over, with scripts or without.
   const refresh = isWait && isLink ? `<meta http-equiv="refresh" content="${seconds + 1}">` : "";
   return `<!doctype html>
@@ -128,6 +129,8 @@ function wordsOf(
   switch (code) {
     case "too_many":
       return { title: errors.too_many_title, text: errors.too_many };
+    case "too_many_reveals":
+      return { title: refused.too_many_reveals_title, text: refused.too_many_reveals };
     case "too_large":
       return { title: errors.too_large_title, text: errors.too_large };
     case "signed_out":
