@@ -165,11 +165,10 @@ const twoContainers: Fault = {
     const dataDir = path.join(temporaryFolder(), "data");
     const bank = await startBank();
     const start = async () =>
-      startDemo(
-        bank.origin,
-        { DATA_DIR: dataDir, PORT: String(await freePort()) },
-        [...CONTAINER, process.execPath],
-      );
+      startDemo(bank.origin, { DATA_DIR: dataDir, PORT: String(await freePort()) }, [
+        ...CONTAINER,
+        process.execPath,
+      ]);
     const [first, second] = [await start(), await start()];
     const cookie = await signIn(second.origin);
     const lookUps = beginLookUps([first.origin, second.origin], cookie, CONNECTIONS);
