@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { safePath } from "./safe-path.ts";
+import { LONGEST_PATH, safePath } from "./safe-path.ts";
 
 const OWN = "https://app.example.kz";
 
@@ -74,10 +74,12 @@ describe("callbackUrl", () => {
     expect(safePath("/a\r\nSet-Cookie: x=1")).toBe("/aSet-Cookie:%20x=1");
   });
 
-  test("accepts at most 2000 characters", () => {
-    const longest = `/${"a".repeat(1_999)}`;
+  test("accepts at most LONGEST_PATH characters, as they are sent", () => {
+    const longest = `/${"a".repeat(LONGEST_PATH - 1)}`;
     expect(safePath(longest)).toBe(longest);
+    expect(safePath(OWN + longest, OWN)).toBe(longest);
     expect(safePath(`${longest}a`)).toBe("/");
+    expect(safePath(`/${"ә".repeat(LONGEST_PATH / 5)}`)).toBe("/");
   });
 });
 

@@ -1,3 +1,4 @@
+import { LONGEST_PATH } from "#lib/http/safe-path.ts";
 import type { Parameters } from "./query.ts";
 
 /**
@@ -11,7 +12,8 @@ export interface ListContext {
   ids: readonly number[];
 }
 
-const LONGEST_QUERY = 4_000;
+/** As long as the list's own address may be. */
+const LONGEST_QUERY = LONGEST_PATH;
 const MOST_IDS = 100;
 const IDS = /^[0-9a-z]{1,11}(?:\.[0-9a-z]{1,11})*$/;
 

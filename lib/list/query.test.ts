@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { LONGEST_PATH, safePath } from "#lib/http/safe-path.ts";
 import { contextOf, readContext } from "./context.ts";
 import {
+  COLUMNS,
   cursorText,
   isFiltered,
   listParameters,
   listPath,
+  MOST_INVOICES,
   NO_FILTERS,
   parametersOf,
   parseCursor,
@@ -13,6 +16,21 @@ import {
 } from "./query.ts";
 
 describe("the query of the list", () => {
+  test("the longest list, with filters, is a way back through the sign-in", () => {
+    const invoices = Array.from({ length: MOST_INVOICES }, (_, place) =>
+      `${place}`.padStart(64, "A"),
+    );
+    const filters =
+      "state=paid&state=held&paid_from=2026-01-01&paid_to=2026-12-31&min=1.00&sort=-amount";
+    const { query } = readListQuery(
+      parametersOf(new URLSearchParams(`invoices=${invoices}&${filters}&columns=${COLUMNS}`)),
+    );
+    expect(query.invoices).toEqual(invoices);
+    const path = listPath(query);
+    expect(safePath(path)).toBe(path);
+    expect(readContext(listParameters(query).toString(), "1")).not.toBeNull();
+  });
+
   test.each([
     ["", ""],
     ["state=paid,held&state=paid", "state=paid&state=held"],
@@ -110,7 +128,7 @@ describe("the list that a payment was opened from", () => {
     ["state=paid", "1;2"],
     ["state=paid", "zzzzzzzzzzz"],
     ["state=paid", Array(101).fill("1").join(".")],
-    ["x".repeat(4_001), "1"],
+    ["x".repeat(LONGEST_PATH + 1), "1"],
   ])("is null for parameters that Anyqta does not write: %j, %j", (list, rows) => {
     expect(readContext(list, rows)).toBeNull();
   });

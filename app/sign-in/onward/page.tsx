@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { providerAddress } from "#lib/server/auth/oidc/begin.ts";
-import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
+import { readFlow } from "#lib/server/auth/oidc/flow.ts";
 import { settings } from "#lib/server/config/settings.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function OnwardPage() {
   const { environment, sso } = settings();
-  const flow = readFlow((await cookies()).get(flowCookieName())?.value);
+  const flow = readFlow(await cookies());
   const address = flow && (await providerAddress(flow));
   if (!sso || !address) redirect("/sign-in");
   const t = await getTranslations("sso");

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
+import { LONGEST_PATH } from "#lib/http/safe-path.ts";
 import { sealPacked, unsealPacked } from "#lib/server/crypto/sealed-text.ts";
 
 /**
@@ -26,11 +27,8 @@ export type KeptForm = z.infer<typeof keptSchema>;
 
 const GOOD_FOR_MILLISECONDS = 30 * 60_000;
 
-/**
- * The whole path may have 2,000 characters (`safePath`), escaped up to three times on its way, and the
- * cookie of single sign-on holds it too.
- */
-const LONGEST_SEALED = 1_700;
+/** What is sealed needs no escaping on its way; with the path before it, it is a way back. */
+const LONGEST_SEALED = LONGEST_PATH - "/resume?typed=".length;
 
 /**
  * The path that goes on with what was sent; null when it is too long for an address. Callers choose

@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { LONGEST_PATH } from "#lib/http/safe-path.ts";
 import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
@@ -37,9 +38,6 @@ export interface PageQuestion {
   plainHref(observationId: string): string;
 }
 
-/** `safePath` drops longer ones, together with our origin before them. */
-const LONGEST_WAY_BACK = 1_800;
-
 /** Whether an address names a terminal that the settings do not have. */
 export function isUnknownTerminal(named: Parameters[string]): boolean {
   return named !== undefined && !settings().epay.terminals.some(({ alias }) => alias === named);
@@ -63,7 +61,7 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
     question: { invoiceId, terminal: terminalByAlias(terminal), service },
     terminal,
     path,
-    pathInList: inList.length > LONGEST_WAY_BACK ? path : inList,
+    pathInList: inList.length > LONGEST_PATH ? path : inList,
     via,
     changes: PASTE_CHANGES.filter((change) => read.includes(change)),
     list,

@@ -4,7 +4,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
 import { log } from "#lib/server/log.ts";
 import { authorizationUrl, type Client } from "./client/code-flow.ts";
-import { type Flow, flowCookie, newFlow } from "./flow.ts";
+import { type Flow, flowCookies, newFlow } from "./flow.ts";
 import { SsoError } from "./sso-error.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function beginFlow(
   ssoClient();
   const flow = newFlow(given);
   return (await providerAddress(flow))
-    ? seeOther("/sign-in/onward", [flowCookie(flow)])
+    ? seeOther("/sign-in/onward", flowCookies(flow))
     : seeOther(failed);
 }
 

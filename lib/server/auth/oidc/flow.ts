@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { newSecret } from "#lib/server/crypto/random-secret.ts";
-import { seal, unseal } from "#lib/server/crypto/sealed-text.ts";
+import { sealPacked, unsealPacked } from "#lib/server/crypto/sealed-text.ts";
 import { deleteCookie, hostCookieName, setCookie } from "#lib/server/http/cookies.ts";
 import { LIMITS } from "./client/limits.ts";
 
@@ -26,6 +26,11 @@ const schema = z.object({
 });
 export type Flow = z.infer<typeof schema>;
 
+/** The cookies of a request. */
+interface Cookies {
+  get(name: string): { value: string } | undefined;
+}
+
 export function newFlow(given: Pick<Flow, "purpose" | "sessionHash" | "back">): Flow {
   return {
     what: "sso",
@@ -37,24 +42,48 @@ export function newFlow(given: Pick<Flow, "purpose" | "sessionHash" | "back">): 
   };
 }
 
-/** The cookie of the flow. SameSite=Lax, as the callback is a navigation from another site. */
-export function flowCookie(flow: Flow): string {
+/** The longest value of one cookie: browsers drop cookies of more than 4,096 bytes with their name. */
+const PIECE = 3_500;
+/** The longest path to return to (LONGEST_PATH), sealed, has three pieces. */
+const FURTHER_PIECES = 3;
+
+/**
+ * The cookies of the flow; the first one says how many follow, of which older ones may be left.
+ * SameSite=Lax, as the callback is a navigation from another site.
+ */
+export function flowCookies(flow: Flow): string[] {
   const options = { maxAge: LIMITS.flowMs / 1_000, sameSite: "lax" } as const;
-  return setCookie(flowCookieName(), seal(JSON.stringify(flow), "sso"), options);
+  const sealed = sealPacked(JSON.stringify(flow), "sso");
+  const pieces = sealed.match(new RegExp(`.{1,${PIECE}}`, "g")) ?? [];
+  return pieces.map((piece, place) =>
+    place === 0
+      ? setCookie(flowCookieName(), `${pieces.length - 1}.${piece}`, options)
+      : setCookie(furtherName(place), piece, options),
+  );
 }
 
-/** A Set-Cookie value that deletes the flow's cookie. */
+/** A Set-Cookie value that deletes the flow's first cookie, without which the others are nothing. */
 export function clearedFlowCookie(): string {
   return deleteCookie(flowCookieName(), { sameSite: "lax" });
 }
 
-/** The flow in a cookie; null if the cookie is missing, forged or older than ten minutes. */
-export function readFlow(cookie: string | undefined): Flow | null {
-  const text = cookie === undefined ? null : unseal(cookie, "sso");
+/** The flow in the cookies; null if they are missing, forged or older than ten minutes. */
+export function readFlow(cookies: Cookies): Flow | null {
+  const first = cookies.get(flowCookieName())?.value ?? "";
+  const [, more, piece = ""] = new RegExp(`^([0-${FURTHER_PIECES}])\\.(.+)$`).exec(first) ?? [];
+  const others = Array.from(
+    { length: Number(more ?? 0) },
+    (_, place) => cookies.get(furtherName(place + 1))?.value ?? "",
+  );
+  const text = unsealPacked(piece + others.join(""), "sso");
   const flow = text === null ? null : schema.safeParse(JSON.parse(text)).data;
   return flow && Date.now() - flow.begunAt < LIMITS.flowMs ? flow : null;
 }
 
-export function flowCookieName(): string {
+function flowCookieName(): string {
   return hostCookieName("anyqta.sso");
+}
+
+function furtherName(place: number): string {
+  return hostCookieName(`anyqta.sso.${place}`);
 }

@@ -4,7 +4,7 @@ import { route } from "#lib/server/api/route.ts";
 import { currentActor } from "#lib/server/auth/current-actor.ts";
 import { ssoClient } from "#lib/server/auth/oidc/begin.ts";
 import { handleCallback } from "#lib/server/auth/oidc/callback.ts";
-import { flowCookieName, readFlow } from "#lib/server/auth/oidc/flow.ts";
+import { readFlow } from "#lib/server/auth/oidc/flow.ts";
 
 /**
  * The callback of the identity provider. Public; has no effect without a flow that this browser
@@ -19,7 +19,7 @@ export const GET = route(
   },
   async ({ request, origin }) => {
     ssoClient();
-    const flow = readFlow((await cookies()).get(flowCookieName())?.value);
+    const flow = readFlow(await cookies());
     const query = new URL(request.url).searchParams;
     return handleCallback({ flow, query, actor: await currentActor(), origin });
   },
