@@ -85,3 +85,19 @@ test("docs/decisions/README.md lists every decision", () => {
   expect(pages.length).toBeGreaterThan(40);
   expect(pages.filter((page) => !index.includes(`](${page})`))).toEqual([]);
 });
+
+test("docs/field-reports.md has each report once, with tests that exist", () => {
+  const rows = readFileSync("docs/field-reports.md", "utf8")
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .filter(([, number = ""]) => /^X?\d+$/.test(number));
+  const numbered = (mark: string, count: number) =>
+    Array.from({ length: count }, (_, place) => `${mark}${place + 1}`);
+  expect(rows.map(([, number]) => number)).toEqual([...numbered("", 42), ...numbered("X", 13)]);
+  const wrong = rows.filter(([, , met = "", done = "", tests = ""]) => {
+    const files = [...tests.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file);
+    // What is answered names its test, and the other way round.
+    return met === "" || (done === "") !== (files.length === 0) || !files.every(existsSync);
+  });
+  expect(wrong).toEqual([]);
+});
