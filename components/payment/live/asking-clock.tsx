@@ -1,8 +1,8 @@
 "use client";
-import { useEffect, useState } from "react";
-import { steadyNow } from "#lib/time/steady-clock.ts";
+import { useAge } from "./use-age.ts";
 
-const TICK_MILLISECONDS = 500;
+/** The question begins with the page. */
+const QUESTION = { ageMilliseconds: 0 };
 /** Shorter waits show no seconds, because the figures would only flicker. */
 const SHOWN_FROM_SECONDS = 2;
 /** From here on the page says that the wait is unusually long. */
@@ -22,13 +22,7 @@ export interface AskingWords {
  * waits (app/globals.css).
  */
 export function AskingClock({ words }: { words: AskingWords }) {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    const from = steadyNow();
-    const tick = () => setSeconds(Math.floor((steadyNow() - from) / 1_000));
-    const timer = setInterval(tick, TICK_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, []);
+  const seconds = Math.floor((useAge(QUESTION) ?? 0) / 1_000);
   const isShown = seconds >= SHOWN_FROM_SECONDS;
   return (
     <p data-asking-clock="" className="min-h-9 content-center text-muted text-sm">

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useCommands } from "#components/command/registry.ts";
 import { ApiError, type KnownAnswer } from "#lib/api/client.ts";
 import { type BadgeKey, badgeName } from "#lib/payment/status/badge-name.ts";
-import { steadyNow } from "#lib/time/steady-clock.ts";
+import { useAge } from "./use-age.ts";
 import { useWatch } from "./use-watch.ts";
 import type { NextLookUp } from "./watch-look-up.ts";
 
@@ -140,19 +140,6 @@ function problem(error: Error, words: LiveWords): string {
     too_many: words.tooMany,
     no_connection: words.noConnection,
   }[error.code];
-}
-
-/** The age of what came with one, updated every second; null until hydration. */
-function useAge(of: { ageMilliseconds: number }): number | null {
-  const [age, setAge] = useState<number | null>(null);
-  useEffect(() => {
-    const since = steadyNow() - of.ageMilliseconds;
-    const tick = () => setAge(steadyNow() - since);
-    tick();
-    const timer = setInterval(tick, 1_000);
-    return () => clearInterval(timer);
-  }, [of]);
-  return age;
 }
 
 /** Seconds until the page asks the bank again. */
