@@ -37,7 +37,7 @@ async function newPerson(page: Page, email: string): Promise<void> {
   const answer = await page.request.post("/api/people", {
     form: { act: "invite", email, role: "clerk" },
   });
-  const link = /data-copy="([^"]+\/set-up\/[^"]+)"/.exec(await answer.text())?.[1] ?? "";
+  const link = />(https?:[^<]+\/set-up\/[^<]+)</.exec(await answer.text())?.[1] ?? "";
   const token = link.split("/").at(-1) ?? "";
   await page.context().clearCookies();
   await page.request.post("/api/set-up", { form: { token, password, repeat: password } });

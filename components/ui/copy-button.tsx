@@ -15,8 +15,8 @@ export function CopyButton({
   label: string;
   /** From data and not from the page's text, which a browser's translator may have changed. */
   value: string;
-  /** Announced after copying; by default the label of the button's line of facts. */
-  done?: string;
+  /** Announced after copying. */
+  done: string;
   /** The command that presses it, if any. */
   command?: CommandId | undefined;
 }) {
@@ -24,9 +24,14 @@ export function CopyButton({
     type: "button",
     "aria-label": label,
     title: label,
-    "data-copy": value,
-    "data-copy-done": done,
     className: "button-copy",
   } as const;
-  return command ? <CommandButton command={command} {...button} /> : <button {...button} />;
+  if (command) {
+    return <CommandButton command={command} data-copy={value} data-copy-done={done} {...button} />;
+  }
+  // Not in the HTML, where a long text would stand twice: without scripts no button copies.
+  const give = (element: HTMLElement | null) => {
+    if (element) Object.assign(element.dataset, { copy: value, copyDone: done });
+  };
+  return <button ref={give} {...button} />;
 }

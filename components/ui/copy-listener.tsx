@@ -7,6 +7,5 @@ import { CopyClicks } from "./copy-clicks.tsx";
  * hand.
  */
 export function CopyListener() {
-  const { copied, failed } = useMessages().copy;
-  return <CopyClicks copied={copied} failed={failed} />;
+  return <CopyClicks failed={useMessages().copy.failed} />;
 }

@@ -38,7 +38,7 @@ export function useFactWords(): FactWords {
   const { transaction, copy, help } = messages;
   const words = made.get(messages) ?? {
     missing: transaction.not_provided,
-    copy: copy.copy,
+    copy: { name: copy.copy, done: copy.copied },
     about: help.about,
   };
   made.set(messages, words);

@@ -21,8 +21,8 @@ export interface Fact {
 /** The words of all lines; those of buttons are needed where lines have them. */
 export interface FactWords {
   missing: string;
-  /** Name of the copy button, with {what}. */
-  copy?: string;
+  /** Name of the copy button, and what is announced after copying, with {what}. */
+  copy?: { name: string; done: string };
   /** Name of the "?", with {term}. */
   about?: string;
 }
@@ -81,13 +81,15 @@ function Actions({
   fact: Fact;
   words: FactWords;
 }) {
-  if (!copy || typeof value !== "string") return action;
+  if (!copy || !words.copy || typeof value !== "string") return action;
+  const { name, done } = words.copy;
   return (
     <>
       <CopyButton
         value={visible(value)}
         command={copy === true ? undefined : copy}
-        label={words.copy?.replace("{what}", label) ?? label}
+        label={name.replace("{what}", label)}
+        done={done.replace("{what}", label)}
       />
       {action}
     </>
