@@ -48,7 +48,7 @@ export function LogFilter({ query }: { query: AuditQuery }) {
             name="failed"
             value="1"
             defaultChecked={query.onlyFailed}
-            className="size-4 accent-accent"
+            className="size-4 shrink-0 accent-accent"
           />
           {t("only_failed")}
         </label>

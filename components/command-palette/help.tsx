@@ -50,7 +50,7 @@ function Switch({ words, hasSingleKeys, onSingleKeys }: SwitchProps) {
           checked={hasSingleKeys}
           onChange={(event) => choose(event.target.checked)}
           aria-describedby="shortcuts-note"
-          className="size-4 accent-accent"
+          className="size-4 shrink-0 accent-accent"
         />
         {words.switch}
       </label>

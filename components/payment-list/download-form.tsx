@@ -47,7 +47,7 @@ export async function DownloadForm({
               name="bom"
               value="1"
               defaultChecked
-              className="size-4 accent-accent"
+              className="size-4 shrink-0 accent-accent"
             />
             {t("bom")}
           </label>

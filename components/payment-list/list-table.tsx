@@ -50,7 +50,7 @@ export function ListTable({
                   key={column}
                   {...ROLE.cell}
                   // No line breaks inside words: a wide table scrolls.
-                  className={`px-3 py-2.5 align-top text-ink sm:[&_*]:[overflow-wrap:break-word]! max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 ${isSumColumn(column) ? "text-right" : ""}`}
+                  className={`px-3 py-2.5 align-top text-ink sm:[&_*]:[overflow-wrap:break-word]! max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 max-sm:text-right ${isSumColumn(column) ? "text-right" : ""}`}
                 >
                   <span className="shrink-0 text-muted sm:hidden">{t(`columns.${column}`)}</span>
                   {column === "invoice" ? (
@@ -105,7 +105,7 @@ function Heading({ column, query }: { column: Column; query: ListQuery }) {
       {...ROLE.heading}
       scope="col"
       aria-sort={isSorted ? (query.descending ? "descending" : "ascending") : undefined}
-      className={`whitespace-nowrap px-3 py-2 font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
+      className={`px-3 py-2 font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
     >
       {sort ? (
         <a

@@ -28,7 +28,7 @@ export function InviteForm() {
                 name="role"
                 value={role}
                 defaultChecked={role === "clerk"}
-                className="size-4 translate-y-0.5 accent-accent"
+                className="size-4 shrink-0 translate-y-0.5 accent-accent"
               />
               <span>
                 <span className="text-ink">{t(`app.role.${role}`)}</span>

@@ -129,7 +129,7 @@ function Checkboxes({
               name={name}
               value={value}
               defaultChecked={checked.includes(value)}
-              className="size-4 accent-accent"
+              className="size-4 shrink-0 accent-accent"
             />
             {label}
           </label>
@@ -191,14 +191,14 @@ function Days({ name, range: { from, to } }: { name: "paid" | "looked"; range: D
         name={`${name}_from`}
         defaultValue={from ?? ""}
         aria-label={`${t(`names.${name}`)}, ${t("from")}`}
-        className={`${INPUT} w-full min-w-0`}
+        className={`${INPUT} min-w-0 flex-1 basis-40`}
       />
       <input
         type="date"
         name={`${name}_to`}
         defaultValue={to ?? ""}
         aria-label={`${t(`names.${name}`)}, ${t("to")}`}
-        className={`${INPUT} w-full min-w-0`}
+        className={`${INPUT} min-w-0 flex-1 basis-40`}
       />
     </Range>
   );
@@ -216,7 +216,7 @@ function Amounts({ query }: { query: ListQuery }) {
         defaultValue={min ?? ""}
         placeholder={t("from")}
         aria-label={`${t("names.amount")}, ${t("from")}`}
-        className={`${INPUT} w-full min-w-0`}
+        className={`${INPUT} min-w-0 flex-1 basis-24`}
       />
       <input
         name="max"
@@ -225,7 +225,7 @@ function Amounts({ query }: { query: ListQuery }) {
         defaultValue={max ?? ""}
         placeholder={t("to")}
         aria-label={`${t("names.amount")}, ${t("to")}`}
-        className={`${INPUT} w-full min-w-0`}
+        className={`${INPUT} min-w-0 flex-1 basis-24`}
       />
     </Range>
   );
@@ -233,9 +233,9 @@ function Amounts({ query }: { query: ListQuery }) {
 
 function Range({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1.5 font-medium text-ink text-sm">{title}</legend>
-      <div className="flex gap-2">{children}</div>
+      <div className="flex flex-wrap gap-2">{children}</div>
     </fieldset>
   );
 }

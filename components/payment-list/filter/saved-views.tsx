@@ -66,7 +66,12 @@ export function SavedViews({
           </div>
           {hasDates ? (
             <label className="inline-flex min-h-11 items-center gap-2 text-ink text-sm">
-              <input type="checkbox" name="with_dates" value="1" className="size-4 accent-accent" />
+              <input
+                type="checkbox"
+                name="with_dates"
+                value="1"
+                className="size-4 shrink-0 accent-accent"
+              />
               {t("with_dates")}
             </label>
           ) : null}
