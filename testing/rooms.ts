@@ -78,6 +78,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "invoice-number",
       "look-up",
       "look-up-input",
+      "masking/free-text",
       "not-found",
       "payment",
       "reason-codes",

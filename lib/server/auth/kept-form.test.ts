@@ -60,8 +60,10 @@ test("it is good for half an hour", () => {
 
 test("what this server did not seal is gone", () => {
   const sealed = sealedIn(resumePath(act));
-  const forged = `${sealed.slice(0, -1)}${sealed.endsWith("A") ? "B" : "A"}`;
-  for (const text of ["", "abc", forged, `A${sealed.slice(1)}`]) {
+  // Not the last character, of which some bits stand for nothing.
+  const forgedAt = (place: number) =>
+    sealed.slice(0, place) + (sealed[place] === "A" ? "B" : "A") + sealed.slice(place + 1);
+  for (const text of ["", "abc", forgedAt(0), forgedAt(30), forgedAt(sealed.length - 5)]) {
     expect(readKept(text, OWNER)).toEqual({ is: "gone" });
   }
 });
@@ -77,6 +79,6 @@ test("a hundred pasted numbers fit into an address, and what does not is told", 
   const numbers = Array.from({ length: 100 }, () => randomInt(100_000_000, 999_999_999)).join("; ");
   const list = { ...question, fields: { text: numbers } };
   expect(readKept(sealedIn(resumePath(list)), OWNER)).toMatchObject({ kept: list });
-  const text = randomBytes(8_000).toString("hex");
+  const text = randomBytes(8_000).toString("base64url");
   expect(resumePath({ ...question, fields: { text } })).toBeNull();
 });
