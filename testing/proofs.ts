@@ -4,7 +4,7 @@ import type { Actor, Person } from "#lib/server/actor.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { sessions } from "#lib/server/db/schema/people.ts";
-import { startSession } from "#lib/server/people/sessions.ts";
+import { startSession } from "#lib/server/people/sessions/sessions.ts";
 
 /** For tests: people in sessions, and the proofs that their acts need. */
 

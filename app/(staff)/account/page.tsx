@@ -17,9 +17,9 @@ import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
 import { linkedSince } from "#lib/server/people/identities.ts";
-import { sessionsOf } from "#lib/server/people/own-sessions.ts";
 import { passwordRule } from "#lib/server/people/password/policy.ts";
-import { hasProof } from "#lib/server/people/proofs.ts";
+import { sessionsOf } from "#lib/server/people/sessions/own-sessions.ts";
+import { hasProof } from "#lib/server/people/sessions/proofs.ts";
 import { AttackNotice } from "../attack-notice.tsx";
 
 /** Actions on the authenticator app, depending on what the person has set up. */

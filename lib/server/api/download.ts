@@ -5,7 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import type { TableFile } from "#lib/server/export/table.ts";
 import { staffWorks } from "#lib/server/http/guard/admission.ts";
-import { mayGoOn } from "#lib/server/people/standing-session.ts";
+import { mayGoOn } from "#lib/server/people/sessions/standing-session.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 
 /** Files of many rows. Each takes the processor and the database for as long as it is made. */

@@ -21,7 +21,7 @@ import {
 } from "#lib/server/http/rate-limit.ts";
 import { refusalOf } from "#lib/server/http/refusal/refusal.ts";
 import { originOf, requestContext } from "#lib/server/http/request-context.ts";
-import { NotProvenError } from "#lib/server/people/proofs.ts";
+import { NotProvenError } from "#lib/server/people/sessions/proofs.ts";
 import { type AfterSignInOf, keptFields, leadToProof, leadToSignIn } from "./signed-out.ts";
 
 /** The arguments of a handler; all of them are validated. */

@@ -12,7 +12,11 @@ import { database } from "#lib/server/db/client.ts";
 import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
 import { originOf } from "#lib/server/http/request-context.ts";
 import { tell } from "#lib/server/people/notices.ts";
-import { noteOtherBrowser, resumeSessions, type Session } from "#lib/server/people/sessions.ts";
+import {
+  noteOtherBrowser,
+  resumeSessions,
+  type Session,
+} from "#lib/server/people/sessions/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { noteSession } from "./living-sessions.ts";

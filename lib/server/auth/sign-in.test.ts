@@ -12,7 +12,7 @@ import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { link } from "#lib/server/people/identities.ts";
 import { countTry } from "#lib/server/people/lockout.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { resumeSessions } from "#lib/server/people/sessions.ts";
+import { resumeSessions } from "#lib/server/people/sessions/sessions.ts";
 import { useEmptyDatabase } from "#testing/databases/test-database.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import { inSession, prove } from "#testing/proofs.ts";

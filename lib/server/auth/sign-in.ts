@@ -7,7 +7,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { setCookie } from "#lib/server/http/cookies.ts";
-import { SESSION_HOURS, startSession } from "#lib/server/people/sessions.ts";
+import { SESSION_HOURS, startSession } from "#lib/server/people/sessions/sessions.ts";
 import { checkFactors, type FactorProof } from "./check-password.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 

@@ -11,7 +11,7 @@ import {
   keptSince,
 } from "#lib/server/observations/retention.ts";
 import { removeOldTries } from "#lib/server/people/lockout.ts";
-import { removeDeadSessions } from "#lib/server/people/sessions.ts";
+import { removeDeadSessions } from "#lib/server/people/sessions/sessions.ts";
 import { blockUnused, unusedShare } from "#lib/server/people/unused.ts";
 import { forgetOldShares } from "#lib/server/shares/retention.ts";
 

@@ -3,7 +3,7 @@ import type { Asked } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { paymentAccesses } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
-import { SESSION_HOURS } from "#lib/server/people/sessions.ts";
+import { SESSION_HOURS } from "#lib/server/people/sessions/sessions.ts";
 import { type LookUp, lookUpHistory, type Question } from "./look-up.ts";
 
 /** Time that a browser has to load the page of a look-up that it has just made. */

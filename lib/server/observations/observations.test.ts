@@ -7,7 +7,12 @@ import { paymentAccesses, recentLookUps, record } from "#lib/server/audit/record
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
-import { resumeSessions, revealKey, revealTo, startSession } from "#lib/server/people/sessions.ts";
+import {
+  resumeSessions,
+  revealKey,
+  revealTo,
+  startSession,
+} from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { sampleAnswer } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";

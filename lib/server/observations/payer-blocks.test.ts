@@ -4,7 +4,7 @@ import { timelineOf } from "#lib/payment/facts/timeline.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { NotProvenError } from "#lib/server/people/proofs.ts";
+import { NotProvenError } from "#lib/server/people/sessions/proofs.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { answerOf, ENVIRONMENT, listingOf, numbers, see } from "#testing/payment-list.ts";
 import { inSession, prove } from "#testing/proofs.ts";

@@ -8,7 +8,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { payerBlocks } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { preparedOnce } from "#lib/server/db/statement.ts";
-import { spendProof } from "#lib/server/people/proofs.ts";
+import { spendProof } from "#lib/server/people/sessions/proofs.ts";
 import { lastObservation, type Subject } from "./observations.ts";
 
 /**

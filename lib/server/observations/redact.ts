@@ -18,7 +18,7 @@ import {
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
-import { revealKey } from "#lib/server/people/sessions.ts";
+import { revealKey } from "#lib/server/people/sessions/sessions.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { blockedTerms } from "./payer-blocks.ts";

@@ -8,7 +8,7 @@ import { noteManyReveals } from "#lib/server/audit/many-reveals.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { countRequest } from "#lib/server/http/rate-limit.ts";
-import { revealKey, revealTo } from "#lib/server/people/sessions.ts";
+import { revealKey, revealTo } from "#lib/server/people/sessions/sessions.ts";
 
 interface Reveal {
   invoiceId: string;

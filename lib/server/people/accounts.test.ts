@@ -9,14 +9,14 @@ import { people, sessions } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { addPerson, blockPerson, resetPerson, StaffError, unblockPerson } from "./accounts.ts";
 import { setUp, setUpEmail } from "./password/change.ts";
-import { recordReauthentication } from "./proofs.ts";
+import { recordReauthentication } from "./sessions/proofs.ts";
 import {
   endSession,
   recordEnrolment,
   resumeSessions,
   sessionTime,
   startSession,
-} from "./sessions.ts";
+} from "./sessions/sessions.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };
 const password = "a long sentence only I know";

@@ -15,8 +15,8 @@ import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { lockedNames, unlock } from "./lockout.ts";
 import { tell } from "./notices.ts";
 import { hashPassword } from "./password/hash.ts";
-import { spendProof } from "./proofs.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { spendProof } from "./sessions/proofs.ts";
+import { endSessionsOf } from "./sessions/sessions.ts";
 
 /**
  * Staff accounts: adds, changes and lists them. What an administrator does needs a proof of its own;

@@ -5,7 +5,7 @@ import { withDatabase } from "#testing/databases/test-database.ts";
 import { inSession } from "#testing/proofs.ts";
 import { addPerson, personByEmail, resetPerson } from "./accounts.ts";
 import { dismissNotices, tell } from "./notices.ts";
-import { endSession, noteOtherBrowser, resumeSessions } from "./sessions.ts";
+import { endSession, noteOtherBrowser, resumeSessions } from "./sessions/sessions.ts";
 
 async function clerk(db: Database) {
   const email = `${randomUUID()}@example.kz`;

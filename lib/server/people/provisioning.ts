@@ -7,7 +7,7 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { StaffError } from "./accounts.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
 import { tell } from "./notices.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { endSessionsOf } from "./sessions/sessions.ts";
 
 /** Changes of staff accounts that the identity provider causes. */
 

@@ -7,7 +7,7 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { addPerson, blockPerson, personByEmail, unblockPerson } from "./accounts.ts";
 import { setUp } from "./password/change.ts";
-import { startSession } from "./sessions.ts";
+import { startSession } from "./sessions/sessions.ts";
 import { blockUnused, unusedShare } from "./unused.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };

@@ -23,7 +23,7 @@ import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
-import { hasProof } from "#lib/server/people/proofs.ts";
+import { hasProof } from "#lib/server/people/sessions/proofs.ts";
 
 const PATH = "/account/factor";
 const PASSKEY = { name: "passkey_add", on: "" } as const;

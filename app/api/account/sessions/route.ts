@@ -3,7 +3,7 @@ import { route } from "#lib/server/api/route.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { endSessionsOf } from "#lib/server/people/sessions.ts";
+import { endSessionsOf } from "#lib/server/people/sessions/sessions.ts";
 
 /** Ends one's own sessions, but this one. Staff only. */
 export const POST = route(

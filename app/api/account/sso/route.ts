@@ -7,7 +7,7 @@ import { readAct } from "#lib/server/auth/proof/act-request.ts";
 import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { requireProof } from "#lib/server/people/proofs.ts";
+import { requireProof } from "#lib/server/people/sessions/proofs.ts";
 
 const inputSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("connect") }),

@@ -5,7 +5,7 @@ import { challengeAnswer } from "#lib/server/auth/passkeys/challenge-cookie.ts";
 import { creationOptions } from "#lib/server/auth/passkeys/webauthn.ts";
 import { database } from "#lib/server/db/client.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
-import { hasProof } from "#lib/server/people/proofs.ts";
+import { hasProof } from "#lib/server/people/sessions/proofs.ts";
 
 /**
  * Options for the registration of a passkey. Staff only, with a proof for adding one: a device would

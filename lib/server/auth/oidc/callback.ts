@@ -4,7 +4,7 @@ import type { Actor, Origin } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
-import { NotProvenError } from "#lib/server/people/proofs.ts";
+import { NotProvenError } from "#lib/server/people/sessions/proofs.ts";
 import { recordRefusal } from "../attempts/refusals.ts";
 import { newSessionCookie } from "../sign-in.ts";
 import { stepUpPath } from "../step-up.ts";

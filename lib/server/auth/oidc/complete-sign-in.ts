@@ -2,8 +2,8 @@ import "server-only";
 import type { Actor } from "#lib/server/actor.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
-import { moveProof } from "#lib/server/people/proofs.ts";
-import { endSessionByHash } from "#lib/server/people/sessions.ts";
+import { moveProof } from "#lib/server/people/sessions/proofs.ts";
+import { endSessionByHash } from "#lib/server/people/sessions/sessions.ts";
 import { checkSecondFactor } from "../second-factor/second-factor.ts";
 import { openSession } from "../sign-in.ts";
 

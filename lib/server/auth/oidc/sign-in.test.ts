@@ -7,7 +7,7 @@ import { identities, people } from "#lib/server/db/schema/people.ts";
 import { addPerson, blockPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
 import { link, ownerOf } from "#lib/server/people/identities.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { sampleClaims, sampleSso } from "#testing/oidc.ts";
 import type { Claims } from "./client/claims.ts";

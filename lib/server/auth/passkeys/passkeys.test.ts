@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Role } from "#lib/account/access.ts";
 import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { passkeysOf } from "#lib/server/people/factors/passkeys.ts";
-import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   newChallenge,

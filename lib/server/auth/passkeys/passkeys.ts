@@ -14,8 +14,8 @@ import {
 import { renewRecoveryCodes } from "#lib/server/people/factors/recovery-codes.ts";
 import { hasTotp } from "#lib/server/people/factors/totp-secrets.ts";
 import { tell } from "#lib/server/people/notices.ts";
-import { lockPerson, requireProof, spendProof } from "#lib/server/people/proofs.ts";
-import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
+import { lockPerson, requireProof, spendProof } from "#lib/server/people/sessions/proofs.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions/sessions.ts";
 import { recordRefusal } from "../attempts/refusals.ts";
 import { readAssertion, readAttestation } from "./answers.ts";
 import { type Ceremony, consumeChallenge } from "./challenges.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Act } from "#lib/account/acts.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
-import { hasProof } from "#lib/server/people/proofs.ts";
-import { resumeSessions } from "#lib/server/people/sessions.ts";
+import { hasProof } from "#lib/server/people/sessions/proofs.ts";
+import { resumeSessions } from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { newChallenge, party, passkeyWorld, password, proof, visitor } from "#testing/passkeys.ts";
 import { entries } from "#testing/shares.ts";

@@ -11,8 +11,8 @@ import {
   lockPerson,
   MAX_WRONG_PROOFS,
   recordReauthentication,
-} from "#lib/server/people/proofs.ts";
-import { endSessionByHash } from "#lib/server/people/sessions.ts";
+} from "#lib/server/people/sessions/proofs.ts";
+import { endSessionByHash } from "#lib/server/people/sessions/sessions.ts";
 import { type CeremonyAnswer, checkPasskey } from "../passkeys/passkeys.ts";
 import { hasFactor, spendCode } from "../second-factor/second-factor.ts";
 

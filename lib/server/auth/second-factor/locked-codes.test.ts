@@ -2,7 +2,7 @@ import { URI } from "otpauth";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { addPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { resumeSessions } from "#lib/server/people/sessions.ts";
+import { resumeSessions } from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { password, visitor } from "#testing/passkeys.ts";
 import { inSession, prove } from "#testing/proofs.ts";

@@ -9,8 +9,8 @@ import { factors, recoveryCodes, sessions, signInTries } from "#lib/server/db/sc
 import { addPerson, personByEmail, resetPerson } from "#lib/server/people/accounts.ts";
 import { consumeStep } from "#lib/server/people/factors/totp-secrets.ts";
 import { setUp } from "#lib/server/people/password/change.ts";
-import { NotProvenError } from "#lib/server/people/proofs.ts";
-import { resumeSessions, startSession } from "#lib/server/people/sessions.ts";
+import { NotProvenError } from "#lib/server/people/sessions/proofs.ts";
+import { resumeSessions, startSession } from "#lib/server/people/sessions/sessions.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { inSession, prove } from "#testing/proofs.ts";
 import { writeCountedRefusals } from "../attempts/refusals.ts";

@@ -27,8 +27,8 @@ import {
 } from "#lib/server/people/factors/wrong-codes.ts";
 import { unlock } from "#lib/server/people/lockout.ts";
 import { tell } from "#lib/server/people/notices.ts";
-import { lockPerson, spendProof } from "#lib/server/people/proofs.ts";
-import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions.ts";
+import { lockPerson, spendProof } from "#lib/server/people/sessions/proofs.ts";
+import { endSessionsOf, recordEnrolment } from "#lib/server/people/sessions/sessions.ts";
 import { recordRefusal } from "../attempts/refusals.ts";
 import { type QrPath, qrPath } from "./qr-path.ts";
 import { matchingStep, newTotpSecret, otpauthUri } from "./totp.ts";

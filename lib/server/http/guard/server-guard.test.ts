@@ -87,31 +87,6 @@ async function exchange(port: number, bytes: string): Promise<string> {
   return Buffer.concat(pieces).toString();
 }
 
-test("F-72 a client that closes its connection before the answer has left", async () => {
-  let context: RequestContext | undefined;
-  const server = createServer(() => {
-    context = requestContext();
-  });
-  guard(server, { isSecure: false, trustedProxies: 0, personOf: nobody });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  const client = connect(typeof address === "object" ? (address?.port ?? 0) : 0, "127.0.0.1");
-  client.write("GET /transactions/205218074 HTTP/1.1\r\nhost: a\r\n\r\n");
-  await expect.poll(() => context).toBeDefined();
-  expect(context?.left.aborted).toBe(false);
-  client.destroy();
-  await expect.poll(() => context?.left.reason).toMatchObject({ code: "caller_left" });
-});
-
-test("a client that got its whole answer has not left", async () => {
-  const { port, contexts } = await guarded();
-  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
-  await new Promise(setImmediate);
-  expect(contexts.map(({ left }) => left.aborted)).toEqual([false]);
-});
-
 test("every answer has the baseline headers, also a refusal (A-23)", async () => {
   const { port } = await guarded();
   for (const method of ["GET", "POST", "TRACE", "OPTIONS"]) {

@@ -7,7 +7,7 @@ import { formerPasswords } from "#lib/server/db/schema/people.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { prove } from "#testing/proofs.ts";
 import { addPerson, personByEmail, resetPerson } from "../accounts.ts";
-import { resumeSessions, startSession } from "../sessions.ts";
+import { resumeSessions, startSession } from "../sessions/sessions.ts";
 import { changePassword, setUp } from "./change.ts";
 
 const origin = { ip: "127.0.0.1", userAgent: "test", requestId: "TESTTEST22" };

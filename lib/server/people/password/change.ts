@@ -8,8 +8,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import { formerPasswords, people } from "#lib/server/db/schema/people.ts";
 import { forgetWrongCodes } from "../factors/wrong-codes.ts";
 import { tell } from "../notices.ts";
-import { requireProof, spendProof } from "../proofs.ts";
-import { endSessionsOf } from "../sessions.ts";
+import { requireProof, spendProof } from "../sessions/proofs.ts";
+import { endSessionsOf } from "../sessions/sessions.ts";
 import { hashPassword, passwordMatches } from "./hash.ts";
 import { passwordProblem, passwordRule } from "./policy.ts";
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lt, ne, sql } from "drizzle-orm";
 import { roleSchema } from "#lib/account/access.ts";
 import type { Notice } from "#lib/account/notices.ts";
 import { IDLE_SECONDS, type SessionTime } from "#lib/account/session-times.ts";

@@ -5,7 +5,7 @@ import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { inSession, prove } from "#testing/proofs.ts";
-import { addPerson, blockPerson, personByEmail } from "./accounts.ts";
+import { addPerson, blockPerson, personByEmail } from "../accounts.ts";
 import { awaitCode, hasProof, moveProof, recordReauthentication, spendProof } from "./proofs.ts";
 import { endSession } from "./sessions.ts";
 
