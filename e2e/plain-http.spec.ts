@@ -50,8 +50,9 @@ test("a person signs in and uses forms in a browser (A-20)", async ({ browser, a
 });
 
 test("an opaque Origin decides nothing, a foreign one is refused with a page (A-20)", async ({
-  application: { url, env },
+  application: { env },
 }) => {
+  const url = `http://localhost:${env.PORT}`;
   const own = env.NEXTAUTH_URL ?? "";
   const { host } = new URL(own);
   const browser = { host, accept: "text/html,application/xhtml+xml" };
