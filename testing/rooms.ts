@@ -294,7 +294,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/api": { level: 9, doors: ["attachment", "openapi", "route"] },
   "server/payment-list": {
     level: 9,
-    doors: ["file-table", "list-page", "previous-next", "queries", "saved-views", "search-box"],
+    doors: [
+      "file-table",
+      "list-page",
+      "personal-search",
+      "previous-next",
+      "queries",
+      "saved-views",
+      "search-box",
+    ],
   },
   "server/look-up": {
     level: 10,

@@ -4,7 +4,15 @@ import { isFiltered, type ListQuery, listPath, NO_FILTERS } from "#lib/list/quer
 import type { Searched } from "#lib/list/view.ts";
 
 /** Shown when nothing matches: the filters, why the list may be empty, and what to try. */
-export function EmptyList({ query, searched }: { query: ListQuery; searched: Searched | null }) {
+export function EmptyList({
+  query,
+  searched,
+  searchesAllWords,
+}: {
+  query: ListQuery;
+  searched: Searched | null;
+  searchesAllWords: boolean;
+}) {
   const t = useTranslations("history");
   if (!isFiltered(query)) return <p className="text-muted">{t("empty_all")}</p>;
   return (
@@ -12,6 +20,7 @@ export function EmptyList({ query, searched }: { query: ListQuery; searched: Sea
       <p className="font-medium text-ink">{t("empty")}</p>
       <p className="mx-auto max-w-prose text-muted text-sm">
         {t(searched ? "empty_search" : "empty_filters")}
+        {searched && !searchesAllWords ? ` ${t("empty_personal")}` : null}
       </p>
       <p className="flex flex-wrap justify-center gap-2">
         <a href={listPath(NO_FILTERS, { columns: query.columns })} className={BUTTON.plain}>

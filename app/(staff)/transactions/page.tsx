@@ -72,7 +72,11 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
             hrefOf={(row) => pathWithin(row, { query: list, ids })}
           />
         ) : (
-          <EmptyList query={query} searched={view.searched} />
+          <EmptyList
+            query={query}
+            searched={view.searched}
+            searchesAllWords={view.searchesAllWords}
+          />
         )}
         <UnknownInvoices invoices={view.unknown} />
         <Pager query={query} previous={view.previous} next={view.next} />

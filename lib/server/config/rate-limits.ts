@@ -16,6 +16,14 @@ export const limitVariables = {
     1_200,
     "Searches, lists, suggestions and small changes, for each person.",
   ),
+  LIMIT_PERSONAL_SEARCHES_PER_MINUTE: perMinute(
+    20,
+    "Searches by name, e-mail address or phone number, for each person who must not see personal data.",
+  ),
+  LIMIT_PERSONAL_MISSES_PER_MINUTE: perMinute(
+    10,
+    "Of these searches, those that find nothing; beyond them the log has an alert, and the person waits.",
+  ),
   LIMIT_EXPORTS_PER_MINUTE: perMinute(120, "Files and evidence sheets, for each person."),
   LIMIT_VISITS_PER_MINUTE: perMinute(
     1_200,
@@ -54,6 +62,8 @@ export function limitsOf(read: z.infer<typeof schema>) {
   return {
     lookUps: read.LIMIT_LOOK_UPS_PER_MINUTE,
     searches: read.LIMIT_SEARCHES_PER_MINUTE,
+    personalSearches: read.LIMIT_PERSONAL_SEARCHES_PER_MINUTE,
+    personalMisses: read.LIMIT_PERSONAL_MISSES_PER_MINUTE,
     exports: read.LIMIT_EXPORTS_PER_MINUTE,
     visits: read.LIMIT_VISITS_PER_MINUTE,
     signIns: read.LIMIT_SIGN_INS_PER_MINUTE,

@@ -26,6 +26,8 @@ const PART_UNSEEN = 1 / 20;
 const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   lookUps: "nearly",
   searches: "nearly",
+  personalSearches: "exactly",
+  personalMisses: "exactly",
   exports: "nearly",
   visits: "nearly",
   signIns: "exactly",
@@ -41,6 +43,8 @@ export function makeLimits(limits: Limits) {
   const budgets: Record<Budget, RateLimiterMemory> = {
     lookUps: limiter("lookUps"),
     searches: limiter("searches"),
+    personalSearches: limiter("personalSearches"),
+    personalMisses: limiter("personalMisses"),
     exports: limiter("exports"),
     visits: limiter("visits"),
     signIns: limiter("signIns"),
