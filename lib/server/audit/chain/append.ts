@@ -5,6 +5,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit, auditHead } from "#lib/server/db/schema/audit.ts";
 import { insertOfRows, rowsAsJson, statement } from "#lib/server/db/statement.ts";
+import { isOfValues } from "#lib/server/db/unavailable.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { chainHash, chainKey, INITIAL_HASH, type Row, rowText, storable } from "./row-hash.ts";
@@ -61,8 +62,12 @@ export async function append(
     if (is(db, PgTransaction)) await act(db);
     else noteCommitted(await db.transaction(act));
   } catch (error) {
-    noteWrite({ succeeded: false });
-    log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    // Values that cannot be stored are a fault of the work, and say nothing about the audit.
+    if (isOfValues(error)) log().error({ err: error }, "values cannot be stored");
+    else {
+      noteWrite({ succeeded: false });
+      log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    }
     throw new AppError("unavailable", { cause: error });
   }
 }
