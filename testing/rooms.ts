@@ -30,7 +30,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 1,
     doors: ["access", "demo", "password-rule", "session-device", "session-times"],
   },
-  "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
+  "lib/card": { level: 1, doors: ["brand", "card-number", "card-secrets", "issuers"] },
   "lib/http": {
     level: 1,
     doors: [

@@ -86,6 +86,7 @@ export const FLAGS = [
   "card_mask_cut",
   "card_number_removed",
   "text_cut",
+  "text_damaged",
   "unknown_fields",
 ] as const;
 export const flagSchema = z.object({

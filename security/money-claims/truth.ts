@@ -45,7 +45,9 @@ function ofRefund({ extent }: LookUpAnswer): ReadonlySet<Claim> {
 }
 
 /** Flags that say nothing of the money. */
-const HARMLESS = ["unknown_fields", "text_cut", "card_mask_cut", "card_number_removed"];
+const HARMLESS = [
+  ...["unknown_fields", "text_cut", "text_damaged", "card_mask_cut", "card_number_removed"],
+];
 
 function isClean({ flags }: LookUpAnswer): boolean {
   return flags.every(({ code }) => HARMLESS.includes(code));

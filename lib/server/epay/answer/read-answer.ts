@@ -6,7 +6,7 @@ import { retryAtOf } from "../http/retry-after.ts";
 import type { HttpAnswer } from "../http/transport.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { type Asked, toPayment } from "./to-payment.ts";
-import type { Envelope, Service } from "./wire-schema.ts";
+import { DISPLAY_TEXTS, type Envelope, type Service } from "./wire-schema.ts";
 
 /**
  * Reads one answer of a status service; sends nothing. Checks HTTP status, body, result code,
@@ -18,12 +18,12 @@ export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): Ba
   if (byStatus && byStatus !== "refused_without_reason") {
     return faultAnswer(byStatus, retryAtOf(byStatus, http.retryAfter, asked.now));
   }
-  const envelope = service.readEnvelope(readBody(http, service.singleKeys));
+  const envelope = service.readEnvelope(readBody(http, service.singleKeys, DISPLAY_TEXTS));
   if (byStatus && (!envelope || envelope.code === "100")) return faultAnswer(byStatus);
   if (!envelope) return faultAnswer(http.bodyFault ?? "not_trusted");
   const read = readTransaction(envelope.transaction, service, asked);
-  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read));
-  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read);
+  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read), asked);
+  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read, asked);
 }
 
 interface ReadPayment {
@@ -56,8 +56,12 @@ function alsoReceived(read: ReturnType<typeof readTransaction>): ReadPayment {
   return { payment: null, flags: read.isAbsent ? [] : [{ code: "also_received" }] };
 }
 
-function answerOf(envelope: Envelope, { payment, flags }: ReadPayment): BankAnswer {
-  const cleaner = new TextCleaner();
+function answerOf(
+  envelope: Envelope,
+  { payment, flags }: ReadPayment,
+  { invoiceId }: Asked,
+): BankAnswer {
+  const cleaner = new TextCleaner(invoiceId);
   const isAlone = !flags.some(({ code }) => code === "also_received");
   const verdict = verdictOf(envelope.code, payment, isAlone);
   const resultCode = cleaner.text("resultCode", envelope.code);
