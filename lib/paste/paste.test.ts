@@ -115,7 +115,8 @@ function told(reading: PasteReading): string {
   }
   if (reading.is === "invoices") {
     const unread = reading.unread > 0 ? ` unread ${reading.unread}` : "";
-    return `ask each ${reading.invoiceIds.join(" ")}${unread}`;
+    const cards = reading.cards ? ` cards ${reading.cards.join(" ")}` : "";
+    return `ask each ${reading.invoiceIds.join(" ")}${unread}${cards}`;
   }
   if (reading.is !== "invoice") return reading.is;
   const changes = reading.changes.length > 0 ? ` [${reading.changes.join(" ")}]` : "";
