@@ -52,7 +52,14 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/money": { level: 2, doors: ["money", "sum"] },
   "lib/paste": {
     level: 2,
-    doors: ["paste", "plain-text", "search-term", "spelling/folded", "values"],
+    doors: [
+      "paste",
+      "plain-text",
+      "search-term",
+      "spelling/folded",
+      "spelling/keyboard-layout",
+      "values",
+    ],
   },
   "lib/time": { level: 2, doors: ["format", "zone"] },
   "lib/payment": {

@@ -16,6 +16,14 @@ describe.each(Object.entries({ ...PASTED_NUMBERS, ...PASTED_OTHERS }))("%s", (_n
   });
 });
 
+test.each([
+  ["№ 2026/000042", "ask 2026000042 [punctuation label] or invoice 2026-000042"],
+  ["12/345678", "ask 12345678 [punctuation] or invoice 12-345678"],
+  ["205218074/205218075", "ask each 205218074 205218075"],
+])("a slash within a number cuts no part of it off: %s", (pasted, expected) => {
+  expect(told(readPaste(pasted))).toBe(expected);
+});
+
 describe("searchTerms", () => {
   test.each([
     ["9821", "last_four 9821 / invoice_end 9821 / invoice 9821 / amount 982100 / words 9821"],

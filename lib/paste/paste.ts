@@ -6,6 +6,7 @@ import { type Extracted, extractValues } from "./extract-values.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
 import type { SearchTerm } from "./search-term.ts";
+import { kazakhRowDigits } from "./spelling/keyboard-layout.ts";
 import { correctBars } from "./spelling/look-alikes.ts";
 import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
@@ -14,6 +15,7 @@ import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
  * Changes that were made to get the number; their texts are in message files under `paste.changes`.
  */
 export const PASTE_CHANGES = [
+  "layout",
   "invisible",
   "digits",
   "look_alikes",
@@ -57,6 +59,8 @@ const MAX_INVOICES = 100;
 
 /** Reads a typed or pasted text. */
 export function readPaste(text: string): PasteReading {
+  const digits = kazakhRowDigits(text);
+  if (digits !== null) return withLayout(readPaste(digits));
   const raw = text.slice(0, LONGEST_TEXT);
   if (hasCardNumber(raw)) return listWithoutCards(raw) ?? cardReading(raw);
   if (text.length > LONGEST_TEXT) return { is: "unreadable", reason: "too_long" };
@@ -92,6 +96,11 @@ export function readPaste(text: string): PasteReading {
     : { is: "unreadable", reason: "characters" };
 }
 
+function withLayout(reading: PasteReading): PasteReading {
+  if (reading.is !== "invoice") return reading;
+  return { ...reading, changes: ["layout", ...reading.changes] };
+}
+
 function cardReading(raw: string): PasteReading {
   const [own = "", ...others] = plainText(raw).text.match(/\d+/g) ?? [];
   return others.length === 0 && own.length === 13
@@ -122,7 +131,7 @@ function listWithoutCards(raw: string): PasteReading | null {
 
 /** All meanings under which a text can be searched in the list, most likely first. */
 export function searchTerms(text: string): readonly SearchTerm[] {
-  const raw = text.slice(0, LONGEST_TEXT);
+  const raw = (kazakhRowDigits(text) ?? text).slice(0, LONGEST_TEXT);
   const words = comparable(raw);
   if (words === "" || hasCardNumber(raw)) return [];
   // Reads no numbers in a text that is too long, as truncation could split one.
@@ -154,12 +163,20 @@ function partsOf(raw: string): Parts {
   const plain = plainText(raw);
   const { text, corrected: barsCorrected } = correctBars(plain.text);
   const extracted = extractValues(text);
-  const numbers = sortNumbers(tokensOf(extracted.rest, extracted.linked));
+  const rest = extracted.rest.replace(SLASHED, "$1-$2");
+  const numbers = sortNumbers(tokensOf(rest, extracted.linked));
   const terms = withoutRepeats([...numbers.terms, ...extracted.terms]).sort(
     (a, b) => Number(a.field === "amount") - Number(b.field === "amount"),
   );
   return { plain, barsCorrected, extracted, numbers, terms };
 }
+
+/**
+ * "2026/000042" is one number of the shop, whose slash the bank does not know; a part of it may be the
+ * number of somebody else's payment. Longer ones are two numbers, shorter ones a share or a date.
+ */
+const SLASHED =
+  /(?<![\p{L}\d/_-])(?=(?:\d\/?){6,15}(?![\p{L}\d/_-]))(\d+)\/(\d+)(?![\p{L}\d/_-])/gu;
 
 function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
   return [...new Map(terms.map((term) => [`${term.field} ${term.value}`, term])).values()];
