@@ -79,7 +79,10 @@ test("the sentence for the customer is in three languages and never gives the re
   await expect(said).not.toContainText(/not enough|недостаточно|не хватает|жеткіліксіз/i);
 });
 
-test("an implausible place has a reason and no pin", async ({ page, signIn }) => {
+test("an implausible place has a reason and no pin, and a clerk gets no pin at all (K-04)", async ({
+  page,
+  signIn,
+}) => {
   await signIn();
   await page.goto("/transactions/205218074");
   const place = shownAnswer(page).locator("section", { hasText: words.sections.place });
@@ -91,6 +94,11 @@ test("an implausible place has a reason and no pin", async ({ page, signIn }) =>
   await expect(place.locator("[data-pin]")).toHaveCount(0);
   await page.goto("/transactions/10000601");
   const almaty = shownAnswer(page).locator("section", { hasText: words.sections.place });
+  await expect(almaty.getByText(words.place.coarse)).toBeVisible();
+  await expect(almaty.locator("[data-pin]")).toHaveCount(0);
+  await page.context().clearCookies();
+  await signIn("supervisor");
+  await page.goto("/transactions/10000601");
   await expect(almaty.locator("[data-pin]")).toHaveCount(1);
 });
 

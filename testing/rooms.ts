@@ -38,7 +38,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "session-times",
     ],
   },
-  "lib/card": { level: 1, doors: ["brand", "card-number", "issuers"] },
+  "lib/card": { level: 1, doors: ["brand", "card-number", "card-secrets", "issuers"] },
   "lib/http": {
     level: 1,
     doors: [
@@ -60,7 +60,14 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/money": { level: 2, doors: ["money", "sum"] },
   "lib/paste": {
     level: 2,
-    doors: ["paste", "plain-text", "search-term", "spelling/folded", "values"],
+    doors: [
+      "paste",
+      "plain-text",
+      "search-term",
+      "spelling/folded",
+      "spelling/keyboard-layout",
+      "values",
+    ],
   },
   "lib/time": { level: 2, doors: ["format", "steady-clock", "zone"] },
   "lib/payment": {
@@ -326,7 +333,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/api": { level: 9, doors: ["attachment", "download", "openapi", "route"] },
   "server/payment-list": {
     level: 9,
-    doors: ["file-table", "list-page", "previous-next", "queries", "saved-views", "search-box"],
+    doors: [
+      "file-table",
+      "list-page",
+      "personal-search",
+      "previous-next",
+      "queries",
+      "saved-views",
+      "search-box",
+    ],
   },
   "server/look-up": {
     level: 10,

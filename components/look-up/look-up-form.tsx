@@ -36,6 +36,8 @@ export function LookUpForm({
         words={{
           reads: look_up.reads,
           cardNumber: t("problem.card_number"),
+          ownNumber: t("own_number"),
+          picture: t("problem.picture"),
           fields: paste.fields,
         }}
       >

@@ -10,6 +10,8 @@ interface BoxWords {
   /** With {invoice}, {count} and {what}. */
   reads: Record<"invoice" | "invoices" | "search", string>;
   cardNumber: string;
+  ownNumber: string;
+  picture: string;
   fields: Record<SearchField, string>;
 }
 
@@ -35,11 +37,18 @@ export function PasteBox({
   children: ReactNode;
 }) {
   const [text, setText] = useState(typed);
+  const [isPicture, setIsPicture] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const reading = readPaste(text);
   const isRefused = reading.is === "card_number";
   const suggestions = useSuggestions(reading);
-  const complaint = isRefused ? words.cardNumber : text === typed ? problem : null;
+  const complaint = isRefused
+    ? words.cardNumber
+    : isPicture
+      ? words.picture
+      : text === typed
+        ? problem
+        : null;
 
   useCommands({
     field() {
@@ -60,8 +69,23 @@ export function PasteBox({
           type="text"
           ref={input}
           value={text}
-          onChange={(event) => setText(event.target.value)}
-          onPaste={(event) => setText(pasted(event))}
+          onChange={(event) => {
+            setIsPicture(false);
+            setText(event.target.value);
+          }}
+          onPaste={(event) => {
+            setIsPicture(holdsNoText(event.clipboardData));
+            setText(pasted(event));
+          }}
+          onDragOver={(event) => {
+            if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+          }}
+          onDrop={(event) => {
+            if (!holdsNoText(event.dataTransfer)) return;
+            // The browser would open the file in the place of the page.
+            event.preventDefault();
+            setIsPicture(true);
+          }}
           // The page's one purpose, and nothing stands before it: focus at once.
           autoFocus
           autoComplete="off"
@@ -82,7 +106,12 @@ export function PasteBox({
       </div>
       {complaint ? (
         <p id="invoice-reads" role="alert" className="text-red-ink text-sm">
-          {complaint}
+          {complaint}{" "}
+          {reading.is === "card_number" && reading.own ? (
+            <button type="submit" name="own" value="1" formNoValidate className="button-text">
+              {words.ownNumber}
+            </button>
+          ) : null}
         </p>
       ) : (
         <p id="invoice-reads" aria-live="polite" className="text-muted text-sm">
@@ -109,6 +138,11 @@ function told(reading: PasteReading, text: string, { reads, fields }: BoxWords):
     default:
       return null;
   }
+}
+
+/** A picture or another file, which has no text to read. */
+function holdsNoText(data: DataTransfer): boolean {
+  return data.files.length > 0 && data.getData("text") === "";
 }
 
 /** A one-line box would swallow line breaks, and join the numbers of a list. */

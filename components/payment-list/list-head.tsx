@@ -8,11 +8,14 @@ import { useSearchedAs } from "./filter/use-searched-as.ts";
 export function ListHead({
   view: { count, problems, searched },
   unread,
+  cards,
   problem,
 }: {
   view: Pick<ListView, "count" | "problems" | "searched">;
   /** Number of words of a pasted text that were not read as invoice numbers. */
   unread: number;
+  /** Places in a pasted list at which a card number was left out, as text; "" for none. */
+  cards: string;
   /** Problem that the search box's handler redirected here with. */
   problem: string | string[] | undefined;
 }) {
@@ -47,6 +50,7 @@ export function ListHead({
       {problems.length > 0 ? (
         <Notice tone="amber">{t("problem.filters", { names: problems.join(", ") })}</Notice>
       ) : null}
+      {cards === "" ? null : <Notice tone="amber">{t("problem.cards", { places: cards })}</Notice>}
       {unread > 0 ? <Notice tone="amber">{t("problem.unread", { count: unread })}</Notice> : null}
     </div>
   );

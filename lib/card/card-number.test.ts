@@ -11,10 +11,33 @@ function withCheckDigit(digits: string): string {
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
+/** Issuers' prefixes with the lengths of their numbers. */
+const ISSUERS: readonly (readonly [string, ...number[]])[] = [
+  ["4", 13, 16, 19],
+  ["51", 16],
+  ["2221", 16],
+  ["2720", 16],
+  ["34", 15],
+  ["62", 16, 17, 18, 19],
+  ["2200", 16, 19],
+  ["5018", 16, 18, 19],
+  ["57", 16],
+  ["3528", 16],
+  ["36", 14],
+  ["6011", 16],
+  ["8600", 16],
+  ["9860", 16],
+];
 const cards = fc
-  .stringMatching(/^[1-9]\d{11,17}$/)
-  .map(withCheckDigit)
-  .filter((card) => card.length >= 13);
+  .tuple(
+    fc.constantFrom(
+      ...ISSUERS.flatMap(([prefix, ...lengths]) =>
+        lengths.map((length) => [prefix, length] as const),
+      ),
+    ),
+    fc.stringMatching(/^\d{18}$/),
+  )
+  .map(([[prefix, length], digits]) => withCheckDigit(`${prefix}${digits}`.slice(0, length - 1)));
 const alphabets = ["0", "٠", "۰", "０"].map(
   (zero) => (card: string) =>
     card.replace(/\d/g, (digit) => String.fromCharCode(zero.charCodeAt(0) + Number(digit))),
@@ -152,6 +175,31 @@ describe("removeCardNumbers (P-02)", () => {
     "67140D7DE97139A7",
   ])("%j is left alone", (text) => {
     expect(removeCardNumbers(text)).toEqual({ text, removed: 0 });
+  });
+
+  test.each([
+    ["in the groups of a card", "1234 5678 9012 3452"],
+    ["with dashes between them", "1234-5678-9012-3452"],
+  ])("a number of no issuer is removed %s", (_name, text) => {
+    expect(removeCardNumbers(text)).toEqual({ text: "123456••••••3452", removed: 1 });
+  });
+
+  test.each([
+    ["1795500000009", "of 13 digits, with a time in milliseconds"],
+    ['{"order":"20261124103007"}', "of a date and a time"],
+    ["Заказ 1234567890123452", "of 16 digits without an issuer"],
+  ])("%s is left alone: a check digit alone proves nothing", (text) => {
+    expect(removeCardNumbers(text)).toEqual({ text, removed: 0 });
+  });
+
+  test("the invoice's own number is left alone, and a card number beside it is not", () => {
+    const own = "4870000000036";
+    expect(removeCardNumbers(`Заказ ${own}`, own)).toEqual({ text: `Заказ ${own}`, removed: 0 });
+    expect(removeCardNumbers(`${own}, 4111111111111111`, own)).toEqual({
+      text: `${own}, 411111••••••1111`,
+      removed: 1,
+    });
+    expect(removeCardNumbers("4870000000135", own).removed).toBe(1);
   });
 
   test("a card number inside a longer run of digits is found at any place", () => {

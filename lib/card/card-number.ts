@@ -1,3 +1,5 @@
+import { isOfBrand, isOfIssuer } from "./issuer-ranges.ts";
+
 // Finds, masks and removes card numbers in text. At most the first six and the last four digits of
 // a card number may be kept (PCI DSS 4.0.1, requirement 3.4.1).
 
@@ -20,23 +22,6 @@ const LONGEST = 19;
 const FIRST = 6;
 const LAST = 4;
 const BULLET = "\u2022";
-
-/** Issuer prefixes and lengths of the brands in use in Kazakhstan (ISO/IEC 7812). */
-const BRANDS = [
-  { brand: "Visa", prefix: /^4/, lengths: [13, 16, 19] },
-  { brand: "Mastercard", prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
-  { brand: "American Express", prefix: /^3[47]/, lengths: [15] },
-  { brand: "UnionPay", prefix: /^62/, lengths: [16, 17, 18, 19] },
-  { brand: "Mir", prefix: /^220[0-4]/, lengths: [16, 17, 18, 19] },
-  {
-    brand: "Maestro",
-    prefix: /^(?:5018|5020|5038|5893|6304|6759|676[1-3])/,
-    lengths: [16, 18, 19],
-  },
-  { brand: "JCB", prefix: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
-  { brand: "Diners Club", prefix: /^3(?:0[0-5]|[689])/, lengths: [14, 16, 19] },
-  { brand: "Discover", prefix: /^(?:6011|64[4-9]|65)/, lengths: [16, 17, 18, 19] },
-] as const;
 
 /** The visible part of a card number: at most six leading and four trailing digits. */
 export interface CardMask {
@@ -79,27 +64,50 @@ export interface Cleared {
 }
 
 /**
- * Replaces by bullets the inner digits of every run of 13 to 19 digits with a valid check digit of
- * ISO/IEC 7812 (Luhn), with any separators between the digits. Searches a longer run of digits at
- * every position. Runs in linear time.
+ * Replaces by bullets the inner digits of card numbers: runs of 13 to 19 digits with any separators between
+ * them, a valid check digit of ISO/IEC 7812 (Luhn), and either an issuer's prefix and length or the groups of
+ * a card. Searches a longer run of digits at every position. Runs in linear time. One of ten other numbers
+ * has such a check digit, so it alone proves nothing; `own` is never removed, the number of the invoice that
+ * the text is about.
  */
-export function removeCardNumbers(text: string): Cleared {
+export function removeCardNumbers(text: string, own: string | null = null): Cleared {
   if (text.length < SHORTEST) return { text, removed: 0 };
-  const asWritten = clear(text);
+  const asWritten = clear(text, own);
   const unescaped = text.replace(ESCAPED_BLANK, " ");
-  const asMeant = unescaped === text ? asWritten : clear(unescaped);
+  const asMeant = unescaped === text ? asWritten : clear(unescaped, own);
   return asMeant.removed > asWritten.removed ? asMeant : asWritten;
 }
 
-function clear(text: string): Cleared {
+function clear(text: string, own: string | null): Cleared {
   let removed = 0;
   const cleared = text.replace(RUN, (run) => {
     const digits = digitsOf(run, { searchLongGroups: true });
-    const found = merged(cardsIn(digits));
+    const cards = cardsIn(digits).filter((span) => isCard(digits.slice(span.from, span.to), own));
+    const found = merged(cards);
     removed += found.length;
     return withBullets(run, digits, found);
   });
   return { text: cleared, removed };
+}
+
+/** Groups in which cards and bank forms print a number. */
+const CARD_GROUPS = new Set(["4 4 4 4", "4 6 5", "4 6 4", "4 4 4 4 3", "4 4 4 4 2", "4 4 4 4 1"]);
+
+function isCard(digits: readonly Digit[], own: string | null): boolean {
+  const number = digits.map(({ value }) => value).join("");
+  if (number === own) return false;
+  return isOfIssuer(number) || CARD_GROUPS.has(groupLengths(digits).join(" "));
+}
+
+/** The numbers of digits that stand together. */
+function groupLengths(digits: readonly Digit[]): number[] {
+  const lengths: number[] = [];
+  digits.forEach(({ at }, place) => {
+    const goesOn = place > 0 && at === (digits[place - 1]?.at ?? 0) + 1;
+    if (goesOn) lengths[lengths.length - 1] = (lengths.at(-1) ?? 0) + 1;
+    else lengths.push(1);
+  });
+  return lengths;
 }
 
 /**
@@ -112,13 +120,6 @@ export function looksLikeCardNumber(text: string): boolean {
     const number = digits.map(({ value }) => value).join("");
     return cardsIn(digits).some(({ from, to }) => isOfBrand(number.slice(from, to)));
   });
-}
-
-function isOfBrand(number: string): boolean {
-  return BRANDS.some(
-    ({ prefix, lengths }) =>
-      prefix.test(number) && lengths.some((length) => length === number.length),
-  );
 }
 
 function digitValue(digit: string): number {
@@ -211,58 +212,4 @@ function withBullets(run: string, digits: readonly Digit[], cards: readonly Span
     copied = (digits[to - 1]?.at ?? run.length) + 1;
   }
   return text + run.slice(copied);
-}
-
-/** A key of JSON, of JSON within JSON or of a query string, up to its value. */
-const KEY = /(?<![\w-])([\w-]+)(?:\\*["']|\])?\s*([:=])\s*/g;
-const QUOTE_OR_BRACKET = /\\*["']|[{}[\]]/g;
-const BARE_VALUE = /[^\s,;&}\]"'\\]*/y;
-const SECRET_WORDS = new Set(["pin", "pincode", "pinblock", "track", "trackdata"]);
-
-/**
- * Removes from the merchant's free text the values of keys that look like a card verification code,
- * PIN or magnetic track (PCI DSS 4.0.1, requirement 3.3.1), or like the id of a saved card, which
- * can charge the card. In JSON the value becomes null, in a query string it becomes empty. The rest
- * of the text is unchanged.
- */
-export function dropCardSecrets(data: string): Cleared {
-  let text = "";
-  let copied = 0;
-  let removed = 0;
-  for (const match of data.matchAll(KEY)) {
-    const [whole, key = "", sign] = match;
-    if (match.index < copied || !isSecretKey(key)) continue;
-    const value = match.index + whole.length;
-    text += data.slice(copied, value) + (sign === ":" ? "null" : "");
-    copied = valueEnd(data, value);
-    removed++;
-  }
-  return { text: text + data.slice(copied), removed };
-}
-
-function isSecretKey(key: string): boolean {
-  const words = key
-    .replace(/([a-z])(?=[A-Z])/g, "$1 ")
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  const isCardId = /card(id|token)$/.test(words.join(""));
-  return isCardId || words.some((word) => /cv[vc]/.test(word) || SECRET_WORDS.has(word));
-}
-
-/** The end of a value: of a string at its kind of quote, of an object or list at its bracket. */
-function valueEnd(text: string, from: number): number {
-  if (!/^\\*["'{[]/.test(text.slice(from, from + 20))) {
-    BARE_VALUE.lastIndex = from;
-    return from + (BARE_VALUE.exec(text)?.[0].length ?? 0);
-  }
-  let depth = 0;
-  let quote: string | null = null;
-  for (const { 0: token, index } of text.slice(from).matchAll(QUOTE_OR_BRACKET)) {
-    if (quote !== null) quote = token === quote ? null : quote;
-    else if (token === "{" || token === "[") depth++;
-    else if (token === "}" || token === "]") depth--;
-    else quote = token;
-    if (quote === null && depth === 0) return from + index + token.length;
-  }
-  return text.length;
 }

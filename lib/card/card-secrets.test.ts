@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dropCardSecrets } from "./card-number.ts";
+import { dropCardSecrets } from "./card-secrets.ts";
 
 describe("dropCardSecrets (P-03)", () => {
   test.each([

@@ -56,7 +56,7 @@ describe("the query of the list", () => {
     ["min=abc&max=1e400", ["min", "max"]],
     ["sort=name", ["sort"]],
     ["columns=cardID", ["columns"]],
-    ["invoices=1,../2", ["invoices"]],
+    ["invoices=../1,../2", ["invoices"]],
     ["invoices=4111111111111111", ["invoices"]],
     ["find=a b", ["find"]],
     [`q=${"9".repeat(201)}`, ["q"]],
@@ -65,6 +65,13 @@ describe("the query of the list", () => {
     const { query, problems } = readListQuery(parametersOf(new URLSearchParams(given)));
     expect(problems).toEqual(named);
     expect(isFiltered(query)).toBe(given.startsWith("state="));
+  });
+
+  test("of several invoices the good ones are kept, also one with the form of an old card number", () => {
+    const given = "205218074,4111111111111111,4870000000036";
+    const { query, problems } = readListQuery({ invoices: given });
+    expect(query.invoices).toEqual(["205218074", "4870000000036"]);
+    expect(problems).toEqual(["invoices"]);
   });
 
   test("any parameters are read, and the result is read again as the same (A-52)", () => {

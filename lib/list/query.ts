@@ -99,7 +99,7 @@ export function readListQuery(given: Parameters): { query: ListQuery; problems: 
   const query: ListQuery = {
     q: take("q", (text) => text),
     find: take("find", (text) => (/^[\w-]+$/.test(text) ? text : null), LONGEST_SEAL),
-    invoices: take("invoices", readInvoices, MOST_INVOICES * 65) ?? [],
+    invoices: take("invoices", readInvoices(problems), MOST_INVOICES * 65) ?? [],
     facets: readFacets(given, problems),
     paid: { from: take("paid_from", readDay), to: take("paid_to", readDay) },
     looked: { from: take("looked_from", readDay), to: take("looked_to", readDay) },
@@ -166,11 +166,15 @@ function readSort(text: string): { sort: Sort; descending: boolean } | null {
   return sort ? { sort, descending: text.startsWith("-") } : null;
 }
 
-function readInvoices(text: string): string[] | null {
-  const readings = text.split(",").map(parseInvoiceId);
-  const invoices = readings.flatMap((reading) => (reading.ok ? [reading.invoiceId] : []));
-  const isRight = invoices.length === readings.length && invoices.length <= MOST_INVOICES;
-  return isRight ? [...new Set(invoices)] : null;
+/** The numbers that can be read; any other, such as a card number, is left out and named as a problem. */
+function readInvoices(problems: string[]) {
+  return (text: string): string[] | null => {
+    const readings = text.split(",").map(parseInvoiceId);
+    const invoices = readings.flatMap((reading) => (reading.ok ? [reading.invoiceId] : []));
+    if (invoices.length === 0 || invoices.length > MOST_INVOICES) return null;
+    if (invoices.length < readings.length) problems.push("invoices");
+    return [...new Set(invoices)];
+  };
 }
 
 /** Allowed values of the facets with a closed list. */

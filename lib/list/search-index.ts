@@ -147,8 +147,8 @@ function identifiers(payment: Payment): string[] {
 }
 
 /** The texts of a payment that anybody searches; those of its payer only in `personalWords`. */
-function textsOf({ description, data }: Pick<Payment, "description" | "data">): (string | null)[] {
-  const read = data === null ? null : readMerchantData(data);
+function textsOf({ invoiceId, description, data }: Payment): (string | null)[] {
+  const read = data === null ? null : readMerchantData(data, invoiceId);
   const values = read?.form === "fields" ? read.fields.map(({ value }) => value) : [read?.text];
   return [description, ...values.map((value) => value ?? null)];
 }

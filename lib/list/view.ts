@@ -6,7 +6,15 @@ import type { ListQuery, Place } from "./query.ts";
 export interface Searched {
   text: string;
   terms: readonly SearchTerm[];
-  problem: "card_number" | "too_short" | "unreadable" | null;
+  problem:
+    | "card_number"
+    | "too_short"
+    | "unreadable"
+    /** Too many searches for payers; these two are of people who must not see personal data. */
+    | "personal_wait"
+    /** The filters leave too few payments: the payer was left out of the search. */
+    | "personal_filters"
+    | null;
 }
 
 export interface ListView {
@@ -14,6 +22,8 @@ export interface ListView {
   /** Names of invalid parameters. */
   problems: readonly string[];
   searched: Searched | null;
+  /** Whether the person may search in hidden words, too. */
+  searchesAllWords: boolean;
   rows: readonly ListRow[];
   /** Positions of the previous and the next page; null if there is none. */
   previous: Place;

@@ -46,18 +46,41 @@ describe("card numbers", () => {
   const sentence = fc.constantFrom(
     ...["_", " _ ", "карта _ не проходит", "Заказ 205218074, карта: _!", "x_x", "«_»"],
     ...["https://shop.kz/?pan=_", "/transactions/_", "aigul@mail.kz _", "шот\n_\nрахмет", "№_"],
-    ...["картам _, тел +7 701 123 45 67", "205218074\n_\n205218075", "12 500,00 ₸ | _", "👍_"],
+    ...["картам _, тел +7 701 123 45 67", "12 500,00 ₸ | _", "👍_"],
   );
 
   test("fast-check: are refused in any digits and groups, in any sentence", () => {
     fc.assert(
       fc.property(spelt, sentence, (number, around) => {
         const text = around.replace("_", number);
-        expect(readPaste(text)).toEqual({ is: "card_number" });
+        expect(readPaste(text)).toMatchObject({ is: "card_number" });
         expect(searchTerms(text)).toEqual([]);
       }),
       SEED,
     );
+  });
+
+  test("in a list only the card number is left out, and its place is named", () => {
+    const left = { is: "invoices", unread: 0, cards: [2] };
+    expect(readPaste("205218074\n4111111111111111\n205218075")).toEqual({
+      ...left,
+      invoiceIds: ["205218074", "205218075"],
+    });
+    expect(readPaste("205218074; 4111 1111 1111 1111")).toEqual({
+      ...left,
+      invoiceIds: ["205218074"],
+    });
+    expect(readPaste("205218074\n4111\n1111\n1111\n1111")).toEqual({ is: "card_number" });
+    expect(readPaste("Aigul\n4111111111111111")).toEqual({ is: "card_number" });
+  });
+
+  test("thirteen digits that may be the shop's own are told, and no other number", () => {
+    const own = { is: "card_number", own: "4870000000036" };
+    expect(readPaste("4870000000036")).toEqual(own);
+    expect(readPaste("Заказ 4870000000036")).toEqual(own);
+    for (const text of ["4870 0000 0003 6", "4111111111111111", "372026112400002"]) {
+      expect(readPaste(text)).toEqual({ is: "card_number" });
+    }
   });
 
   test("fast-check: are refused also with letters in place of digits", () => {
@@ -66,7 +89,7 @@ describe("card numbers", () => {
       fc.property(card, letters, fc.constantFrom("", " ", "-"), (digits, [zero, one], between) => {
         const number = groups(digits, 4).join(between);
         const text = number.replaceAll("0", zero ?? "").replaceAll("1", one ?? "");
-        expect(readPaste(`карта ${text}`)).toEqual({ is: "card_number" });
+        expect(readPaste(`карта ${text}`)).toMatchObject({ is: "card_number" });
         expect(searchTerms(text)).toEqual([]);
       }),
       SEED,

@@ -16,6 +16,14 @@ describe.each(Object.entries({ ...PASTED_NUMBERS, ...PASTED_OTHERS }))("%s", (_n
   });
 });
 
+test.each([
+  ["№ 2026/000042", "ask 2026000042 [punctuation label] or invoice 2026-000042"],
+  ["12/345678", "ask 12345678 [punctuation] or invoice 12-345678"],
+  ["205218074/205218075", "ask each 205218074 205218075"],
+])("a slash within a number cuts no part of it off: %s", (pasted, expected) => {
+  expect(told(readPaste(pasted))).toBe(expected);
+});
+
 describe("searchTerms", () => {
   test.each([
     ["9821", "last_four 9821 / invoice_end 9821 / invoice 9821 / amount 982100 / words 9821"],
@@ -115,7 +123,8 @@ function told(reading: PasteReading): string {
   }
   if (reading.is === "invoices") {
     const unread = reading.unread > 0 ? ` unread ${reading.unread}` : "";
-    return `ask each ${reading.invoiceIds.join(" ")}${unread}`;
+    const cards = reading.cards ? ` cards ${reading.cards.join(" ")}` : "";
+    return `ask each ${reading.invoiceIds.join(" ")}${unread}${cards}`;
   }
   if (reading.is !== "invoice") return reading.is;
   const changes = reading.changes.length > 0 ? ` [${reading.changes.join(" ")}]` : "";

@@ -6,6 +6,7 @@ import { type Extracted, extractValues } from "./extract-values.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
 import type { SearchTerm } from "./search-term.ts";
+import { kazakhRowDigits } from "./spelling/keyboard-layout.ts";
 import { correctBars } from "./spelling/look-alikes.ts";
 import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
@@ -14,6 +15,7 @@ import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
  * Changes that were made to get the number; their texts are in message files under `paste.changes`.
  */
 export const PASTE_CHANGES = [
+  "layout",
   "invisible",
   "digits",
   "look_alikes",
@@ -28,8 +30,11 @@ export type PasteChange = (typeof PASTE_CHANGES)[number];
 
 export type PasteReading =
   | { is: "empty" }
-  /** The text contains a full card number and is refused; none of it is returned. */
-  | { is: "card_number" }
+  /**
+   * The text contains a full card number and is refused. None of it is returned, but for the only number
+   * of the text if that may be the shop's own: `own` has thirteen digits, as no card has today.
+   */
+  | { is: "card_number"; own?: string }
   /** An invoice number to ask the bank about; `also` are its other meanings, most likely first. */
   | {
       is: "invoice";
@@ -38,9 +43,10 @@ export type PasteReading =
       also: readonly SearchTerm[];
     }
   /**
-   * In order and without repeats; `unread` counts pieces without a number and numbers beyond 100.
+   * In order and without repeats; `unread` counts pieces without a number and numbers beyond 100,
+   * `cards` has the places of card numbers in the list, from 1, which were left out.
    */
-  | { is: "invoices"; invoiceIds: readonly string[]; unread: number }
+  | { is: "invoices"; invoiceIds: readonly string[]; unread: number; cards?: readonly number[] }
   /** Not for the bank but for the list; most likely meaning first. */
   | { is: "search"; terms: readonly [SearchTerm, ...SearchTerm[]] }
   | { is: "unreadable"; reason: UnreadableReason };
@@ -53,14 +59,16 @@ const MAX_INVOICES = 100;
 
 /** Reads a typed or pasted text. */
 export function readPaste(text: string): PasteReading {
+  const digits = kazakhRowDigits(text);
+  if (digits !== null) return withLayout(readPaste(digits));
   const raw = text.slice(0, LONGEST_TEXT);
-  if (hasCardNumber(raw)) return { is: "card_number" };
+  if (hasCardNumber(raw)) return listWithoutCards(raw) ?? cardReading(raw);
   if (text.length > LONGEST_TEXT) return { is: "unreadable", reason: "too_long" };
   if (comparable(raw) === "") return { is: "empty" };
   const parts = partsOf(raw);
   const { found, unread, tooLong } = parts.numbers;
   const invoiceIds = [...new Set(found.map(({ id }) => id))];
-  if (invoiceIds.some(looksLikeCardNumber)) return { is: "card_number" };
+  if (invoiceIds.some(looksLikeCardNumber)) return cardReading(raw);
   const [number] = found;
   if (number && invoiceIds.length === 1) {
     const { id: invoiceId } = number;
@@ -88,9 +96,42 @@ export function readPaste(text: string): PasteReading {
     : { is: "unreadable", reason: "characters" };
 }
 
+function withLayout(reading: PasteReading): PasteReading {
+  if (reading.is !== "invoice") return reading;
+  return { ...reading, changes: ["layout", ...reading.changes] };
+}
+
+function cardReading(raw: string): PasteReading {
+  const [own = "", ...others] = plainText(raw).text.match(/\d+/g) ?? [];
+  return others.length === 0 && own.length === 13
+    ? { is: "card_number", own }
+    : { is: "card_number" };
+}
+
+const LIST_BORDER = /[\n\r;,\t]+/;
+const BARE_NUMBER = /^(?=.*\d)[A-Za-z0-9_-]{1,64}$/;
+
+/** A list of bare numbers without those that are card numbers; null for any other text. */
+function listWithoutCards(raw: string): PasteReading | null {
+  const pieces = raw
+    .split(LIST_BORDER)
+    .map((piece) => piece.trim())
+    .filter(Boolean);
+  const kept = pieces.filter((piece) => !hasCardNumber(piece));
+  const cards = pieces.flatMap((piece, at) => (hasCardNumber(piece) ? [at + 1] : []));
+  const isList = cards.length > 0 && kept.length > 0 && kept.every((one) => BARE_NUMBER.test(one));
+  // A card number may also stand in groups on several lines.
+  if (!isList || hasCardNumber(kept.join("\n"))) return null;
+  const reading = readPaste(kept.join("\n"));
+  if (reading.is === "invoice") {
+    return { is: "invoices", invoiceIds: [reading.invoiceId], unread: 0, cards };
+  }
+  return reading.is === "invoices" ? { ...reading, cards } : null;
+}
+
 /** All meanings under which a text can be searched in the list, most likely first. */
 export function searchTerms(text: string): readonly SearchTerm[] {
-  const raw = text.slice(0, LONGEST_TEXT);
+  const raw = (kazakhRowDigits(text) ?? text).slice(0, LONGEST_TEXT);
   const words = comparable(raw);
   if (words === "" || hasCardNumber(raw)) return [];
   // Reads no numbers in a text that is too long, as truncation could split one.
@@ -122,12 +163,20 @@ function partsOf(raw: string): Parts {
   const plain = plainText(raw);
   const { text, corrected: barsCorrected } = correctBars(plain.text);
   const extracted = extractValues(text);
-  const numbers = sortNumbers(tokensOf(extracted.rest, extracted.linked));
+  const rest = extracted.rest.replace(SLASHED, "$1-$2");
+  const numbers = sortNumbers(tokensOf(rest, extracted.linked));
   const terms = withoutRepeats([...numbers.terms, ...extracted.terms]).sort(
     (a, b) => Number(a.field === "amount") - Number(b.field === "amount"),
   );
   return { plain, barsCorrected, extracted, numbers, terms };
 }
+
+/**
+ * "2026/000042" is one number of the shop, whose slash the bank does not know; a part of it may be the
+ * number of somebody else's payment. Longer ones are two numbers, shorter ones a share or a date.
+ */
+const SLASHED =
+  /(?<![\p{L}\d/_-])(?=(?:\d\/?){6,15}(?![\p{L}\d/_-]))(\d+)\/(\d+)(?![\p{L}\d/_-])/gu;
 
 function withoutRepeats(terms: readonly SearchTerm[]): SearchTerm[] {
   return [...new Map(terms.map((term) => [`${term.field} ${term.value}`, term])).values()];

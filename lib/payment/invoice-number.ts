@@ -1,5 +1,8 @@
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
 
+/** No bank has issued cards with thirteen digits for decades, and shops number orders so. */
+const OBSOLETE_CARD = /^\d{13}$/;
+
 /** Longer than all known invoice numbers; this limit is ours, not the bank's. */
 const LONGEST_INVOICE_ID = 64;
 const ALLOWED = /^[A-Za-z0-9_-]+$/;
@@ -14,15 +17,24 @@ export type InvoiceIdReading =
 /**
  * Parses the merchant's invoice number. Removes only ASCII white space around it, as leading zeros
  * and letter case are significant. Refuses texts that look like a card number, with or without
- * blanks. Every accepted text is safe as one segment of a path.
+ * blanks; of thirteen digits see `needsConfirmation`. Every accepted text is safe as one segment of a path.
  */
 export function parseInvoiceId(text: string): InvoiceIdReading {
   const invoiceId = withoutOuterSpace(text);
   if (invoiceId === "") return { ok: false, reason: "empty" };
-  if (looksLikeCardNumber(invoiceId)) return { ok: false, reason: "card_number" };
+  if (looksLikeCardNumber(invoiceId) && !needsConfirmation(invoiceId))
+    return { ok: false, reason: "card_number" };
   if (invoiceId.length > LONGEST_INVOICE_ID) return { ok: false, reason: "too_long" };
   if (!ALLOWED.test(invoiceId)) return { ok: false, reason: "characters" };
   return { ok: true, invoiceId };
+}
+
+/**
+ * Whether a person has to say that this is an invoice number before the bank is asked: it has the form of
+ * a card number of thirteen digits.
+ */
+export function needsConfirmation(invoiceId: string): boolean {
+  return OBSOLETE_CARD.test(invoiceId) && looksLikeCardNumber(invoiceId);
 }
 
 /**

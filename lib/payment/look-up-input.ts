@@ -13,6 +13,8 @@ export const lookUpInputSchema = z.object({
   }),
   terminal: z.string().max(64, "unknown_terminal").optional(),
   service: serviceSchema.default("payment"),
+  /** A person said that a number which looks like a card's is the shop's own. */
+  own: z.literal("1").optional().catch(undefined),
   /** Set by links that are offered when the bank did not know a number. */
   via: z.enum(CAUSES).optional().catch(undefined),
 });

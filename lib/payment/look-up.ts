@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personalFieldSchema } from "./facts/personal.ts";
+import { needsConfirmation } from "./invoice-number.ts";
 import { bankAnswerSchema, faultSchema, type Kind, kindSchema } from "./payment.ts";
 
 /** The bank's two services: ordinary payments and card-to-card transfers (p2p). */
@@ -58,7 +59,10 @@ export function httpStatus(kind: Kind): 200 | 502 | 503 {
   }
 }
 
-/** The path of a payment's page, with the terminal if it is given. */
+/**
+ * The path of a payment's page, with the terminal if it is given. It asks no more whether the number is
+ * the shop's own: whoever has the path has said so.
+ */
 export function transactionPath({
   invoiceId,
   terminal,
@@ -74,6 +78,7 @@ export function transactionPath({
   const query = new URLSearchParams({
     ...(terminal !== undefined && { terminal }),
     ...(service === "p2p" && { service }),
+    ...(needsConfirmation(invoiceId) && { own: "1" }),
     ...list,
   });
   return `/transactions/${invoiceId}${query.size > 0 ? `?${query}` : ""}`;

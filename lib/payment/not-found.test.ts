@@ -22,8 +22,20 @@ test.each([
   ["2O52I8", "look_alikes 205218  payment", "letters that look like digits"],
   ["205-218-074", "separators 205218074  payment", "hyphens that a form put in"],
   ["205218074", "p2p 205218074  p2p", "a card-to-card transfer"],
+  ["ORDER42", "digits_only 000042  payment", "letters that a shop leaves out"],
+  ["99123456789012345", "last_digits 123456789012345  payment", "more digits than the bank takes"],
 ])("%s: %s (%s)", (invoiceId, first) => {
   expect(triesOf({ invoiceId })[0]).toBe(first);
+});
+
+test("of a number with letters and hyphens the digits are offered, too", () => {
+  expect(triesOf({ invoiceId: "MS-2026-000042" }).slice(0, 2)).toEqual([
+    "separators MS2026000042  payment",
+    "digits_only 2026000042  payment",
+  ]);
+  expect(triesOf({ invoiceId: "MS-99123456789012345" })).toContain(
+    "last_digits 123456789012345  payment",
+  );
 });
 
 test("each terminal that was not asked is offered", () => {

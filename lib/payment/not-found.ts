@@ -10,6 +10,8 @@ export const CAUSES = [
   "zeros",
   "look_alikes",
   "separators",
+  "digits_only",
+  "last_digits",
   "other_terminal",
   "p2p",
   "payment",
@@ -39,6 +41,8 @@ export interface NotFound {
 const PADDED_LENGTHS = [6, 8, 9, 10] as const;
 /** The minimum number of digits by the bank's page platezhnaya-stranica. */
 const SHORTEST_USUAL = 6;
+/** The maximum by the same page. */
+const LONGEST_USUAL = 15;
 
 /** Questions to try, the most likely first. */
 export function triesFor(question: NotFound): Try[] {
@@ -51,6 +55,8 @@ export function triesFor(question: NotFound): Try[] {
   return [
     ...numbers("look_alikes", withoutLetters(invoiceId)),
     ...numbers("separators", withoutSeparators(invoiceId)),
+    ...numbers("digits_only", digitsOnly(invoiceId)),
+    ...numbers("last_digits", lastDigits(invoiceId)),
     ...(isShort ? zeros : []),
     ...otherTerminals(question),
     { cause: service === "p2p" ? "payment" : "p2p", ...same, invoiceId, service: other(service) },
@@ -81,6 +87,19 @@ function withoutLetters(invoiceId: string): string[] {
 function withoutSeparators(invoiceId: string): string[] {
   const bare = invoiceId.replace(/[-_]/g, "");
   return bare !== invoiceId && bare !== "" ? [bare] : [];
+}
+
+/** The digits of a number with letters, which many shops leave out when they send it to the bank. */
+function digitsOnly(invoiceId: string): string[] {
+  const digits = invoiceId.replace(/\D/g, "");
+  const isNew = /[A-Za-z]/.test(invoiceId) && digits !== "" && digits.length <= LONGEST_USUAL;
+  return isNew ? [digits.padStart(SHORTEST_USUAL, "0")] : [];
+}
+
+/** The last digits of a number that is longer than the bank's page platezhnaya-stranica allows. */
+function lastDigits(invoiceId: string): string[] {
+  const digits = invoiceId.replace(/\D/g, "");
+  return digits.length > LONGEST_USUAL ? [digits.slice(-LONGEST_USUAL)] : [];
 }
 
 function otherTerminals({ invoiceId, service, asked, terminals }: NotFound): Try[] {

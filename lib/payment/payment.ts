@@ -92,6 +92,7 @@ export const FLAGS = [
   "card_mask_cut",
   "card_number_removed",
   "text_cut",
+  "text_damaged",
   "unknown_fields",
   "content_type_unexpected",
 ] as const;

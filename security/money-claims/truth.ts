@@ -46,7 +46,7 @@ function ofRefund({ extent }: LookUpAnswer): ReadonlySet<Claim> {
 
 /** Flags that say nothing of the money. */
 const HARMLESS = [
-  ...["unknown_fields", "text_cut", "card_mask_cut", "card_number_removed"],
+  ...["unknown_fields", "text_cut", "text_damaged", "card_mask_cut", "card_number_removed"],
   "content_type_unexpected",
 ];
 

@@ -91,12 +91,12 @@ export function answerWith(
 export const NOW = Date.UTC(2026, 0, 15, 12);
 
 /** What becomes of a body of the payment service, without a network between. */
-export function readText(content: string): BankAnswer {
+export function readText(content: string, invoiceId: string = SAMPLE.invoiceID): BankAnswer {
   const http = {
     ...{ fault: null, status: 200, contentType: "application/json", retryAfter: null, date: null },
     ...{ body: Buffer.from(content), bodyFault: null, errorCode: null },
   };
-  const asked = { invoiceId: SAMPLE.invoiceID, terminalId: SAMPLE.terminalID, now: NOW };
+  const asked = { invoiceId, terminalId: SAMPLE.terminalID, now: NOW };
   return bankAnswerSchema.parse(readAnswer(http, paymentService, asked));
 }
 

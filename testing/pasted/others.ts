@@ -181,7 +181,7 @@ export const PASTED_OTHERS: Readonly<
     ["4111\u200b1111\u00ad1111\ufeff1111", "card_number"],
     ["карта 4111 1111 1111 1111 не проходит", "card_number"],
     ["заказ 205218074 карта 5555555555554444", "card_number"],
-    ["205218074\n4111111111111111", "card_number"],
+    ["205218074\n4111111111111111", "ask each 205218074 cards 2"],
     ["https://shop.kz/?pan=4111%201111%201111%201111", "card_number"],
     ["https://shop.kz/?pan=4111%C2%A01111%C2%A01111%C2%A01111", "card_number"],
     ["/transactions/4111111111111111", "card_number"],

@@ -50,7 +50,12 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
       <CopyListener />
       <ListKeys />
       <div className="space-y-5">
-        <ListHead view={view} unread={countIn(given.unread)} problem={given.problem} />
+        <ListHead
+          view={view}
+          unread={countIn(given.unread)}
+          cards={placesIn(given.cards)}
+          problem={given.problem}
+        />
         <FilterChips query={query} searched={view.searched?.text ?? null} people={people} />
         <div className="flex flex-wrap gap-2">
           <Collapsible title={t("filters")}>
@@ -72,7 +77,11 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
             hrefOf={(row) => pathWithin(row, { query: list, ids })}
           />
         ) : (
-          <EmptyList query={query} searched={view.searched} />
+          <EmptyList
+            query={query}
+            searched={view.searched}
+            searchesAllWords={view.searchesAllWords}
+          />
         )}
         <UnknownInvoices invoices={view.unknown} />
         <Pager query={query} previous={view.previous} next={view.next} />
@@ -84,8 +93,8 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
 /** Redirects to the canonical address of the view, without empty or repeated parameters. */
 function canonicalPath(given: Parameters): string {
   const { query, problems } = readListQuery(given);
-  const { problem, unread, again, ...filters } = given;
-  const isPlain = (problem ?? unread ?? again) === undefined && problems.length === 0;
+  const { problem, unread, cards, again, ...filters } = given;
+  const isPlain = (problem ?? unread ?? cards ?? again) === undefined && problems.length === 0;
   const asked = new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) =>
       [value ?? []].flat().map((one): [string, string] => [name, one]),
@@ -101,6 +110,12 @@ function withPeople(
 ): ReadonlyMap<string, readonly string[]> {
   const terminals = settings().epay.terminals.map(({ alias }) => alias);
   return new Map([...choices, ["person", [...people.keys()]], ["terminal", terminals]]);
+}
+
+function placesIn(text: string | string[] | undefined): string {
+  return typeof text === "string" && /^\d{1,3}(?:,\d{1,3}){0,99}$/.test(text)
+    ? text.replaceAll(",", ", ")
+    : "";
 }
 
 function countIn(text: string | string[] | undefined): number {

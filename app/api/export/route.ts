@@ -13,6 +13,7 @@ import { seeOther } from "#lib/server/http/redirect.ts";
 import { viewerOf } from "#lib/server/observations/redact.ts";
 import { listFile } from "#lib/server/payment-list/file-table.ts";
 import { describe, readListing } from "#lib/server/payment-list/list-page.ts";
+import { noteMiss, permittedSearch } from "#lib/server/payment-list/personal-search.ts";
 import { dayOf } from "#lib/time/zone.ts";
 
 const inputSchema = z.object({
@@ -38,9 +39,9 @@ export const GET = route(
     if (stepUp) return seeOther(stepUp);
     const given = parametersOf(searchParams);
     const viewer = await viewerOf(actor);
-    const { listing, searched } = readListing(given, viewer);
-    const t = await getTranslations();
     const { db } = await database();
+    const { listing, searched } = await permittedSearch(db, readListing(given, viewer), actor);
+    const t = await getTranslations();
     return download(db, actor, async () => {
       const { table, count } = await listFile(db, { listing, actor, viewer, t });
       await record(db, {
@@ -49,6 +50,7 @@ export const GET = route(
         by: actor,
         detail: { ...describe(listing.query, searched), format, rows: count },
       });
+      if (count === 0) await noteMiss(db, listing, actor);
       const day = dayOf(new Date(), table.timeZone);
       return {
         table,

@@ -12,6 +12,8 @@ const inputSchema = z.object({
   /** The page of the box: the look-up page or the list. */
   among: z.enum(["bank", "history"]).default("bank"),
   terminal: terminalChoiceSchema.optional(),
+  /** The number is the shop's own, although it looks like a card's: a second, deliberate press. */
+  own: z.literal("1").optional(),
   /** The text was typed and not sent: it goes back into its box and is not looked for. */
   hold: z.literal("1").optional(),
 });
@@ -29,9 +31,13 @@ export const POST = route(
       return refused ? { goesTo: path } : { asksAgain: ["text", "among", "terminal", "hold"] };
     },
   },
-  async ({ input: { text, among, terminal, hold }, actor }) => {
+  async ({ input: { text, among, terminal, own, hold }, actor }) => {
     if (hold && among === "bank") return seeOther(boxPath(text));
-    const { path, refused } = pathFor(text, { among, terminal: terminal || undefined });
+    const { path, refused } = pathFor(text, {
+      among,
+      terminal: terminal || undefined,
+      isOwn: own === "1",
+    });
     if (refused) {
       const { db } = await database();
       await record(db, {

@@ -11,7 +11,7 @@ import { useFactWords } from "./use-facts.ts";
 export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data: string }) {
   const t = useTranslations();
   const words = useFactWords();
-  const read = readMerchantData(data);
+  const read = readMerchantData(data, answer.invoiceId);
   return (
     <Section
       title={t("sections.merchant_data")}

@@ -129,6 +129,7 @@ export type Explained = Pick<
 const HARMLESS: ReadonlySet<Flag["code"]> = new Set([
   "unknown_fields",
   "text_cut",
+  "text_damaged",
   "card_mask_cut",
   "card_number_removed",
   "content_type_unexpected",

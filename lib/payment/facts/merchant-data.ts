@@ -12,7 +12,8 @@ const MAX_FIELDS = 40;
 const MAX_NAME = 100;
 const MAX_TEXT = 2_000;
 
-export function readMerchantData(data: string): MerchantData {
+/** Reads the text of the invoice `own`, whose number is never taken for a card's. */
+export function readMerchantData(data: string, own: string): MerchantData {
   const pairs = jsonFields(data) ?? queryFields(data);
   if (!pairs) return { form: "text", text: data.slice(0, MAX_TEXT) };
   // A repeated name keeps all its values, one per line.
@@ -27,7 +28,10 @@ export function readMerchantData(data: string): MerchantData {
     fields: [...fields]
       .slice(0, MAX_FIELDS)
       // JSON escapes may have hidden a card number from the sanitizer.
-      .map(([name, value]) => ({ name, value: removeCardNumbers(value).text.slice(0, MAX_TEXT) })),
+      .map(([name, value]) => ({
+        name,
+        value: removeCardNumbers(value, own).text.slice(0, MAX_TEXT),
+      })),
     more: Math.max(0, fields.size - MAX_FIELDS),
   };
 }

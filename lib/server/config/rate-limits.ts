@@ -21,6 +21,14 @@ export const limitVariables = {
   LIMIT_LOOK_UPS_PER_MINUTE: perMinute(2_400, "Questions to the bank, for each person."),
   LIMIT_SEARCHES_PER_MINUTE: perMinute(600, "Suggestions and small changes, for each person."),
   LIMIT_LISTS_PER_MINUTE: perMinute(240, "Pages of the payment list, for each person."),
+  LIMIT_PERSONAL_SEARCHES_PER_MINUTE: perMinute(
+    20,
+    "Searches by name, e-mail address or phone number, for each person who must not see personal data.",
+  ),
+  LIMIT_PERSONAL_MISSES_PER_MINUTE: perMinute(
+    10,
+    "Of these searches, those that find nothing; beyond them the log has an alert, and the person waits.",
+  ),
   LIMIT_EXPORTS_PER_MINUTE: perMinute(30, "Files and evidence sheets, for each person."),
   LIMIT_PASSWORDS_PER_MINUTE: perMinute(5, "Changes of the own password, for each person."),
   LIMIT_VISITS_PER_MINUTE: perMinute(
@@ -70,6 +78,8 @@ export function limitsOf(read: z.infer<typeof schema>) {
     lookUps: read.LIMIT_LOOK_UPS_PER_MINUTE,
     searches: read.LIMIT_SEARCHES_PER_MINUTE,
     lists: read.LIMIT_LISTS_PER_MINUTE,
+    personalSearches: read.LIMIT_PERSONAL_SEARCHES_PER_MINUTE,
+    personalMisses: read.LIMIT_PERSONAL_MISSES_PER_MINUTE,
     exports: read.LIMIT_EXPORTS_PER_MINUTE,
     passwords: read.LIMIT_PASSWORDS_PER_MINUTE,
     visits: read.LIMIT_VISITS_PER_MINUTE,

@@ -1,6 +1,6 @@
 /**
  * Tells the errors of a database that cannot be used at the moment, because it is down, frozen,
- * full, read-only, or a lock is held, from errors of a statement. By their fields, because Next may
+ * full, read-only, or a lock is held, from errors of a statement and of its values. By their fields, because Next may
  * load a class twice. No other file knows these codes.
  */
 
@@ -36,6 +36,15 @@ export function databaseFault(error: unknown): string | null {
     isOfStatement ||= "params" in one;
   }
   return null;
+}
+
+/** SQLSTATE: values that no column can hold, and values beyond a limit, such as that of an index. */
+const OF_VALUES = /^(?:22|54)[\dA-Z]{3}$/;
+
+/** Whether the error is of the values of a statement: the same statement with others succeeds. */
+export function isOfValues(error: unknown): boolean {
+  const ofDatabase = causesOf(error).find((one) => "severity" in one);
+  return ofDatabase !== undefined && OF_VALUES.test(textOf(ofDatabase, "code"));
 }
 
 /** Whether the error means that the database cannot be used at the moment. */

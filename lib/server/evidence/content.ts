@@ -254,6 +254,7 @@ const IRRELEVANT_FLAGS: ReadonlySet<Flag["code"]> = new Set([
   "card_mask_cut",
   "card_number_removed",
   "text_cut",
+  "text_damaged",
   "unknown_fields",
 ]);
 

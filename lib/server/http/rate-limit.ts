@@ -32,6 +32,8 @@ const SHARING: Record<Budget, "exactly" | "nearly" | "never"> = {
   lookUps: "nearly",
   searches: "nearly",
   lists: "nearly",
+  personalSearches: "exactly",
+  personalMisses: "exactly",
   exports: "nearly",
   passwords: "nearly",
   visits: "nearly",

@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { paymentSchema } from "#lib/payment/payment.ts";
+import { wroteWithin } from "#lib/server/audit/chain/writable.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
@@ -10,7 +12,8 @@ import { people } from "#lib/server/db/schema/people.ts";
 import { insertObservations } from "#lib/server/observations/observations.ts";
 import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { useEmptyDatabase } from "#testing/databases/test-database.ts";
-import { sampleAnswer } from "#testing/sample-payment.ts";
+import { listingOf, numbers } from "#testing/payment-list.ts";
+import { sampleAnswer, samplePayment } from "#testing/sample-payment.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
 import { saveLookUp } from "./save-look-up.ts";
 
@@ -67,6 +70,75 @@ test("a look-up that cannot be saved fails alone and leaves no audit entry (I4)"
   expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expectErrors("audit cannot be written");
   expect(await Promise.all(["800001", "800002", "800003"].map(entriesOf))).toEqual([1, 0, 1]);
+});
+
+test("texts too long for an index are kept and found, in every field of the bank (I4)", async () => {
+  // 3,000 bytes each that no compression shortens: an entry of an index holds some 2,700.
+  const long = () =>
+    Array.from({ length: 1_000 }, () => String.fromCharCode(randomInt(0x4e00, 0x9fff))).join("");
+  const sample = samplePayment();
+  const lengthened = (value: unknown): unknown => {
+    if (typeof value === "string") return long();
+    if (typeof value !== "object" || value === null || "minorUnits" in value) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, lengthened(one)]));
+  };
+  const payment = paymentSchema.parse({
+    ...Object.fromEntries(Object.entries(sample).map(([key, one]) => [key, lengthened(one)])),
+    invoiceId: "700800",
+    createdAt: sample.createdAt,
+    card: { ...sample.card, brand: long(), issuer: long(), secureDetails: long() },
+  });
+  const answer = sampleAnswer({ invoiceId: "700800", observationId: randomUUID(), payment });
+  const [kept] = lookUpOf("700800").observations;
+  await saveLookUp({ ...lookUpOf("700800"), observations: [{ ...kept, answer }] });
+  expect(await entriesOf("700800")).toBe(1);
+  const { db } = await database();
+  for (const { field, value } of [
+    { field: "rrn", value: payment.rrn ?? "" },
+    { field: "invoice", value: "700800" },
+  ] as const) {
+    const listing = { ...listingOf(), search: [{ field, value }] };
+    expect(await numbers(db, listing)).toContain("700800");
+  }
+});
+
+test("values that no index can hold cost their own look-up its place in the list, and nothing else (I4)", async () => {
+  const odd = lookUpOf("700901");
+  const [{ answer }] = odd.observations;
+  // The year 275760 is one of JavaScript and not of PostgreSQL's input.
+  const createdAt = { raw: "", instant: "+275760-09-12T00:00:00.000Z", offset: null };
+  const payment = samplePayment({ invoiceId: "700901", createdAt });
+  await saveLookUp(lookUpOf("700900"));
+  const saved = [
+    saveLookUp(lookUpOf("700902")),
+    saveLookUp({
+      ...odd,
+      observations: [{ ...odd.observations[0], answer: { ...answer, payment } }],
+    }),
+    saveLookUp(lookUpOf("700903")),
+  ];
+  await Promise.all(saved);
+  expect(wroteWithin(60_000)).toBe(true);
+  expect(await Promise.all(["700901", "700902", "700903"].map(entriesOf))).toEqual([1, 1, 1]);
+  const { db } = await database();
+  const kept = await db.select().from(observations).where(eq(observations.invoiceId, "700901"));
+  expect(kept).toHaveLength(1);
+  expectErrors("values cannot be stored");
+});
+
+test("a look-up of which nothing can be stored fails alone, and the audit stays ready (P-43)", async () => {
+  const odd = lookUpOf("700911");
+  const [{ answer }] = odd.observations;
+  await saveLookUp(lookUpOf("700910"));
+  const impossible = { ...answer, bankMilliseconds: 2 ** 40 };
+  const broken = {
+    ...odd,
+    observations: [{ ...odd.observations[0], answer: impossible }],
+  } as const;
+  await expect(saveLookUp(broken)).rejects.toMatchObject({ code: "unavailable" });
+  expect(wroteWithin(60_000)).toBe(true);
+  expect(await entriesOf("700911")).toBe(0);
+  expectErrors("values cannot be stored");
 });
 
 test("any number of look-ups is saved by the same four statements, which PostgreSQL has prepared", async () => {

@@ -1,7 +1,8 @@
 import "server-only";
 import { type AuditEntry, record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
-import { isDatabaseUnavailable } from "#lib/server/db/unavailable.ts";
+import { isDatabaseUnavailable, isOfValues } from "#lib/server/db/unavailable.ts";
+import { log } from "#lib/server/log.ts";
 import { insertObservations, type Observation } from "#lib/server/observations/observations.ts";
 import { indexPayments } from "#lib/server/observations/payment-index.ts";
 import { batched } from "#lib/server/runtime/batch.ts";
@@ -43,9 +44,20 @@ async function saveAll(lookUps: readonly LookUpRecord[]): Promise<readonly true[
   );
   const observations = [...byId.values()];
   const { db } = await database();
-  await record(db, [first, ...others], async (tx) => {
-    // Sent together, in this order, as neither needs the other's answer.
-    await Promise.all([insertObservations(tx, observations), indexPayments(tx, observations)]);
-  });
+  const entries = [first, ...others] as const;
+  try {
+    await record(db, entries, async (tx) => {
+      // Sent together, in this order, as neither needs the other's answer.
+      await Promise.all([insertObservations(tx, observations), indexPayments(tx, observations)]);
+    });
+  } catch (error) {
+    if (others.length > 0 || !isOfValues(error)) throw error;
+    // Alone in its batch: kept without its entry in the index rather than not at all.
+    await record(db, entries, (tx) => insertObservations(tx, observations));
+    log().warn(
+      { resource: first.resource },
+      "a look-up is not in the list: its index cannot hold it",
+    );
+  }
   return lookUps.map(() => true);
 }

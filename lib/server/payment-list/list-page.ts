@@ -13,6 +13,7 @@ import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";
 import { lastTries } from "#lib/server/observations/observations.ts";
 import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
+import { noteMiss, permittedSearch } from "./personal-search.ts";
 import { countOf } from "./plan.ts";
 import { choicesOf, type ListedPayment, type Page, pageOf } from "./queries.ts";
 import type { Listing } from "./where.ts";
@@ -73,8 +74,9 @@ function readSearch(text: string): Searched {
 /** Reads one page of the list for a person and records it in the audit log. */
 export async function viewList(given: Parameters, actor: Actor): Promise<ListView> {
   const viewer = await viewerOf(actor);
-  const { listing, problems, searched } = readListing(given, viewer);
+  const { problems, ...asked } = readListing(given, viewer);
   const { db } = await database();
+  const { listing, searched } = await permittedSearch(db, asked, actor);
   const page = await pageOf(db, listing, PAGE_SIZE);
   const isAll = listing.query.place === null && !page.hasMore;
   const count = isAll
@@ -92,12 +94,14 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
       invoices: page.payments.map(({ answer }) => answer.invoiceId).join(","),
     },
   });
+  if (isAll && page.payments.length === 0) await noteMiss(db, listing, actor);
   const shown = new Set(page.payments.map(({ answer }) => answer.invoiceId));
   const missing = query.invoices.filter((one) => !shown.has(one));
   return {
     query,
     problems,
     searched,
+    searchesAllWords: listing.words === "all",
     rows: page.payments.map((payment) => rowFor(payment, viewer)),
     ...neighbours(query, page),
     count,

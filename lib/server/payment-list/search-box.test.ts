@@ -48,6 +48,25 @@ test.each([
   expect(opened(pathFor(text, { among: "history", terminal: undefined }).path)).toBe(path);
 });
 
+test("a number that looks like a card's is asked about after a second press", () => {
+  const own = "4870000000036";
+  const bank = { among: "bank", terminal: undefined } as const;
+  expect(opened(pathFor(own, bank).path)).toBe(`/?problem=card_number&typed=<${own}>`);
+  expect(pathFor(own, bank).refused).toBe("card_number");
+  expect(pathFor(own, { ...bank, isOwn: true })).toEqual({
+    path: `/transactions/${own}?own=1`,
+    refused: null,
+  });
+  expect(pathFor(PAN, { ...bank, isOwn: true }).refused).toBe("card_number");
+});
+
+test("a list loses only its card number, and the path has its place", () => {
+  expect(pathFor(`205218074\n${PAN}\n205218075`, { among: "bank", terminal: undefined })).toEqual({
+    path: "/transactions?invoices=205218074%2C205218075&cards=2",
+    refused: null,
+  });
+});
+
 test("the path has the chosen terminal, and a refused card number is reported", () => {
   expect(pathFor("205218074", { among: "bank", terminal: "kiosk" })).toEqual({
     path: "/transactions/205218074?terminal=kiosk",

@@ -14,13 +14,29 @@ import { seal } from "#lib/server/crypto/sealed-text.ts";
  */
 export function pathFor(
   text: string,
-  { among, terminal }: { among: "bank" | "history"; terminal: string | undefined },
+  {
+    among,
+    terminal,
+    isOwn = false,
+  }: {
+    among: "bank" | "history";
+    terminal: string | undefined;
+    /** The person says that the number is the shop's own, although it looks like a card's. */
+    isOwn?: boolean;
+  },
 ): { path: string; refused: "card_number" | null } {
   const home = among === "bank" ? "/" : "/transactions";
   const reading = readPaste(text);
   switch (reading.is) {
-    case "card_number":
-      return { path: `${home}?problem=card_number`, refused: "card_number" };
+    case "card_number": {
+      const { own } = reading;
+      if (isOwn && own) {
+        return { path: transactionPath({ invoiceId: own, terminal }), refused: null };
+      }
+      // The number goes back into the box, where a second press can ask about it.
+      const typed = own && among === "bank" ? `&typed=${sealed(own, LONGEST_TYPED)}` : "";
+      return { path: `${home}?problem=card_number${typed}`, refused: "card_number" };
+    }
     case "empty":
       return { path: home, refused: null };
     case "invoices":
@@ -53,12 +69,15 @@ export function boxPath(text: string): string {
 function invoicesPath({
   invoiceIds,
   unread,
+  cards = [],
 }: {
   invoiceIds: readonly string[];
   unread: number;
+  cards?: readonly number[];
 }): string {
   const path = listPath({ ...NO_FILTERS, invoices: invoiceIds });
-  return unread > 0 ? `${path}&unread=${unread}` : path;
+  const left = cards.length > 0 ? `&cards=${cards.join(",")}` : "";
+  return (unread > 0 ? `${path}&unread=${unread}` : path) + left;
 }
 
 /** Search fields that identify a customer. */

@@ -4,6 +4,7 @@ import { LONGEST_PATH } from "#lib/http/safe-path.ts";
 import { contextOf, type ListContext, readContext } from "#lib/list/context.ts";
 import type { Parameters } from "#lib/list/query.ts";
 import { PASTE_CHANGES, type PasteChange } from "#lib/paste/paste.ts";
+import { needsConfirmation } from "#lib/payment/invoice-number.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import type { Cause } from "#lib/payment/not-found.ts";
@@ -51,7 +52,10 @@ export function readQuestion(segment: string, query: Parameters): PageQuestion {
   const typed = decodeURIComponent(segment);
   const input = lookUpInputSchema.safeParse({ ...query, invoiceId: typed });
   if (!input.success) redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
-  const { invoiceId, terminal, service, via } = input.data;
+  const { invoiceId, terminal, service, via, own } = input.data;
+  if (needsConfirmation(invoiceId) && !own) {
+    redirect(pathFor(typed, { among: "bank", terminal: undefined }).path);
+  }
   if (isUnknownTerminal(terminal)) missingPage();
   const list = readContext(query.list, query.rows);
   const path = transactionPath(input.data);

@@ -1,4 +1,6 @@
 import { TIMER_HEADER } from "#lib/api/client.ts";
+import { AppError } from "#lib/http/errors.ts";
+import { needsConfirmation } from "#lib/payment/invoice-number.ts";
 import { httpStatus } from "#lib/payment/look-up.ts";
 import { lookUpInputSchema } from "#lib/payment/look-up-input.ts";
 import { route } from "#lib/server/api/route.ts";
@@ -10,7 +12,8 @@ import { redactFor } from "#lib/server/observations/redact.ts";
 /** Asks the bank about one invoice. Staff only. */
 export const GET = route(
   { access: "payment.look_up", budget: "lookUps", input: lookUpInputSchema },
-  async ({ input: { invoiceId, terminal, service, via }, actor, arrivedAt, request }) => {
+  async ({ input: { invoiceId, terminal, service, via, own }, actor, arrivedAt, request }) => {
+    if (needsConfirmation(invoiceId) && !own) throw new AppError("invalid_invoice_number");
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const byTimer = request.headers.has(TIMER_HEADER);
     const { left } = requestContext();

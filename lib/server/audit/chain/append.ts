@@ -7,6 +7,7 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { rowsAsJson, statement } from "#lib/server/db/statement.ts";
+import { isOfValues } from "#lib/server/db/unavailable.ts";
 import { log } from "#lib/server/log.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { AuditAlarm, type Head, lockHead, noteHead } from "./head.ts";
@@ -53,9 +54,13 @@ export async function append(
     if (is(db, PgTransaction)) await act(db);
     else noteCommitted(await db.transaction(act));
   } catch (error) {
-    noteWrite({ succeeded: false });
-    if (error instanceof AuditAlarm) log().error({ alarm: error.message }, ALARM_LINE);
-    else log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    // Values that cannot be stored are a fault of the work, and say nothing about the audit.
+    if (isOfValues(error)) log().error({ err: error }, "values cannot be stored");
+    else {
+      noteWrite({ succeeded: false });
+      if (error instanceof AuditAlarm) log().error({ alarm: error.message }, ALARM_LINE);
+      else log().error({ err: error }, "the audit cannot be written: nothing is shown");
+    }
     throw new AppError("unavailable", { cause: error });
   }
 }

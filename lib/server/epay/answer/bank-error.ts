@@ -8,12 +8,13 @@ const LONGEST_MESSAGE = 300;
 
 /**
  * The bank's error form, which any of its services may give with any status: a code and a message.
- * It says nothing about a payment. Null for any other body.
+ * It says nothing about a payment. Null for any other body. The number of the invoice that was asked
+ * about, if any, is no card number.
  */
-export function readBankError(json: unknown): BankAnswer["said"] {
+export function readBankError(json: unknown, invoiceId = ""): BankAnswer["said"] {
   const read = bankErrorSchema.safeParse(json).data;
   if (!read) return null;
-  const cleaner = new TextCleaner();
+  const cleaner = new TextCleaner(invoiceId);
   return {
     code: cleaner.text("said.code", read.code) ?? "",
     message: cleaner.text("said.message", read.message)?.slice(0, LONGEST_MESSAGE) ?? null,

@@ -7,7 +7,7 @@ import type { HttpAnswer } from "../http/transport.ts";
 import { faultOf, readBankError } from "./bank-error.ts";
 import { TextCleaner } from "./clean-text.ts";
 import { type Asked, toPayment } from "./to-payment.ts";
-import type { Envelope, Service } from "./wire-schema.ts";
+import { DISPLAY_TEXTS, type Envelope, type Service } from "./wire-schema.ts";
 
 /**
  * Reads one answer of a status service; sends nothing. Checks HTTP status, body, result code,
@@ -15,9 +15,9 @@ import type { Envelope, Service } from "./wire-schema.ts";
  * a fault.
  */
 export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): BankAnswer {
-  const { json, otherType } = readBody(http, service.singleKeys);
+  const { json, otherType } = readBody(http, service.singleKeys, DISPLAY_TEXTS);
   const envelope = service.readEnvelope(json);
-  const said = envelope ? null : readBankError(json);
+  const said = envelope ? null : readBankError(json, asked.invoiceId);
   const fault = faultOf(http, { json, said });
   // The bank answers some questions with 400 and a result code.
   const isAnswer = envelope && (fault === null || (http.status === 400 && envelope.code !== "100"));
@@ -26,8 +26,9 @@ export function readAnswer(http: HttpAnswer, service: Service, asked: Asked): Ba
     return faultAnswer(named, { retryAt: retryAtOf(named, http.retryAfter, asked.now), said });
   }
   const read = readTransaction(envelope.transaction, service, asked);
-  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read), otherType);
-  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read, otherType);
+  const how = { otherType, invoiceId: asked.invoiceId };
+  if (envelope.code !== "100") return answerOf(envelope, alsoReceived(read), how);
+  return "fault" in read ? faultAnswer(read.fault) : answerOf(envelope, read, how);
 }
 
 interface ReadPayment {
@@ -63,9 +64,9 @@ function alsoReceived(read: ReturnType<typeof readTransaction>): ReadPayment {
 function answerOf(
   envelope: Envelope,
   { payment, flags }: ReadPayment,
-  otherType: string | null,
+  { otherType, invoiceId }: { otherType: string | null; invoiceId: string },
 ): BankAnswer {
-  const cleaner = new TextCleaner();
+  const cleaner = new TextCleaner(invoiceId);
   const isAlone = !flags.some(({ code }) => code === "also_received");
   const isBonusStated = payment?.bonus !== null || flags.some(({ field }) => field === "bonus");
   const verdict = verdictOf(envelope.code, payment, { isAlone, isBonusStated });

@@ -18,18 +18,52 @@ export type SingleKeys = ReadonlyMap<string, ReadonlySet<string>>;
  * Parses a body as JSON, with numbers as `RawNumber`. Undefined, which is no JSON value, for a body
  * that cannot be trusted: not UTF-8, not one JSON text (RFC 8259), nested too deep, or with a
  * repeated key that must be unique, as parsers disagree which value counts. Skips a byte order
- * mark.
+ * mark. In the values of the keys `displayTexts` bytes that are no UTF-8 become U+FFFD.
  */
-export function readJson(bytes: Uint8Array, singleKeys: SingleKeys): unknown {
+export function readJson(
+  bytes: Uint8Array,
+  singleKeys: SingleKeys,
+  displayTexts: ReadonlySet<string> = new Set(),
+): unknown {
   try {
-    const text = utf8.decode(bytes);
-    return isSound(text, singleKeys) ? JSON.parse(text, keepDigits) : undefined;
+    const { text, isRepaired } = decoded(bytes);
+    if (!isSound(text, singleKeys)) return undefined;
+    return JSON.parse(text, (key: string, value: unknown, context?: { source?: string }) => {
+      if (isRepaired) refuseDamage(key, value, displayTexts);
+      return keepDigits(key, value, context);
+    });
   } catch {
     return undefined;
   }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
+const repairing = new TextDecoder("utf-8");
+const REPLACED = "\ufffd";
+/** A body with more of them is in another encoding. */
+const MOST_REPLACED = 3;
+
+/**
+ * The body's text; a few bytes that are no UTF-8 become U+FFFD.
+ * @throws for more of them.
+ */
+function decoded(bytes: Uint8Array): { text: string; isRepaired: boolean } {
+  try {
+    return { text: utf8.decode(bytes), isRepaired: false };
+  } catch (error) {
+    const text = repairing.decode(bytes);
+    if (text.split(REPLACED).length - 1 > MOST_REPLACED) throw error;
+    return { text, isRepaired: true };
+  }
+}
+
+/** A damaged byte may cost a letter that is only shown, and nothing that is compared or counted. */
+function refuseDamage(key: string, value: unknown, displayTexts: ReadonlySet<string>): void {
+  const isDamaged = typeof value === "string" && value.includes(REPLACED);
+  if (key.includes(REPLACED) || (isDamaged && !displayTexts.has(key))) {
+    throw new Error("damaged outside of a text that is only shown");
+  }
+}
 
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== "number") return value;

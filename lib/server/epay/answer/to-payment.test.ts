@@ -8,6 +8,24 @@ import {
   SAMPLE,
 } from "#testing/bank/sample-answer.ts";
 
+test("the shop's own number in its own answer is no card number (P-02)", () => {
+  const own = {
+    accountID: "4870000000036",
+    description: "Заказ 4870000000036",
+    data: '{"order":"4870000000036"}',
+  };
+  const said = read(
+    JSON.stringify(answer({ invoiceID: "4870000000036", ...own })),
+    "4870000000036",
+  );
+  expect(said.flags).toEqual([]);
+  expect(said.payment).toMatchObject({
+    accountId: own.accountID,
+    description: own.description,
+    data: own.data,
+  });
+});
+
 test("the bank's sample, field by field", () => {
   const said = read(JSON.stringify(answer()));
   expect(said).toEqual({

@@ -21,7 +21,7 @@ export function toPayment(
   wire: WireTransaction,
   asked: Asked,
 ): { payment: Payment; flags: Flag[] } {
-  const cleaner = new TextCleaner();
+  const cleaner = new TextCleaner(asked.invoiceId);
   const payment: Payment = {
     bankId: cleaner.text("bankId", wire.id),
     invoiceId: asked.invoiceId,

@@ -113,6 +113,12 @@ export interface Service {
   transaction: z.ZodType<WireTransaction>;
 }
 
+/** Keys of texts that are only shown: what nobody compares, counts or searches by as a whole. */
+export const DISPLAY_TEXTS: ReadonlySet<string> = new Set([
+  ...["resultMessage", "message", "reason", "description", "data", "issuer", "secureDetails"],
+  ...["name", "ipCountry", "ipCity", "ipRegion", "ipDistrict"],
+]);
+
 const ONCE_IN_TRANSACTION = new Set([
   ...["id", "invoiceID", "terminalID", "accountID", "statusID", "statusName", "reasonCode"],
   ...["amount", "amountBonus", "payoutAmount", "orgAmount", "currency"],

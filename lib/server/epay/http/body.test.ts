@@ -34,6 +34,14 @@ const windows1251 = Buffer.from(
   }),
 );
 
+/** The good body with another text in place of one, whose characters up to \xff are single bytes. */
+function damaged(text: string, other: string) {
+  const [before = "", behind = ""] = GOOD.split(text);
+  return body(
+    Buffer.concat([Buffer.from(before), Buffer.from(other, "latin1"), Buffer.from(behind)]),
+  );
+}
+
 describe("a body that cannot be trusted is retried once and then unreadable (I1)", () => {
   const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
   test.each<[string, Reply]>([
@@ -44,7 +52,12 @@ describe("a body that cannot be trusted is retried once and then unreadable (I1)
     ["F-24 good JSON as text/html", typed("text/html")],
     ["F-25 windows-1251", typed("application/json; charset=windows-1251", windows1251)],
     ["F-25 UTF-16", body(utf16(GOOD))],
-    ["F-25 one invalid byte in a name", body(Buffer.from(GOOD.replace("ARMAN", "\xff"), "latin1"))],
+    ["F-25 one invalid byte in a key", damaged('"secure"', '"s\xffcure"')],
+    ["F-25 one invalid byte in the state", damaged("CHARGE", "CHARG\xff")],
+    ["F-25 one invalid byte in an identifier", damaged("231951411351", "23195141135\xff")],
+    ["F-25 one invalid byte in a sum", damaged('"amount":', '"amount":\xff')],
+    ["F-25 one invalid byte in an e-mail address", damaged("epay@", "epa\xff@")],
+    ["F-25 four invalid bytes in a description", damaged("order 2", "o\xff\xff\xff\xffr 2")],
     ["F-30 text behind", body(`${GOOD} ok`)],
     ["F-30 two documents", body(`${GOOD}${GOOD}`)],
     ["F-30 JSONP", body(`callback(${GOOD})`)],
@@ -158,6 +171,8 @@ describe("accepted oddities of a body", () => {
     ["F-24 a vendor's JSON type", typed("application/vnd.halyk+json;charset=utf-8")],
     ["F-24 upper case", typed("Application/JSON")],
     ["F-25 a byte order mark", body(`\ufeff${GOOD}`)],
+    ["F-25 one invalid byte in a name", damaged("ARMAN", "ARM\xffN")],
+    ["F-25 a description that ends within a letter", damaged("order 205218074", "order \xd0")],
     ["F-26 encoding identity", body(GOOD, { headers: { "content-encoding": "identity" } })],
     [
       "F-28 cookies and odd headers",
@@ -174,6 +189,12 @@ describe("accepted oddities of a body", () => {
   ])("%s", async (_name, reply) => {
     expect(await asked(reply)).toMatchObject({ kind: "paid", statusName: "CHARGE" });
     expect(bank.statusCalls).toHaveLength(1);
+  });
+
+  test("F-25 a damaged letter of a description is replaced, and a flag says so", async () => {
+    const said = await asked(damaged("order 205218074", "order \xd0"));
+    expect(said.payment?.description).toBe("order \ufffd");
+    expect(said.flags).toContainEqual({ code: "text_damaged", field: "description" });
   });
 
   test("F-28 a cookie is not sent back", async () => {

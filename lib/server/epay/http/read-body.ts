@@ -15,10 +15,14 @@ export interface ReadBody {
   otherType: string | null;
 }
 
-/** Parses a complete body; only a web page is not tried. */
-export function readBody(http: HttpAnswer, singleKeys: SingleKeys): ReadBody {
+/** Parses a complete body; only a web page is not tried. `displayTexts` as in `readJson`. */
+export function readBody(
+  http: HttpAnswer,
+  singleKeys: SingleKeys,
+  displayTexts?: ReadonlySet<string>,
+): ReadBody {
   const { contentType, body, bodyFault } = http;
   const otherType = contentType !== null && !JSON_TYPE.test(contentType) ? contentType : null;
   const isReadable = !bodyFault && !WEB_PAGE.test(contentType ?? "");
-  return { json: isReadable ? readJson(body, singleKeys) : undefined, otherType };
+  return { json: isReadable ? readJson(body, singleKeys, displayTexts) : undefined, otherType };
 }

@@ -43,8 +43,8 @@ function clientOf(port: number, text: string) {
   return { socket, answer };
 }
 
-const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
-const UNFINISHED = "GET / HTTP/1.1\r\nHost: x\r\n";
+const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+const UNFINISHED = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
@@ -79,7 +79,7 @@ test("so do those of a later request, from its first byte (A-82)", async () => {
 
 test("a body that does not come ends a connection after thirty seconds (A-82)", async () => {
   const { port, owed } = await guarded({ answers: false });
-  const head = "POST /api/find HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na=";
+  const head = "POST /api/find HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\na=";
   const { answer } = clientOf(port, head);
   await expect.poll(() => owed.length).toBe(1);
   vi.advanceTimersByTime(29_500);
