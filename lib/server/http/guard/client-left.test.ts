@@ -39,3 +39,7 @@ test("a client that got its whole answer has not left", async () => {
   await new Promise(setImmediate);
   expect(contexts.map(({ left }) => left.aborted)).toEqual([false]);
 });
+
+test("there is no context outside of a guarded request", () => {
+  expect(requestContext).toThrow(expect.objectContaining({ code: "unavailable" }));
+});

@@ -144,3 +144,10 @@ test("very many end the connection at once (A-82)", async () => {
   await expect.poll(() => [...reached], { timeout: 3_000 }).toContain("/later");
   expect(Date.now() - begun).toBeGreaterThan(900);
 });
+
+test("CONNECT opens no tunnel", async () => {
+  const { port, reached } = await guarded();
+  const { answer } = clientOf(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n");
+  await expect.poll(() => answer.isOver).toBe(true);
+  expect([answer.text, reached]).toEqual(["", []]);
+});

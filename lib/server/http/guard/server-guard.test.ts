@@ -127,10 +127,6 @@ test("a page can answer 404, but no other status than 200 is replaced", async ()
   expect(await statusOf("/")).toBe(200);
 });
 
-test("there is no context outside of a guarded request", () => {
-  expect(requestContext).toThrow(expect.objectContaining({ code: "unavailable" }));
-});
-
 test("an answer without Cache-Control must not be stored, a private one not be rewritten", async () => {
   const { port } = await guarded();
   expect((await answerTo(port)).headers["cache-control"]).toBe("private, no-store, no-transform");
@@ -235,12 +231,6 @@ test("an unknown expectation is ignored, and its answer has the baseline headers
   expect([status, reached.length]).toEqual([200, 1]);
   for (const [name, value] of BASELINE_HEADERS)
     expect([name, headers[name]]).toEqual([name, value]);
-});
-
-test("CONNECT opens no tunnel", async () => {
-  const { port, reached } = await guarded();
-  expect(await exchange(port, "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n")).toBe("");
-  expect(reached).toEqual([]);
 });
 
 test("clients cannot set Next's internal headers", async () => {
