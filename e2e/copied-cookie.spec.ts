@@ -27,6 +27,7 @@ const FORMS: readonly [path: string, form: Record<string, string>][] = [
   ["/api/people", { act: "role", email: VICTIM, role: "admin" }],
   ["/api/people", { act: "block", email: VICTIM }],
   ["/api/people", { act: "unblock", email: VICTIM }],
+  ["/api/people", { act: "unlock", email: VICTIM }],
   ["/api/people", { act: "sign_out", email: VICTIM }],
   ["/api/people", { act: "reset", email: VICTIM }],
   ["/api/people", { act: "reset_factor", email: VICTIM }],

@@ -20,8 +20,9 @@ function gzipBomb(json: string): Uint8Array {
   return Buffer.concat([...Array<Buffer>(BOMB_MEGABYTES).fill(blanks), gzipSync(json)]);
 }
 
+/** In the state, as a text that is only shown would be repaired. */
 function withInvalidBytes(json: string): Uint8Array {
-  const marker = '"description":"';
+  const marker = '"statusName":"';
   const cut = json.indexOf(marker) + marker.length;
   // A lead byte without its continuation byte, then a byte that never occurs in UTF-8.
   const bad = Buffer.from([0xc3, 0x28, 0xff]);

@@ -52,7 +52,7 @@ interface GuardOptions {
   /** The number of reverse proxies whose X-Forwarded-For is trusted. */
   trustedProxies: number;
   /** The person whose living session these cookies carry, for limits only; null without one. */
-  personOf(cookies: string): string | null;
+  personOf(cookies: string): Promise<string | null> | string | null;
 }
 
 /** All servers that accepted a connection. */
@@ -140,7 +140,7 @@ async function admit(exchange: Exchange, { personOf }: GuardOptions): Promise<vo
   if (isProbe(request.url ?? "")) return;
   if (!isOwnHost(request.headers.host ?? "")) throw new AppError("wrong_host");
   const context = requestContext();
-  context.person = personOf(request.headers.cookie ?? "");
+  context.person = await personOf(request.headers.cookie ?? "");
   await countArrival(context);
   await arrivals().settled();
   await awaitTurn(exchange, context);
