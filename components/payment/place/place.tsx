@@ -29,6 +29,8 @@ export function Place({
   const t = useTranslations();
   const reading = readLocation(location, { isOwnAddress, isCoarse });
   const { class: kind, version } = reading.address;
+  // Points that stand for a whole country are not rounded.
+  const isRounded = isCoarse && reading.placeholder === null;
   const verdict = useVerdict(reading, location.city);
   const foreign = (label: string, value: string | null) =>
     ({ label, value, is: "foreign" }) as const;
@@ -58,7 +60,7 @@ export function Place({
           foreign(t("fields.district"), location.district),
           {
             label: t("fields.coordinates"),
-            value: coordinatesLine(location, t(isCoarse ? "place.coarse" : "place.as_sent")),
+            value: coordinatesLine(location, t(isRounded ? "place.coarse" : "place.as_sent")),
           },
         ]}
       />

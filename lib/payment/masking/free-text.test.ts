@@ -56,6 +56,12 @@ describe("masking of free texts (K-04)", () => {
     expect(free("87015550000", { invoiceId: "87015550000", payer: phone })).toBe("87015550000");
   });
 
+  test("a name of one repeated letter is a name", () => {
+    expect(free("for Aaaa Ыыы, a b", { payer: { ...payer, name: "AAAA ЫЫЫ" } })).toBe(
+      "for A••• Ы••, a b",
+    );
+  });
+
   test("codes of the bank lose what the answer holds about its payer, and nothing else", () => {
     const { stated } = textMask(samplePayment({ payer }));
     expect(stated("231951411351")).toBe("231951411351");

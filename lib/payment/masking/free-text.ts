@@ -106,10 +106,10 @@ function hideRanges(text: string, ranges: readonly Found[]): string {
 /** Invisible characters within a word belong to it. */
 const WORD = /[\p{L}\p{M}][\p{L}\p{M}\p{Cf}'’ʼ]*/gu;
 
-/** The words of a name, folded. */
+/** The words of a name, folded; folding leaves one letter of some, such as "Aaaa". */
 function namesIn(name: string): string[] {
-  const words = Array.from(name.matchAll(WORD), ([word]) => folded(word));
-  return [...new Set(words)].filter((word) => word.length > 1);
+  const words = Array.from(name.matchAll(WORD), ([word]) => word);
+  return [...new Set(words.filter((word) => word.length > 1).map(folded))];
 }
 
 function hideNames(text: string, names: readonly string[]): string {

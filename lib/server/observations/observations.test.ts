@@ -203,7 +203,7 @@ withDatabase("observations", (db) => {
     const entry = { event: "payment.looked_up", success: true, by } as const;
     const saved = record(db(), entry, (tx) => insertObservations(tx, [observation]));
     await expect(saved).rejects.toThrow();
-    expectErrors("audit cannot be written");
+    expectErrors("values cannot be stored");
     expect(await lastObservation(db(), { ...subject, invoiceId: "666666" })).toBeNull();
   });
 
