@@ -101,3 +101,24 @@ test("language and theme are remembered", { tag: "@smoke" }, async ({ page, sign
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
+
+test("a pasted picture is told as one, and text is still read", async ({ page, signIn }) => {
+  await signIn();
+  await page.goto("/");
+  const { look_up } = messagesOf("en");
+  const box = page.getByLabel(look_up.label);
+  await expect(async () => {
+    await box.evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(["picture"], "shot.png", { type: "image/png" }));
+      field.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
+    });
+    await expect(page.getByText(look_up.problem.picture)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(box).toHaveValue("");
+  await box.fill("205218074");
+  await page.keyboard.press("Enter");
+  await expect(shownAnswer(page)).toBeVisible();
+});
