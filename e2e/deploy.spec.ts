@@ -8,7 +8,7 @@ import { DEMO } from "#lib/account/demo.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
 import { freePort, startApplication } from "./application.ts";
 import { test as base, expect } from "./fixtures.ts";
-import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
+import { cookieOf, FORM, rawRequest, trySignIn } from "./raw-request.ts";
 
 /** Runs the examples in `deploy/` with other names, ports and certificates. */
 
@@ -104,7 +104,11 @@ async function untilListening(port: number): Promise<void> {
 test("nginx redirects to the sign-in over https and sends no header twice (P-54)", async ({
   nginx,
 }) => {
-  const page = await rawRequest(nginx.secure, "/sign-in?callbackUrl=%2F");
+  // The form needs its token; without one the page leads to where it is given.
+  const token = await rawRequest(nginx.secure, "/api/auth/csrf");
+  const page = await rawRequest(nginx.secure, "/sign-in?callbackUrl=%2F", {
+    headers: { cookie: cookieOf(token.headers) },
+  });
   expect(page.status).toBe(200);
   expect(page.headers["content-security-policy"]).toMatch(/^default-src 'none'.*nonce-/);
   expect(String(page.headers["content-security-policy"])).not.toContain(", default-src");

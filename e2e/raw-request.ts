@@ -79,6 +79,7 @@ export async function trySignIn(
   return { ...answer, cookie: cookieOf(answer.headers) };
 }
 
-function cookieOf(headers: IncomingHttpHeaders): string {
+/** The cookies that an answer sets, as the next request sends them. */
+export function cookieOf(headers: IncomingHttpHeaders): string {
   return (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
 }

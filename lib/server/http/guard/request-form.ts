@@ -20,9 +20,9 @@ export function refusedForm(request: IncomingMessage): ErrorCode | null {
   if (!isOneAddress(request) || url.includes("%00")) return "invalid_input";
   if (/websocket/i.test(headers.upgrade ?? "")) return "invalid_input";
   if (Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES) return "too_large";
-  if (method === "POST" && FILES.test(url)) return "method_not_allowed";
   // Anyqta has no Server Actions.
   if (method !== "GET" && headers["next-action"] !== undefined) return "not_found";
+  if (method === "POST" && FILES.test(url)) return "method_not_allowed";
   return isRouterState(headers["next-router-state-tree"]) ? null : "invalid_input";
 }
 
