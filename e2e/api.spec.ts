@@ -161,9 +161,11 @@ async function askAtOnce(
 ): Promise<LookUpAnswer[]> {
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  // In another kind of browser the cookie would be nobody's.
+  const headers = { cookie, "user-agent": await page.evaluate(() => navigator.userAgent) };
   return Promise.all(
     invoices.map(async (invoice) => {
-      const answer = await fetch(`${baseURL}/api/transactions/${invoice}`, { headers: { cookie } });
+      const answer = await fetch(`${baseURL}/api/transactions/${invoice}`, { headers });
       return lookUpAnswerSchema.parse(await answer.json());
     }),
   );

@@ -19,7 +19,6 @@ const PARTS: Record<string, string> = {
   "[invoiceId]": "205218074",
   "[...invoice]": "205218074",
   "[token]": "a".repeat(43),
-  "[...nextauth]": "csrf",
   "[...path]": "nowhere",
 };
 
@@ -49,7 +48,8 @@ function handlerAt(address: string, source: string): AppRoute {
     new RegExp(`export const ${method}\\b|as ${method}\\b`).test(source),
   );
   // HEAD is allowed where GET is public and changes nothing.
-  const readsOnly = isPublic && named.includes("GET") && !address.startsWith("/api/auth/");
+  const readsOnly =
+    isPublic && named.includes("GET") && !source.includes("allowsCrossSiteNavigation");
   return {
     is: "handler",
     path: address,

@@ -117,7 +117,7 @@ test("personal data are hidden from a clerk until revealed with a reason, and a 
   });
   await email.click();
   const form = page.locator("form:popover-open");
-  await form.getByLabel(words.personal.reason, { exact: true }).selectOption("delivery");
+  await form.getByRole("combobox").selectOption("delivery");
   await page
     .getByRole("button", { name: words.personal.confirm })
     .filter({ visible: true })
@@ -148,7 +148,7 @@ test("another reason for a hidden field needs words of one's own", async ({ page
   const form = page.locator("form:popover-open");
   const ownWords = form.getByLabel(words.personal.own_words);
   await expect(ownWords).toBeHidden();
-  await form.getByLabel(words.personal.reason, { exact: true }).selectOption("other");
+  await form.getByRole("combobox").selectOption("other");
   await expect(ownWords).toBeVisible();
   await form.getByRole("button").click();
   await expect(form).toBeVisible();

@@ -25,7 +25,9 @@ test("a hidden field is revealed after another click", async ({
   await page.locator("form:popover-open").getByRole("button").click();
   await signInHere(page, "clerk");
   await expect(page.getByText(interruption.press_again)).toBeVisible();
-  await expect(page.getByLabel(words.personal.reason)).toHaveValue("complaint");
+  await expect(page.getByRole("combobox", { name: words.personal.reason })).toHaveValue(
+    "complaint",
+  );
   await page.getByRole("button", { name: words.personal.confirm }).click();
   await expect(shownAnswer(page)).toContainText("@");
 });
