@@ -72,7 +72,7 @@ test("a form submitted twice creates one link; with other values it is refused",
   for (const answer of answers) {
     expect(answer.status()).toBe(303);
     expect(answer.headers().location).toMatch(/[?&]made=1$/);
-    expect(answer.headers()["set-cookie"]).toMatch(/^anyqta\.flash=/);
+    expect(answer.headers()["set-cookie"]).toMatch(/^anyqta\.flash(?:-\d+)?=/);
   }
   expect(await count()).toBe(before + 1);
   const other = await send(page, { ...form, views: "50" });
