@@ -95,7 +95,8 @@ export const PERSONAL_DATA: readonly Attack[] = [
       const cookie = await cookieOf("clerk");
       const statuses: number[] = [];
       for (let time = 0; time < TIMES; time += 1) {
-        const fields = { invoiceId: INVOICES.personal, field: "email", reason: "customer_asks" };
+        const what = { invoiceId: INVOICES.personal, service: "payment", field: "payer.email" };
+        const fields = { ...what, reason: "delivery" };
         statuses.push((await post("/api/reveals", fields, { cookie })).status);
       }
       return refusedIf({ "429 in the end": statuses.includes(429) });
