@@ -34,8 +34,8 @@ export function shownNotices(notices: readonly Notice[], startedAt: Date): Notic
 
 /**
  * What is left of notices after a session has dismissed them. It removes what happened before it began.
- * What happened since then it can only hide from itself, until the next sign-in: whoever has stolen a
- * session could hide what they do otherwise.
+ * What happened since then it can only hide from itself, until the next sign-in: otherwise a
+ * stolen session could hide its own acts.
  */
 export function dismissed(notices: readonly Notice[], startedAt: Date): Notice[] {
   const begun = startedAt.getTime();

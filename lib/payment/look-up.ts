@@ -61,7 +61,7 @@ export function httpStatus(kind: Kind): 200 | 502 | 503 {
 
 /**
  * The path of a payment's page, with the terminal if it is given. It asks no more whether the number is
- * the shop's own: whoever has the path has said so.
+ * the shop's own, which was said before the path was made.
  */
 export function transactionPath({
   invoiceId,

@@ -26,7 +26,7 @@ export const GET = route(
     const question = { invoiceId, terminal: terminalByAlias(terminal), service };
     const known = await lastKnown(question);
     if (!known) throw new AppError("not_found");
-    // The sheet leaves the shop, so it has no personal data, whoever makes it.
+    // The sheet leaves the shop, so it has no personal data in any role's hands.
     const answer = withoutPersonal(known);
     const { app, displayTimeZone, environment } = settings();
     const sheet = await evidenceSheet(answer, {

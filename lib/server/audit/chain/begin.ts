@@ -5,8 +5,8 @@ import { chainHash, INITIAL_HASH } from "./row-hash.ts";
 import { storedRows } from "./stored-rows.ts";
 
 /**
- * Begins the chain in an audit that an earlier version wrote. Never done by the server: whoever can write
- * the database could remove the chain, change rows and let the server put its seal on them.
+ * Begins the chain in an audit that an earlier version wrote. Never done by the server:
+ * otherwise a writer of the database could remove the chain, change rows and have them sealed.
  */
 
 /** What stands in the audit before a chain is begun there. */

@@ -49,7 +49,7 @@ withDatabase("while a stranger tries passwords of somebody's name", (db, _owner,
       const browserId = randomUUID();
       await attack(person.email);
       expect(await tryOf(person.email, password, browserId)).toMatchObject({ person });
-      // That success resets nothing of the stranger's.
+      // That success resets no attempt of others.
       expect(await tryOf(person.email, password)).toBeNull();
       expect(await tryOf(person.email, password, browserId)).toMatchObject({ person });
     });
