@@ -8,5 +8,6 @@ export function CommandTrigger({
   command,
   ...button
 }: ComponentProps<"button"> & { command: CommandId }) {
-  return <button type="button" onClick={() => runCommand(command)} {...button} />;
+  const run = () => runCommand(command);
+  return <button type="button" data-needs-scripts="" onClick={run} {...button} />;
 }

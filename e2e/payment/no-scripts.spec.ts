@@ -25,6 +25,7 @@ test("without scripts, the page is complete, laid out as usual, and offers nothi
   for (const name of [copy_link, print, /^Copy/]) {
     await expect(bare.getByRole("button", { name })).toHaveCount(0);
   }
+  await expect(bare.locator("footer button").filter({ visible: true })).toHaveCount(0);
   await bare.goto("/");
   await bare.getByLabel(words.look_up.label).fill("10000102");
   await bare.getByRole("button", { name: words.look_up.submit }).click();
