@@ -8,8 +8,9 @@ import { knownBrowserOf } from "#lib/server/auth/attempts/known-browser.ts";
 import { requireEmptyBody } from "#lib/server/http/body.ts";
 import { networkPrefixOf } from "#lib/server/http/client-address.ts";
 import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts";
+import { PLAIN_PAGE_HEADERS, readerOf } from "#lib/server/http/plain-page/plain-page.ts";
 import { type Budget, limits, visitorOf } from "#lib/server/http/rate-limit.ts";
-import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "#lib/server/http/refusal/error-page.ts";
+import { errorPage } from "#lib/server/http/refusal/error-page.ts";
 import { requestContext } from "#lib/server/http/request-context.ts";
 
 /**
@@ -45,7 +46,7 @@ async function answerTo(request: NextRequest): Promise<Response> {
     });
     return new NextResponse(page, {
       status: 429,
-      headers: { ...errorHeaders("too_many", seconds), ...ERROR_PAGE_HEADERS },
+      headers: { ...errorHeaders("too_many", seconds), ...PLAIN_PAGE_HEADERS },
     });
   }
   // Next would read the body, and the button of the page sends an empty form.

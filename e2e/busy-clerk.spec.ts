@@ -34,7 +34,7 @@ test("a clerk with twenty tabs meets no limit while another works (A-80)", async
   /** What a tab asks for: its page, the page's files, and what it asks by itself. */
   const tab = (place: number) => [
     ask(`/transactions/2052180${String(74 + place).padStart(2, "0")}`),
-    ...["/icon.svg", "/refusal.css", "/no-scripts.css"].map((file) => ask(file)),
+    ...["/icon.svg", "/plain-page.css", "/no-scripts.css"].map((file) => ask(file)),
     ask("/api/session"),
     ask("/api/transactions/205218074"),
     ask("/api/palette"),

@@ -261,6 +261,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "guard/admission",
       "guard/failed-page",
       "guard/server-guard",
+      "plain-page/plain-page",
       "rate-limit",
       "redirect",
       "refusal/error-page",

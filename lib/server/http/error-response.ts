@@ -1,7 +1,8 @@
 import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { isNavigation } from "./fetch-metadata.ts";
-import { ERROR_PAGE_HEADERS, errorPage, readerOf } from "./refusal/error-page.ts";
+import { PLAIN_PAGE_HEADERS, readerOf } from "./plain-page/plain-page.ts";
+import { errorPage } from "./refusal/error-page.ts";
 import { logRefusal, refusalOf } from "./refusal/refusal.ts";
 import { newReference } from "./request-context.ts";
 
@@ -34,7 +35,7 @@ export function errorResponse(
     reference: id,
     again: fields && { path: new URL(request.url).pathname, fields },
   });
-  return new Response(page, { ...init, headers: { ...init.headers, ...ERROR_PAGE_HEADERS } });
+  return new Response(page, { ...init, headers: { ...init.headers, ...PLAIN_PAGE_HEADERS } });
 }
 
 /** The headers of an answer with this code. */

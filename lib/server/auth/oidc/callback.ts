@@ -14,6 +14,7 @@ import type { Claims } from "./client/claims.ts";
 import { claimsFromCallback } from "./client/code-flow.ts";
 import { clearedFlowCookie, type Flow } from "./flow.ts";
 import { signInWithIdentity } from "./sign-in.ts";
+import { signedInPage } from "./signed-in-page.ts";
 import { SsoError, type SsoReason } from "./sso-error.ts";
 import { markFlowUsed } from "./used-flows.ts";
 
@@ -24,6 +25,7 @@ interface Callback {
   query: URLSearchParams;
   actor: Actor | null;
   origin: Origin;
+  request: Request;
 }
 
 /** Handles the callback from the provider. A refused callback uses up the flow as well. */
@@ -55,7 +57,7 @@ function refusalOf(error: unknown): SsoError {
 }
 
 async function complete(
-  { actor, origin }: Callback,
+  { actor, origin, request }: Callback,
   flow: Flow,
   claims: Claims,
 ): Promise<Response> {
@@ -64,7 +66,9 @@ async function complete(
   if (flow.purpose === "sign_in") {
     const started = await signInWithIdentity(db, { claims, sso, by: origin });
     const cookies = [clearedFlowCookie(), await newSessionCookie(started, origin)];
-    return seeOther(started.awaitsCode ? codePath(flow.back) : safePath(flow.back), cookies);
+    return started.awaitsCode
+      ? seeOther(codePath(flow.back), cookies)
+      : signedInPage(safePath(flow.back), { request, cookies });
   }
   if (!actor || actor.sessionHash !== flow.sessionHash) throw new SsoError("other_session");
   if (flow.purpose === "connect") {

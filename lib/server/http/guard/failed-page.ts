@@ -3,7 +3,7 @@ import onHeaders from "on-headers";
 import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { errorHeaders } from "../error-response.ts";
-import { OWN_POLICY_HEADER } from "../refusal/error-page.ts";
+import { OWN_POLICY_HEADER } from "../plain-page/plain-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 
 /**

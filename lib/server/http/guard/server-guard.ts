@@ -9,12 +9,8 @@ import { singleton } from "#lib/server/runtime/singleton.ts";
 import { errorHeaders } from "../error-response.ts";
 import { isNavigation } from "../fetch-metadata.ts";
 import { isOwnHost } from "../origin/own-address.ts";
-import {
-  ERROR_PAGE_HEADERS,
-  errorPage,
-  OWN_POLICY_HEADER,
-  readerOf,
-} from "../refusal/error-page.ts";
+import { OWN_POLICY_HEADER, PLAIN_PAGE_HEADERS, readerOf } from "../plain-page/plain-page.ts";
+import { errorPage } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
 import { awaitTurn, countArrival, isProbe } from "./admission.ts";
@@ -205,7 +201,7 @@ function answerOf(
     return { headers: { "content-type": "application/json" }, body };
   }
   const reader = readerOf({ headers, method, url });
-  return { headers: ERROR_PAGE_HEADERS, body: errorPage(code, { reader, seconds, reference }) };
+  return { headers: PLAIN_PAGE_HEADERS, body: errorPage(code, { reader, seconds, reference }) };
 }
 
 /** Answers requests that Node cannot parse, with Node's own status and the baseline headers. */

@@ -4,7 +4,8 @@ import { ERRORS, type ErrorCode } from "#lib/http/errors.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { DARK, LIGHT } from "../../../../tailwind.config.ts";
-import { errorPage, type Reader, readerOf } from "./error-page.ts";
+import { type Reader, readerOf } from "../plain-page/plain-page.ts";
+import { errorPage } from "./error-page.ts";
 
 const STAFF: Reader = {
   locale: "ru",
@@ -78,7 +79,7 @@ test("on a share link nobody counts as staff", () => {
 });
 
 test("its style sheet has the colours of the product, light and dark", () => {
-  const css = readFileSync("public/refusal.css", "utf8");
+  const css = readFileSync("public/plain-page.css", "utf8");
   const used = [...css.matchAll(/--([a-z-]+): light-dark\((#\w{6}), (#\w{6})\);/g)];
   expect(used).toHaveLength(9);
   for (const [, name = "", light, dark] of used) {

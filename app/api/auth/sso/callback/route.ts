@@ -21,6 +21,6 @@ export const GET = route(
     ssoClient();
     const flow = readFlow(await cookies());
     const query = new URL(request.url).searchParams;
-    return handleCallback({ flow, query, actor: await currentActor(), origin });
+    return handleCallback({ flow, query, actor: await currentActor(), origin, request });
   },
 );
