@@ -65,6 +65,8 @@ function termOf(name: string, value: string): string {
 
 /** A text cut to what every index of the database can hold, at a whole character. */
 export function indexable(text: string): string {
+  // No character of UTF-16 needs more than three bytes of UTF-8.
+  if (text.length * 3 <= LONGEST_TERM_BYTES) return text;
   const bytes = new TextEncoder().encode(text);
   if (bytes.length <= LONGEST_TERM_BYTES) return text;
   return new TextDecoder().decode(bytes.subarray(0, LONGEST_TERM_BYTES)).replace(/\ufffd+$/, "");
