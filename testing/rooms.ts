@@ -228,6 +228,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "unavailable",
     ],
   },
+  "server/metrics": { level: 4, doors: ["metrics"] },
   "server/log": { level: 4, doors: ["log"] },
   "server/audit": {
     level: 6,

@@ -18,7 +18,7 @@ export const log: () => Logger = singleton("log", () => {
       return requestId === undefined ? {} : { requestId };
     },
     serializers: { err: (error: unknown) => toldError(error) },
-    formatters: { log: (fields) => withoutSecrets(fields) },
+    formatters: { log: (fields: Record<string, unknown>) => withoutSecrets(fields) },
   };
   // Synchronous: at the exit, a pending asynchronous write would come after the last lines.
   return pino(options, pino.destination({ dest: 1, sync: true }));

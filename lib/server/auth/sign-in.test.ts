@@ -88,6 +88,8 @@ describe("a person without a second factor must enrol one (P-21)", () => {
     OIDC_SECOND_FACTOR: "mfa",
     HOST: "0.0.0.0",
     PORT: "80",
+    METRICS_PORT: "9464",
+    METRICS_HOST: "0.0.0.0",
     TRUSTED_PROXIES: "1",
     DATABASE_URL: "postgres://127.0.0.1/other",
     DATA_DIR: "./other",

@@ -18,6 +18,7 @@ import { demoPeople } from "#lib/server/people/accounts.ts";
 import { logConsoleErrors } from "./console-log.ts";
 import { watchDisk } from "./disk-watch.ts";
 import { startRounds } from "./hourly.ts";
+import { startMetrics } from "./metrics-server.ts";
 import { stopOnSignal } from "./stop.ts";
 import { nodeRefusal, nodeWarning } from "./version-floors.ts";
 
@@ -68,6 +69,7 @@ async function begin(
   await startNoting();
   startShipping();
   bank();
+  await startMetrics(opened);
   const warning = nodeWarning();
   if (warning && environment === "production") log().warn(warning);
 }

@@ -37,6 +37,19 @@ export const applicationVariables = {
     meaning: "The port to listen on.",
     advice: "must be a port number from 1 to 65535",
   }),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65_535).optional().register(descriptions, {
+    group: "application",
+    meaning:
+      "A port of its own for `/metrics`, in the text format of Prometheus; without it there is none. See `docs/metrics.md`.",
+    advice: "must be a port number from 1 to 65535",
+    example: "9464",
+  }),
+  METRICS_HOST: z.string().prefault("127.0.0.1").register(descriptions, {
+    group: "application",
+    meaning:
+      "The address on which `/metrics` listens. It asks for no password: keep it where only Prometheus reaches it.",
+    advice: "must be the address to listen on",
+  }),
   HTTPS_PROXY: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -70,6 +70,9 @@ function othersOf(read: Variables) {
       host: read.HOST,
       port: read.PORT,
     },
+    /** Where the metrics are served; null for nowhere. */
+    metrics:
+      read.METRICS_PORT === undefined ? null : { host: read.METRICS_HOST, port: read.METRICS_PORT },
     keys: keysOf(read),
     auditShipTo: read.AUDIT_SHIP_TO ?? null,
     limits: limitsOf(read),

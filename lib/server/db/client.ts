@@ -16,6 +16,8 @@ export interface OpenDatabase {
   db: Database;
   /** Takes a connection for oneself until its release. */
   connect(): Promise<pg.PoolClient>;
+  /** How many connections are open, how many of these are idle, and how many wait for one. */
+  connections(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -72,7 +74,16 @@ async function openPostgres(
     await client.end();
   }
   const pool = openPool(connection, SESSION);
-  return { db: databaseOf(pool), connect: () => pool.connect(), close: () => pool.end() };
+  return {
+    db: databaseOf(pool),
+    connect: () => pool.connect(),
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close: () => pool.end(),
+  };
 }
 
 /** The database of this process: opened once, by the first who asks. */

@@ -5,6 +5,7 @@ import { settings } from "#lib/server/config/settings.ts";
 import { createEpayClient, type EpayClient } from "#lib/server/epay/client.ts";
 import type { EpayEvent } from "#lib/server/epay/event.ts";
 import { log } from "#lib/server/log.ts";
+import { countBankCall } from "#lib/server/metrics/metrics.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { SharedFindings } from "./findings/shared-findings.ts";
 
@@ -42,6 +43,11 @@ function note(event: EpayEvent, { tokenUrl, apiUrl }: { tokenUrl: string; apiUrl
     log()[event.silentSince === null ? "info" : "warn"](event, "bank");
     findings().tell(event.origin, event.silentSince);
     return;
+  }
+  if (event.type === "call") {
+    const { endpoint, fault, httpStatus, durationMs } = event;
+    const outcome = fault ?? `${Math.trunc((httpStatus ?? 0) / 100)}xx`;
+    countBankCall({ endpoint, outcome, seconds: durationMs / 1_000 });
   }
   if (event.type === "call" && event.serverClock !== null) {
     const { hostname } = new URL(event.endpoint === "token" ? tokenUrl : apiUrl);

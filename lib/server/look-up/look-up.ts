@@ -11,6 +11,7 @@ import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { LIMITS } from "#lib/server/epay/timeouts.ts";
 import type { Arrival } from "#lib/server/http/request-context.ts";
 import { log } from "#lib/server/log.ts";
+import { countLookUp } from "#lib/server/metrics/metrics.ts";
 import {
   lastObservation,
   observationHistory,
@@ -92,6 +93,7 @@ export async function lookUp(question: Question, asking: Asking): Promise<NewLoo
   await turn?.resume();
   const [viewer] = await Promise.all([viewerOf(actor), save(result, asking)]);
   const { observationId, kind, fault, bankMilliseconds } = result.answer;
+  countLookUp(result.answer, (performance.now() - arrivedAt) / 1_000);
   log().info(
     {
       observationId,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#lib/server/db/client.ts";
+import { countAuditWrite } from "#lib/server/metrics/metrics.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { lockHead } from "./head.ts";
 
@@ -10,6 +11,7 @@ const lastWrite = singleton("audit-last-write", () => ({ succeededAt: -Infinity 
 
 /** Notes how a write of the audit ended: after one that failed nothing older counts. */
 export function noteWrite({ succeeded }: { succeeded: boolean }): void {
+  countAuditWrite({ succeeded });
   lastWrite().succeededAt = succeeded ? performance.now() : -Infinity;
 }
 

@@ -92,6 +92,21 @@ export function isProbe(url: string): boolean {
   return HEALTH.test(url);
 }
 
+/** What kind of thing a request asks for, for the metrics. */
+export function askedFor(url: string): "health" | "file" | "download" | "handler" | "page" {
+  if (isProbe(url)) return "health";
+  if (FILES.test(url)) return "file";
+  if (DOWNLOADS.test(url)) return "download";
+  return HANDLERS.test(url) ? "handler" : "page";
+}
+
+/** How many requests wait for their turn. */
+export function waitingRequests(): { staff: number; visitors: number } {
+  const { staff, visitors } = turns();
+  const waiting = ({ pages, handlers }: typeof staff) => pages.waiting + handlers.waiting;
+  return { staff: waiting(staff), visitors: waiting(visitors) };
+}
+
 /** Whether somebody of the staff works who is not this person; without one, whether anybody does. */
 export function staffWorks({ besides }: { besides: string | null }): boolean {
   return turns().staff.activity.hasOthersThan(besides);

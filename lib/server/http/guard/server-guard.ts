@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import onHeaders from "on-headers";
 import { BASELINE_HEADERS, TRANSPORT_HEADER } from "#lib/http/baseline-headers.ts";
 import { AppError, ERRORS, type ErrorCode } from "#lib/http/errors.ts";
+import { countHttpRequest } from "#lib/server/metrics/metrics.ts";
 import { requestStore } from "#lib/server/runtime/request-store.ts";
 import { singleton } from "#lib/server/runtime/singleton.ts";
 import { errorHeaders } from "../error-response.ts";
@@ -13,7 +14,7 @@ import { OWN_POLICY_HEADER, PLAIN_PAGE_HEADERS, readerOf } from "../plain-page/p
 import { errorPage } from "../refusal/error-page.ts";
 import { logRefusal, refusalOf } from "../refusal/refusal.ts";
 import { contextOf, requestContext } from "../request-context.ts";
-import { awaitTurn, countArrival, isProbe } from "./admission.ts";
+import { askedFor, awaitTurn, countArrival, isProbe } from "./admission.ts";
 import { createArrivalDelay } from "./arrival-delay.ts";
 import {
   acceptConnection,
@@ -39,6 +40,9 @@ const ARRIVAL_MILLISECONDS = 50;
 /** Addresses that are no pages. */
 const OF_HANDLERS = /^\/(?:api|_next)\//;
 
+/** The status of those who left before the answer, as nginx logs it. */
+const LEFT = 499;
+
 /** The interval at which idle connections are closed during a stop. */
 const IDLE_INTERVAL_MILLISECONDS = 100;
 
@@ -62,6 +66,15 @@ const arrivals = singleton("arrival-delay", () =>
 export const guardServers: (options: GuardOptions) => void = (options) =>
   void singleton("server-guard", () => guard(Server.prototype, options))();
 
+/** Servers that answer for themselves. */
+const unguarded = singleton("unguarded-servers", () => new WeakSet<Server>());
+
+/** Leaves a server of ours, which Next knows nothing of, without the guard. */
+export function withoutGuard(server: Server): Server {
+  unguarded().add(server);
+  return server;
+}
+
 /** Guards one server, or all of a process by their prototype. */
 export function guard(target: Server, options: GuardOptions): true {
   const { emit } = target;
@@ -70,6 +83,7 @@ export function guard(target: Server, options: GuardOptions): true {
     writable: true,
     value(this: Server, event: string, ...given: readonly unknown[]): boolean {
       const pass = () => Reflect.apply(emit, this, [event, ...given]);
+      if (unguarded().has(this)) return pass();
       const [first, response] = given;
       if (event === "connection" && first instanceof Socket) {
         configure(this);
@@ -117,6 +131,12 @@ function handle(exchange: Exchange, options: GuardOptions, next: () => void): vo
   if (process.env.NODE_ENV === "production" && !OF_HANDLERS.test(request.url ?? "")) {
     replaceFailedPage(response, (code) => answerOf(code, { request, reference: context.id }));
   }
+  const what = askedFor(request.url ?? "");
+  response.once("close", () => {
+    const status = response.writableFinished ? response.statusCode : LEFT;
+    const seconds = (performance.now() - context.arrivedAt) / 1_000;
+    countHttpRequest({ what, status, seconds });
+  });
   removeInternalHeaders(request);
   arrivals().recordArrival();
   requestStore().run(context, () => {

@@ -16,6 +16,11 @@ export class Turns {
     this.#options = options;
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return [...this.#lines.values()].reduce((sum, line) => sum + line.length, 0);
+  }
+
   /**
    * Waits for a turn and gives the function that ends it, which may be called more than once. Null if
    * the key's line is too long, or the turn does not come in time.
