@@ -142,6 +142,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/audit": { level: 2, doors: ["log-filter", "log-table"] },
   "components/passkey": { level: 2, doors: ["passkey-button", "passkey-form", "passkey-list"] },
   "components/people": { level: 2, doors: ["invite-form", "staff-table"] },
+  "components/settings": { level: 3, doors: ["terminal-list"] },
   "components/sign-in": { level: 2, doors: ["sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
@@ -247,6 +248,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "verification/verify",
     ],
   },
+  "server/bank-check": { level: 7, doors: ["check", "terminal-test"] },
   "server/clock": { level: 7, doors: ["doubt", "jumps", "other-clock"] },
   "server/http": {
     level: 6,

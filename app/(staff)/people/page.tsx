@@ -34,7 +34,15 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
-          <p className="text-muted text-sm">{t("intro")}</p>
+          <p className="text-muted text-sm">
+            {t("intro")}{" "}
+            <a
+              href="/settings"
+              className="text-accent underline underline-offset-2 hover:no-underline"
+            >
+              {(await getTranslations("settings"))("to_settings")}
+            </a>
+          </p>
         </div>
         <Warnings role={actor.role} />
         {problem === "taken" || problem === "last_admin" ? (
