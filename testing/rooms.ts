@@ -143,7 +143,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/passkey": { level: 2, doors: ["passkey-button", "passkey-form", "passkey-list"] },
   "components/people": { level: 2, doors: ["invite-form", "staff-table"] },
   "components/settings": { level: 3, doors: ["terminal-list"] },
-  "components/sign-in": { level: 2, doors: ["sso-form"] },
+  "components/sign-in": { level: 2, doors: ["demo-people", "sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
   "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers", "recent-list"] },
@@ -184,7 +184,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 4,
     doors: ["act-again", "file-again", "find-box", "own-title", "too-many", "unavailable"],
   },
-  "components/shell": { level: 4, doors: ["demo-people", "mark", "shell"] },
+  "components/shell": { level: 4, doors: ["mark", "shell"] },
   "components/share": {
     level: 5,
     doors: [
