@@ -11,7 +11,12 @@ export function ShowPassword({ show, hide }: { show: string; hide: string }) {
     setIsShown(!isShown);
   }
   return (
-    <button type="button" data-needs-scripts="" onClick={toggle} className="button-text">
+    <button
+      type="button"
+      data-needs-scripts=""
+      onClick={toggle}
+      className="button-text max-sm:min-h-11"
+    >
       {isShown ? hide : show}
     </button>
   );

@@ -3,7 +3,7 @@ import { StatusBadge } from "#components/status/status-badge.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { TONE } from "#components/ui/tone.ts";
-import { useTime } from "#components/ui/use-time.ts";
+import { useDaysAgo, useTime } from "#components/ui/use-time.ts";
 import type { BankAnswer, Fault } from "#lib/payment/payment.ts";
 
 /** A terminal with what is known of it. */
@@ -100,6 +100,7 @@ function LastLookUp({ lookUp }: { lookUp: TerminalRow["lastLookUp"] }) {
 function LastTest({ test }: { test: TerminalTestShown | null }) {
   const t = useTranslations("settings");
   const time = useTime();
+  const daysAgo = useDaysAgo();
   if (!test) return <span className="text-muted">{t("not_tested")}</span>;
   const tone = test.fault ? "red" : "emerald";
   const code = [test.httpStatus, test.errorCode].filter((part) => part !== null).join(", ");
@@ -124,7 +125,9 @@ function LastTest({ test }: { test: TerminalTestShown | null }) {
             : t("clock_agrees")}
       </p>
       <p>
-        <time dateTime={test.at.toISOString()}>{time(test.at)}</time>
+        <time dateTime={test.at.toISOString()}>
+          {daysAgo(test.at)}, {time(test.at)}
+        </time>
       </p>
     </div>
   );
