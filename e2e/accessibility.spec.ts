@@ -128,6 +128,7 @@ for (const locale of LOCALES) {
       "/confirm",
       "/people",
       "/audit",
+      "/settings",
       "/shares",
       "/personal-data",
       `/s/${"a".repeat(43)}`,

@@ -4,7 +4,7 @@ import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { type Application, startApplication } from "./application.ts";
 import { test as base, expect, messagesOf } from "./fixtures.ts";
-import { proveOnPage } from "./proven.ts";
+import { fillCode, proveOnPage } from "./proven.ts";
 import { FORM, rawRequest, trySignIn } from "./raw-request.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
@@ -84,7 +84,7 @@ async function fillSignIn(page: Page, email: string, code = "") {
   await page.goto("/sign-in");
   await page.getByLabel(sign_in.email).fill(email);
   await page.getByLabel(sign_in.password, { exact: true }).fill(DEMO.password);
-  await page.getByLabel(sign_in.code).fill(code);
+  await fillCode(page, code);
   await page.getByRole("button", { name: sign_in.submit, exact: true }).click();
 }
 

@@ -15,7 +15,7 @@ export async function proveOnPage(
 ): Promise<void> {
   const form = page.locator("form[action='/api/confirm']");
   await form.locator("input[name=password]").fill(password);
-  await form.locator("input[name=code]").fill(code);
+  if (code) await form.locator("input[name=code]").fill(code);
   await form.locator("button[type=submit]:not([formaction])").click();
 }
 
@@ -44,4 +44,12 @@ export async function sendProven(
   const given = { password, code, for: purpose, back };
   await request.post("/api/confirm", { form: given, maxRedirects: 0 });
   return request.post(path, { form });
+}
+
+/** Types a one-time code into the sign-in form, which may hide the field for it; nothing without one. */
+export async function fillCode(page: Page, code: string): Promise<void> {
+  if (!code) return;
+  const fold = page.locator("details[data-code-fold]:not([open]) > summary");
+  if ((await fold.count()) > 0) await fold.click();
+  await page.locator("[data-sign-in] input[name=code]").fill(code);
 }

@@ -63,6 +63,7 @@ test("an auditor finds what was done under a reference that was read out, on the
   await signIn("auditor");
   await page.goto("/audit");
   const readOut = `${reference.slice(0, 5)} ${reference.slice(5)}`.toLowerCase();
+  await page.getByText(audit.filters, { exact: true }).click();
   await page.getByLabel(audit.reference).fill(readOut);
   await page.getByRole("button", { name: audit.filter, exact: true }).click();
   const rows = page.getByRole("main").getByRole("listitem");

@@ -43,6 +43,44 @@ test("a wrong password and an unknown name get the same answer (A-10)", { tag: "
   }
 });
 
+test("a refused sign-in keeps the e-mail address, says why at the field and starts there", async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? "" });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await expect(page.getByLabel(words.sign_in.email)).toBeFocused();
+  await expect(page.getByLabel(words.sign_in.code)).toBeHidden();
+  await fillIn(page, clerk, "not the password");
+  const password = page.getByLabel(words.sign_in.password, { exact: true });
+  await expect(page.getByLabel(words.sign_in.email)).toHaveValue(clerk);
+  await expect(password).toBeFocused();
+  await expect(password).toHaveAccessibleDescription(words.sign_in.wrong);
+  await expect(page.getByLabel(words.sign_in.code)).toBeVisible();
+  expect(page.url()).not.toContain("clerk");
+  await password.fill(DEMO.password);
+  await page.getByRole("button", { name: words.sign_in.submit, exact: true }).click();
+  await expect(page.getByRole("heading", { name: words.look_up.title })).toBeVisible();
+  // What was typed is forgotten with the sign-in.
+  expect((await context.cookies()).map(({ name }) => name).join()).not.toContain("flash");
+  await context.close();
+});
+
+test("the demo's people are buttons, and a typed password can be shown", async ({ page }) => {
+  await page.goto("/sign-in?callbackUrl=%2Faccount");
+  const password = page.getByLabel(words.sign_in.password, { exact: true });
+  await password.fill("seen");
+  await page.getByRole("button", { name: words.sign_in.show_password }).click();
+  await expect(password).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: words.sign_in.hide_password }).click();
+  await expect(password).toHaveAttribute("type", "password");
+  const name = words.sign_in.practice_enter.replace("{role}", words.app.role.auditor);
+  await page.getByRole("button", { name }).click();
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.getByRole("main")).toContainText("auditor@demo.kz");
+});
+
 test("callbackUrl never leaves our origin (A-22)", async ({ page, baseURL }) => {
   const hostile = [
     "//evil.example",
@@ -134,7 +172,7 @@ test("a browser that keeps no cookies is told so, once", async ({ page, context 
   // An old address of that kind begins anew.
   await page.goto(`/sign-in?callbackUrl=%2F&begun=${Date.now() - 60_000}`);
   await expect(page.getByText(words.sign_in.cookies)).toHaveCount(0);
-  await expect(page.locator("input[name=csrfToken]")).toHaveValue(/./);
+  await expect(page.locator("[data-sign-in] input[name=csrfToken]")).toHaveValue(/./);
 });
 
 test("signing out leaves nothing of the session in the browser (A-28)", async ({
@@ -182,7 +220,7 @@ test("after signing out, Back shows no data and the browser stores none (A-28, A
   for (const _back of [1, 2]) {
     // The sign-in page may reload once to get its cookie; going back works after that only.
     await expect(page).toHaveURL(/sign-in/);
-    await expect(page.locator("input[name=csrfToken]")).toHaveValue(/./);
+    await expect(page.locator("[data-sign-in] input[name=csrfToken]")).toHaveValue(/./);
     await page.goBack();
     await expect(page).toHaveURL(/sign-in/);
     await expect(shownAnswer(page)).toHaveCount(0);

@@ -69,7 +69,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "values",
     ],
   },
-  "lib/time": { level: 2, doors: ["format", "steady-clock", "zone"] },
+  "lib/time": { level: 2, doors: ["days-ago", "format", "steady-clock", "zone"] },
   "lib/payment": {
     level: 3,
     doors: [
@@ -99,7 +99,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
-  "lib/audit": { level: 6, doors: ["events", "query"] },
+  "lib/audit": { level: 6, doors: ["events", "outcome", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
   "components/command": {
     level: 0,
@@ -133,17 +133,19 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "new-password",
       "password-form",
       "qr-code",
+      "recovery-codes",
       "session-list",
       "sign-in-fields",
       "sso-proof-form",
       "use-act-text",
     ],
   },
-  "components/audit": { level: 2, doors: ["log-filter", "log-table"] },
+  "components/audit": { level: 3, doors: ["log-filter", "log-table"] },
   "components/passkey": { level: 2, doors: ["passkey-button", "passkey-form", "passkey-list"] },
-  "components/people": { level: 2, doors: ["invite-form", "staff-table"] },
-  "components/sign-in": { level: 2, doors: ["sso-form"] },
-  "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
+  "components/people": { level: 2, doors: ["invite-form", "member", "staff-table"] },
+  "components/settings": { level: 3, doors: ["terminal-list"] },
+  "components/sign-in": { level: 2, doors: ["demo-people", "sso-form"] },
+  "components/status": { level: 2, doors: ["badge-mark", "payment-tab", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
   "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers", "recent-list"] },
   "components/payment": {
@@ -183,7 +185,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 4,
     doors: ["act-again", "file-again", "find-box", "own-title", "too-many", "unavailable"],
   },
-  "components/shell": { level: 4, doors: ["demo-people", "mark", "shell"] },
+  "components/shell": { level: 4, doors: ["mark", "shell"] },
   "components/share": {
     level: 5,
     doors: [
@@ -248,6 +250,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "verification/verify",
     ],
   },
+  "server/bank-check": { level: 7, doors: ["check", "terminal-test"] },
   "server/clock": { level: 7, doors: ["doubt", "jumps", "other-clock"] },
   "server/http": {
     level: 6,
@@ -290,6 +293,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "sessions/proofs",
       "sessions/sessions",
       "sessions/standing-session",
+      "staff-list",
       "unused",
     ],
   },

@@ -4,18 +4,20 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PasswordAndCode } from "#components/account/sign-in-fields.tsx";
 import { PasskeyButton } from "#components/passkey/passkey-button.tsx";
-import { DemoPeople } from "#components/shell/demo-people.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { DemoPeople } from "#components/sign-in/demo-people.tsx";
 import { SsoForm } from "#components/sign-in/sso-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO } from "#lib/account/demo.ts";
 import { safePath } from "#lib/http/safe-path.ts";
+import { knownBrowser } from "#lib/server/auth/attempts/known-browser.ts";
 import { csrfCookieName, tokenOf } from "#lib/server/auth/csrf.ts";
 import { actorAwaitingCode, currentActor, signInPath } from "#lib/server/auth/current-actor.ts";
 import { codePath } from "#lib/server/auth/oidc/callback.ts";
 import { relyingParty } from "#lib/server/auth/passkeys/relying-party.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { flashCookieName, typedEmail } from "#lib/server/http/flash.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("sign_in"))("title") };
@@ -32,7 +34,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (csrf === null && !hasJustBegun(query.begun)) redirect(signInPath(callbackUrl));
   const t = await getTranslations("sign_in");
   const { environment, sso } = settings();
-  const practice = environment === "practice";
+  const email = typedEmail((await cookies()).get(flashCookieName())?.value);
+  const problem = await problemOf(query.error);
+  const usesCodes = (await knownBrowser())?.usesCodes ?? false;
   return (
     <Shell
       path={`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`}
@@ -44,25 +48,20 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <Notice tone="emerald">{(await getTranslations("set_up"))("done")}</Notice>
         ) : null}
         {csrf ? null : <Notice tone="red">{t("cookies")}</Notice>}
-        {sso && isSsoError(query.error) ? (
-          <Notice tone="red" alert>
-            {(await getTranslations("sso.error"))(query.error, { name: sso.name })}
-          </Notice>
-        ) : query.error === "expired" ? (
-          <Notice tone="amber" alert>
-            {(await getTranslations("interruption"))("sign_in_expired")}
-          </Notice>
-        ) : query.error === "CredentialsSignin" ? (
-          <Notice tone="red" alert>
-            {t("wrong")}
-          </Notice>
-        ) : null}
         <form
           action="/api/auth/callback/credentials"
           method="post"
+          data-sign-in=""
           className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
         >
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
+          {problem ? (
+            <div id={PROBLEM}>
+              <Notice tone={problem.tone} alert>
+                {problem.text}
+              </Notice>
+            </div>
+          ) : null}
           <input type="hidden" name="csrfToken" value={csrf ?? ""} />
           <input type="hidden" name="callbackUrl" value={callbackUrl} />
           <Field
@@ -72,14 +71,19 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             autoComplete="username"
             required
             maxLength={254}
+            defaultValue={email}
+            autoFocus={email === ""}
           />
           <PasswordAndCode
-            words={{
-              password: t("password"),
-              code: t("code"),
-              code_hint: t("code_hint"),
-              submit: t("submit"),
+            words={{ password: t("password"), submit: t("submit") }}
+            code={{
+              label: t("code"),
+              hint: t("code_hint"),
+              // After a refusal it is in sight for everybody, so that it tells nothing of the account.
+              fold: problem || usesCodes || query.done === "set-up" ? null : t("code_fold"),
             }}
+            problemId={problem?.isAboutFields ? PROBLEM : null}
+            hasFocus={email !== ""}
           />
           {relyingParty() ? (
             <PasskeyButton
@@ -93,10 +97,30 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
           <p className="text-muted text-sm">{t("help")}</p>
         </form>
         {sso && csrf ? <SsoForm name={sso.name} csrf={csrf} callbackUrl={callbackUrl} /> : null}
-        {practice ? <DemoPeople people={DEMO.people} password={DEMO.password} /> : null}
+        {environment === "practice" && csrf ? (
+          <DemoPeople {...DEMO} csrf={csrf} callbackUrl={callbackUrl} />
+        ) : null}
       </div>
     </Shell>
   );
+}
+
+const PROBLEM = "sign-in-problem";
+
+/** Why the last attempt did not sign in, and whether that is to be mended in the fields. */
+async function problemOf(error: unknown) {
+  const { sso } = settings();
+  if (sso && isSsoError(error)) {
+    const text = (await getTranslations("sso.error"))(error, { name: sso.name });
+    return { tone: "red", text, isAboutFields: false } as const;
+  }
+  if (error === "expired") {
+    const text = (await getTranslations("interruption"))("sign_in_expired");
+    return { tone: "amber", text, isAboutFields: false } as const;
+  }
+  if (error !== "CredentialsSignin") return null;
+  const text = (await getTranslations("sign_in"))("wrong");
+  return { tone: "red", text, isAboutFields: true } as const;
 }
 
 /** How long the way back from setting the cookie takes at most. */

@@ -1,44 +1,45 @@
 import { useTranslations } from "next-intl";
-import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
+import { PasswordField } from "./password-field.tsx";
 
-/** Two inputs for a new password, and its rule. */
-export function NewPassword({ rule }: { rule: PasswordRule }) {
+const PROBLEM = "password-problem";
+
+/** Two inputs for a new password, its rule, and why the last one was refused. */
+export function NewPassword({
+  rule,
+  problem,
+}: {
+  rule: PasswordRule;
+  problem: PasswordProblem | null;
+}) {
   const t = useTranslations("set_up");
+  const { min, max } = rule;
   return (
     <>
+      {problem ? (
+        <div id={PROBLEM}>
+          <Notice tone="red" alert>
+            {t(problem, { min, max })}
+          </Notice>
+        </div>
+      ) : null}
       {(["password", "repeat"] as const).map((name) => (
-        <Field
+        <PasswordField
           key={name}
           label={t(name)}
           name={name}
-          type="password"
           autoComplete="new-password"
           required
-          minLength={rule.min}
-          maxLength={rule.max}
+          minLength={min}
+          maxLength={max}
+          autoFocus={name === "password"}
+          {...(problem && { "aria-invalid": true, "aria-describedby": PROBLEM })}
         />
       ))}
       <p className="text-muted text-sm">
-        {t(rule.needsLetterAndDigit ? "rule_plain" : "rule", { min: rule.min })}
+        {t(rule.needsLetterAndDigit ? "rule_plain" : "rule", { min })}
       </p>
     </>
   );
-}
-
-/** Says why the new password is refused. */
-export function PasswordProblemNotice({
-  problem,
-  rule: { min, max },
-}: {
-  problem: PasswordProblem | null;
-  rule: PasswordRule;
-}) {
-  const t = useTranslations("set_up");
-  return problem ? (
-    <Notice tone="red" alert>
-      {t(problem, { min, max })}
-    </Notice>
-  ) : null;
 }

@@ -3,7 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { PasswordProblem, PasswordRule } from "#lib/account/password-rule.ts";
-import { NewPassword, PasswordProblemNotice } from "./new-password.tsx";
+import { NewPassword } from "./new-password.tsx";
 
 /** Changes the person's own password, after they proved themselves for it. */
 export function PasswordForm({
@@ -24,7 +24,6 @@ export function PasswordForm({
   return (
     <Section title={t("title")}>
       <div id="password" className="space-y-3">
-        <PasswordProblemNotice problem={problem} rule={rule} />
         {isDone ? <Notice tone="emerald">{t("done")}</Notice> : null}
         {confirm ? (
           <a href={confirm} className={BUTTON.plain}>
@@ -34,7 +33,7 @@ export function PasswordForm({
           <form action="/api/account/password" method="post" className="space-y-3">
             <p className="text-sm">{t("proven")}</p>
             <input type="hidden" name="username" autoComplete="username" value={email} />
-            <NewPassword rule={rule} />
+            <NewPassword rule={rule} problem={problem} />
             <button type="submit" className={BUTTON.primary}>
               {t("change")}
             </button>

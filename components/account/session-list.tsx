@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { useTime } from "#components/ui/use-time.ts";
+import { useDaysAgo, useTime } from "#components/ui/use-time.ts";
 import { deviceName } from "#lib/account/session-device.ts";
 
 /** The person's sessions, with a button that ends all others. */
@@ -21,6 +21,7 @@ export function SessionList({
 }) {
   const t = useTranslations("account.sessions");
   const time = useTime();
+  const daysAgo = useDaysAgo();
   return (
     <Section title={t("title")}>
       <div id="sessions" className="space-y-3">
@@ -38,7 +39,8 @@ export function SessionList({
                 {isThis ? <strong className="ml-2 font-medium">{t("this")}</strong> : null}
               </p>
               <p className="text-muted">
-                {t("since", { time: time(startedAt) })}, {t("active", { time: time(lastActiveAt) })}
+                {t("since", { time: time(startedAt) })},{" "}
+                {t("active", { time: `${daysAgo(lastActiveAt)}, ${time(lastActiveAt)}` })}
               </p>
             </li>
           ))}

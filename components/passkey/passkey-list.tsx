@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { useTime } from "#components/ui/use-time.ts";
+import { useDaysAgo, useTime } from "#components/ui/use-time.ts";
 
 /** The person's passkeys, each with a button that removes it, and a form that adds one. */
 export function PasskeyList({
@@ -26,6 +26,7 @@ export function PasskeyList({
 }) {
   const t = useTranslations("account.passkey");
   const time = useTime();
+  const daysAgo = useDaysAgo();
   return (
     <Section title={t("title")}>
       <div id="passkeys" className="space-y-3">
@@ -49,7 +50,9 @@ export function PasskeyList({
                   </p>
                   <p className="text-muted">
                     {t("made", { time: time(createdAt) })},{" "}
-                    {lastUsedAt ? t("used", { time: time(lastUsedAt) }) : t("unused")}
+                    {lastUsedAt
+                      ? t("used", { time: `${daysAgo(lastUsedAt)}, ${time(lastUsedAt)}` })
+                      : t("unused")}
                   </p>
                 </div>
                 <form action="/api/account/passkeys" method="post">

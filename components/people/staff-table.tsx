@@ -1,19 +1,10 @@
-import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { TONE } from "#components/ui/tone.ts";
-import { ROLES, type Role } from "#lib/account/access.ts";
-import { localeSchema } from "#lib/i18n/locale.ts";
+import { useDaysAgo, useTime } from "#components/ui/use-time.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
-import { formatTime } from "#lib/time/format.ts";
-
-export interface Member {
-  email: string;
-  role: Role;
-  state: "active" | "blocked" | "invited";
-  hasFactor: boolean;
-  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
-  attackedAt: Date | null;
-}
+import type { Member } from "./member.ts";
+import { StaffActions } from "./staff-actions.tsx";
 
 const STATE_TONE: Record<Member["state"], Tone> = {
   active: "emerald",
@@ -21,89 +12,115 @@ const STATE_TONE: Record<Member["state"], Tone> = {
   invited: "slate",
 };
 
-/** All staff, each with the actions of an administrator. */
+/** From this width on each value stands under the head of its column; below it beside its own label. */
+const COLUMNS =
+  "lg:grid lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,2fr)_minmax(0,2fr)_8rem] lg:gap-x-4";
+
+/** All staff, one a row, each with the actions of an administrator behind a menu. */
 export function StaffTable({ members }: { members: readonly Member[] }) {
-  const t = useTranslations();
-  const [locale, timeZone] = [localeSchema.parse(useLocale()), useTimeZone() ?? "UTC"];
-  const timeOf = (at: Date) => formatTime(at, { locale, timeZone, style: "long" });
+  const t = useTranslations("account.people");
   return (
-    <ul className="divide-y divide-line rounded-lg border border-line bg-surface shadow-card">
-      {members.map((member) => (
-        <li key={member.email} className="px-4 py-3 sm:px-5">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span translate="no" className="text-ink [overflow-wrap:anywhere]">
-              {member.email}
-            </span>
-            <span className="text-muted text-sm">{t(`app.role.${member.role}`)}</span>
-            <span
-              data-tone={STATE_TONE[member.state]}
-              className={`rounded-sm border px-1.5 text-xs ${TONE[STATE_TONE[member.state]]}`}
-            >
-              {t(`account.people.${member.state}`)}
-            </span>
-            <span className="text-muted text-xs">
-              {t("account.people.factor")}: {t(`account.people.${member.hasFactor ? "yes" : "no"}`)}
-            </span>
-            {member.attackedAt ? (
-              <span
-                data-attacked={member.email}
-                className={`rounded-sm border px-1.5 text-xs ${TONE.amber}`}
-              >
-                {t("account.people.attacked_at", { time: timeOf(member.attackedAt) })}
-              </span>
-            ) : null}
-          </div>
-          <Actions member={member} />
-        </li>
-      ))}
-    </ul>
+    <div className="rounded-lg border border-line bg-surface shadow-card">
+      <div
+        aria-hidden="true"
+        className={`hidden border-line border-b px-5 py-2 font-medium text-muted text-xs ${COLUMNS}`}
+      >
+        <span>{t("who")}</span>
+        <span>{t("signed_in")}</span>
+        <span>{t("factor")}</span>
+        <span>{t("added")}</span>
+      </div>
+      <ul className="divide-y divide-line">
+        {members.map((member) => (
+          <li
+            key={member.email}
+            data-member={member.email}
+            className={`space-y-1 px-4 py-3 text-sm sm:px-5 lg:items-start lg:space-y-0 ${COLUMNS}`}
+          >
+            <Who member={member} />
+            <Cell label={t("signed_in")}>
+              <SignedIn at={member.signedInAt} />
+            </Cell>
+            <Cell label={t("factor")}>
+              {member.factors.map((factor) => t(`factors.${factor}`)).join(", ") || t("no")}
+            </Cell>
+            <Cell label={t("added")}>
+              <Added member={member} />
+            </Cell>
+            <StaffActions member={member} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
-function Actions({ member }: { member: Member }) {
-  const { email, role, state, hasFactor, attackedAt } = member;
-  const t = useTranslations();
+function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <details className="mt-1">
-      <summary className="inline-block py-1 text-accent text-sm">
-        {t("account.people.actions", { email })}
-      </summary>
-      <form action="/api/people" method="post" className="flex flex-wrap items-center gap-2 pt-2">
-        <input type="hidden" name="email" value={email} />
-        <select
-          name="role"
-          defaultValue={role}
-          aria-label={t("account.people.role")}
-          className={INPUT}
+    <p className="min-w-0 text-ink [overflow-wrap:anywhere]">
+      <span className="text-muted lg:sr-only">{label}: </span>
+      {children}
+    </p>
+  );
+}
+
+function Who({ member: { email, role, state, linkUntil, attackedAt } }: { member: Member }) {
+  const t = useTranslations();
+  const time = useTime();
+  return (
+    <div className="min-w-0 space-y-1">
+      <p translate="no" className="font-medium text-ink [overflow-wrap:anywhere]">
+        {email}
+      </p>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="text-muted">{t(`app.role.${role}`)}</span>
+        <span
+          data-tone={STATE_TONE[state]}
+          className={`rounded-sm border px-1.5 text-xs ${TONE[STATE_TONE[state]]}`}
         >
-          {ROLES.map((one) => (
-            <option key={one} value={one}>
-              {t(`app.role.${one}`)}
-            </option>
-          ))}
-        </select>
-        <Act act="role" label={t("account.people.change_role")} />
-        {state === "blocked" ? (
-          <Act act="unblock" label={t("account.people.unblock")} />
-        ) : (
-          <Act act="block" label={t("account.people.block")} />
-        )}
-        {attackedAt ? <Act act="unlock" label={t("account.people.unlock")} /> : null}
-        {state === "active" ? <Act act="sign_out" label={t("account.people.sign_out")} /> : null}
-        <Act
-          act="reset"
-          label={`${t("account.people.reset")} (${t("account.people.reset_note")})`}
-        />
-        {hasFactor ? <Act act="reset_factor" label={t("account.people.reset_factor")} /> : null}
-      </form>
-    </details>
+          {t(`account.people.${state}`)}
+        </span>
+        {attackedAt ? (
+          <span data-attacked={email} className={`rounded-sm border px-1.5 text-xs ${TONE.amber}`}>
+            {t("account.people.attacked_at", { time: time(attackedAt) })}
+          </span>
+        ) : null}
+      </p>
+      {linkUntil ? (
+        <p className="text-muted text-xs">
+          {linkUntil > new Date()
+            ? t("account.people.link_until", { time: time(linkUntil) })
+            : t("account.people.link_over", { time: time(linkUntil) })}
+        </p>
+      ) : null}
+    </div>
   );
 }
 
-function Act({ act, label }: { act: string; label: string }) {
+function SignedIn({ at }: { at: Date | null }) {
+  const t = useTranslations("account.people");
+  const daysAgo = useDaysAgo();
+  const time = useTime();
+  if (!at) return <span className="text-muted">{t("never")}</span>;
   return (
-    <button type="submit" name="act" value={act} className={BUTTON.plain}>
-      {label}
-    </button>
+    <time dateTime={at.toISOString()} title={time(at)}>
+      {daysAgo(at)}
+      <span className="block text-muted text-xs">{time(at, "short")}</span>
+    </time>
+  );
+}
+
+function Added({ member: { addedAt, addedBy } }: { member: Member }) {
+  const t = useTranslations("account.people");
+  const time = useTime();
+  return (
+    <>
+      <time dateTime={addedAt.toISOString()} title={time(addedAt)}>
+        {time(addedAt, "day")}
+      </time>
+      <span translate={addedBy ? "no" : undefined} className="block text-muted text-xs">
+        {addedBy ?? t("by_command")}
+      </span>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Member } from "#components/people/staff-table.tsx";
+import type { Member } from "#components/people/member.ts";
 import { can, type Role } from "#lib/account/access.ts";
 
 /** Everybody who can sign in, with the personal data that they see. */

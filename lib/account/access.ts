@@ -15,6 +15,8 @@ const ACCESS = {
   "payer.block": ["supervisor", "admin"],
   "share.manage": ["supervisor", "admin"],
   "settings.see_hint": ["admin"],
+  /** How this installation is set up, and the test of its terminals. */
+  "settings.read": ["admin"],
   /** The page about personal data: what is stored, why and, for some roles, who may see it. */
   "privacy.read": ["clerk", "supervisor", "admin", "auditor"],
   "audit.read": ["admin", "auditor"],

@@ -48,6 +48,7 @@ export const AUDIT_EVENTS = [
   "access.refused",
   "request.refused",
   "retention.removed",
+  "terminal.tested",
   "clock.doubted",
   "clock.confirmed",
   "audit.read",

@@ -1,4 +1,5 @@
 import account from "./en/account.json" with { type: "json" };
+import settings from "./en/admin/settings.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
 import history from "./en/history.json" with { type: "json" };
 import interruption from "./en/interruption.json" with { type: "json" };
@@ -27,6 +28,7 @@ export const en = {
   place,
   privacy,
   reasons,
+  settings,
   history,
   share,
   sso,

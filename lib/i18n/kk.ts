@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
+import settings from "./kk/admin/settings.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
 import history from "./kk/history.json" with { type: "json" };
 import interruption from "./kk/interruption.json" with { type: "json" };
@@ -28,6 +29,7 @@ export const kk: Messages = {
   place,
   privacy,
   reasons,
+  settings,
   history,
   share,
   sso,

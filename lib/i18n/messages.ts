@@ -5,8 +5,8 @@ import { treeWithFixedBlanks } from "./non-breaking.ts";
 import { ru } from "./ru.ts";
 
 /**
- * All texts of a language: `<locale>/<namespace>.json`, where the file's name is the namespace. The
- * keys of `root.json` are namespaces themselves.
+ * All texts of a language: `<locale>/<namespace>.json`, or in a folder below it, where the file's name is
+ * the namespace. The keys of `root.json` are namespaces themselves.
  */
 export type { Messages };
 

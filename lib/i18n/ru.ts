@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
+import settings from "./ru/admin/settings.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
 import history from "./ru/history.json" with { type: "json" };
 import interruption from "./ru/interruption.json" with { type: "json" };
@@ -28,6 +29,7 @@ export const ru: Messages = {
   place,
   privacy,
   reasons,
+  settings,
   history,
   share,
   sso,

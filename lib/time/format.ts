@@ -4,18 +4,18 @@ import { withFixedBlanks } from "#lib/i18n/non-breaking.ts";
 /**
  * A moment as staff write it: the day first, 24 hours, and always with its zone. Formatted on the
  * server, whose zone data knows that Kazakhstan moved to UTC+5 on 2024-03-01; an old browser's may
- * not. In running text (all styles but "short") no line breaks between the day and its month.
+ * not. In running text (the styles "long" and "clock") no line breaks between the day and its month.
  */
 export function formatTime(
   instant: string | Date,
   { locale, timeZone, style }: { locale: Locale; timeZone: string; style: TimeStyle },
 ): string {
   const written = formatOf(locale, timeZone, style).format(new Date(instant));
-  return style === "short" ? written : withFixedBlanks(written, locale);
+  return style === "short" || style === "day" ? written : withFixedBlanks(written, locale);
 }
 
-/** "short" is for lists, where the zone is named once for all of it. */
-export type TimeStyle = "long" | "clock" | "short";
+/** "short" and "day" are for lists, where the zone is named once for all of it. */
+export type TimeStyle = "long" | "clock" | "short" | "day";
 
 const CLOCK = {
   hour: "2-digit",
@@ -27,9 +27,10 @@ const STYLE = {
   long: { day: "numeric", month: "long", year: "numeric", ...CLOCK, timeZoneName: "short" },
   clock: { ...CLOCK, timeZoneName: "short" },
   short: { day: "2-digit", month: "2-digit", year: "numeric", ...CLOCK },
+  day: { day: "2-digit", month: "2-digit", year: "numeric" },
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>;
 
-/** An Intl.DateTimeFormat is slow to make; there are three languages times three styles. */
+/** An Intl.DateTimeFormat is slow to make; there are three languages times four styles. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: Locale, timeZone: string, style: TimeStyle): Intl.DateTimeFormat {

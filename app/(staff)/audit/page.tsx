@@ -14,7 +14,7 @@ import { database } from "#lib/server/db/client.ts";
 import { AttackNotice } from "../attack-notice.tsx";
 import { Warnings } from "../warnings.tsx";
 
-const PAGE_SIZE = 100;
+const PAGE_SIZE = 50;
 
 export async function generateMetadata(): Promise<Metadata> {
   return titleFor("audit.read", (await getTranslations("account.audit"))("title"));

@@ -18,6 +18,7 @@ import { stepUpPath } from "#lib/server/auth/step-up.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { personById } from "#lib/server/people/accounts.ts";
+import { hasFactor } from "#lib/server/people/factors/has-factor.ts";
 import { hasPasskey } from "#lib/server/people/factors/passkeys.ts";
 import { linkedSince } from "#lib/server/people/identities.ts";
 
@@ -52,11 +53,13 @@ export default orMissing(async function ConfirmPage({ searchParams }: PageProps<
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         {act ? <ActInWords act={act} /> : <p className="text-muted text-sm">{t("why")}</p>}
         {problem ? (
-          <Notice tone="red" alert>
-            {sso && problem === "sso"
-              ? (await getTranslations("sso"))("prove_failed", { name: sso.name })
-              : t("wrong")}
-          </Notice>
+          <div id={PROBLEM}>
+            <Notice tone="red" alert>
+              {sso && problem === "sso"
+                ? (await getTranslations("sso"))("prove_failed", { name: sso.name })
+                : t("wrong")}
+            </Notice>
+          </div>
         ) : null}
         {person?.hasPassword || offersPasskey ? (
           <OwnProof
@@ -65,6 +68,8 @@ export default orMissing(async function ConfirmPage({ searchParams }: PageProps<
             purpose={purpose}
             hasPassword={person?.hasPassword ?? false}
             offersPasskey={offersPasskey}
+            needsCode={await hasFactor(db, actor.personId)}
+            isWrong={problem !== undefined && problem !== "sso"}
           />
         ) : null}
         {sso && isLinked ? <SsoProofForm name={sso.name} purpose={purpose} back={back} /> : null}
@@ -72,6 +77,8 @@ export default orMissing(async function ConfirmPage({ searchParams }: PageProps<
     </Shell>
   );
 });
+
+const PROBLEM = "proof-problem";
 
 /** What the person proves themselves for. */
 function ActInWords({ act }: { act: Act }) {
@@ -93,6 +100,8 @@ async function OwnProof({
   purpose,
   hasPassword,
   offersPasskey,
+  needsCode,
+  isWrong,
 }: {
   actor: Actor;
   back: string;
@@ -100,6 +109,10 @@ async function OwnProof({
   purpose: string;
   hasPassword: boolean;
   offersPasskey: boolean;
+  /** Whether the person has a second factor. */
+  needsCode: boolean;
+  /** Whether the last attempt was wrong. */
+  isWrong: boolean;
 }) {
   const t = await getTranslations("account.proof");
   return (
@@ -113,12 +126,10 @@ async function OwnProof({
       <input type="hidden" name="username" autoComplete="username" value={email} />
       {hasPassword ? (
         <PasswordAndCode
-          words={{
-            password: t("password"),
-            code: t("code"),
-            code_hint: t("code_hint"),
-            submit: t("submit"),
-          }}
+          words={{ password: t("password"), submit: t("submit") }}
+          code={needsCode ? { label: t("code"), hint: t("code_hint"), fold: null } : null}
+          problemId={isWrong ? PROBLEM : null}
+          hasFocus
         />
       ) : null}
       {offersPasskey ? (

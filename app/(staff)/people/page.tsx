@@ -5,14 +5,16 @@ import { orMissing, titleFor } from "#app/missing-page.tsx";
 import { InviteForm } from "#components/people/invite-form.tsx";
 import { StaffTable } from "#components/people/staff-table.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { BUTTON } from "#components/ui/button.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { flashCookieName, readFlash } from "#lib/server/http/flash.ts";
-import { staffMembers } from "#lib/server/people/accounts.ts";
+import { staffMembers } from "#lib/server/people/staff-list.ts";
 import { Warnings } from "../warnings.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,9 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** People and their roles. Administrators only; each act on the page needs a proof. */
 export default orMissing(async function PeoplePage({ searchParams }: PageProps<"/people">) {
   const actor = await requireActor("people.manage", "/people");
-  const { problem, done } = await searchParams;
+  const { problem, done, q } = await searchParams;
+  const wanted = typeof q === "string" ? q.trim().toLowerCase() : "";
   const { db } = await database();
   const members = await staffMembers(db);
+  const found = members.filter(({ email }) => email.includes(wanted));
   const isAttacked = members.some(({ attackedAt }) => attackedAt !== null);
   const flash = readFlash((await cookies()).get(flashCookieName())?.value, actor.personId);
   const t = await getTranslations("account.people");
@@ -34,7 +38,15 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
       <div className="space-y-4">
         <div>
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
-          <p className="text-muted text-sm">{t("intro")}</p>
+          <p className="text-muted text-sm">
+            {t("intro")}{" "}
+            <a
+              href="/settings"
+              className="text-accent underline underline-offset-2 hover:no-underline"
+            >
+              {(await getTranslations("settings"))("to_settings")}
+            </a>
+          </p>
         </div>
         <Warnings role={actor.role} />
         {problem === "taken" || problem === "last_admin" ? (
@@ -51,12 +63,39 @@ export default orMissing(async function PeoplePage({ searchParams }: PageProps<"
             {t("attacked")}
           </Notice>
         ) : null}
-        <StaffTable members={members} />
+        <Search wanted={wanted} />
+        {found.length > 0 ? (
+          <StaffTable members={found} />
+        ) : (
+          <p className="text-muted">{t("search_none")}</p>
+        )}
         <InviteForm />
       </div>
     </Shell>
   );
 });
+
+/** Finds people by a part of their e-mail address. */
+async function Search({ wanted }: { wanted: string }) {
+  const t = await getTranslations("account.people");
+  return (
+    <search>
+      <form action="/people" method="get" className="flex flex-wrap items-end gap-2">
+        <Field
+          label={t("search")}
+          name="q"
+          type="search"
+          defaultValue={wanted}
+          autoComplete="off"
+          maxLength={254}
+        />
+        <button type="submit" className={BUTTON.plain}>
+          {t("find")}
+        </button>
+      </form>
+    </search>
+  );
+}
 
 async function OneTimeLink({ email, url }: { email: string; url: string }) {
   const t = await getTranslations();

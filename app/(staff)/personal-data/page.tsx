@@ -12,7 +12,7 @@ import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { listPayerBlocks } from "#lib/server/observations/payer-blocks.ts";
-import { staffMembers } from "#lib/server/people/accounts.ts";
+import { staffMembers } from "#lib/server/people/staff-list.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return titleFor("privacy.read", (await getTranslations("privacy"))("title"));

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { NewPassword, PasswordProblemNotice } from "#components/account/new-password.tsx";
+import { NewPassword } from "#components/account/new-password.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -36,11 +36,10 @@ export default async function SetUpPage({ params, searchParams }: PageProps<"/se
             method="post"
             className="space-y-4 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
           >
-            <PasswordProblemNotice problem={passwordProblemIn(problem)} rule={rule} />
-            <p className="text-sm">{t("for", { email })}</p>
+            <p className="text-sm [overflow-wrap:anywhere]">{t("for", { email })}</p>
             <input type="hidden" name="token" value={token} />
             <input type="hidden" name="username" autoComplete="username" value={email} />
-            <NewPassword rule={rule} />
+            <NewPassword rule={rule} problem={passwordProblemIn(problem)} />
             <button type="submit" className={`${BUTTON.primary} w-full`}>
               {t("submit")}
             </button>

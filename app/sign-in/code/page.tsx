@@ -39,7 +39,7 @@ export default async function CodePage({ searchParams }: PageProps<"/sign-in/cod
             </Notice>
           ) : null}
           <input type="hidden" name="callbackUrl" value={path} />
-          <CodeField label={t("sign_in.code")} hint={t("sso.code.hint")} required />
+          <CodeField label={t("sign_in.code")} hint={t("sso.code.hint")} required autoFocus />
           <button type="submit" className={`${BUTTON.primary} w-full`}>
             {t("sso.code.submit")}
           </button>

@@ -1,10 +1,7 @@
 import type { BankAnswer, Fault } from "#lib/payment/payment.ts";
-import type { EpayEvent } from "#lib/server/epay/event.ts";
+import type { LastCall } from "#lib/server/bank-check/check.ts";
 
 /** What the doctor says of a bank that gave no answer. */
-
-/** The last call to the bank; null when none was sent. */
-export type LastCall = Extract<EpayEvent, { type: "call" }> | null;
 
 /** What to fix, by fault; continues "bank, terminal shop: ". `setting` is the address that was asked. */
 const ADVICE: Record<Fault, (setting: string) => string> = {

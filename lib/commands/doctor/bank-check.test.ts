@@ -5,6 +5,7 @@ import { createServer } from "node:tls";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { z } from "zod";
+import type { LastCall } from "#lib/server/bank-check/check.ts";
 import { readSettings } from "#lib/server/config/settings.ts";
 import {
   body,
@@ -16,7 +17,7 @@ import {
   token,
 } from "#testing/bank/scripted-bank.ts";
 import { selfSigned } from "#testing/bank/self-signed.ts";
-import { bankAdvice, type LastCall } from "./bank-advice.ts";
+import { bankAdvice } from "./bank-advice.ts";
 import { checkBank, checkClock, checkProxy } from "./bank-check.ts";
 
 let bank: ScriptedBank;

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type Role, roleSchema } from "#lib/account/access.ts";
 import type { Act } from "#lib/account/acts.ts";
@@ -8,18 +8,17 @@ import { record } from "#lib/server/audit/record.ts";
 import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { people } from "#lib/server/db/schema/people.ts";
-import { peopleWithFactor } from "./factors/has-factor.ts";
 import { forgetWrongCodes } from "./factors/wrong-codes.ts";
-import { linkedPeople, unlink } from "./identities.ts";
+import { unlink } from "./identities.ts";
 import { hasAdministrator, lockStaff } from "./last-administrator.ts";
-import { lockedNames, unlock } from "./lockout.ts";
+import { unlock } from "./lockout.ts";
 import { tell } from "./notices.ts";
 import { hashPassword } from "./password/hash.ts";
 import { spendProof } from "./sessions/proofs.ts";
 import { endSessionsOf } from "./sessions/sessions.ts";
 
 /**
- * Staff accounts: adds, changes and lists them. What an administrator does needs a proof of its own;
+ * Staff accounts: adds and changes them. What an administrator does needs a proof of its own;
  * the command line, whose `by` is null, needs none.
  */
 
@@ -190,34 +189,6 @@ export async function personById(
   const { email, role, passwordHash } = found;
   const state = { isBlocked: found.blockedAt !== null, hasPassword: passwordHash !== null };
   return { id, email, role: roleSchema.parse(role), ...state };
-}
-
-/** A member of staff as the page of the administrator shows them. */
-export interface StaffMember {
-  email: string;
-  role: Role;
-  state: "active" | "blocked" | "invited";
-  hasFactor: boolean;
-  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
-  attackedAt: Date | null;
-}
-
-/** All staff, sorted by e-mail address. */
-export async function staffMembers(db: Database): Promise<StaffMember[]> {
-  const rows = await db.select().from(people).orderBy(asc(people.email));
-  const withFactor = await peopleWithFactor(db);
-  const linked = new Set((await linkedPeople(db)).map(({ id }) => id));
-  const attacked = await lockedNames(
-    db,
-    rows.map(({ email }) => email),
-  );
-  return rows.map(({ id, email, role, blockedAt, passwordHash }) => ({
-    email,
-    role: roleSchema.parse(role),
-    state: blockedAt ? "blocked" : passwordHash || linked.has(id) ? "active" : "invited",
-    hasFactor: withFactor.has(id),
-    attackedAt: attacked.get(email) ?? null,
-  }));
 }
 
 /** The e-mail addresses of all staff by id. */

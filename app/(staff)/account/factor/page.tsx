@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { orMissing } from "#app/missing-page.tsx";
 import { QrCode } from "#components/account/qr-code.tsx";
+import { RecoveryCodes } from "#components/account/recovery-codes.tsx";
 import { PasskeyForm } from "#components/passkey/passkey-form.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { BUTTON } from "#components/ui/button.ts";
@@ -48,7 +49,12 @@ export default orMissing(async function FactorPage({ searchParams }: PageProps<"
         <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
         {actor.mustEnrol ? <Notice tone="amber">{t("must")}</Notice> : null}
         {flash?.what === "recovery_codes" ? (
-          <RecoveryCodes codes={flash.codes} />
+          <Section title={t("codes_title")}>
+            <div className="space-y-4">
+              <RecoveryCodes codes={flash.codes} email={actor.email} />
+              <Act act="seen" label={t("codes_done")} />
+            </div>
+          </Section>
         ) : (
           <>
             {pending ? (
@@ -144,25 +150,6 @@ async function Confirm({ enrolment, isWrong }: { enrolment: Enrolment; isWrong: 
             {t("confirm")}
           </button>
         </form>
-      </div>
-    </Section>
-  );
-}
-
-async function RecoveryCodes({ codes }: { codes: readonly string[] }) {
-  const t = await getTranslations("account.factor");
-  return (
-    <Section title={t("codes_title")}>
-      <div className="space-y-4">
-        <p className="text-sm">{t("codes")}</p>
-        <ul translate="no" className="grid gap-x-6 gap-y-1 font-mono text-sm sm:grid-cols-2">
-          {codes.map((code) => (
-            <li key={code} className="[overflow-wrap:anywhere]">
-              {code}
-            </li>
-          ))}
-        </ul>
-        <Act act="seen" label={t("codes_done")} />
       </div>
     </Section>
   );

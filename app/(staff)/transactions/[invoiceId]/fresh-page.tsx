@@ -6,6 +6,7 @@ import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
+import { PaymentTab } from "#components/status/payment-tab.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
@@ -48,6 +49,7 @@ export async function FreshPage({
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
       {asked.isPlain && answer.class === "moving" ? <AskedAgain path={asked.path} /> : null}
+      <PaymentTab answer={answer} environment={settings().environment} />
       <FreshAnswer
         answer={answer}
         tag={answerTag(answer)}

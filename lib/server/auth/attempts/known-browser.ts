@@ -22,6 +22,8 @@ const schema = z.object({
   id: z.string(),
   /** Hashes of the names that signed in, the newest first, and until when each is known. */
   people: z.array(z.object({ name: z.string(), until: z.number() })),
+  /** Whether somebody signed in here with a code, so that the form shows the field for it. */
+  usesCodes: z.boolean().default(false),
 });
 export type KnownBrowser = z.infer<typeof schema>;
 
@@ -44,9 +46,9 @@ export function knownBrowserOf(given: {
 function readKnownBrowser(cookie: string | undefined): KnownBrowser | null {
   const text = cookie === undefined ? null : unseal(cookie, "browser");
   if (text === null) return null;
-  const { id, people } = schema.parse(JSON.parse(text));
+  const { people, ...browser } = schema.parse(JSON.parse(text));
   const known = people.filter(({ until }) => until > Date.now());
-  return known.length > 0 ? { id, people: known } : null;
+  return known.length > 0 ? { ...browser, people: known } : null;
 }
 
 /** By whom the current request is counted if it has no session; see `visitorOf`. */
@@ -60,12 +62,18 @@ export function browserIdFor(browser: KnownBrowser | null, email: string): strin
   return browser?.people.some((known) => known.name === name) ? browser.id : null;
 }
 
-/** The Set-Cookie value of a browser that has just signed this person in. */
-export function knownBrowserCookie(browser: KnownBrowser | null, email: string): string {
+/** The Set-Cookie value of a browser that has just signed this person in, with a code or without. */
+export function knownBrowserCookie(
+  browser: KnownBrowser | null,
+  email: string,
+  { byCode = false } = {},
+): string {
   const name = nameOf(email);
   const others = (browser?.people ?? []).filter((known) => known.name !== name);
   const people = [{ name, until: Date.now() + SECONDS * 1_000 }, ...others].slice(0, MOST_PEOPLE);
-  const sealed = seal(JSON.stringify({ id: browser?.id ?? newSecret(), people }), "browser");
+  const usesCodes = byCode || (browser?.usesCodes ?? false);
+  const known: KnownBrowser = { id: browser?.id ?? newSecret(), people, usesCodes };
+  const sealed = seal(JSON.stringify(known), "browser");
   return setCookie(cookieName(), sealed, { maxAge: SECONDS, sameSite: "lax" });
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from "#lib/server/db/client.ts";
-import { hasPasskey, peopleWithPasskey } from "./passkeys.ts";
-import { hasTotp, peopleWithTotp } from "./totp-secrets.ts";
+import { hasPasskey } from "./passkeys.ts";
+import { hasTotp } from "./totp-secrets.ts";
 
 /** A second factor of either kind: an authenticator app (TOTP) or a passkey. */
 
@@ -8,9 +8,4 @@ import { hasTotp, peopleWithTotp } from "./totp-secrets.ts";
 export async function hasFactor(db: Database, personId: string): Promise<boolean> {
   const found = [await hasTotp(db, personId), await hasPasskey(db, personId)];
   return found.includes(true);
-}
-
-/** The ids of all people who have a second factor. */
-export async function peopleWithFactor(db: Database): Promise<ReadonlySet<string>> {
-  return new Set([...(await peopleWithTotp(db)), ...(await peopleWithPasskey(db))]);
 }

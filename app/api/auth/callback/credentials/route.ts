@@ -23,6 +23,11 @@ export const POST = route(
     const renewed = await requireCsrfToken(csrfToken, { request, back: callbackUrl });
     if (renewed) return renewed;
     const signedIn = await signInBy(origin, (by) => byPassword({ ...given, browserId }, by));
-    return signInAnswer(signedIn, { callbackUrl, origin });
+    return signInAnswer(signedIn, {
+      callbackUrl,
+      origin,
+      email: given.email,
+      byCode: given.code !== "",
+    });
   },
 );
