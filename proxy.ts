@@ -102,6 +102,6 @@ export const config = {
   // Excludes paths for which the baseline policy is enough: built assets, the API, files of
   // public/.
   matcher: [
-    "/((?!_next/static/|api/|(?:icon\\.svg|state/[a-z]+\\.svg|no-scripts\\.css|refusal\\.(?:css|js)|robots\\.txt|opensearch\\.xml)$).*)",
+    "/((?!_next/static/|api/|(?:icon\\.svg|state/[a-z]+\\.svg|no-scripts\\.css|plain-page\\.(?:css|js)|robots\\.txt|opensearch\\.xml)$).*)",
   ],
 };
