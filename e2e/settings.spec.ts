@@ -19,7 +19,8 @@ test("an administrator tests a terminal without scripts, and the log has it", as
   const main = plain.locator("[data-terminal=main]");
   await expect(main).toContainText(t.not_tested);
   await main.getByRole("button").click();
-  await expect(main.locator("[data-tone=emerald]")).toContainText(t.clock_agrees);
+  // The last look-up's badge may have the same colour.
+  await expect(main.locator("div[data-tone=emerald]")).toContainText(t.clock_agrees);
   await expect(plain.locator("[data-terminal=kiosk]")).toContainText(t.not_tested);
 
   await plain.goto("/audit?event=terminal.tested");
