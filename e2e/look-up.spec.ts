@@ -75,18 +75,31 @@ test("a full card number is refused by the server, too, and is in no answer (P-0
   expect(application.output()).not.toContain("1111-1111");
 });
 
-test("a look-up appears among the recent look-ups of the person and the team", async ({
+test("a look-up is a row of one's own day with amount and last four; colleagues see who made it", async ({
   page,
   signIn,
 }) => {
+  const { home, look_up } = messagesOf("en");
+  const cardOf = (title: string) => page.locator("section").filter({ hasText: title });
   await signIn("supervisor");
   await page.goto("/transactions/205218074");
   await expect(shownAnswer(page)).toBeVisible();
   await page.goto("/");
-  for (const title of [messagesOf("en").look_up.recent_own, messagesOf("en").look_up.recent_team]) {
-    const list = page.locator("section").filter({ hasText: title });
-    await expect(list.getByRole("link", { name: /205218074/ })).toBeVisible();
-  }
+  const row = cardOf(home.own.title).getByRole("row").filter({ hasText: "205218074" });
+  await expect(row).toContainText("22.22");
+  await expect(row).toContainText("•• 9821");
+  await expect(row.getByRole("link")).toHaveAttribute("href", /^\/transactions\/205218074/);
+  await expect(cardOf(home.bank.title)).toContainText(/The bank answers within\s[\d.]+\ss\./);
+  await page.goto("/transactions/10000305");
+  await expect(shownAnswer(page)).toBeVisible();
+  await page.goto("/");
+  await expect(cardOf(home.waiting.title).getByRole("link", { name: /10000305/ })).toBeVisible();
+
+  await signIn("admin");
+  await page.goto("/");
+  const others = cardOf(look_up.recent_team).getByRole("link", { name: /205218074/ });
+  await expect(others).toContainText("supervisor");
+  await expect(cardOf(home.own.title).getByRole("link", { name: /205218074/ })).toHaveCount(0);
 });
 
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {

@@ -99,6 +99,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
+  "lib/home": { level: 5, doors: ["bank-health", "own-day"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
   "components/command": {
@@ -145,7 +146,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/sign-in": { level: 2, doors: ["sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
-  "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers", "recent-list"] },
+  "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers"] },
   "components/payment": {
     level: 3,
     doors: [
@@ -179,6 +180,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },
+  "components/home": { level: 4, doors: ["bank-card", "own-table", "team-list", "waiting-list"] },
   "components/interruption": {
     level: 4,
     doors: ["act-again", "file-again", "find-box", "own-title", "too-many", "unavailable"],
@@ -239,6 +241,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "chain/writable",
       "csv-table",
       "denied",
+      "look-ups-of-days",
       "many-reveals",
       "query",
       "record",
@@ -357,7 +360,8 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
-  "server/boot": { level: 12, doors: ["readiness", "start", "version-floors"] },
+  "server/home": { level: 12, doors: ["bank-health", "own-day"] },
+  "server/boot": { level: 13, doors: ["readiness", "start", "version-floors"] },
   "practice-bank": { level: 1, doors: ["groups", "scenarios", "token/credentials"] },
   app: { level: 1, doors: [] },
   commands: { level: 1, doors: [] },

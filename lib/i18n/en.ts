@@ -1,4 +1,5 @@
 import account from "./en/account.json" with { type: "json" };
+import home from "./en/desk/home.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
 import history from "./en/history.json" with { type: "json" };
 import interruption from "./en/interruption.json" with { type: "json" };
@@ -19,6 +20,7 @@ export const en = {
   ...root,
   account,
   explain,
+  home,
   interruption,
   not_found,
   page_error,
