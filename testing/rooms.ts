@@ -99,6 +99,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
+  "lib/call-back": { level: 4, doors: ["call-back"] },
   "lib/home": { level: 5, doors: ["bank-health", "own-day"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
@@ -179,6 +180,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "unknown-invoices",
     ],
   },
+  "components/call-back": { level: 3, doors: ["call-back", "call-back-list"] },
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },
   "components/home": { level: 4, doors: ["bank-card", "own-table", "team-list", "waiting-list"] },
   "components/interruption": {
@@ -222,6 +224,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "pool",
       "schema/audit",
       "schema/bank-findings",
+      "schema/call-backs",
       "schema/payments",
       "schema/people",
       "schema/request-counts",
@@ -334,6 +337,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 8,
     doors: ["observations", "payer-blocks", "payment-index", "redact", "retention", "reveal"],
   },
+  "server/call-backs": { level: 8, doors: ["call-backs"] },
   "server/api": { level: 9, doors: ["attachment", "download", "openapi", "route"] },
   "server/payment-list": {
     level: 9,

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orMissing } from "#app/missing-page.tsx";
+import { CallBackList } from "#components/call-back/call-back-list.tsx";
 import { BankCard } from "#components/home/bank-card.tsx";
 import { OwnTable } from "#components/home/own-table.tsx";
 import { TeamList } from "#components/home/team-list.tsx";
@@ -14,8 +15,10 @@ import { localeSchema } from "#lib/i18n/locale.ts";
 import { practiceGroups } from "#lib/practice-bank/groups.ts";
 import { TERMINAL_COOKIE } from "#lib/preferences/terminal-choice.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { ownCallBacks } from "#lib/server/call-backs/call-backs.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
+import { database } from "#lib/server/db/client.ts";
 import { bankHealth } from "#lib/server/home/bank-health.ts";
 import { ownDay } from "#lib/server/home/own-day.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
@@ -45,8 +48,10 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
   const terminal = named ?? aliases.find((alias) => alias === remembered);
   const t = await getTranslations("look_up");
-  const [day, health, team] = await Promise.all([
+  const { db } = await database();
+  const [day, promises, health, team] = await Promise.all([
     ownDay(actor),
+    ownCallBacks(db, settings().environment, actor),
     bankHealth(),
     recentRows({ except: actor.email, showsLookers: can(role, "payment.see_lookers") }),
   ]);
@@ -70,6 +75,7 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
           <OwnTable day={day} now={now} />
           <div className="grid gap-4 sm:max-lg:grid-cols-2">
             <WaitingList rows={day.waiting} now={now} />
+            <CallBackList rows={promises} now={now} />
             <BankCard health={health} />
             <TeamList rows={team.slice(0, TEAM_SHOWN)} now={now} />
           </div>
