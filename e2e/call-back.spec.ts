@@ -12,13 +12,18 @@ test("a promise to call back is made on the payment and ended at home, without s
   await signIn();
   const plain = await withoutScripts();
   await plain.goto("/transactions/10000305");
+  await expect(shownAnswer(plain)).toBeVisible();
   await plain.locator("#call-back summary").click();
   await plain.getByRole("button", { name: "30\u00a0min" }).click();
   await expect(plain.locator("#call-back")).toContainText(call_back.own);
+  await expect(shownAnswer(plain)).toBeVisible();
   await plain.locator("#call-back summary").click();
   await plain.getByLabel(call_back.at).fill("23:59");
   await plain.getByRole("button", { name: call_back.promise }).click();
   await expect(plain.locator("#call-back")).toContainText("23:59");
+  // The page loads itself once more in one piece.
+  await expect(shownAnswer(plain)).toBeVisible();
+  await plain.waitForLoadState();
 
   await plain.goto("/");
   const card = plain.locator("section").filter({ hasText: call_back.title });

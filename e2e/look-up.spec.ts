@@ -102,6 +102,33 @@ test("a look-up is a row of one's own day with amount and last four; colleagues 
   await expect(cardOf(home.own.title).getByRole("link", { name: /205218074/ })).toHaveCount(0);
 });
 
+test("a supervisor's home counts what needs somebody, by hour and by person; an administrator's says what to set up", async ({
+  page,
+  signIn,
+}) => {
+  const { home } = messagesOf("en");
+  const cardOf = (title: string) => page.locator("section").filter({ hasText: title });
+  await signIn("clerk");
+  for (const invoice of ["10000102", "10000201"]) {
+    await page.goto(`/transactions/${invoice}`);
+    await expect(shownAnswer(page)).toBeVisible();
+  }
+  await page.goto("/");
+  await expect(cardOf(home.attention.title)).toHaveCount(0);
+  await signIn("supervisor");
+  await page.goto("/");
+  await expect(cardOf(home.tiles.held)).toContainText("23,400");
+  await expect(cardOf(home.attention.title).getByRole("link", { name: /10000102/ })).toBeVisible();
+  await expect(cardOf(home.team.title)).toContainText("clerk@demo.kz");
+  await expect(cardOf(home.hours.title)).toContainText(home.hours.reasons);
+  await expect(cardOf(home.set_up.title)).toHaveCount(0);
+  await cardOf(home.tiles.held).getByRole("link", { name: home.tiles.open }).click();
+  await expect(page.getByRole("link", { name: "10000102" })).toBeVisible();
+  await signIn("admin");
+  await page.goto("/");
+  await expect(cardOf(home.set_up.title)).toContainText(home.set_up.steps.bank);
+});
+
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");

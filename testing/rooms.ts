@@ -100,7 +100,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
   "lib/call-back": { level: 4, doors: ["call-back"] },
-  "lib/home": { level: 5, doors: ["bank-health", "own-day"] },
+  "lib/home": { level: 5, doors: ["attention", "bank-health", "checklist", "figures", "own-day"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
   "components/command": {
@@ -182,7 +182,20 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   },
   "components/call-back": { level: 3, doors: ["call-back", "call-back-list"] },
   "components/privacy": { level: 3, doors: ["blocked-payers", "purposes", "who-sees"] },
-  "components/home": { level: 4, doors: ["bank-card", "own-table", "team-list", "waiting-list"] },
+  "components/home": {
+    level: 4,
+    doors: [
+      "attention-list",
+      "bank-card",
+      "hour-chart",
+      "own-table",
+      "set-up-list",
+      "team-card",
+      "team-list",
+      "tiles",
+      "waiting-list",
+    ],
+  },
   "components/interruption": {
     level: 4,
     doors: ["act-again", "file-again", "find-box", "own-title", "too-many", "unavailable"],
@@ -243,6 +256,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "chain/run-watch",
       "chain/writable",
       "csv-table",
+      "day-counts",
       "denied",
       "look-ups-of-days",
       "many-reveals",
@@ -344,6 +358,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "file-table",
       "list-page",
+      "open-payments",
       "personal-search",
       "previous-next",
       "queries",
@@ -364,7 +379,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     ],
   },
   "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
-  "server/home": { level: 12, doors: ["bank-health", "own-day"] },
+  "server/home": {
+    level: 12,
+    doors: ["attention", "bank-health", "checklist", "day-figures", "own-day"],
+  },
   "server/boot": { level: 13, doors: ["readiness", "start", "version-floors"] },
   "practice-bank": { level: 1, doors: ["groups", "scenarios", "token/credentials"] },
   app: { level: 1, doors: [] },

@@ -15,7 +15,7 @@ import { localeSchema } from "#lib/i18n/locale.ts";
 import { practiceGroups } from "#lib/practice-bank/groups.ts";
 import { TERMINAL_COOKIE } from "#lib/preferences/terminal-choice.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { ownCallBacks } from "#lib/server/call-backs/call-backs.ts";
+import { dueCallBacks } from "#lib/server/call-backs/call-backs.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
 import { database } from "#lib/server/db/client.ts";
@@ -25,12 +25,16 @@ import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 import { withQuery } from "#lib/share/share.ts";
 import { AttackNotice } from "./attack-notice.tsx";
+import { ShopDay } from "./shop-day.tsx";
 import { Warnings } from "./warnings.tsx";
 
 /** As many as leave the column short; the palette has more. */
 const TEAM_SHOWN = 5;
 
-/** Home: the box, this person's work of the day, and what is still to be waited for. Staff only. */
+/**
+ * Home: the box, this person's work of the day and what is still to be waited for; for supervisors and
+ * administrators the shop's day as well. Staff only.
+ */
 export default orMissing(async function LookUpPage({ searchParams }: PageProps<"/">) {
   const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);
@@ -49,11 +53,12 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   const terminal = named ?? aliases.find((alias) => alias === remembered);
   const t = await getTranslations("look_up");
   const { db } = await database();
+  const seesLookers = can(role, "payment.see_lookers");
   const [day, promises, health, team] = await Promise.all([
     ownDay(actor),
-    ownCallBacks(db, settings().environment, actor),
+    dueCallBacks(db, settings().environment, actor),
     bankHealth(),
-    recentRows({ except: actor.email, showsLookers: can(role, "payment.see_lookers") }),
+    recentRows({ except: actor.email, showsLookers: seesLookers }),
   ]);
   const now = new Date();
   const practice = settings().environment === "practice";
@@ -71,12 +76,13 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
             terminal={terminal}
           />
         </div>
+        {seesLookers ? <ShopDay actor={actor} health={health} now={now} /> : null}
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <OwnTable day={day} now={now} />
           <div className="grid gap-4 sm:max-lg:grid-cols-2">
             <WaitingList rows={day.waiting} now={now} />
             <CallBackList rows={promises} now={now} />
-            <BankCard health={health} />
+            {seesLookers ? null : <BankCard health={health} />}
             <TeamList rows={team.slice(0, TEAM_SHOWN)} now={now} />
           </div>
         </div>

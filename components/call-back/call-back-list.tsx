@@ -21,12 +21,17 @@ export function CallBackList({ rows, now }: { rows: readonly CallBack[]; now: Da
           <li key={row.id} className="flex items-center justify-between gap-3 py-1">
             <a
               href={transactionPath(row)}
-              className="-mx-2 flex min-h-11 min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-1 text-sm hover:bg-sunken"
+              className="-ml-2 flex min-h-11 min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1 rounded-md px-2 py-1 text-sm hover:bg-sunken"
             >
               <span translate="no" className="font-mono text-accent [overflow-wrap:anywhere]">
                 {row.invoiceId}
               </span>
               <span className="text-muted text-xs">
+                {row.isOwn || row.who === null ? null : (
+                  <bdi translate="no" title={row.who}>
+                    {`${row.who.split("@")[0]}, `}
+                  </bdi>
+                )}
                 <DueTime at={row.dueAt} now={now} />
               </span>
             </a>

@@ -13,7 +13,11 @@ export function DueTime({ at, now }: { at: Date; now: Date }) {
   const clock = time(at, "minute");
   const when = isToday ? clock : `${time(at, "day")} ${clock}`;
   const shown = (
-    <time dateTime={at.toISOString()} title={time(at)} className="whitespace-nowrap">
+    <time
+      dateTime={at.toISOString()}
+      title={time(at)}
+      className={isLate ? "" : "whitespace-nowrap"}
+    >
       {t(isLate ? "late" : "by", { time: when })}
     </time>
   );
@@ -21,7 +25,7 @@ export function DueTime({ at, now }: { at: Date; now: Date }) {
   return (
     <span data-tone="amber" className="badge border-amber-edge bg-amber-tint text-amber-ink">
       <Icon name="clock" />
-      {shown}
+      <span>{shown}</span>
     </span>
   );
 }

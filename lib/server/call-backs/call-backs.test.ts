@@ -11,8 +11,8 @@ import { withDatabase } from "#testing/databases/test-database.ts";
 import {
   callBacksAbout,
   deleteCallBacks,
+  dueCallBacks,
   endCallBack,
-  ownCallBacks,
   promiseCallBack,
 } from "./call-backs.ts";
 
@@ -40,12 +40,12 @@ withDatabase("promises to call back", (db) => {
     await promiseCallBack(db(), { ...about("100001"), dueAt: later }, clerk);
     await promiseCallBack(db(), { ...about("100002"), dueAt: later }, clerk);
     await promiseCallBack(db(), { ...about("100002"), dueAt: soon }, clerk);
-    const own = await ownCallBacks(db(), HERE, clerk);
+    const own = await dueCallBacks(db(), HERE, clerk);
     expect(own.map(({ invoiceId, dueAt }) => [invoiceId, dueAt])).toEqual([
       ["100002", soon],
       ["100001", later],
     ]);
-    expect(await ownCallBacks(db(), "production", clerk)).toEqual([]);
+    expect(await dueCallBacks(db(), "production", clerk)).toEqual([]);
     const rows = await db().select().from(audit).where(eq(audit.resource, "100002"));
     expect(rows.map(({ event, detail }) => [event, detail.due])).toEqual([
       ["call_back.promised", later.toISOString()],
@@ -64,6 +64,9 @@ withDatabase("promises to call back", (db) => {
     expect(await seenBy(clerk)).toMatchObject({ isOwn: true, mayEnd: true });
     expect(await seenBy(other)).toMatchObject({ isOwn: false, who: null, mayEnd: false });
     expect(await seenBy(chief)).toMatchObject({ isOwn: false, who: clerk.email, mayEnd: true });
+    const at = async (actor: Actor) => await dueCallBacks(db(), HERE, actor);
+    expect(await at(other)).toEqual([]);
+    expect(await at(chief)).toContainEqual(expect.objectContaining({ invoiceId: "200001" }));
   });
 
   test("end once, by who promised or a supervisor, and the log says so", async () => {
@@ -102,9 +105,9 @@ withDatabase("promises to call back", (db) => {
     }
     const tooMany = promiseCallBack(db(), { ...about("400099"), dueAt: soon }, clerk);
     await expect(tooMany).rejects.toThrow(AppError);
-    expect(await ownCallBacks(db(), HERE, clerk)).toHaveLength(50);
+    expect(await dueCallBacks(db(), HERE, clerk)).toHaveLength(50);
     expect(await deleteCallBacks(db(), new Date(Date.now() - 60_000))).toBe(0);
     expect(await deleteCallBacks(db(), new Date(Date.now() + 60_000))).toBeGreaterThanOrEqual(50);
-    expect(await ownCallBacks(db(), HERE, clerk)).toEqual([]);
+    expect(await dueCallBacks(db(), HERE, clerk)).toEqual([]);
   });
 });

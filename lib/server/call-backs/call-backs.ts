@@ -93,9 +93,12 @@ export async function endCallBack(
   });
 }
 
-/** This person's own promises, the most urgent first. */
-export function ownCallBacks(db: Database, environment: string, actor: Actor): Promise<CallBack[]> {
-  return callBacksWhere(db, { environment, actor }, eq(callBacks.personId, actor.personId));
+/** Promises for the home page, the most urgent first: one's own, or all for those who may see who looks. */
+export function dueCallBacks(db: Database, environment: string, actor: Actor): Promise<CallBack[]> {
+  const isTheirs = can(actor.role, "payment.see_lookers")
+    ? undefined
+    : eq(callBacks.personId, actor.personId);
+  return callBacksWhere(db, { environment, actor }, isTheirs);
 }
 
 /** All promises about one payment, the most urgent first. */
