@@ -1,5 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
   test(`a look-up by keyboard is focus, paste, Enter (${locale})`, async ({
@@ -89,7 +90,7 @@ test("a look-up is a row of one's own day with amount and last four; colleagues 
   await expect(row).toContainText("22.22");
   await expect(row).toContainText("•• 9821");
   await expect(row.getByRole("link")).toHaveAttribute("href", /^\/transactions\/205218074/);
-  await expect(cardOf(home.bank.title)).toContainText(/The bank answers within\s[\d.]+\ss\./);
+  await expect(cardOf(home.bank.title)).toContainText(/The bank answers, [\w\s]+\s[\d.]+\ss\./);
   await page.goto("/transactions/10000305");
   await expect(shownAnswer(page)).toBeVisible();
   await page.goto("/");
@@ -122,11 +123,15 @@ test("a supervisor's home counts what needs somebody, by hour and by person; an 
   await expect(cardOf(home.team.title)).toContainText("clerk@demo.kz");
   await expect(cardOf(home.hours.title)).toContainText(home.hours.reasons);
   await expect(cardOf(home.set_up.title)).toHaveCount(0);
+  await expectNoViolations(page, "a supervisor's home");
   await cardOf(home.tiles.held).getByRole("link", { name: home.tiles.open }).click();
   await expect(page.getByRole("link", { name: "10000102" })).toBeVisible();
   await signIn("admin");
   await page.goto("/");
   await expect(cardOf(home.set_up.title)).toContainText(home.set_up.steps.bank);
+  await expectNoViolations(page, "an administrator's home");
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectNoOverflow(page, "an administrator's home at 320 px");
 });
 
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
