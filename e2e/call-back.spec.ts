@@ -11,7 +11,7 @@ test("a promise to call back is made on the payment and ended at home, without s
 }) => {
   await signIn();
   const plain = await withoutScripts();
-  await plain.goto("/transactions/10000305");
+  await plain.goto("/transactions/10000101");
   await expect(shownAnswer(plain)).toBeVisible();
   await plain.locator("#call-back summary").click();
   await plain.getByRole("button", { name: "30\u00a0min" }).click();
@@ -27,7 +27,7 @@ test("a promise to call back is made on the payment and ended at home, without s
 
   await plain.goto("/");
   const card = plain.locator("section").filter({ hasText: call_back.title });
-  await expect(card.getByRole("link", { name: /10000305/ })).toContainText("23:59");
+  await expect(card.getByRole("link", { name: /10000101/ })).toContainText("23:59");
   await expect(card.locator("[data-tone=amber]")).toHaveCount(0);
   await application.query("update call_backs set due_at = now() - interval '5 minutes'");
   await plain.goto("/");
@@ -35,11 +35,11 @@ test("a promise to call back is made on the payment and ended at home, without s
 
   // A supervisor sees who promised, and a colleague that somebody did.
   await signIn("supervisor");
-  await page.goto("/transactions/10000305");
+  await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
   await expect(page.locator("#call-back")).toContainText("clerk@demo.kz");
 
-  await card.getByRole("button", { name: /10000305/ }).click();
+  await card.getByRole("button", { name: /10000101/ }).click();
   await expect(plain).toHaveURL(/\/$/);
   await expect(card).toHaveCount(0);
   await signIn("admin");
@@ -48,7 +48,7 @@ test("a promise to call back is made on the payment and ended at home, without s
     ["call_back.done", account.audit.events.call_back_done],
   ]) {
     await page.goto(`/audit?event=${event}`);
-    await expect(page.getByRole("main")).toContainText(`${word}10000305`);
+    await expect(page.getByRole("main")).toContainText(`${word}10000101`);
   }
 });
 

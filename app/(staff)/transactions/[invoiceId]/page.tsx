@@ -102,12 +102,6 @@ export default orMissing(async function TransactionPage({ params, searchParams }
           changes={asked.changes}
           inList={inList}
         />
-        <CallBack
-          payment={{ ...question, terminal: asked.terminal }}
-          promises={promises}
-          now={new Date()}
-          back={asked.pathInList}
-        />
         {!fresh ? (
           <KnownAnswer
             known={known}
@@ -129,6 +123,12 @@ export default orMissing(async function TransactionPage({ params, searchParams }
             <Suspense fallback={waiting}>{fresh}</Suspense>
           </>
         )}
+        <CallBack
+          payment={{ ...question, terminal: asked.terminal }}
+          promises={promises}
+          now={new Date()}
+          back={asked.pathInList}
+        />
       </div>
     </Shell>
   );
