@@ -11,7 +11,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { recentRows } from "./recent-look-ups.ts";
 
-/** What the palette offers one person: the look-up page's recent lists, and every command. */
+/** What the palette offers one person: recent look-ups, and every command. */
 
 type Row = Awaited<ReturnType<typeof recentRows>>[number];
 type Words = Messages["palette"];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor, Origin } from "#lib/server/actor.ts";
@@ -261,6 +261,20 @@ export async function liveShares(
     madeBy,
     fields: fieldsOf(snapshot),
   }));
+}
+
+/** How many links open now of each person who has some, by email. */
+export async function liveSharesByMaker(
+  db: Database,
+  environment: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .select({ email: people.email, links: count() })
+    .from(shares)
+    .innerJoin(people, eq(people.id, shares.madeBy))
+    .where(isLive(environment))
+    .groupBy(people.email);
+  return new Map(rows.map(({ email, links }) => [email, links]));
 }
 
 /**
