@@ -29,7 +29,7 @@ export function questionsAbout(all: number): Question[] {
         ask: (db, chance) => pageOf(db, listing(chance), PAGE_SIZE),
       },
       {
-        name: `${name}: count and totals`,
+        name: `${name}: count`,
         async ask(db, chance) {
           const { ids, isMore } = await allOf(db, listing(chance), MOST_COUNTED);
           return isMore ? ids.length : totalsOf(db, ids);
