@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
 import { faultSchema } from "#lib/payment/payment.ts";
@@ -149,6 +149,32 @@ export async function lastTries(
     .orderBy(invoiceId, service, terminal, desc(observations.number));
   const byInvoice = Map.groupBy(rows, (row) => row.invoiceId);
   return new Map([...byInvoice].map(([id, tries]) => [id, summed(tries)]));
+}
+
+/** Which of these numbers a person looked up since a moment, by a press and not by a page's timer. */
+export async function lookedUpBy(
+  db: Database,
+  {
+    environment,
+    personId,
+    invoiceIds,
+    since,
+  }: { environment: string; personId: string; invoiceIds: readonly string[]; since: Date },
+): Promise<ReadonlySet<string>> {
+  if (invoiceIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ invoiceId: observations.invoiceId })
+    .from(observations)
+    .where(
+      and(
+        eq(observations.environment, environment),
+        inArray(observations.invoiceId, [...invoiceIds]),
+        eq(observations.askedBy, personId),
+        eq(observations.byTimer, false),
+        gte(observations.checkedAt, since),
+      ),
+    );
+  return new Set(rows.map(({ invoiceId }) => invoiceId));
 }
 
 function summed(
