@@ -1,5 +1,5 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
 
 for (const locale of LOCALES) {
   test(`a look-up by keyboard is focus, paste, Enter (${locale})`, async ({
@@ -92,6 +92,7 @@ test("a look-up appears among the recent look-ups of the person and the team", a
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
+  await openMenu(page);
   await page.getByRole("button", { name: "Қаз" }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");

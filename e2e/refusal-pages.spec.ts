@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
 
 /** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
@@ -99,6 +99,7 @@ test("the language can be chosen on a refusal, which stays where it is", async (
 }) => {
   await signIn();
   await page.goto("/api/nowhere?a=1");
+  await openMenu(page);
   await page.getByRole("button", { name: "Рус" }).click();
   await expect(page).toHaveURL(/\/api\/nowhere\?a=1$/);
   const { errors } = messagesOf("ru");

@@ -98,12 +98,15 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/copy": { level: 4, doors: ["formula-guard", "read-out", "summary"] },
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
-  "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
+  "lib/palette": {
+    level: 5,
+    doors: ["api", "commands", "key-label", "pages", "palette", "shortcuts"],
+  },
   "lib/audit": { level: 6, doors: ["events", "query"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
   "components/command": {
     level: 0,
-    doors: ["command-button", "command-trigger", "registry"],
+    doors: ["command-button", "command-trigger", "is-busy", "registry", "use-pasted"],
   },
   "components/ui": {
     level: 1,
@@ -145,7 +148,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/sign-in": { level: 2, doors: ["sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
-  "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers", "recent-list"] },
+  "components/look-up": {
+    level: 3,
+    doors: ["ask-bank", "look-up-form", "practice-numbers", "recent-list"],
+  },
   "components/payment": {
     level: 3,
     doors: [
@@ -335,6 +341,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/payment-list": {
     level: 9,
     doors: [
+      "box/seen-first",
       "file-table",
       "list-page",
       "personal-search",

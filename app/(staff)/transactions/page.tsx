@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { orMissing, titleFor } from "#app/missing-page.tsx";
+import { AskBank } from "#components/look-up/ask-bank.tsx";
 import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
 import { FilterChips } from "#components/payment-list/filter/filter-chips.tsx";
@@ -56,6 +57,7 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
           cards={placesIn(given.cards)}
           problem={given.problem}
         />
+        <AskBank text={view.searched?.text ?? ""} />
         <FilterChips query={query} searched={view.searched?.text ?? null} people={people} />
         <div className="flex flex-wrap gap-2">
           <Collapsible title={t("filters")}>
