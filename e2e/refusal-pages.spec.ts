@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { expectNoViolations } from "./sound.ts";
 
 /** Whatever is refused, a person sees a page of ours in their language, and never JSON. */
@@ -22,7 +22,7 @@ for (const locale of LOCALES) {
     await expect(page.getByRole("navigation").first()).toBeVisible();
     await expectNoViolations(page, page.url());
     await page.getByLabel(interruption.looking_for).fill("10000101");
-    await page.getByRole("button", { name: look_up.submit, exact: true }).click();
+    await page.locator("main").getByRole("button", { name: look_up.submit }).click();
     await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   });
 
@@ -99,7 +99,6 @@ test("the language can be chosen on a refusal, which stays where it is", async (
 }) => {
   await signIn();
   await page.goto("/api/nowhere?a=1");
-  await openMenu(page);
   await page.getByRole("button", { name: "Рус" }).click();
   await expect(page).toHaveURL(/\/api\/nowhere\?a=1$/);
   const { errors } = messagesOf("ru");
