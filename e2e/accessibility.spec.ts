@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { LOCALES, type Locale } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations, expectNoViolationsButOfColour } from "./sound.ts";
 
 /** One payment for each layout of the page. Contrast is checked in one language only. */
@@ -43,7 +43,8 @@ for (const locale of LOCALES) {
     await expectNoViolations(page, "link that does not open");
     await signIn();
     await page.goto("/?problem=characters");
-    await page.locator("summary").click();
+    await page.locator("main summary").click();
+    await openMenu(page);
     await expectNoViolations(page, "look-up");
     await page.goto("/transactions?state=paid&min=1");
     await expectNoViolations(page, "list");

@@ -1,5 +1,5 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
@@ -137,6 +137,7 @@ test("a supervisor's home counts what needs somebody, by hour and by person; an 
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
+  await openMenu(page);
   await page.getByRole("button", { name: "Қаз" }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");

@@ -101,14 +101,17 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     level: 5,
     doors: ["columns", "context", "query", "ready-views", "search-index", "view"],
   },
-  "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
+  "lib/palette": {
+    level: 5,
+    doors: ["api", "commands", "key-label", "pages", "palette", "shortcuts"],
+  },
   "lib/audit": { level: 6, doors: ["events", "outcome", "query"] },
   "lib/call-back": { level: 4, doors: ["call-back"] },
   "lib/home": { level: 5, doors: ["attention", "bank-health", "checklist", "figures", "own-day"] },
   "lib/share": { level: 6, doors: ["share", "words"] },
   "components/command": {
     level: 0,
-    doors: ["command-button", "command-trigger", "registry"],
+    doors: ["command-button", "command-trigger", "is-busy", "registry", "use-pasted"],
   },
   "components/ui": {
     level: 1,
@@ -151,7 +154,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/sign-in": { level: 2, doors: ["demo-people", "sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "payment-tab", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
-  "components/look-up": { level: 3, doors: ["look-up-form", "practice-numbers"] },
+  "components/look-up": { level: 3, doors: ["ask-bank", "look-up-form", "practice-numbers"] },
   "components/payment": {
     level: 3,
     doors: [
@@ -365,6 +368,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "server/payment-list": {
     level: 9,
     doors: [
+      "box/seen-first",
       "file-table",
       "list-page",
       "open-payments",

@@ -97,7 +97,7 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   );
 });
 
-const PROBLEMS = ["card_number", "too_long", "characters", "scientific"] as const;
+const PROBLEMS = ["card_number", "mistyped_card", "too_long", "characters", "scientific"] as const;
 type Problem = (typeof PROBLEMS)[number];
 
 function isProblem(problem: unknown): problem is Problem {

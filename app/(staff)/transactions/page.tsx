@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { orMissing, titleFor } from "#app/missing-page.tsx";
+import { AskBank } from "#components/look-up/ask-bank.tsx";
 import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
 import { FilterBar } from "#components/payment-list/filter/filter-bar.tsx";
@@ -58,6 +59,7 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
           cards={placesIn(given.cards)}
           problem={given.problem}
         />
+        <AskBank text={view.searched?.text ?? ""} />
         <ViewTabs views={views} query={query} />
         <div className="chips">
           <FilterBar

@@ -51,6 +51,7 @@ export function TakeAlong({
             id: `take-${form}`,
             title: t(`forms.${form}`),
             text: summaries[form],
+            command: form === "bankMessage" ? "bank_message" : undefined,
           }))}
         />
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
@@ -88,6 +89,7 @@ function Sheets({ answer }: { answer: LookUpAnswer }) {
         href={`/api/evidence/${invoiceId}?${query}`}
         title={t("pdf")}
         languages={LOCALE_NAME}
+        own={useLocale()}
       />
       <p className="mt-2 text-muted text-xs">{t("pdf_note")}</p>
     </div>
