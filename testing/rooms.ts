@@ -69,6 +69,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "values",
     ],
   },
+  "lib/shop": { level: 2, doors: ["hold", "order-address", "shop"] },
   "lib/time": { level: 2, doors: ["format", "steady-clock", "zone"] },
   "lib/payment": {
     level: 3,
@@ -142,6 +143,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/audit": { level: 2, doors: ["log-filter", "log-table"] },
   "components/passkey": { level: 2, doors: ["passkey-button", "passkey-form", "passkey-list"] },
   "components/people": { level: 2, doors: ["invite-form", "staff-table"] },
+  "components/shop": { level: 2, doors: ["hold-note", "order-links"] },
   "components/sign-in": { level: 2, doors: ["sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
