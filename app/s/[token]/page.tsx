@@ -16,12 +16,16 @@ import { openShare } from "#lib/server/shares/links.ts";
 /** Metadata for link previews: in all languages, the same for every token. */
 const CARD = LOCALES.map((locale) => messagesOf(locale).share.page.title).join(" · ");
 
-export const metadata: Metadata = {
-  title: { absolute: CARD },
-  description: CARD,
-  openGraph: { title: "Anyqta", description: CARD, siteName: "Anyqta", type: "website" },
-  robots: { index: false, follow: false, noarchive: true },
-};
+/** Names the shop, and no payment. Read at each request: there are no settings during the build. */
+export function generateMetadata(): Metadata {
+  const name = settings().shop.name ?? "Anyqta";
+  return {
+    title: { absolute: CARD },
+    description: CARD,
+    openGraph: { title: name, description: CARD, siteName: name, type: "website" },
+    robots: { index: false, follow: false, noarchive: true },
+  };
+}
 
 /**
  * A share link; public. A GET reveals nothing, counts no view and does not even look up the token,
@@ -32,16 +36,16 @@ export default orMissing(async function SharedPage({ params }: PageProps<"/s/[to
   const requestHeaders = await headers();
   if (!isSameOriginPost(requestHeaders)) return <Neutral />;
   const { token } = await params;
-  const { environment, displayTimeZone } = settings();
+  const { environment, displayTimeZone, shop } = settings();
   const { db } = await database();
   const opened = await openShare(db, { token, environment, origin: originOf(requestHeaders) });
   if (!opened) missingPage();
   const { snapshot, language } = opened;
   return (
-    <ShareFrame title={messagesOf(language).share.page.title} language={language}>
+    <ShareFrame title={messagesOf(language).share.page.title} language={language} shop={shop}>
       <SharedPayment
         snapshot={snapshot}
-        context={{ locale: language, timeZone: displayTimeZone, environment }}
+        context={{ locale: language, timeZone: displayTimeZone, environment, shop }}
       />
     </ShareFrame>
   );
@@ -50,9 +54,12 @@ export default orMissing(async function SharedPage({ params }: PageProps<"/s/[to
 /** The page before the button is pressed, the same for every token, valid or not. */
 async function Neutral() {
   const t = await getTranslations("share.page");
+  const { shop } = settings();
   return (
-    <ShareFrame title={t("title")}>
-      <p className="text-ink">{t("neutral")}</p>
+    <ShareFrame title={t("title")} shop={shop}>
+      <p className="text-ink">
+        {shop.name === null ? t("neutral") : t("neutral_shop", { shop: shop.name })}
+      </p>
       {/* Without an action it posts to the page's own address, so no attribute contains the token. */}
       <form method="post">
         <button type="submit" className={`${BUTTON.primary} w-full sm:w-auto`}>
@@ -68,7 +75,7 @@ async function Neutral() {
 async function NotAvailable() {
   const t = await getTranslations("share.page");
   return (
-    <ShareFrame title={t("gone_title")}>
+    <ShareFrame title={t("gone_title")} shop={settings().shop}>
       <p className="text-ink">{t("gone")}</p>
     </ShareFrame>
   );

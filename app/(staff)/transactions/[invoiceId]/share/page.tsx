@@ -112,7 +112,7 @@ function aboutOf(answer: LookUpAnswer): Record<string, string> {
 
 /** A preview shows a payment, so it writes an audit entry. */
 async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
-  const { environment, displayTimeZone } = settings();
+  const { environment, displayTimeZone, shop } = settings();
   const { db } = await database();
   await record(db, {
     event: "share.previewed",
@@ -127,7 +127,7 @@ async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
       snapshot={draft.snapshot}
       choice={choice}
       form={newFormId(actor.personId)}
-      context={{ locale: choice.language, timeZone: displayTimeZone, environment }}
+      context={{ locale: choice.language, timeZone: displayTimeZone, environment, shop }}
     />
   );
 }
