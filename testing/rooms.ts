@@ -358,7 +358,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "recent-look-ups",
     ],
   },
-  "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
+  "server/shares": {
+    level: 11,
+    doors: ["device", "draft", "form-token", "links", "open-link", "retention"],
+  },
   "server/boot": { level: 12, doors: ["readiness", "start", "version-floors"] },
   "practice-bank": { level: 1, doors: ["groups", "scenarios", "token/credentials"] },
   app: { level: 1, doors: [] },

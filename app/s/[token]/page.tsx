@@ -7,11 +7,15 @@ import { SharedPayment } from "#components/share/shared-payment.tsx";
 import { BUTTON } from "#components/ui/button.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
+import { translatorOf } from "#lib/i18n/translator.ts";
 import { missingPage } from "#lib/server/auth/missing-page.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { newSecret } from "#lib/server/crypto/random-secret.ts";
 import { database } from "#lib/server/db/client.ts";
 import { isSameOriginPost, originOf } from "#lib/server/http/request-context.ts";
-import { openShare } from "#lib/server/shares/links.ts";
+import { DEVICE_HEADER } from "#lib/server/shares/device.ts";
+import { type OpenedShare, openShare } from "#lib/server/shares/open-link.ts";
+import { formatTime } from "#lib/time/format.ts";
 
 /** Metadata for link previews: in all languages, the same for every token. */
 const CARD = LOCALES.map((locale) => messagesOf(locale).share.page.title).join(" · ");
@@ -38,7 +42,9 @@ export default orMissing(async function SharedPage({ params }: PageProps<"/s/[to
   const { token } = await params;
   const { environment, displayTimeZone, shop } = settings();
   const { db } = await database();
-  const opened = await openShare(db, { token, environment, origin: originOf(requestHeaders) });
+  const device = requestHeaders.get(DEVICE_HEADER) ?? newSecret();
+  const origin = originOf(requestHeaders);
+  const opened = await openShare(db, { token, device, environment, origin });
   if (!opened) missingPage();
   const { snapshot, language } = opened;
   return (
@@ -47,9 +53,26 @@ export default orMissing(async function SharedPage({ params }: PageProps<"/s/[to
         snapshot={snapshot}
         context={{ locale: language, timeZone: displayTimeZone, environment, shop }}
       />
+      <Openings opened={opened} />
     </ShareFrame>
   );
 }, NotAvailable);
+
+/** Which opening this was, and until when the page can be read again without another. */
+function Openings({ opened }: { opened: OpenedShare }) {
+  const { views, maxViews: max, againUntil, language: locale } = opened;
+  const t = translatorOf(locale);
+  const time = formatTime(againUntil, {
+    locale,
+    timeZone: settings().displayTimeZone,
+    style: "clock",
+  });
+  return (
+    <p data-openings className="text-muted text-sm">
+      {t("share.live.opened", { views, max })}. {t("share.page.again", { time })}
+    </p>
+  );
+}
 
 /** The page before the button is pressed, the same for every token, valid or not. */
 async function Neutral() {
