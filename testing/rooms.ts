@@ -101,7 +101,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/list": { level: 5, doors: ["columns", "context", "query", "search-index", "view"] },
   "lib/palette": { level: 5, doors: ["api", "commands", "key-label", "palette", "shortcuts"] },
   "lib/audit": { level: 6, doors: ["events", "query"] },
-  "lib/share": { level: 6, doors: ["share", "words"] },
+  "lib/share": { level: 6, doors: ["presets", "share", "words"] },
   "components/command": {
     level: 0,
     doors: ["command-button", "command-trigger", "registry"],
@@ -191,6 +191,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "fresh-link",
       "live-shares",
+      "recipients",
       "share-frame",
       "share-form",
       "share-preview",

@@ -17,7 +17,7 @@ export interface ShareContext {
   /** The shop's IANA time zone. */
   timeZone: string;
   environment: Environment;
-  shop: Pick<Shop, "name">;
+  shop: Shop;
 }
 
 /** The texts of the page, in its order. */
