@@ -69,6 +69,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "values",
     ],
   },
+  "lib/shop": { level: 2, doors: ["hold", "order-address", "shop"] },
   "lib/time": { level: 2, doors: ["days-ago", "format", "steady-clock", "zone"] },
   "lib/payment": {
     level: 3,
@@ -108,7 +109,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "lib/audit": { level: 6, doors: ["events", "outcome", "query"] },
   "lib/call-back": { level: 4, doors: ["call-back"] },
   "lib/home": { level: 5, doors: ["attention", "bank-health", "checklist", "figures", "own-day"] },
-  "lib/share": { level: 6, doors: ["share", "words"] },
+  "lib/share": { level: 6, doors: ["presets", "share", "words"] },
   "components/command": {
     level: 0,
     doors: ["command-button", "command-trigger", "is-busy", "registry", "use-pasted"],
@@ -151,6 +152,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
   "components/passkey": { level: 2, doors: ["passkey-button", "passkey-form", "passkey-list"] },
   "components/people": { level: 2, doors: ["invite-form", "member", "staff-table"] },
   "components/settings": { level: 3, doors: ["terminal-list"] },
+  "components/shop": { level: 2, doors: ["hold-note", "order-links"] },
   "components/sign-in": { level: 2, doors: ["demo-people", "sso-form"] },
   "components/status": { level: 2, doors: ["badge-mark", "payment-tab", "status-badge"] },
   "components/command-palette": { level: 3, doors: ["contents", "parts", "search-form"] },
@@ -215,6 +217,7 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
     doors: [
       "fresh-link",
       "live-shares",
+      "recipients",
       "share-frame",
       "share-form",
       "share-preview",
@@ -392,7 +395,10 @@ export const ROOMS: Record<string, { level: number; doors: readonly string[] }> 
       "recent-look-ups",
     ],
   },
-  "server/shares": { level: 11, doors: ["draft", "form-token", "links", "retention"] },
+  "server/shares": {
+    level: 11,
+    doors: ["device", "draft", "form-token", "links", "open-link", "retention"],
+  },
   "server/home": {
     level: 12,
     doors: ["attention", "bank-health", "checklist", "day-figures", "own-day"],

@@ -172,6 +172,8 @@ export const shares = pgTable(
     expiresAt: moment("expires_at").notNull(),
     maxViews: integer("max_views").notNull(),
     views: integer("views").notNull().default(0),
+    /** SHA-256 of each device that opened it, with the time (RFC 3339) at which that counted last. */
+    devices: jsonb("devices").$type<Record<string, string>>().notNull().default({}),
     language: text("language").$type<Locale>().notNull(),
     /** Only what was chosen to be shown: see `lib/share/share.ts`. */
     snapshot: jsonb("snapshot").$type<ShareSnapshot>().notNull(),
