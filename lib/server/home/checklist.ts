@@ -5,7 +5,7 @@ import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { database } from "#lib/server/db/client.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
-import { staffMembers } from "#lib/server/people/accounts.ts";
+import { staffMembers } from "#lib/server/people/staff-list.ts";
 
 /** What is still to be done before the staff can work; null when nothing is. */
 export async function checklist(actor: Actor): Promise<Checklist | null> {
@@ -23,7 +23,7 @@ export async function checklist(actor: Actor): Promise<Checklist | null> {
   const isDone: Record<SetUpStep, boolean> = {
     bank: environment === "production",
     answer: seen !== undefined,
-    factor: active.some(({ email, hasFactor }) => email === actor.email && hasFactor),
+    factor: active.some(({ email, factors }) => email === actor.email && factors.length > 0),
     second_admin: active.filter(({ role }) => role === "admin").length > 1,
     staff: active.some(({ role }) => role === "clerk" || role === "supervisor"),
   };
