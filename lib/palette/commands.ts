@@ -16,7 +16,14 @@ export type CommandId =
   | "sign_out";
 
 /** Commands that only a payment's page can run. */
-export const PAGE_COMMANDS = ["copy_link", "check_again", "copy_invoice", "print"] as const;
+export const PAGE_COMMANDS = [
+  "copy_customer",
+  "copy_link",
+  "check_again",
+  "open_details",
+  "copy_invoice",
+  "print",
+] as const;
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
 /** Commands that lead to another page. */
@@ -29,6 +36,8 @@ export const KEYS = {
   "?": "help",
   c: "copy_link",
   r: "check_again",
+  y: "copy_customer",
+  e: "open_details",
   "g l": "look_up",
   "g t": "history",
 } as const satisfies Record<string, CommandId>;

@@ -14,8 +14,8 @@ export function formatTime(
   return style === "short" ? written : withFixedBlanks(written, locale);
 }
 
-/** "short" is for lists, where the zone is named once for all of it. */
-export type TimeStyle = "long" | "clock" | "short";
+/** All but "long" and "clock" are for places where the zone is named once for all of it. */
+export type TimeStyle = "long" | "clock" | "short" | "day" | "minute";
 
 const CLOCK = {
   hour: "2-digit",
@@ -23,13 +23,16 @@ const CLOCK = {
   second: "2-digit",
   hourCycle: "h23",
 } as const;
+const MINUTE = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const STYLE = {
   long: { day: "numeric", month: "long", year: "numeric", ...CLOCK, timeZoneName: "short" },
   clock: { ...CLOCK, timeZoneName: "short" },
   short: { day: "2-digit", month: "2-digit", year: "numeric", ...CLOCK },
+  day: { day: "numeric", month: "short", year: "numeric", ...MINUTE },
+  minute: MINUTE,
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>;
 
-/** An Intl.DateTimeFormat is slow to make; there are three languages times three styles. */
+/** An Intl.DateTimeFormat is slow to make; there are three languages times five styles. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: Locale, timeZone: string, style: TimeStyle): Intl.DateTimeFormat {

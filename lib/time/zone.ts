@@ -19,6 +19,13 @@ export function endOfDay(day: string, timeZone: string): Date {
   return startOfDay(next.toISOString().slice(0, 10), timeZone);
 }
 
+/** Whether two moments are on the same day of a zone. */
+export function isSameDay(one: number, other: number, timeZone: string): boolean {
+  const dayOf = (instant: number) =>
+    Math.floor((instant + offsetAt(instant, timeZone)) / DAY_MILLISECONDS);
+  return dayOf(one) === dayOf(other);
+}
+
 /** The UTC offset of a zone at a moment, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   const parts = clockOf(timeZone).formatToParts(instant);

@@ -120,7 +120,10 @@ function recentItem(
 }
 
 function helpOf({ help }: Words, paletteKey: string): Palette["help"] {
-  const commands = ["field", "look_up", "history", "copy_link", "check_again", "help"] as const;
+  const commands = [
+    ...(["field", "look_up", "history", "check_again", "copy_customer"] as const),
+    ...(["open_details", "copy_link", "help"] as const),
+  ];
   return {
     rows: [
       { label: help.palette, keys: [paletteKey] },

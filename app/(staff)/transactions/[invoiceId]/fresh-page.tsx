@@ -2,10 +2,10 @@ import { Unavailable } from "#components/interruption/unavailable.tsx";
 import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { KnownAnswer } from "#components/payment/answer/known-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
-import { AccessHistory } from "#components/payment/history/access-history.tsx";
+import type { Memory } from "#components/payment/details/details.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
-import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
+import { QuickTakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
 import { type ShownAnswer, transactionPath } from "#lib/payment/look-up.ts";
@@ -17,9 +17,8 @@ import { requestContext } from "#lib/server/http/request-context.ts";
 import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
-import { PayerData } from "./payer-data.tsx";
+import { Folds } from "./folds.tsx";
 import type { PageQuestion } from "./question.ts";
-import { ShareLinks } from "./share-links.tsx";
 
 const ASKED_AGAIN_SECONDS = 30;
 
@@ -28,15 +27,17 @@ export async function FreshPage({
   view,
   known,
   actor,
+  memory,
   asked,
 }: {
   view: Promise<PaymentView>;
   known: ShownAnswer | null;
   actor: Actor;
+  memory: Memory;
   asked: PageQuestion;
 }) {
   const seen = await view.catch((error: unknown) => noneIfUnavailable(error, asked));
-  if (!seen) return <KnownWithoutDatabase known={known} asked={asked} />;
+  if (!seen) return <KnownWithoutDatabase known={known} memory={memory} asked={asked} />;
   const { answer, similar, episodes, accesses, keptUntil } = seen;
   const { terminals } = settings().epay;
   const isFound = answer.class !== "no_answer";
@@ -44,6 +45,11 @@ export async function FreshPage({
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
+  const taken = {
+    answer: shown,
+    url: new URL(link, settings().app.url).href,
+    terminalId: terminalByAlias(shown.terminal).id,
+  };
   return (
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
@@ -55,6 +61,8 @@ export async function FreshPage({
         now={Date.now()}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
+        isChanged={asked.observationId !== null && !asked.isStill && !asked.isPlain}
+        memory={memory}
         doctor={
           answer.kind === "not_found" ? (
             <NotFoundDoctor
@@ -66,27 +74,22 @@ export async function FreshPage({
             />
           ) : null
         }
-      >
-        <AddressBar answer={answer} asked={asked} namesTerminal={names} />
-        <Timeline
-          episodes={episodes}
-          createdAt={shown.payment?.createdAt?.instant ?? null}
-          keptUntil={keptUntil}
-        />
-        <TakeAlong
-          answer={shown}
-          url={new URL(link, settings().app.url).href}
-          terminalId={terminalByAlias(shown.terminal).id}
-        />
-        <ShareLinks answer={shown} actor={actor} path={asked.path} />
-        <PayerData answer={shown} actor={actor} />
-        {accesses ? (
-          <AccessHistory
-            rows={accesses}
-            logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
+        steps={<QuickTakeAlong {...taken} />}
+        timeline={
+          <Timeline episodes={episodes} createdAt={shown.payment?.createdAt?.instant ?? null} />
+        }
+        folds={
+          <Folds
+            accesses={accesses}
+            keptUntil={keptUntil}
+            taken={taken}
+            actor={actor}
+            path={asked.path}
+            open={memory.open}
           />
-        ) : null}
-      </FreshAnswer>
+        }
+      />
+      <AddressBar answer={answer} asked={asked} namesTerminal={names} />
     </>
   );
 }
@@ -105,15 +108,27 @@ function noneIfUnavailable(error: unknown, { isPlain }: PageQuestion): null {
 /** The last known state, which was read before the database was lost. */
 function KnownWithoutDatabase({
   known,
+  memory,
   asked,
 }: {
   known: ShownAnswer | null;
+  memory: Memory;
   asked: PageQuestion;
 }) {
   const { id } = requestContext();
   const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
   const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
-  return <KnownAnswer known={known} now={Date.now()} path={asked.pathInList} why={why} />;
+  return (
+    <KnownAnswer
+      known={known}
+      invoiceId={asked.question.invoiceId}
+      terminal={asked.terminal}
+      memory={memory}
+      now={Date.now()}
+      path={asked.pathInList}
+      why={why}
+    />
+  );
 }
 
 /**

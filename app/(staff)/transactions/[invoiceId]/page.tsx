@@ -1,16 +1,18 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
+import type { Memory } from "#components/payment/details/details.tsx";
 import { Announcements } from "#components/payment/live/announcements.tsx";
 import { AskingClock } from "#components/payment/live/asking-clock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { TIMER_HEADER } from "#lib/api/client.ts";
+import { FOLDS_COOKIE, ownerOf, readFolds } from "#lib/preferences/folds.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
@@ -73,6 +75,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const waiting = (
     <WaitingAnswer
       known={known}
+      invoiceId={question.invoiceId}
+      terminal={asked.terminal}
       silentSince={mayAsk ? await silentSince() : null}
       now={Date.now()}
     />
@@ -80,7 +84,10 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
-  const fresh = view && <FreshPage view={view} known={known} actor={actor} asked={asked} />;
+  const memory = await memoryOf(actor.personId);
+  const fresh = view && (
+    <FreshPage view={view} known={known} actor={actor} memory={memory} asked={asked} />
+  );
   return (
     <Shell
       path={own && asked.isPlain ? asked.stillPath : asked.pathInList}
@@ -89,17 +96,14 @@ export default orMissing(async function TransactionPage({ params, searchParams }
     >
       <CopyListener />
       <Announcements asking={mayAsk ? t("loading") : null} />
-      <div className="space-y-4">
-        <PageHead
-          invoiceId={question.invoiceId}
-          terminal={asked.terminal}
-          service={question.service}
-          changes={asked.changes}
-          inList={inList}
-        />
+      <div className="payment-page">
+        <PageHead invoiceId={question.invoiceId} changes={asked.changes} inList={inList} />
         {!fresh ? (
           <KnownAnswer
             known={known}
+            invoiceId={question.invoiceId}
+            terminal={asked.terminal}
+            memory={memory}
             now={Date.now()}
             path={asked.pathInList}
             why={seconds === null ? unasked : <TooMany seconds={seconds} />}
@@ -122,3 +126,9 @@ export default orMissing(async function TransactionPage({ params, searchParams }
     </Shell>
   );
 });
+
+/** The details that this person has left open in this browser. */
+async function memoryOf(personId: string): Promise<Memory> {
+  const owner = ownerOf(personId);
+  return { owner, open: readFolds((await cookies()).get(FOLDS_COOKIE)?.value, owner) };
+}

@@ -1,0 +1,85 @@
+"use client";
+import { useRef } from "react";
+import { useCommands } from "#components/command/registry.ts";
+
+interface Sentence {
+  locale: string;
+  /** The language's name in itself. */
+  name: string;
+  text: string;
+}
+
+/**
+ * A sentence in several languages behind tabs, each with its copy button; a key copies the one that is
+ * shown. The tabs are radio buttons and a style shows what is chosen, so they work without scripts. A
+ * browser component, so that a sentence goes to the browser as its text and not once more as elements.
+ */
+export function CustomerSentences({
+  title,
+  shown,
+  sentences,
+  words,
+}: {
+  title: string;
+  /** The language that is chosen at first. */
+  shown: string;
+  sentences: readonly Sentence[];
+  words: {
+    /** Names the tabs. */
+    languages: string;
+    /** What the buttons do; the language follows. */
+    copy: string;
+    /** Announced after copying. */
+    copied: string;
+  };
+}) {
+  const card = useRef<HTMLElement>(null);
+  useCommands({
+    copy_customer() {
+      const buttons = card.current?.querySelectorAll("button") ?? [];
+      [...buttons].find((button) => button.checkVisibility())?.click();
+    },
+  });
+  return (
+    <section ref={card} className="card say">
+      <div>
+        <h2>{title}</h2>
+        <fieldset>
+          <legend>{words.languages}</legend>
+          {sentences.map(({ locale, name }) => (
+            <label key={locale} lang={locale}>
+              <input
+                type="radio"
+                name="say"
+                value={locale}
+                defaultChecked={locale === shown}
+                autoComplete="off"
+              />
+              {name}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {sentences.map(({ locale, name, text }) => (
+        <div key={locale} data-say={locale}>
+          <p id={`customer-${locale}`} lang={locale} translate="no">
+            {text}
+          </p>
+          <button
+            type="button"
+            // Not in the HTML, where the text would stand twice: without scripts no button copies.
+            ref={(element) => {
+              if (element) Object.assign(element.dataset, { copy: text, copyDone: words.copied });
+            }}
+            data-needs-scripts=""
+            aria-label={`${words.copy} (${name})`}
+            className="button-plain"
+          >
+            <span className="copy-icon" />
+            {words.copy}
+          </button>
+        </div>
+      ))}
+    </section>
+  );
+}
