@@ -142,9 +142,14 @@ test("cookies are bound to this host and to https (P-54, A-07)", async ({ nginx 
     const cookies = headers["set-cookie"] ?? [];
     expect(cookies.join("\n")).toMatch(/__Host-anyqta\.session(-\d+)?=/);
     for (const cookie of cookies) {
-      const [name, ...attributes] = cookie.split("; ");
-      expect(name).toMatch(/^__Host-anyqta\./);
+      const [name = "", ...attributes] = cookie.split("; ");
       const lasting = attributes.filter((one) => !/^(Expires|Max-Age)=/.test(one));
+      // Removes the e-mail address that was kept for one page, which no cookie with the prefix can.
+      if (/^anyqta\.flash(-\d+)?=$/.test(name)) {
+        expect(lasting.sort()).toEqual(["HttpOnly", "Path=/sign-in", "SameSite=Strict", "Secure"]);
+        continue;
+      }
+      expect(name).toMatch(/^__Host-anyqta\./);
       expect(lasting.sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
     }
   }

@@ -65,7 +65,9 @@ const FORMS: Record<string, (path: string) => string> = {
   "with a slash behind": (path) => `${path}/`,
 };
 
-const PUBLIC_FILES = readdirSync("public").map((name) => `/${name}`);
+const PUBLIC_FILES = readdirSync("public", { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => `${parentPath.replace("public", "")}/${name}`);
 const OPEN_TO_CACHES = /^\/(_next\/static\/|api\/openapi\.json)/;
 
 function problemsOf({ status, headers, body }: RawAnswer, path: string): string[] {
