@@ -92,7 +92,7 @@ test("a look-up appears among the recent look-ups of the person and the team", a
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
-  await page.getByRole("button", { name: "Қаз" }).click();
+  await page.getByRole("button", { name: "Қаз", exact: true }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");
   await page.getByRole("button", { name: new RegExp(messagesOf("kk").app.theme) }).click();

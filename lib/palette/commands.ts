@@ -17,9 +17,9 @@ export type CommandId =
 
 /** Commands that only a payment's page can run. */
 export const PAGE_COMMANDS = [
-  "copy_customer",
   "copy_link",
   "check_again",
+  "copy_customer",
   "open_details",
   "copy_invoice",
   "print",

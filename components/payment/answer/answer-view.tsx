@@ -74,7 +74,6 @@ export function AnswerView({
       <Fragment key={`${lookUp} details`}>
         {ribbon}
         <Headline answer={answer} silence={silence} isChanged={isChanged} />
-        {doctor}
         <div className="payment-body">
           <div>
             <WhatToSay answer={answer} silence={silence} />
@@ -85,6 +84,7 @@ export function AnswerView({
           </div>
           <div>
             {asked}
+            {doctor}
             <Attention answer={answer}>{warnings}</Attention>
             <Details answer={answer} memory={memory}>
               {folds}

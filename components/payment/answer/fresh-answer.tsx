@@ -62,7 +62,7 @@ export async function FreshAnswer({
     <LiveStatus
       answer={keptOf(answer, { tag, now })}
       namedTerminal={namedTerminal}
-      checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
+      checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "clock" })}
       words={await liveWords()}
     />
   );

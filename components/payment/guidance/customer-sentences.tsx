@@ -6,6 +6,8 @@ interface Sentence {
   locale: string;
   /** The language's name in itself. */
   name: string;
+  /** Its first letters, for the tab. */
+  short: string;
   text: string;
 }
 
@@ -46,8 +48,8 @@ export function CustomerSentences({
         <h2>{title}</h2>
         <fieldset>
           <legend>{words.languages}</legend>
-          {sentences.map(({ locale, name }) => (
-            <label key={locale} lang={locale}>
+          {sentences.map(({ locale, name, short }) => (
+            <label key={locale} lang={locale} title={name}>
               <input
                 type="radio"
                 name="say"
@@ -55,7 +57,7 @@ export function CustomerSentences({
                 defaultChecked={locale === shown}
                 autoComplete="off"
               />
-              {name}
+              {short}
             </label>
           ))}
         </fieldset>

@@ -6,6 +6,7 @@ import { explain } from "#lib/payment/explanation/explain.ts";
 import type { Silence } from "#lib/payment/explanation/silence.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
+import type { ReasonEntry } from "#lib/payment/reason-codes.ts";
 import { ReadOut } from "../card/read-out.tsx";
 import { useSituation } from "./use-situation.ts";
 
@@ -47,27 +48,34 @@ function Meaning({ answer }: { answer: LookUpAnswer }) {
   const { reason } = explain(answer);
   const { means } = useSituation(answer);
   return (
-    <div className="mt-2 space-y-1 text-sm">
+    <div className="meaning">
       <p className="text-ink">
         <span className="text-muted">{t("explain.labels.means")}:</span> {means}
       </p>
-      {reason ? (
-        <p className="text-ink">
-          <span className="text-muted">
-            {t("explain.labels.code_says")}{" "}
-            <span translate="no" className="font-mono">
-              {reason.key}
-            </span>
-            :{" "}
-          </span>
-          {t(`reasons.code.${reason.key}.meaning`)} {t(`reasons.code.${reason.key}.next`)}{" "}
-          <span className="inline-flex items-center gap-1 text-muted text-xs">
-            <Icon name="padlock" className="size-3.5 shrink-0" />
-            {t("payment_page.no_reason")}
-          </span>
-        </p>
-      ) : null}
+      {reason ? <Reason reason={reason} /> : null}
     </div>
+  );
+}
+
+/** What the reason code says; what to make of it unfolds. */
+function Reason({ reason: { key } }: { reason: ReasonEntry }) {
+  const t = useTranslations();
+  return (
+    <details className="reason">
+      <summary>
+        <span className="text-muted">
+          {t("explain.labels.code_says")}{" "}
+          <span translate="no" className="font-mono">
+            {key}
+          </span>
+          :{" "}
+        </span>
+        {t(`reasons.code.${key}.meaning`)}{" "}
+        <Icon name="padlock" className="inline-block size-3.5 align-[-0.125em]" />
+      </summary>
+      <p>{t(`reasons.code.${key}.next`)}</p>
+      <p className="text-muted">{t("payment_page.no_reason")}</p>
+    </details>
   );
 }
 

@@ -22,6 +22,7 @@ export function WhatToSay({ answer, silence }: { answer: LookUpAnswer; silence: 
       sentences={LOCALES.map((locale) => ({
         locale,
         name: LOCALE_NAME[locale],
+        short: LOCALE_NAME[locale].slice(0, 3),
         text: customerText(answer, { customer, locale }),
       }))}
       words={{

@@ -52,7 +52,8 @@ export function Timeline({
           </li>
         ) : null}
         {createdAt ? (
-          <li>
+          // On a phone it stands above, among the facts.
+          <li className="max-sm:hidden print:list-item">
             <time dateTime={createdAt}>{page("created", { time: when(createdAt) })}</time>,{" "}
             <span className="text-muted">{page("says_bank")}</span>
           </li>

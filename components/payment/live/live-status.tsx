@@ -87,8 +87,8 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
 
   return (
     <div data-observation={latest.observationId} className="live">
-      <p className="text-muted text-sm">
-        {words.checked}{" "}
+      <p className="text-muted text-xs">
+        <span className="max-sm:sr-only">{words.checked}</span>{" "}
         <Age of={latest} written={latest === answer ? checkedAt : undefined} words={words.age} />
         {next && !isFetching ? (
           <NextLook next={next} words={words} />
