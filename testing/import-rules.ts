@@ -51,13 +51,15 @@ export function faultsIn(imports: Imports): string[] {
 function faultOf(file: string, target: string): string | null {
   const from = roomOf(file);
   const room = ROOMS[from];
-  if (!room) return `${file} is in no room: add ${from} to testing/rooms.ts`;
+  if (!room)
+    return `${file} is in no room: add ${from} to testing/rooms.ts or testing/server-rooms.ts`;
   if (!/\.tsx?$/.test(target)) return packageFault(file, target);
   const to = roomOf(target);
   if (to === from) return null;
   const rule = `${nameOf(from)} must not import ${nameOf(to)}`;
   const other = ROOMS[to];
-  if (!other) return `${target} is in no room: add ${to} to testing/rooms.ts`;
+  if (!other)
+    return `${target} is in no room: add ${to} to testing/rooms.ts or testing/server-rooms.ts`;
   if (!LAYERS[layerOf(from)]?.includes(layerOf(to))) return `${rule}: ${file} -> ${target}`;
   if (layerOf(from) === layerOf(to) && room.level <= other.level) {
     return `${rule}, which is not below it: ${file} -> ${target}`;

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { ROLES } from "#lib/account/access.ts";
-import type { Member } from "./member.ts";
+import type { StaffMember } from "#lib/account/staff-member.ts";
 
 /** What an administrator may do with a person, and what becomes of it. */
 const ACTS = ["reset", "sign_out", "reset_factor", "unlock", "unblock", "block"] as const;
 
 /** The acts that make sense for a person. */
-function actsFor({ state, factors, attackedAt }: Member) {
+function actsFor({ state, factors, attackedAt }: StaffMember) {
   const isPossible: Record<(typeof ACTS)[number], boolean> = {
     reset: true,
     sign_out: state === "active",
@@ -20,7 +20,7 @@ function actsFor({ state, factors, attackedAt }: Member) {
 }
 
 /** The actions on one person behind a menu; only one menu of the page is open at a time. */
-export function StaffActions({ member }: { member: Member }) {
+export function StaffActions({ member }: { member: StaffMember }) {
   const { email, role, state } = member;
   const t = useTranslations();
   return (

@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { TONE } from "#components/ui/tone.ts";
 import { useDaysAgo, useTime } from "#components/ui/use-time.ts";
+import type { StaffMember } from "#lib/account/staff-member.ts";
 import type { Tone } from "#lib/payment/status/badge.ts";
-import type { Member } from "./member.ts";
 import { StaffActions } from "./staff-actions.tsx";
 
-const STATE_TONE: Record<Member["state"], Tone> = {
+const STATE_TONE: Record<StaffMember["state"], Tone> = {
   active: "emerald",
   blocked: "red",
   invited: "slate",
@@ -17,7 +17,7 @@ const COLUMNS =
   "lg:grid lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,2fr)_minmax(0,2fr)_8rem] lg:gap-x-4";
 
 /** All staff, one a row, each with the actions of an administrator behind a menu. */
-export function StaffTable({ members }: { members: readonly Member[] }) {
+export function StaffTable({ members }: { members: readonly StaffMember[] }) {
   const t = useTranslations("account.people");
   return (
     <div className="rounded-lg border border-line bg-surface shadow-card">
@@ -64,7 +64,7 @@ function Cell({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Who({ member: { email, role, state, linkUntil, attackedAt } }: { member: Member }) {
+function Who({ member: { email, role, state, linkUntil, attackedAt } }: { member: StaffMember }) {
   const t = useTranslations();
   const time = useTime();
   return (
@@ -110,7 +110,7 @@ function SignedIn({ at }: { at: Date | null }) {
   );
 }
 
-function Added({ member: { addedAt, addedBy } }: { member: Member }) {
+function Added({ member: { addedAt, addedBy } }: { member: StaffMember }) {
   const t = useTranslations("account.people");
   const time = useTime();
   return (

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { Member } from "#components/people/member.ts";
 import { can, type Role } from "#lib/account/access.ts";
+import type { StaffMember } from "#lib/account/staff-member.ts";
 
 /** Everybody who can sign in, with the personal data that they see. */
-export function WhoSees({ members }: { members: readonly Member[] }) {
+export function WhoSees({ members }: { members: readonly StaffMember[] }) {
   const t = useTranslations();
   return (
     <ul className="divide-y divide-line text-sm">

@@ -1,6 +1,7 @@
 import { asc, sql } from "drizzle-orm";
 import { z } from "zod";
-import { type Role, roleSchema } from "#lib/account/access.ts";
+import { roleSchema } from "#lib/account/access.ts";
+import type { StaffMember } from "#lib/account/staff-member.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people } from "#lib/server/db/schema/people.ts";
@@ -10,24 +11,6 @@ import { linkedPeople } from "./identities.ts";
 import { lockedNames } from "./lockout.ts";
 
 /** All people and what an administrator has to know of each. */
-
-/** A member of staff as the page of the administrator shows them. */
-export interface StaffMember {
-  email: string;
-  role: Role;
-  state: "active" | "blocked" | "invited";
-  /** Their second factors. */
-  factors: readonly ("app" | "passkey")[];
-  /** The last sign-in that the audit log has; null before the first. */
-  signedInAt: Date | null;
-  /** When they were added, and by whom; null for the command line and for people of the demo. */
-  addedAt: Date;
-  addedBy: string | null;
-  /** Until when an unused set-up link is good, also when that is over; null without one. */
-  linkUntil: Date | null;
-  /** When others' attempts last locked the sign-in, within a day; null if they did not. */
-  attackedAt: Date | null;
-}
 
 /** All staff, sorted by e-mail address. */
 export async function staffMembers(db: Database): Promise<StaffMember[]> {
