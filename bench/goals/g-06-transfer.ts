@@ -56,6 +56,7 @@ export const transfer = defineGoal({
     const transferOf = async (site: string, path: string, by: string) => {
       const page = await newPage(browser, { origin: site, cookie: by });
       const bytes = await countTransfer(page);
+      // Everything that the page asks for by itself counts, also what it loads late.
       await page.goto(`${site}${path}${newInvoice()}`, { waitUntil: "networkidle" });
       return bytes();
     };

@@ -32,7 +32,7 @@ export const warmLookUp = defineGoal({
     const { origin, cookie, minimal, browser } = await startForSlowPhone();
     const desk = await newPage(browser, { origin, cookie, isSlow: true });
     const lookUp = async () => {
-      await desk.goto(origin, { waitUntil: "networkidle" });
+      await desk.goto(origin, { waitUntil: "load" });
       await desk.fill("#invoice", newInvoice());
       return untilShown(desk, 'article[data-kind="paid"]', () =>
         desk.press("#invoice", "Enter", { noWaitAfter: true }),
@@ -40,7 +40,7 @@ export const warmLookUp = defineGoal({
     };
     const other = await newPage(browser, { origin: minimal, isSlow: true });
     const openLeast = async () => {
-      await other.goto(minimal, { waitUntil: "networkidle" });
+      await other.goto(minimal, { waitUntil: "load" });
       const address = `${minimal}/payment/${newInvoice()}`;
       return untilShown(other, "#answer", () => other.goto(address, { waitUntil: "commit" }));
     };

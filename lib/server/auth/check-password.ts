@@ -37,7 +37,7 @@ async function attempt(db: Database, key: TryKey, password: string): Promise<Att
   return { tries, named, proved: isProved ? named : null };
 }
 
-/** One line for each lock, for an alert: whoever tries does not stop at ten. */
+/** One line for each lock, for an alert; further attempts write none. */
 function warnOfLock({ id }: Person, { holder }: TryKey): void {
   log().warn({ alert: "sign_in_locked", person: id, of: holder?.is ?? "name" }, "ten wrong tries");
 }

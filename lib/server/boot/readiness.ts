@@ -18,7 +18,7 @@ const DEADLINE_MILLISECONDS = 1_000;
 const LOCK_MILLISECONDS = 800;
 /** A write that is not older proves as much as another one would. */
 const FRESH_MILLISECONDS = 1_000;
-/** One that is older is proved again, so that whoever asks often never waits for the database. */
+/** After this time the next probe starts a write, so that frequent probes never wait for the database. */
 const RENEWED_MILLISECONDS = 300;
 
 const probing = singleton("readiness-probe", (): { current: Promise<Readiness> | null } => ({

@@ -20,7 +20,7 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-/** The addresses of a name that are not public, for whoever has to find out why it is refused. */
+/** The addresses of a name that are not public, for the message that says why it is refused. */
 export async function privateAddressesOf(hostname: string): Promise<string[]> {
   const found = await resolve(hostname, { all: true }).catch(() => []);
   return found.filter((one) => !isPublic(one)).map(({ address }) => address);

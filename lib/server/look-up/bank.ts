@@ -22,7 +22,7 @@ export const bank: () => EpayClient = singleton("bank", () => {
   });
 });
 
-/** Whoever tries the practice bank's faults one after the other meets each of them. */
+/** Lets somebody try the practice bank's faults one after the other, without a pause after each. */
 const PRACTICE_LIMITS = { refusalMs: 0, tokenPauseMs: 0, breakerFailures: 20 };
 
 /** What the other processes on the database found out about the bank. */

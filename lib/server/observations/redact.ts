@@ -100,7 +100,7 @@ export function withoutBlocked(viewer: Viewer, answer: LookUpAnswer): LookUpAnsw
   return isBlocked(viewer, answer) ? blockPersonal(answer) : answer;
 }
 
-/** The answer for what leaves the product: without personal data, whoever takes it along. */
+/** The answer for what leaves the product: without personal data, for every role. */
 export function withoutPersonal(answer: LookUpAnswer): LookUpAnswer {
   return hidePlace(hidePersonal(answer, NOTHING_PERSONAL), { isRevealed: false });
 }

@@ -7,8 +7,8 @@ import { signInTries } from "#lib/server/db/schema/people.ts";
  * The only file that counts failed attempts: passwords, codes and recovery codes together. Ten lock
  * for half an hour (PCI DSS 8.3.4), also a name without an account.
  *
- * Anybody can use up the attempts of a name. So whoever holds something that only its person has
- * got by signing in has attempts of their own, which nobody else can use up
+ * Anybody can use up the attempts of a name. So a client that has something which only a sign-in of
+ * that person gives has attempts of its own, which nobody else can use up
  * (docs/decisions/133-nobody-locks-others-out.md).
  */
 

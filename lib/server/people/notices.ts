@@ -7,7 +7,7 @@ import { log } from "#lib/server/log.ts";
 
 /**
  * Tells people what happened to their account: their next page shows it, and one log line with the
- * key `alert` says it to whoever watches the log. The only file that reads and writes notices.
+ * key `alert` tells those who watch the log. The only file that reads and writes notices.
  */
 
 const MOST = 30;

@@ -83,7 +83,7 @@ export function demoDataFolder(folder: string): string {
   }
 }
 
-/** Whoever may write to a folder can put another database in the place of ours, unless it is sticky. */
+/** Everybody with write access to a folder can replace our database, unless the folder is sticky. */
 function refuseForEverybody(dataDir: string): void {
   const { mode } = statSync(dataDir);
   if (process.platform === "win32" || (mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;

@@ -21,7 +21,7 @@ const FILES = /^\/(?:_next\/|[^/?]+\.[a-z]+(?:\?|$))/;
 const DOWNLOADS = /^\/api\/(?:export|audit)(?:\?|$)/;
 const HANDLERS = /^\/api\//;
 
-/** Whoever asked within this time counts as working. */
+/** A person or address counts as active for this long after a request. */
 const WORKING_MILLISECONDS = 10_000;
 
 const COMMON = { patienceMilliseconds: 20_000 };

@@ -161,7 +161,7 @@ export function beginExchange(exchange: Exchange): boolean {
 
 /**
  * Reads nothing more from a client for a second after its answer, if it connects without a reverse
- * proxy: whoever asks again at once would otherwise keep the process busy with refusals.
+ * proxy. A client that asks again at once would otherwise keep the process busy with refusals.
  */
 export function holdBack(
   { request, response }: Exchange,

@@ -23,7 +23,7 @@ export function logRefusal(
   else log().error({ ...line, fault: databaseFault(error) }, "the database is not available");
 }
 
-/** Lines about requests that came too often, in a second: whoever floods us must not fill the log. */
+/** Log lines a second about requests over a limit, so that a flood does not fill the log. */
 const MOST_LINES = 10;
 const SECOND_MILLISECONDS = 1_000;
 
