@@ -19,7 +19,7 @@ const WRITABLE_MILLISECONDS = 60_000;
 
 /**
  * Starts the server if METRICS_PORT is set.
- * @throws Error when the port is taken.
+ * @throws Error in words when it cannot listen there.
  */
 export async function startMetrics(opened: OpenDatabase): Promise<Server | null> {
   watchProcess(opened);
@@ -41,7 +41,11 @@ export async function startMetrics(opened: OpenDatabase): Promise<Server | null>
     }
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const at = `${metrics.host}:${metrics.port}`;
+      const error = `METRICS_PORT: the metrics cannot listen on ${at} (${cause.code}); set another port, or METRICS_HOST`;
+      reject(new Error(error));
+    });
     server.listen(metrics.port, metrics.host, resolve);
   });
   server.unref();
