@@ -155,6 +155,9 @@ function complaint(said: string): string | undefined {
   return lines.length > 0 ? lines.join(" ") : undefined;
 }
 
+/** What connections are told that come too early or too late (SQLSTATE 57P03), in English as all of the log. */
+const NOT_NOW = /FATAL: {1,2}the database system is /;
+
 /** The last fatal line of the engine's own log, which holds no values. */
 function lastFailure(folder: string): string | undefined {
   const logs = path.join(folder, "log");
@@ -166,7 +169,7 @@ function lastFailure(folder: string): string | undefined {
   );
   // Each begins with its time, so the last in the alphabet is the newest.
   return lines
-    .filter((line) => /\b(FATAL|PANIC):/.test(line))
+    .filter((line) => /\b(FATAL|PANIC):/.test(line) && !NOT_NOW.test(line))
     .sort()
     .at(-1);
 }

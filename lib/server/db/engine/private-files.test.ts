@@ -3,6 +3,7 @@ import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
@@ -125,6 +126,10 @@ const DAMAGES: [string, () => void, RegExp][] = [
 ];
 
 test.each(DAMAGES)("%s: nothing is made over it, and it is told", async (_, damage, words) => {
+  // A connection that comes too early is told so by the same log, and may be the last line of it.
+  mkdirSync(cluster("log"), { recursive: true });
+  const early = "9999-01-01 00:00:00.000 UTC [1] FATAL:  the database system is starting up\n";
+  writeFileSync(cluster("log", "early.log"), early);
   damage();
   const before = readdirSync(cluster());
   await expect(open()).rejects.toThrow(words);
