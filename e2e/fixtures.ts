@@ -85,6 +85,14 @@ export function shownAnswer(page: Page): Locator {
   return page.locator("article[data-kind]").filter({ visible: true }).first();
 }
 
+/** The rows of the audit log; notices about the account may stand above them, as a list as well. */
+export function logRows(page: Page): Locator {
+  return page
+    .getByRole("main")
+    .getByRole("listitem")
+    .filter({ has: page.locator("summary") });
+}
+
 /** Chromium reports responses such as 503 as errors; some tests cause them on purpose. */
 function isExpected(error: string): boolean {
   return /Failed to load resource: the server responded with a status of (400|401|403|404|429|502|503)/.test(

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, logRows, messagesOf, shownAnswer, test } from "./fixtures.ts";
 import { sendProven } from "./proven.ts";
 import { expectNoOverflow } from "./sound.ts";
 
@@ -59,7 +59,7 @@ test("the log says in words what was done, and calls no bank's silence a refusal
     await expect(shownAnswer(page)).toBeVisible();
   }
   await page.goto("/audit?event=payment.looked_up&resource=10000101");
-  const row = page.getByRole("main").getByRole("listitem").first();
+  const row = logRows(page).first();
   await expect(row.locator("summary").getByText(badge.paid)).toBeVisible();
   await expect(row.getByText("admin@demo.kz")).toBeVisible();
   await row.locator("summary").click();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { errorSchema } from "#lib/http/errors.ts";
 import { type Application, startApplication } from "./application.ts";
-import { test as base, expect, messagesOf } from "./fixtures.ts";
+import { test as base, expect, logRows, messagesOf } from "./fixtures.ts";
 
 /** One request has one reference: in the answer, in the log and in the audit. */
 
@@ -66,7 +66,7 @@ test("an auditor finds what was done under a reference that was read out, on the
   await page.getByText(audit.filters, { exact: true }).click();
   await page.getByLabel(audit.reference).fill(readOut);
   await page.getByRole("button", { name: audit.filter, exact: true }).click();
-  const rows = page.getByRole("main").getByRole("listitem");
+  const rows = logRows(page);
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText("205218074");
   await expect(rows).toContainText(reference);

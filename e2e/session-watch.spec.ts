@@ -34,6 +34,8 @@ test("two minutes before the end the page warns, in its title, too, and a click 
   await page.goto("/transactions/10000101");
   await expect(shownAnswer(page)).toBeVisible();
   await scriptsRun(page);
+  // The tab says how the payment stands as soon as scripts run.
+  await expect(page).toHaveTitle(new RegExp(words.badge.paid));
   const title = await page.title();
   await serverSays(page, 119);
   await page.clock.fastForward("12:55");
