@@ -11,7 +11,8 @@ import { errorHeaders, errorResponse } from "#lib/server/http/error-response.ts"
 import { PLAIN_PAGE_HEADERS, readerOf } from "#lib/server/http/plain-page/plain-page.ts";
 import { type Budget, limits, visitorOf } from "#lib/server/http/rate-limit.ts";
 import { errorPage } from "#lib/server/http/refusal/error-page.ts";
-import { requestContext } from "#lib/server/http/request-context.ts";
+import { isSameOriginPost, requestContext } from "#lib/server/http/request-context.ts";
+import { DEVICE_HEADER, deviceOf } from "#lib/server/shares/device.ts";
 
 /**
  * Runs before every page: allows GET and HEAD only, counts visits, and gives each page a content
@@ -51,7 +52,11 @@ async function answerTo(request: NextRequest): Promise<Response> {
   }
   // Next would read the body, and the button of the page sends an empty form.
   if (isOpening) requireEmptyBody(request);
-  return underPolicy(request);
+  const isPressed = isOpening && isSameOriginPost(request.headers);
+  const device = isPressed ? deviceOf(request.cookies, request.nextUrl.pathname) : null;
+  const response = underPolicy(request, device?.id);
+  if (device?.cookie) response.headers.append("set-cookie", device.cookie);
+  return response;
 }
 
 /** Share links. */
@@ -60,13 +65,18 @@ const LINK = /^\/s\/[^/]+$/;
 const UNCACHED = { "cache-control": "private, no-store" };
 const NO_PAGE = { "content-security-policy": STATIC_POLICY };
 
-/** Passes the request on to the page with a new nonce in the content security policy. */
-function underPolicy(request: NextRequest): NextResponse {
+/**
+ * Passes the request on to the page with a new nonce in the content security policy, and with the
+ * device that opens a share link.
+ */
+function underPolicy(request: NextRequest, device?: string): NextResponse {
   const nonce = newNonce();
   const policy = pagePolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.delete(DEVICE_HEADER);
+  if (device) headers.set(DEVICE_HEADER, device);
   headers.set(OWN_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   // A page that a browser without scripts loads again by itself is no activity of its person.
   if (request.nextUrl.searchParams.has("timer")) headers.set(TIMER_HEADER, "1");

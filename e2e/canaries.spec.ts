@@ -131,7 +131,9 @@ async function useEverything(page: Page, role: string): Promise<Buffer[]> {
   for (const invoice of INVOICES) {
     await page.goto(`/transactions/${invoice}`);
     await get(`/api/transactions/${invoice}`);
-    await get(`/api/evidence/${invoice}?language=kk`);
+    for (const kind of ["customer", "internal"]) {
+      await get(`/api/evidence/${invoice}?language=kk&for=${kind}`);
+    }
   }
   const pages = [
     "/",

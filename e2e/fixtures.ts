@@ -93,6 +93,14 @@ export function logRows(page: Page): Locator {
     .filter({ has: page.locator("summary") });
 }
 
+/** Opens the menu in the head of the page, which holds language, theme, help and the way out. */
+export async function openMenu(page: Page): Promise<void> {
+  const menu = page.locator("details.header-menu");
+  // A press of the script's side or of the browser's: the menu needs neither.
+  if ((await menu.getAttribute("open")) === null) await menu.locator("summary").click();
+  await expect(menu).toHaveAttribute("open", "");
+}
+
 /** Chromium reports responses such as 503 as errors; some tests cause them on purpose. */
 function isExpected(error: string): boolean {
   return /Failed to load resource: the server responded with a status of (400|401|403|404|429|502|503)/.test(

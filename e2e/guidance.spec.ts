@@ -196,13 +196,20 @@ test("an evidence sheet is a PDF of the last observation, makes no bank call and
   await signIn();
   await page.request.get("/api/transactions/205218074");
   const before = application.bank.calls.status;
-  for (const language of ["kk", "ru", "en"]) {
-    const sheet = await page.request.get(`/api/evidence/205218074?language=${language}`);
-    expect(sheet.status()).toBe(200);
-    expect(sheet.headers()["content-disposition"]).toBe(
-      `attachment; filename="practice-payment-205218074-${language}.pdf"`,
-    );
-    expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  for (const [kind, name] of [
+    ["customer", ""],
+    ["internal", "-internal"],
+  ]) {
+    for (const language of ["kk", "ru", "en"]) {
+      const sheet = await page.request.get(
+        `/api/evidence/205218074?language=${language}&for=${kind}`,
+      );
+      expect(sheet.status()).toBe(200);
+      expect(sheet.headers()["content-disposition"]).toBe(
+        `attachment; filename="practice-payment-205218074${name}-${language}.pdf"`,
+      );
+      expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
+    }
   }
   expect(application.bank.calls.status).toBe(before);
   expect((await page.request.get("/api/evidence/999999991?language=en")).status()).toBe(404);

@@ -1,5 +1,6 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
+import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 for (const locale of LOCALES) {
   test(`a look-up by keyboard is focus, paste, Enter (${locale})`, async ({
@@ -75,23 +76,68 @@ test("a full card number is refused by the server, too, and is in no answer (P-0
   expect(application.output()).not.toContain("1111-1111");
 });
 
-test("a look-up appears among the recent look-ups of the person and the team", async ({
+test("a look-up is a row of one's own day with amount and last four; colleagues see who made it", async ({
   page,
   signIn,
 }) => {
+  const { home, look_up } = messagesOf("en");
+  const cardOf = (title: string) => page.locator("section").filter({ hasText: title });
   await signIn("supervisor");
   await page.goto("/transactions/205218074");
   await expect(shownAnswer(page)).toBeVisible();
   await page.goto("/");
-  for (const title of [messagesOf("en").look_up.recent_own, messagesOf("en").look_up.recent_team]) {
-    const list = page.locator("section").filter({ hasText: title });
-    await expect(list.getByRole("link", { name: /205218074/ })).toBeVisible();
+  const row = cardOf(home.own.title).getByRole("row").filter({ hasText: "205218074" });
+  await expect(row).toContainText("22.22");
+  await expect(row).toContainText("•• 9821");
+  await expect(row.getByRole("link")).toHaveAttribute("href", /^\/transactions\/205218074/);
+  await expect(cardOf(home.bank.title)).toContainText(/The bank answers, [\w\s]+\s[\d.]+\ss\./);
+  await page.goto("/transactions/10000305");
+  await expect(shownAnswer(page)).toBeVisible();
+  await page.goto("/");
+  await expect(cardOf(home.waiting.title).getByRole("link", { name: /10000305/ })).toBeVisible();
+
+  await signIn("admin");
+  await page.goto("/");
+  const others = cardOf(look_up.recent_team).getByRole("link", { name: /205218074/ });
+  await expect(others).toContainText("supervisor");
+  await expect(cardOf(home.own.title).getByRole("link", { name: /205218074/ })).toHaveCount(0);
+});
+
+test("a supervisor's home counts what needs somebody, by hour and by person; an administrator's says what to set up", async ({
+  page,
+  signIn,
+}) => {
+  const { home } = messagesOf("en");
+  const cardOf = (title: string) => page.locator("section").filter({ hasText: title });
+  await signIn("clerk");
+  for (const invoice of ["10000102", "10000201"]) {
+    await page.goto(`/transactions/${invoice}`);
+    await expect(shownAnswer(page)).toBeVisible();
   }
+  await page.goto("/");
+  await expect(cardOf(home.attention.title)).toHaveCount(0);
+  await signIn("supervisor");
+  await page.goto("/");
+  await expect(cardOf(home.tiles.held)).toContainText("23,400");
+  await expect(cardOf(home.attention.title).getByRole("link", { name: /10000102/ })).toBeVisible();
+  await expect(cardOf(home.team.title)).toContainText("clerk@demo.kz");
+  await expect(cardOf(home.hours.title)).toContainText(home.hours.reasons);
+  await expect(cardOf(home.set_up.title)).toHaveCount(0);
+  await expectNoViolations(page, "a supervisor's home");
+  await cardOf(home.tiles.held).getByRole("link", { name: home.tiles.open }).click();
+  await expect(page.getByRole("link", { name: "10000102" })).toBeVisible();
+  await signIn("admin");
+  await page.goto("/");
+  await expect(cardOf(home.set_up.title)).toContainText(home.set_up.steps.bank);
+  await expectNoViolations(page, "an administrator's home");
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectNoOverflow(page, "an administrator's home at 320 px");
 });
 
 test("language and theme are remembered", { tag: "@smoke" }, async ({ page, signIn }) => {
   await signIn();
   await page.goto("/transactions/205218074");
+  await openMenu(page);
   await page.getByRole("button", { name: "Қаз" }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");

@@ -22,7 +22,7 @@ for (const locale of LOCALES) {
     await expect(page.getByRole("navigation").first()).toBeVisible();
     await expectNoViolations(page, page.url());
     await page.getByLabel(interruption.looking_for).fill("10000101");
-    await page.getByRole("button", { name: look_up.submit, exact: true }).click();
+    await page.locator("main").getByRole("button", { name: look_up.submit }).click();
     await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   });
 

@@ -74,17 +74,23 @@ export async function outsider(browser: Browser) {
   return { page, complaints, close: () => context.close() };
 }
 
-/** Presses the button of a link's page. */
-export const open = (request: APIRequestContext, url: string) => request.post(url, PRESSED);
+/** Presses the button of a link's page on a device that has not opened it: without its cookies. */
+export const open = (request: APIRequestContext, url: string) =>
+  request.post(url, { ...PRESSED, headers: { ...PRESSED.headers, cookie: "none=1" } });
 
-/** An answer without the token, the nonce and the clock. */
+/** An answer without the token, the nonce, the new device and the clock. */
 export async function bare(answer: APIResponse, url: string) {
   const token = url.split("/").at(-1) ?? "";
   const nonce =
     /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "")?.[1] ?? "";
   const { date: _, "x-request-id": reference = "", ...headers } = answer.headers();
+  const device = /anyqta\.device[^=]*=([\w-]+)/.exec(headers["set-cookie"] ?? "")?.[1] ?? "DEVICE";
   const strip = (text: string) =>
-    text.replaceAll(nonce, "NONCE").replaceAll(token, "TOKEN").replaceAll(reference, "REFERENCE");
+    text
+      .replaceAll(device, "DEVICE")
+      .replaceAll(nonce, "NONCE")
+      .replaceAll(token, "TOKEN")
+      .replaceAll(reference, "REFERENCE");
   return {
     status: answer.status(),
     headers: strip(JSON.stringify(headers)),

@@ -139,6 +139,28 @@ test("looking tells nothing: every token gets the same page, and no view is coun
   expect(await (await request.get("/robots.txt")).text()).not.toContain("/s");
 });
 
+test("who reads the page again within the hour uses no other view, without scripts too", async ({
+  page,
+  signIn,
+  browser,
+  request,
+}) => {
+  await signIn("supervisor");
+  await look(page);
+  const url = await makeLink(page, { views: "1" });
+  const customer = await outsider(browser);
+  for (let times = 0; times < 3; times += 1) {
+    await customer.page.goto(url);
+    await customer.page.getByRole("button").click();
+    await expect(customer.page.locator("[data-openings]")).toContainText("Opened 1 of 1 times");
+  }
+  expect((await open(request, url)).status()).toBe(404);
+  const [cookie] = await customer.page.context().cookies(url);
+  expect(cookie).toMatchObject({ path: new URL(url).pathname, httpOnly: true, sameSite: "Strict" });
+  expect(await customer.page.context().cookies(new URL("/", url).href)).toEqual([]);
+  await customer.close();
+});
+
 test("fifty at once open a link of ten views ten times (A-36)", async ({
   page,
   signIn,

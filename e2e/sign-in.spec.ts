@@ -1,5 +1,5 @@
 import { DEMO } from "#lib/account/demo.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "./fixtures.ts";
 import { FORM, rawRequest } from "./raw-request.ts";
 
 const words = messagesOf("en");
@@ -105,6 +105,7 @@ test("signing out invalidates a copied cookie (A-03)", async ({
   await signIn();
   const copied = await page.context().storageState();
   await page.goto("/");
+  await openMenu(page);
   await page.getByRole("button", { name: words.app.sign_out }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   const thief = await browser.newContext({ storageState: copied, baseURL: baseURL ?? "" });
@@ -193,7 +194,8 @@ test("signing out leaves nothing of the session in the browser (A-28)", async ({
 test("a sign-out is a row with its address", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/");
-  await page.getByRole("button", { name: words.app.sign_out }).first().click();
+  await openMenu(page);
+  await page.getByRole("button", { name: words.app.sign_out }).click();
   await expect(page).toHaveURL(/sign-in/);
   await signIn("auditor");
   await page.goto("/audit?event=session.ended");
@@ -216,7 +218,8 @@ test("after signing out, Back shows no data and the browser stores none (A-28, A
   ]);
   expect(kept).toEqual([0, 0, 0, 0]);
   await page.goto("/");
-  await page.getByRole("button", { name: words.app.sign_out }).first().click();
+  await openMenu(page);
+  await page.getByRole("button", { name: words.app.sign_out }).click();
   for (const _back of [1, 2]) {
     // The sign-in page may reload once to get its cookie; going back works after that only.
     await expect(page).toHaveURL(/sign-in/);

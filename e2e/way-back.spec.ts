@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { listPath, MOST_INVOICES, NO_FILTERS } from "#lib/list/query.ts";
-import { expect, messagesOf } from "./fixtures.ts";
+import { expect, messagesOf, openMenu } from "./fixtures.ts";
 import { emailOf, endSessions, signInHere } from "./session-end/session-end.ts";
 import { PROVIDER_NAME, someone, ssoTest } from "./sso-fixtures.ts";
 
@@ -55,8 +55,11 @@ test("in another language and theme without scripts", async ({ signIn, withoutSc
   await signIn();
   const page = await withoutScripts();
   await page.goto(LONGEST);
+  await openMenu(page);
   await page.getByRole("button", { name: "Қаз" }).click();
+  await openMenu(page);
   await page.getByRole("button", { name: new RegExp(messagesOf("kk").app.theme) }).click();
+  await openMenu(page);
   await page.getByRole("button", { name: "Eng" }).click();
   await expectTheList(page);
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");

@@ -6,7 +6,8 @@ import type { Database } from "#lib/server/db/client.ts";
 import { audit } from "#lib/server/db/schema/audit.ts";
 import { people } from "#lib/server/db/schema/people.ts";
 import { addPerson } from "#lib/server/people/accounts.ts";
-import { createShare, liveShares, openShare } from "#lib/server/shares/links.ts";
+import { createShare, liveShares } from "#lib/server/shares/links.ts";
+import { openShare } from "#lib/server/shares/open-link.ts";
 import { type ShareChoice, snapshotOf } from "#lib/share/share.ts";
 import { sampleAnswer } from "./sample-payment.ts";
 
@@ -61,9 +62,9 @@ export async function make(db: Database, actor: Actor, choice: Partial<ShareChoi
   return { ...share, invoiceId, id: live?.id ?? "" };
 }
 
-/** Opens a link as an outsider does. */
-export function open(db: Database, token: string) {
-  return openShare(db, { token, environment, origin: ORIGIN });
+/** Opens a link as an outsider does, each time on another device without one. */
+export function open(db: Database, token: string, device = newSecret()) {
+  return openShare(db, { token, device, environment, origin: ORIGIN });
 }
 
 /** The audit rows of one event, oldest first. */

@@ -2,24 +2,39 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orMissing } from "#app/missing-page.tsx";
+import { CallBackList } from "#components/call-back/call-back-list.tsx";
+import { BankCard } from "#components/home/bank-card.tsx";
+import { OwnTable } from "#components/home/own-table.tsx";
+import { TeamList } from "#components/home/team-list.tsx";
+import { WaitingList } from "#components/home/waiting-list.tsx";
 import { LookUpForm } from "#components/look-up/look-up-form.tsx";
 import { PracticeNumbers } from "#components/look-up/practice-numbers.tsx";
-import { RecentList } from "#components/look-up/recent-list.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { can } from "#lib/account/access.ts";
 import { localeSchema } from "#lib/i18n/locale.ts";
 import { practiceGroups } from "#lib/practice-bank/groups.ts";
 import { TERMINAL_COOKIE } from "#lib/preferences/terminal-choice.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { dueCallBacks } from "#lib/server/call-backs/call-backs.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
+import { database } from "#lib/server/db/client.ts";
+import { bankHealth } from "#lib/server/home/bank-health.ts";
+import { ownDay } from "#lib/server/home/own-day.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
 import { pathFor } from "#lib/server/payment-list/search-box.ts";
 import { withQuery } from "#lib/share/share.ts";
 import { AttackNotice } from "./attack-notice.tsx";
+import { ShopDay } from "./shop-day.tsx";
 import { Warnings } from "./warnings.tsx";
 
-/** The look-up: one box, and what was looked up before. Staff only. */
+/** As many as leave the column short; the palette has more. */
+const TEAM_SHOWN = 5;
+
+/**
+ * Home: the box, this person's work of the day and what is still to be waited for; for supervisors and
+ * administrators the shop's day as well. Staff only.
+ */
 export default orMissing(async function LookUpPage({ searchParams }: PageProps<"/">) {
   const { invoice, terminal: asked, problem, typed } = await searchParams;
   const aliases = settings().epay.terminals.map(({ alias }) => alias);
@@ -37,17 +52,22 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   const remembered = (await cookies()).get(TERMINAL_COOKIE)?.value;
   const terminal = named ?? aliases.find((alias) => alias === remembered);
   const t = await getTranslations("look_up");
-  const [own, team] = await Promise.all([
-    recentRows({ email: actor.email }),
-    recentRows({ showsLookers: can(role, "payment.see_lookers") }),
+  const { db } = await database();
+  const seesLookers = can(role, "payment.see_lookers");
+  const [day, promises, health, team] = await Promise.all([
+    ownDay(actor),
+    dueCallBacks(db, settings().environment, actor),
+    bankHealth(),
+    recentRows({ except: actor.email, showsLookers: seesLookers }),
   ]);
+  const now = new Date();
   const practice = settings().environment === "practice";
   return (
     <Shell path={path} person={actor} environment={settings().environment}>
-      <div className="space-y-6">
+      <div className="space-y-4">
         <Warnings role={role} />
         <AttackNotice email={actor.email} />
-        <div className="space-y-4 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-6">
+        <div className="space-y-2 rounded-lg border border-line bg-surface p-4 shadow-card sm:p-5">
           <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
           <LookUpForm
             typed={typeof typed === "string" ? (unseal(typed, "search") ?? "") : ""}
@@ -56,9 +76,15 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
             terminal={terminal}
           />
         </div>
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          <RecentList title={t("recent_own")} rows={own} />
-          <RecentList title={t("recent_team")} rows={team} />
+        {seesLookers ? <ShopDay actor={actor} health={health} now={now} /> : null}
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+          <OwnTable day={day} now={now} />
+          <div className="grid gap-4 sm:max-lg:grid-cols-2">
+            <WaitingList rows={day.waiting} now={now} />
+            <CallBackList rows={promises} now={now} />
+            {seesLookers ? null : <BankCard health={health} />}
+            <TeamList rows={team.slice(0, TEAM_SHOWN)} now={now} />
+          </div>
         </div>
         {practice ? (
           <PracticeNumbers
@@ -71,7 +97,7 @@ export default orMissing(async function LookUpPage({ searchParams }: PageProps<"
   );
 });
 
-const PROBLEMS = ["card_number", "too_long", "characters", "scientific"] as const;
+const PROBLEMS = ["card_number", "mistyped_card", "too_long", "characters", "scientific"] as const;
 type Problem = (typeof PROBLEMS)[number];
 
 function isProblem(problem: unknown): problem is Problem {

@@ -3,8 +3,9 @@ import { searchTerms } from "#lib/paste/paste.ts";
 import { comparable } from "#lib/paste/plain-text.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { MOST_COUNTED, PAGE_SIZE } from "#lib/server/payment-list/list-page.ts";
-import { countOf } from "#lib/server/payment-list/plan.ts";
+import { allOf } from "#lib/server/payment-list/plan.ts";
 import { numbersLike, pageOf, similarPayments } from "#lib/server/payment-list/queries.ts";
+import { totalsOf } from "#lib/server/payment-list/totals.ts";
 import type { Listing } from "#lib/server/payment-list/where.ts";
 import type { Chance } from "../million/chance.ts";
 import { ownWork, type Question } from "../million/question.ts";
@@ -29,7 +30,10 @@ export function questionsAbout(all: number): Question[] {
       },
       {
         name: `${name}: count`,
-        ask: (db, chance) => countOf(db, listing(chance), MOST_COUNTED),
+        async ask(db, chance) {
+          const { ids, isMore } = await allOf(db, listing(chance), MOST_COUNTED);
+          return isMore ? ids.length : totalsOf(db, ids);
+        },
       },
     ]),
     {

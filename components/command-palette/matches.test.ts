@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
-import { matches } from "./matches.ts";
+import { found } from "./matches.ts";
 
-const ITEMS = {
-  own: "Недавние 205218074 Оплачено",
-  dark: "Тема Тёмная тема Қараңғы тақырып Dark theme",
-  light: "Тема Светлая тема Ашық тақырып Light theme",
-};
+const ITEMS = [
+  { id: "own", search: "Недавние 205218074 Оплачено" },
+  { id: "dark", search: "Тема Тёмная тема Қараңғы тақырып Dark theme" },
+  { id: "light", search: "Тема Светлая тема Ашық тақырып Light theme" },
+  { id: "print", search: "Этот платёж Распечатать Басып шығару Print" },
+];
 
 test.each([
-  ["", ["own", "dark", "light"]],
-  ["  ", ["own", "dark", "light"]],
+  ["", ["own", "dark", "light", "print"]],
+  ["  ", ["own", "dark", "light", "print"]],
   ["2180", ["own"]],
   ["темная", ["dark"]],
   ["ТЁМНАЯ", ["dark"]],
@@ -17,8 +18,20 @@ test.each([
   ["theme light", ["light"]],
   ["theme", ["dark", "light"]],
   ["оплачено", ["own"]],
+  // A part of a word, and the other alphabet.
+  ["печать", ["print"]],
+  ["raspechatat", ["print"]],
+  ["karangy", ["dark"]],
+  // The other keyboard layout: "печать" and "dark".
+  ["gtxfnm", ["print"]],
+  ["вфкл", ["dark"]],
+  // A wrong, a missing and one letter too many.
+  ["prunt", ["print"]],
+  ["свелая", ["light"]],
+  ["распечаттать", ["print"]],
+  // Numbers are never guessed.
+  ["205218075", []],
   ["nothing of the kind", []],
 ])("%j finds %j", (text, ids) => {
-  const found = Object.entries(ITEMS).filter(([, search]) => matches({ search }, text));
-  expect(found.map(([id]) => id)).toEqual(ids);
+  expect(ITEMS.filter((item) => found(ITEMS, text).has(item)).map(({ id }) => id)).toEqual(ids);
 });

@@ -3,7 +3,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { offeredCommands, onOffersChange, runCommand } from "#components/command/registry.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
-import { matches } from "./matches.ts";
+import { found } from "./matches.ts";
 import { ItemOption, LookUpOption } from "./option.tsx";
 import { boxOf, NoList, type WindowWords } from "./parts.tsx";
 import { SearchForm } from "./search-form.tsx";
@@ -41,8 +41,8 @@ export function Search({
       keepHighlight
       value={text}
       onValueChange={setText}
-      items={useGroups(list, query !== "")}
-      filter={(line: Line) => line === "typed" || matches(line, query)}
+      items={useGroups(list, query)}
+      filter={null}
     >
       <SearchForm
         ref={form}
@@ -79,21 +79,31 @@ function plainBox({ current }: RefObject<HTMLDialogElement | null>): HTMLInputEl
 }
 
 /**
- * What the page can do just now, below the line for what is typed. Nothing without a list: then Enter
- * sends the form.
+ * What the page can do just now and the text finds, and the line for the text itself: first for a number,
+ * last for words that name an action. Nothing without a list: then Enter sends the form.
  */
-function useGroups(list: Palette | null, hasText: boolean): readonly Group[] {
+function useGroups(list: Palette | null, query: string): readonly Group[] {
   // The page's own commands may come later than the list: the page streams.
   const ids = useSyncExternalStore(onOffersChange, offeredCommands, offeredCommands);
   return useMemo(() => {
     if (!list) return [];
     const offered = new Set<string>(ids.split(" "));
-    const groups = list.groups.map((group) => ({
-      ...group,
-      items: group.items.filter(({ action }) => action.do === "go" || offered.has(action.command)),
-    }));
-    return hasText ? [{ id: "typed", items: ["typed" as const] }, ...groups] : groups;
-  }, [list, hasText, ids]);
+    const isOffered = ({ action }: PaletteItem) =>
+      action.do === "go" || offered.has(action.command);
+    const items = list.groups.flatMap((group) => group.items.filter(isOffered));
+    const shown = found(items, query);
+    const groups = list.groups
+      .map((group) => ({ ...group, items: group.items.filter((item) => shown.has(item)) }))
+      .filter((group) => group.items.length > 0);
+    if (query === "") return groups;
+    const typed = { id: "typed", items: ["typed" as const] };
+    return isWords(query) ? [...groups, typed] : [typed, ...groups];
+  }, [list, query, ids]);
+}
+
+/** Whether it has no digit, and so is no number to look up. */
+function isWords(text: string): boolean {
+  return !/\d/.test(text);
 }
 
 function Lines({
@@ -128,7 +138,12 @@ function Lines({
           <Autocomplete.Collection>
             {(line: Line) =>
               line === "typed" ? (
-                <LookUpOption key={line} text={typed} sentence={list.lookUp} onLookUp={onLookUp} />
+                <LookUpOption
+                  key={line}
+                  text={typed}
+                  sentence={isWords(typed) ? list.search : list.lookUp}
+                  onLookUp={onLookUp}
+                />
               ) : (
                 <ItemOption key={line.id} item={line} onRun={() => run(line)} />
               )

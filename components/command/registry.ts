@@ -2,7 +2,11 @@
 import { useEffect, useRef } from "react";
 import type { CommandId } from "#lib/palette/commands.ts";
 
-/** What the page can run just now: keys, buttons and the palette run commands by their id only. */
+/**
+ * What the page can run just now: keys, buttons and the palette run commands by their id only. A part of
+ * the page offers a command by `useCommands()`, or without any script by a button or link that is marked
+ * `data-command="id"`.
+ */
 
 type Commands = Partial<Record<CommandId, () => void>>;
 
@@ -31,13 +35,24 @@ export function useCommands(commands: Commands): void {
 /** Runs a command; false where nothing on the page offers it. */
 export function runCommand(id: CommandId): boolean {
   const run = [...offers].map(({ current }) => current[id]).findLast(Boolean);
-  run?.();
-  return run !== undefined;
+  if (run) {
+    run();
+    return true;
+  }
+  const marked = [...document.querySelectorAll<HTMLElement>(`[data-command=${id}]`)];
+  // Of several the one that is seen: a text may stand there in three languages.
+  const pressed = marked.find((one) => one.checkVisibility()) ?? marked[0];
+  pressed?.click();
+  return pressed !== undefined;
 }
 
 /** The ids of the commands on offer, with blanks between them: a text, as texts are compared by value. */
 export function offeredCommands(): string {
-  return [...offers].flatMap(({ current }) => Object.keys(current)).join(" ");
+  const marked = document.querySelectorAll<HTMLElement>("[data-command]");
+  return [
+    ...[...offers].flatMap(({ current }) => Object.keys(current)),
+    ...[...marked].map(({ dataset }) => dataset.command),
+  ].join(" ");
 }
 
 /** Calls when commands come and go; gives what ends it. */

@@ -22,6 +22,8 @@ export function ActAgain({ to, fields }: { to: string; fields: Fields }) {
       return <ViewAgain fields={fields} />;
     case "/api/reveals":
       return <RevealAgain fields={fields} />;
+    case "/api/call-backs":
+      return <CallBackAgain fields={fields} />;
     case "/api/payer-blocks":
       return <BlockAgain fields={fields} />;
     case "/api/payer-blocks/lift":
@@ -165,6 +167,29 @@ function BlockAgain({ fields }: { fields: Fields }) {
           options: BLOCK_REASONS.map((one) => ({ value: one, label: t(`reasons.${one}`) })),
         }),
       ]}
+      hidden={hidden}
+      leave={paymentPath(fields)}
+    />
+  );
+}
+
+/** Minutes from now stay as they were pressed; a time of the day may be changed. */
+function CallBackAgain({ fields }: { fields: Fields }) {
+  const t = useTranslations("call_back");
+  const { invoiceId = "", at, ...hidden } = fields;
+  const invoice = useInvoiceField(invoiceId);
+  const time: SentField = {
+    name: "at",
+    value: at ?? "",
+    label: t("time_of_day"),
+    as: { is: "text" },
+  };
+  return (
+    <SentAgain
+      to="/api/call-backs"
+      title={t("title")}
+      button={t("promise")}
+      fields={at === undefined ? [invoice] : [invoice, time]}
       hidden={hidden}
       leave={paymentPath(fields)}
     />

@@ -1,6 +1,7 @@
-import { useMessages, useTranslations } from "next-intl";
-import { BUTTON, INPUT } from "#components/ui/button.ts";
+import { useLocale, useMessages, useTranslations } from "next-intl";
+import { BUTTON } from "#components/ui/button.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
+import { localeSchema } from "#lib/i18n/locale.ts";
 import { ALL_TERMINALS } from "#lib/preferences/terminal-choice.ts";
 import { PasteBox } from "./paste-box.tsx";
 
@@ -24,6 +25,7 @@ export function LookUpForm({
 }) {
   const t = useTranslations("look_up");
   const { look_up, paste } = useMessages();
+  const locale = useLocale();
   return (
     <form action="/api/find" method="post" className="space-y-2">
       <label htmlFor="invoice" className="block font-medium text-ink text-sm">
@@ -35,32 +37,52 @@ export function LookUpForm({
         hint={t("hint")}
         words={{
           reads: look_up.reads,
-          cardNumber: t("problem.card_number"),
+          refusals: {
+            card_number: t("problem.card_number"),
+            mistyped_card: t("problem.mistyped_card"),
+          },
           ownNumber: t("own_number"),
           picture: t("problem.picture"),
           fields: paste.fields,
+          locale: localeSchema.parse(locale),
         }}
+        below={
+          terminals.length > 1 ? <TerminalChoice terminals={terminals} chosen={terminal} /> : null
+        }
       >
-        {terminals.length > 1 ? (
-          <select
-            name="terminal"
-            defaultValue={terminal ?? ALL_TERMINALS}
-            aria-label={t("terminal")}
-            className={`${INPUT} grow sm:grow-0`}
-          >
-            <option value={ALL_TERMINALS}>{t("all_terminals")}</option>
-            {terminals.map((alias) => (
-              <option key={alias} value={alias}>
-                {alias}
-              </option>
-            ))}
-          </select>
-        ) : null}
-        <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>
+        <button type="submit" className={`${BUTTON.primary} min-h-14 grow sm:grow-0`}>
           <Icon name="magnifier" />
           {t("submit")}
         </button>
       </PasteBox>
     </form>
+  );
+}
+
+/** Small, since all terminals are right nearly always. */
+function TerminalChoice({
+  terminals,
+  chosen,
+}: {
+  terminals: readonly string[];
+  chosen: string | undefined;
+}) {
+  const t = useTranslations("look_up");
+  return (
+    <label className="ml-auto inline-flex items-center gap-2 text-muted text-sm">
+      {t("terminal")}
+      <select
+        name="terminal"
+        defaultValue={chosen ?? ALL_TERMINALS}
+        className="min-h-9 rounded-md border border-line bg-surface px-2 text-ink text-sm pointer-coarse:min-h-11"
+      >
+        <option value={ALL_TERMINALS}>{t("all_terminals")}</option>
+        {terminals.map((alias) => (
+          <option key={alias} value={alias}>
+            {alias}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

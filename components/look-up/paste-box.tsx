@@ -1,26 +1,28 @@
 "use client";
-import { type ClipboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useCommands } from "#components/command/registry.ts";
-import { INPUT } from "#components/ui/button.ts";
+import { usePasted } from "#components/command/use-pasted.ts";
 import { fetchSuggestions } from "#lib/api/suggestions.ts";
 import { type PasteReading, readPaste } from "#lib/paste/paste.ts";
-import type { SearchField } from "#lib/paste/search-term.ts";
+import { type Box, GrowingBox } from "./growing-box.tsx";
+import { isTelling, Reading, type ReadingWords } from "./reading.tsx";
 
-interface BoxWords {
-  /** With {invoice}, {count} and {what}. */
-  reads: Record<"invoice" | "invoices" | "search", string>;
-  cardNumber: string;
+interface BoxWords extends ReadingWords {
+  /** Why a text is not sent, or only by a second press. */
+  refusals: Record<"card_number" | "mistyped_card", string>;
   ownNumber: string;
   picture: string;
-  fields: Record<SearchField, string>;
 }
 
 /** Suggestions wait for a pause in typing. */
 const PAUSE_MILLISECONDS = 150;
+const SEEN = "looked-up-numbers";
+const READS = "invoice-reads";
 
 /**
- * The box itself: says what it reads while it is typed into, offers numbers seen before, and keeps a
- * full card number from being sent.
+ * The box itself: takes what is typed, and what is pasted anywhere on the page, says what it reads,
+ * offers numbers seen before, and keeps a full card number from being sent.
  */
 export function PasteBox({
   typed,
@@ -28,6 +30,7 @@ export function PasteBox({
   hint,
   words,
   children,
+  below,
 }: {
   typed: string;
   problem: string | null;
@@ -35,122 +38,89 @@ export function PasteBox({
   words: BoxWords;
   /** What stands in one line with the box. */
   children: ReactNode;
+  /** What stands below it, beside what it reads. */
+  below: ReactNode;
 }) {
   const [text, setText] = useState(typed);
   const [isPicture, setIsPicture] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
+  const box = useRef<Box>(null);
   const reading = readPaste(text);
-  const isRefused = reading.is === "card_number";
+  const refusal = refusalOf(reading, words);
   const suggestions = useSuggestions(reading);
-  const complaint = isRefused
-    ? words.cardNumber
-    : isPicture
-      ? words.picture
-      : text === typed
-        ? problem
-        : null;
+  const complaint = refusal?.text ?? (isPicture ? words.picture : text === typed ? problem : null);
 
+  function show(next: string) {
+    setIsPicture(false);
+    setText(next);
+  }
+  usePasted((pasted) => {
+    flushSync(() => show(pasted.replace(/\r\n?/g, "\n")));
+    box.current?.focus();
+    if (refusalOf(readPaste(pasted), words) === null) box.current?.form?.requestSubmit();
+  });
   useCommands({
-    field() {
-      input.current?.focus();
-      input.current?.select();
+    box() {
+      box.current?.focus();
+      box.current?.select();
     },
   });
   useEffect(() => {
-    input.current?.setCustomValidity(isRefused ? words.cardNumber : "");
-  }, [isRefused, words]);
+    box.current?.setCustomValidity(refusal?.text ?? "");
+  }, [refusal?.text]);
 
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        <input
-          id="invoice"
-          name="text"
-          type="text"
-          ref={input}
-          value={text}
-          onChange={(event) => {
-            setIsPicture(false);
-            setText(event.target.value);
-          }}
-          onPaste={(event) => {
-            setIsPicture(holdsNoText(event.clipboardData));
-            setText(pasted(event));
-          }}
-          onDragOver={(event) => {
-            if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-          }}
-          onDrop={(event) => {
-            if (!holdsNoText(event.dataTransfer)) return;
-            // The browser would open the file in the place of the page.
-            event.preventDefault();
-            setIsPicture(true);
-          }}
-          // The page's one purpose, and nothing stands before it: focus at once.
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          enterKeyHint="search"
-          list="looked-up-numbers"
-          aria-describedby="invoice-reads"
-          aria-invalid={complaint ? true : undefined}
-          className={`${INPUT} min-w-0 flex-1 basis-56 text-lg`}
+        <GrowingBox
+          box={box}
+          text={text}
+          onText={show}
+          onPicture={() => setIsPicture(true)}
+          isWrong={complaint !== null}
+          describedBy={READS}
+          list={SEEN}
         />
-        <datalist id="looked-up-numbers">
+        <datalist id={SEEN}>
           {suggestions.map((invoiceId) => (
             <option key={invoiceId} value={invoiceId} />
           ))}
         </datalist>
         {children}
       </div>
-      {complaint ? (
-        <p id="invoice-reads" role="alert" className="text-red-ink text-sm">
-          {complaint}{" "}
-          {reading.is === "card_number" && reading.own ? (
-            <button type="submit" name="own" value="1" formNoValidate className="button-text">
-              {words.ownNumber}
-            </button>
-          ) : null}
-        </p>
-      ) : (
-        <p id="invoice-reads" aria-live="polite" className="text-muted text-sm">
-          {told(reading, text, words) ?? hint}
-        </p>
-      )}
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        {complaint ? (
+          <p role="alert" className="text-red-ink text-sm">
+            <span id={READS}>{complaint}</span>{" "}
+            {refusal?.isAsked ? (
+              <button type="submit" name="own" value="1" formNoValidate className="button-text">
+                {words.ownNumber}
+              </button>
+            ) : null}
+          </p>
+        ) : (
+          <p
+            id={READS}
+            aria-live="polite"
+            className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-muted text-sm"
+          >
+            {isTelling(reading, text) ? <Reading reading={reading} words={words} /> : hint}
+          </p>
+        )}
+        {below}
+      </div>
     </>
   );
 }
 
-/** What the box takes the text for; null where it goes without saying. */
-function told(reading: PasteReading, text: string, { reads, fields }: BoxWords): string | null {
+/** Why the text is not sent, and whether it may be by a second press; null for any other text. */
+function refusalOf(reading: PasteReading, { refusals }: BoxWords) {
   switch (reading.is) {
-    case "invoice":
-      return reading.invoiceId === text
-        ? null
-        : reads.invoice.replace("{invoice}", reading.invoiceId);
-    case "invoices":
-      return reads.invoices.replace("{count}", String(reading.invoiceIds.length));
-    case "search": {
-      const what = [...new Set(reading.terms.map(({ field }) => fields[field]))].join(", ");
-      return reads.search.replace("{what}", what);
-    }
+    case "card_number":
+    case "mistyped_card":
+      return { text: refusals[reading.is], isAsked: reading.own !== undefined };
     default:
       return null;
   }
-}
-
-/** A picture or another file, which has no text to read. */
-function holdsNoText(data: DataTransfer): boolean {
-  return data.files.length > 0 && data.getData("text") === "";
-}
-
-/** A one-line box would swallow line breaks, and join the numbers of a list. */
-function pasted(event: ClipboardEvent<HTMLInputElement>): string {
-  const { value, selectionStart, selectionEnd } = event.currentTarget;
-  event.preventDefault();
-  const middle = event.clipboardData.getData("text").replace(/\s*[\r\n]+\s*/g, "; ");
-  return value.slice(0, selectionStart ?? 0) + middle + value.slice(selectionEnd ?? value.length);
 }
 
 /** Numbers seen before that begin or end like what is typed. */

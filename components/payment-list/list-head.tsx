@@ -1,17 +1,17 @@
-import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ListView } from "#lib/list/view.ts";
 import { ListSearch } from "./filter/list-search.tsx";
 import { useSearchedAs } from "./filter/use-searched-as.ts";
 
-/** The list's title, its count, the search box, and problems with the query. */
+/** The list's title beside its search box, and problems with the query. */
 export function ListHead({
-  view: { count, problems, searched },
+  view: { problems, searched },
   unread,
   cards,
   problem,
 }: {
-  view: Pick<ListView, "count" | "problems" | "searched">;
+  view: Pick<ListView, "problems" | "searched">;
   /** Number of words of a pasted text that were not read as invoice numbers. */
   unread: number;
   /** Places in a pasted list at which a card number was left out, as text; "" for none. */
@@ -20,28 +20,17 @@ export function ListHead({
   problem: string | string[] | undefined;
 }) {
   const t = useTranslations("history");
-  const format = useFormatter();
-  const zone = useTimeZone() ?? "UTC";
   const searchedAs = useSearchedAs();
-  const number = format.number(count.count);
   const refusal = problem === "card_number" ? "card_number" : (searched?.problem ?? null);
   return (
-    <div className="space-y-4">
-      <div>
-        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="font-semibold text-ink text-xl">{t("title")}</h1>
-          <p className="text-muted text-sm" role="status">
-            {count.isMore ? t("count_more", { count: number }) : t("count", { count: count.count })}
-            {" · "}
-            {t("times_in", { zone })}
-          </p>
-        </div>
-        <p className="mt-1 max-w-prose text-muted text-sm">{t("intro")}</p>
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <h1 className="grow font-semibold text-ink text-xl">{t("title")}</h1>
+        <ListSearch
+          text={searched?.text ?? ""}
+          problem={refusal === null ? null : t(`problem.${refusal}`)}
+        />
       </div>
-      <ListSearch
-        text={searched?.text ?? ""}
-        problem={refusal === null ? null : t(`problem.${refusal}`)}
-      />
       {searched && searched.terms.length > 0 ? (
         <p className="text-muted text-sm">
           {t("searched_as", { what: searchedAs(searched.terms) })}

@@ -3,6 +3,31 @@ import { useEffect } from "react";
 
 const KEYS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
+/** Shuts the open panel of a chip at Escape, which leads back to the chip, and at a press beside it. */
+export function ShutPanels() {
+  useEffect(() => {
+    const openPanel = () =>
+      document.querySelector<HTMLDetailsElement>("details[data-panel][open]") ?? undefined;
+    function onKey({ key }: KeyboardEvent) {
+      const panel = key === "Escape" ? openPanel() : undefined;
+      if (!panel) return;
+      panel.open = false;
+      panel.querySelector("summary")?.focus();
+    }
+    function onPress({ target }: PointerEvent) {
+      const panel = openPanel();
+      if (panel && target instanceof Node && !panel.contains(target)) panel.open = false;
+    }
+    document.addEventListener("keydown", onKey);
+    document.addEventListener("pointerdown", onPress);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      document.removeEventListener("pointerdown", onPress);
+    };
+  }, []);
+  return null;
+}
+
 /**
  * Arrow keys move the focus between the list's links; without a focused link, to the first or last.
  */

@@ -2,11 +2,17 @@ import { useTranslations } from "next-intl";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
-import { isSumColumn, type ListRow } from "#lib/list/columns.ts";
-import { type Column, type ListQuery, listPath, type Sort } from "#lib/list/query.ts";
+import { columnValue, isSumColumn, type ListRow } from "#lib/list/columns.ts";
+import {
+  type Column,
+  type ListQuery,
+  listPath,
+  type Sort,
+  USUAL_COLUMNS,
+} from "#lib/list/query.ts";
 import { ListCell } from "./list-cell.tsx";
 
-/** Roles of table elements, which Chromium and Safari drop when CSS lays the table out as cards. */
+/** Roles of table elements, which Chromium and Safari drop when CSS lays the table out otherwise. */
 const ROLE = {
   table: { role: "table" },
   group: { role: "rowgroup" },
@@ -15,7 +21,14 @@ const ROLE = {
   heading: { role: "columnheader" },
 } as const;
 
-/** Payments as a table, as cards on a phone. A row is one link with a copy button beside it. */
+/** Columns that say themselves what they are, so that a phone shows them without their title. */
+const SELF_EVIDENT: readonly Column[] = ["invoice", "state", "amount", "paid", "card", "customer"];
+
+/**
+ * Payments as a table, on a phone in two lines each (list.css), without the customer unless the columns were
+ * chosen. A row is one link, with a copy button
+ * beside it where there is room.
+ */
 export function ListTable({
   rows,
   query,
@@ -27,34 +40,34 @@ export function ListTable({
 }) {
   const t = useTranslations("history");
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface shadow-card max-sm:border-0 max-sm:bg-transparent max-sm:shadow-none">
-      <table {...ROLE.table} className="w-full text-left text-sm max-sm:block">
+    <div className="overflow-x-auto rounded-lg border border-line bg-surface shadow-card">
+      <table
+        {...ROLE.table}
+        className="list-table"
+        data-usual={query.columns === USUAL_COLUMNS || undefined}
+      >
         <caption className="sr-only">{t("title")}</caption>
-        <thead {...ROLE.group} className="max-sm:hidden">
-          <tr {...ROLE.row} className="border-line border-b">
+        <thead {...ROLE.group}>
+          <tr {...ROLE.row}>
             {query.columns.map((column) => (
               <Heading key={column} column={column} query={query} />
             ))}
           </tr>
         </thead>
-        <tbody {...ROLE.group} className="max-sm:block max-sm:space-y-3">
+        <tbody {...ROLE.group}>
           {rows.map((row) => (
-            <tr
-              key={row.id}
-              id={`row-${row.id}`}
-              {...ROLE.row}
-              className="relative scroll-mt-4 border-line border-b last:border-b-0 focus-within:bg-sunken hover:bg-sunken max-sm:block max-sm:rounded-lg max-sm:border max-sm:bg-surface max-sm:p-4 max-sm:last:border-b"
-            >
+            <tr key={row.id} id={`row-${row.id}`} {...ROLE.row}>
               {query.columns.map((column) => (
                 <td
                   key={column}
                   {...ROLE.cell}
-                  // No line breaks inside words: a wide table scrolls.
-                  className={`px-3 py-2.5 align-top text-ink sm:[&_*]:[overflow-wrap:break-word]! max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1 max-sm:text-right ${isSumColumn(column) ? "text-right" : ""}`}
+                  data-column={column}
+                  data-sum={isSumColumn(column) || undefined}
+                  data-nothing={columnValue(column, row).is === "nothing" || undefined}
                 >
-                  <span className="shrink-0 text-muted sm:hidden">{t(`columns.${column}`)}</span>
+                  <Label column={column} />
                   {column === "invoice" ? (
-                    <InvoiceLink invoiceId={row.answer.invoiceId} href={hrefOf(row)} />
+                    <InvoiceLink row={row} href={hrefOf(row)} />
                   ) : (
                     <ListCell column={column} row={row} />
                   )}
@@ -68,24 +81,41 @@ export function ListTable({
   );
 }
 
-/** The row's link, and a button that copies the number. */
-function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
-  const t = useTranslations("copy");
+/** The title of a cell where the table has no head: on a phone. */
+function Label({ column }: { column: Column }) {
+  const t = useTranslations("history.columns");
+  if (column === "looked") {
+    return (
+      <span className="list-label">
+        <Icon name="clock" className="mr-1 inline-block size-3.5 align-[-0.125rem]" />
+        <span className="sr-only">{t("looked")}</span>
+      </span>
+    );
+  }
   return (
-    <span className="inline-flex items-center gap-1">
-      <a
-        href={href}
-        data-list-link=""
-        translate="no"
-        className="font-mono text-accent underline-offset-4 break-words sm:max-w-48 after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
-      >
+    <span className="list-label">
+      <span className={SELF_EVIDENT.includes(column) ? "sr-only" : "mr-1 text-muted"}>
+        {t(column)}
+      </span>
+    </span>
+  );
+}
+
+/** The row's link, which looks visited once its number was looked up today, and a button that copies it. */
+function InvoiceLink({ row: { answer, seen }, href }: { row: ListRow; href: string }) {
+  const t = useTranslations();
+  const { invoiceId } = answer;
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <a href={href} data-list-link="" data-seen={seen || undefined} translate="no">
         {invoiceId}
       </a>
-      <span className="relative">
+      {seen ? <span className="sr-only">{t("history.seen")}</span> : null}
+      <span className="relative max-sm:hidden">
         <CopyButton
           value={invoiceId}
-          label={t("copy", { what: invoiceId })}
-          done={t("copied", { what: invoiceId })}
+          label={t("copy.copy", { what: invoiceId })}
+          done={t("copy.copied", { what: invoiceId })}
         />
       </span>
     </span>
@@ -94,7 +124,7 @@ function InvoiceLink({ invoiceId, href }: { invoiceId: string; href: string }) {
 
 const SORT_OF: Partial<Record<Column, Sort>> = { looked: "looked", paid: "paid", amount: "amount" };
 
-/** A column's title; a link if the list can be sorted by it. */
+/** A column's title; a link with an arrow if the list can be sorted by it, a faint one if it is not. */
 function Heading({ column, query }: { column: Column; query: ListQuery }) {
   const t = useTranslations("history.columns");
   const sort = SORT_OF[column];
@@ -105,17 +135,15 @@ function Heading({ column, query }: { column: Column; query: ListQuery }) {
       {...ROLE.heading}
       scope="col"
       aria-sort={isSorted ? (query.descending ? "descending" : "ascending") : undefined}
-      className={`px-3 py-2 font-medium text-muted text-xs ${isSumColumn(column) ? "text-right" : ""}`}
+      data-sum={isSumColumn(column) || undefined}
     >
       {sort ? (
-        <a
-          href={listPath(query, { sort, descending, place: null })}
-          className="inline-flex min-h-6 items-center gap-1 underline-offset-4 hover:text-ink hover:underline"
-        >
+        <a href={listPath(query, { sort, descending, place: null })} className="list-sort">
           {t(column)}
-          {isSorted ? (
-            <Icon name="arrow" className={ARROW[query.descending ? "down" : "up"]} />
-          ) : null}
+          <Icon
+            name="arrow"
+            className={`${ARROW[isSorted && !query.descending ? "up" : "down"]} ${isSorted ? "" : "opacity-40"}`}
+          />
         </a>
       ) : (
         t(column)

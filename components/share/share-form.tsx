@@ -4,6 +4,7 @@ import { BUTTON, INPUT } from "#components/ui/button.ts";
 import { Section } from "#components/ui/section.tsx";
 import { LOCALE_NAME, LOCALES } from "#lib/i18n/locale.ts";
 import { SHARE_FIELDS, SHARE_HOURS, SHARE_VIEWS, type ShareChoice } from "#lib/share/share.ts";
+import { LivePreview } from "./live-preview.tsx";
 
 /** Chooses what a link shows, in which language and for how long; leads to the preview. */
 export function ShareForm({
@@ -22,7 +23,7 @@ export function ShareForm({
 }) {
   const t = useTranslations("share");
   return (
-    <form action={action} method="get">
+    <LivePreview action={action}>
       {Object.entries(about).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -38,7 +39,7 @@ export function ShareForm({
           {t(again ? "preview_again" : "preview")}
         </button>
       </Section>
-    </form>
+    </LivePreview>
   );
 }
 

@@ -3,6 +3,7 @@ import { BUTTON } from "#components/ui/button.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { ShareChoice, ShareSnapshot } from "#lib/share/share.ts";
 import type { ShareContext } from "#lib/share/words.ts";
+import { ShopHead } from "./share-frame.tsx";
 import { SharedPayment } from "./shared-payment.tsx";
 
 /** What the recipient will see, and the button that makes the link with that content. */
@@ -33,10 +34,16 @@ export function SharePreview({
     views: choice.views,
   };
   return (
-    <section className="space-y-4">
+    <section className="space-y-4 lg:sticky lg:top-20">
       <h2 className="font-semibold text-ink">{t("preview_title")}</h2>
-      <div className="rounded-lg border border-line-strong border-dashed bg-canvas p-3 sm:p-5">
-        <SharedPayment snapshot={snapshot} context={context} />
+      {/* As wide as a phone, on which most links are opened. */}
+      <div className="mx-auto max-w-sm overflow-hidden rounded-3xl border-4 border-line-strong bg-canvas">
+        <div className="border-line border-b bg-surface px-4 py-2">
+          <ShopHead shop={context.shop} />
+        </div>
+        <div className="p-3">
+          <SharedPayment snapshot={snapshot} context={context} />
+        </div>
       </div>
       <form action="/api/shares" method="post" className="space-y-2">
         {Object.entries(fields).map(([name, value]) => (

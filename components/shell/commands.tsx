@@ -10,7 +10,7 @@ import {
   type WindowWords,
 } from "#components/command-palette/parts.tsx";
 import { SearchForm } from "#components/command-palette/search-form.tsx";
-import { PAGES } from "#lib/palette/commands.ts";
+import { hrefOf } from "#lib/palette/pages.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
 type Contents = typeof import("#components/command-palette/contents.tsx")["Contents"];
@@ -39,8 +39,8 @@ export function Commands({
     // By the dialog itself: that it was closed is told late.
     palette: () => (dialog.current?.open ? close() : open("palette")),
     help: () => open("help"),
-    look_up: () => window.location.assign(PAGES.look_up),
-    history: () => window.location.assign(PAGES.history),
+    look_up: () => window.location.assign(hrefOf("look_up")),
+    history: () => window.location.assign(hrefOf("history")),
   });
   const contents = { words, dialog, hasSingleKeys, onSingleKeys: setSingleKeys, onClose: close };
   return (

@@ -107,10 +107,11 @@ function SignIn({ word }: { word: string }) {
 
 /** What was typed into a box and not sent goes through the sign-in, and stands in the box again. */
 function takeTypedAlong(event: MouseEvent): void {
-  const boxes = document.querySelectorAll<HTMLInputElement>(
+  const boxes = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
     "form[action='/api/find'] [name=text]:not([type=hidden])",
   );
-  const isTyped = ({ value, dataset }: HTMLInputElement) => value.trim() !== (dataset.given ?? "");
+  const isTyped = ({ value, dataset }: (typeof boxes)[number]) =>
+    value.trim() !== (dataset.given ?? "");
   // A card number makes its box invalid: it is not sent.
   const box = [...boxes].find((one) => isTyped(one) && one.validity.valid);
   if (!box?.form) return;

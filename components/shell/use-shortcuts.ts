@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isBusy } from "#components/command/is-busy.ts";
 import { runCommand } from "#components/command/registry.ts";
 import { isPaletteKey, readKey } from "#lib/palette/shortcuts.ts";
 
@@ -21,17 +22,10 @@ export function useShortcuts(hasSingleKeys: boolean): void {
       pressedG = read === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (!read || read === "g") return;
       event.preventDefault();
-      // A page without a box of its own has the palette's.
-      if (!runCommand(read) && read === "field") runCommand("palette");
+      // A page without a box has the palette's.
+      if (!runCommand(read) && (read === "box" || read === "field")) runCommand("palette");
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [hasSingleKeys]);
-}
-
-function isBusy(target: EventTarget | null): boolean {
-  const field =
-    target instanceof Element ? target.closest("input, textarea, select, [contenteditable]") : null;
-  // Right after a dialog has closed, its box may still have the focus.
-  return field?.checkVisibility() === true || document.querySelector("dialog[open]") !== null;
 }

@@ -1,5 +1,4 @@
 "use client";
-import { CommandButton } from "#components/command/command-button.tsx";
 import type { CommandId } from "#lib/palette/commands.ts";
 
 /**
@@ -26,12 +25,9 @@ export function CopyButton({
     title: label,
     className: "button-copy",
   } as const;
-  if (command) {
-    return <CommandButton command={command} data-copy={value} data-copy-done={done} {...button} />;
-  }
   // Not in the HTML, where a long text would stand twice: without scripts no button copies.
   const give = (element: HTMLElement | null) => {
     if (element) Object.assign(element.dataset, { copy: value, copyDone: done });
   };
-  return <button ref={give} {...button} />;
+  return <button ref={give} data-command={command} {...button} />;
 }

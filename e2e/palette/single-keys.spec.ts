@@ -1,6 +1,6 @@
 import { SHORTCUTS_COOKIE } from "#lib/palette/palette.ts";
-import { expect, messagesOf, test } from "../fixtures.ts";
-import { EN, help, keysWork, openByKey, openTransaction, option, palette } from "./windows.ts";
+import { expect, messagesOf, openMenu, test } from "../fixtures.ts";
+import { EN, help, keysWork, openByKey, openTransaction, option } from "./windows.ts";
 
 /** Shortcuts of one or two keys without a modifier. */
 
@@ -9,7 +9,7 @@ test("single keys open pages, focus the box and list themselves", async ({ page,
   await openTransaction(page);
   await page.keyboard.press("?");
   await expect(help(page)).toBeVisible();
-  for (const label of [EN.help.palette, EN.help.check_again, EN.help.escape]) {
+  for (const label of [EN.help.palette, EN.commands.check_again, EN.help.escape]) {
     await expect(help(page).getByText(label, { exact: true })).toBeVisible();
   }
   // In an open window single keys do nothing.
@@ -18,10 +18,14 @@ test("single keys open pages, focus the box and list themselves", async ({ page,
   await page.keyboard.press("Escape");
   await expect(help(page)).toBeHidden();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
-  // This page has no search box.
+  // On every page but home the box stands in the head.
   await page.keyboard.press("/");
-  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  const box = page.getByRole("textbox", { name: messagesOf("en").look_up.next });
+  await expect(box).toBeFocused();
+  await page.keyboard.type("2052");
   await page.keyboard.press("Escape");
+  await expect(box).not.toBeFocused();
+  await expect(box).toHaveValue("");
   await page.keyboard.press("g");
   await page.keyboard.press("l");
   await expect(page).toHaveURL(/:\d+\/$/);
@@ -45,9 +49,9 @@ test("a key that is pressed in the moment in which a window closes opens the nex
   await expect(help(page)).toBeVisible();
   await page.evaluate(() => {
     document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", code: "Slash" }));
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "?", code: "Slash" }));
   });
-  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await expect(help(page)).toBeVisible();
 });
 
 test("single keys do nothing while somebody types", async ({ page, signIn }) => {
@@ -68,6 +72,7 @@ test("single keys can be switched off permanently, and Ctrl+K still works", asyn
 }) => {
   await signIn();
   await openTransaction(page);
+  await openMenu(page);
   await page.getByRole("button", { name: EN.help.title }).click();
   const saved = page.waitForResponse((response) => response.url().endsWith("/api/preferences"));
   await help(page).getByRole("checkbox", { name: EN.help.switch }).uncheck();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "../fixtures.ts";
 import { expectNoViolations } from "../sound.ts";
 import { help, openByKey, option, palette } from "./windows.ts";
 
@@ -20,6 +20,7 @@ for (const locale of LOCALES) {
     await expect(option(page, /2052/).first()).toBeVisible();
     await expectNoViolations(page, "palette with text");
     await page.keyboard.press("Escape");
+    await openMenu(page);
     await page.getByRole("button", { name: words.help.title }).click();
     await expect(help(page, words).getByRole("checkbox")).toBeVisible();
     await expectNoViolations(page, "help");

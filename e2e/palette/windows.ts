@@ -16,9 +16,9 @@ export function help(page: Page, words = EN): Locator {
   return page.getByRole("dialog", { name: words.help.title });
 }
 
-/** Waits until React has hydrated the palette's button. */
+/** Waits until React has hydrated the head of the page. */
 export async function scriptsRun(page: Page): Promise<void> {
-  const button = page.locator("header").getByRole("button", { name: EN.open });
+  const button = page.locator("header.page-head summary");
   const isMarked = (element: Element) =>
     Object.keys(element).some((key) => key.startsWith("__react"));
   await expect.poll(() => button.evaluate(isMarked)).toBe(true);

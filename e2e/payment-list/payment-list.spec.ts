@@ -75,10 +75,12 @@ test("filters are in the address, can be removed one by one, and follow the back
   await signIn();
   await lookUp(page, ["10000101", "10000102", "205218074"]);
   await page.goto("/transactions");
-  await page.getByText(words.history.filters, { exact: true }).click();
-  await page.getByRole("checkbox", { name: words.badge.held }).check();
-  await page.getByRole("checkbox", { name: words.badge.partly_refunded }).check();
-  await page.getByRole("button", { name: words.history.apply }).click();
+  const status = page.locator("summary", { hasText: words.history.names.state });
+  await status.click();
+  await page.getByRole("link", { name: words.badge.held, exact: true }).click();
+  await expect(page).toHaveURL("/transactions?state=held");
+  await status.click();
+  await page.getByRole("link", { name: words.badge.partly_refunded, exact: true }).click();
   await expect(page).toHaveURL("/transactions?state=held&state=partly_refunded");
   await expect.poll(() => numbersOf(page)).toContain("205218074");
   const both = await numbersOf(page);
@@ -158,8 +160,12 @@ test("a view is saved without dates by default, opened and deleted", async ({ pa
   await page.getByText(words.history.views.title, { exact: true }).click();
   await page.getByLabel(words.history.views.name).fill("Paid <b>today</b>");
   await page.getByRole("button", { name: words.history.views.save }).click();
-  await page.getByText(words.history.views.title, { exact: true }).click();
-  await page.getByRole("link", { name: "Paid <b>today</b>" }).click();
+  // The saved view is the one that is shown now.
+  const tab = page.getByRole("link", { name: "Paid <b>today</b>" });
+  await expect(tab).toHaveAttribute("aria-current", "page");
+  await expect(page).toHaveURL("/transactions?state=paid");
+  await page.goto("/transactions");
+  await tab.click();
   await expect(page).toHaveURL("/transactions?state=paid");
   await page.getByText(words.history.views.title, { exact: true }).click();
   await page

@@ -1,5 +1,5 @@
 import { BANK_LATENCY_MS } from "../application.ts";
-import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { expect, messagesOf, openMenu, shownAnswer, test } from "../fixtures.ts";
 import { lookUpsAudited } from "./look-ups-audited.ts";
 
 /** A change of language or theme makes no bank call, adds no look-up and keeps the scroll position. */
@@ -23,6 +23,7 @@ test("language and theme make no bank call, add no look-up and keep the scroll p
   const top = () => page.evaluate(() => Math.round(window.scrollY));
   expect(await top()).toBe(200);
 
+  await openMenu(page);
   // Clicks without scrolling, as a click of Playwright would scroll to it.
   await page.getByRole("button", { name: "Рус" }).dispatchEvent("click");
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
@@ -54,6 +55,7 @@ test("typed text stays in its box when the language changes", async ({ page, sig
   await signIn();
   await page.goto("/");
   await page.getByLabel(words.look_up.label).fill("2052180");
+  await openMenu(page);
   await page.getByRole("button", { name: "Рус" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.getByLabel(russian.look_up.label)).toHaveValue("2052180");
@@ -70,6 +72,7 @@ test("without scripts, a change of language makes no bank call either", async ({
   await expect(bare).toHaveURL(/plain=1/);
   await expect(shownAnswer(bare)).toBeVisible();
   const before = application.bank.calls.status;
+  await openMenu(bare);
   await bare.getByRole("button", { name: "Рус" }).click();
   await expect(bare.locator("html")).toHaveAttribute("lang", "ru");
   await expect(shownAnswer(bare)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type Application, startApplication } from "../application.ts";
-import { test as base, expect, messagesOf, shownAnswer } from "../fixtures.ts";
+import { test as base, expect, messagesOf, openMenu, shownAnswer } from "../fixtures.ts";
 import { type StagedBank, startStagedBank } from "./staged-bank.ts";
 
 /** Pages whose text nodes a browser's translator has replaced by elements of its own. */
@@ -115,6 +115,7 @@ test("a translated page comes whole in another language", async ({ page, signIn,
   await page.goto(`/transactions/${INVOICE}`);
   await expect(page.getByText(words.live.age.just_now)).toBeVisible();
   await translate(page);
+  await openMenu(page);
   await page.getByRole("button", { name: "Рус" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.locator("font")).toHaveCount(0);

@@ -10,6 +10,8 @@ export const AUDIT_EVENTS = [
   "payments.exported",
   "payer.blocked",
   "payer.unblocked",
+  "call_back.promised",
+  "call_back.done",
   "search.refused",
   "session.started",
   "session.refused",

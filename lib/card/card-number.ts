@@ -122,6 +122,11 @@ export function looksLikeCardNumber(text: string): boolean {
   });
 }
 
+/** Whether digits have the prefix and the length of a brand's cards; says nothing of the check digit. */
+export function beginsLikeCardNumber(digits: string): boolean {
+  return isOfBrand(digits);
+}
+
 function digitValue(digit: string): number {
   return digit.charCodeAt(0) & 15;
 }

@@ -14,3 +14,22 @@ export function successorOf(issuer: string | null): { name: string; since: numbe
   const found = FORMER.find(([name]) => name.test(issuer ?? ""));
   return found ? { name: found[1], since: found[2] } : null;
 }
+
+/** Banks whose name card tables spell in several ways and alphabets; a successor counts for its former names. */
+const SPELLINGS: readonly [RegExp, name: string][] = [
+  [/halyk|халык|халық|народный банк казахстана/i, "Halyk Bank"],
+  [/kaspi|каспи/i, "Kaspi Bank"],
+  [/forte\s?bank|форте\s?банк/i, "ForteBank"],
+  [/jusan|жусан|jýsan/i, "Jusan Bank"],
+  [/center\s?credit|centercredit|центркредит|центр\s?кредит/i, "Bank CenterCredit"],
+  [/eurasian|евразийск|еуразия/i, "Eurasian Bank"],
+  [/freedom|фридом/i, "Freedom Bank"],
+  [/home\s?credit|хоум\s?кредит/i, "Home Credit Bank"],
+  [/\bbank\s?rbk\b|\brbk\b|банк\s?rbk/i, "Bank RBK"],
+];
+
+/** One name for all spellings of an issuer, to choose from: "halyk bank" and "казкоммерцбанк" are Halyk Bank. */
+export function issuerName(issuer: string): string {
+  const known = successorOf(issuer)?.name ?? SPELLINGS.find(([name]) => name.test(issuer))?.[1];
+  return known ?? issuer.replace(/(?<=^|[\s"«(-])\p{Ll}/gu, (letter) => letter.toUpperCase());
+}

@@ -1,5 +1,7 @@
 import account from "./en/account.json" with { type: "json" };
 import settings from "./en/admin/settings.json" with { type: "json" };
+import call_back from "./en/desk/call_back.json" with { type: "json" };
+import home from "./en/desk/home.json" with { type: "json" };
 import explain from "./en/explain.json" with { type: "json" };
 import history from "./en/history.json" with { type: "json" };
 import interruption from "./en/interruption.json" with { type: "json" };
@@ -19,7 +21,9 @@ import take from "./en/take.json" with { type: "json" };
 export const en = {
   ...root,
   account,
+  call_back,
   explain,
+  home,
   interruption,
   not_found,
   page_error,

@@ -1,6 +1,8 @@
 import type { Messages } from "./en.ts";
 import account from "./kk/account.json" with { type: "json" };
 import settings from "./kk/admin/settings.json" with { type: "json" };
+import call_back from "./kk/desk/call_back.json" with { type: "json" };
+import home from "./kk/desk/home.json" with { type: "json" };
 import explain from "./kk/explain.json" with { type: "json" };
 import history from "./kk/history.json" with { type: "json" };
 import interruption from "./kk/interruption.json" with { type: "json" };
@@ -20,7 +22,9 @@ import take from "./kk/take.json" with { type: "json" };
 export const kk: Messages = {
   ...root,
   account,
+  call_back,
   explain,
+  home,
   interruption,
   not_found,
   page_error,

@@ -1,6 +1,8 @@
 import type { Messages } from "./en.ts";
 import account from "./ru/account.json" with { type: "json" };
 import settings from "./ru/admin/settings.json" with { type: "json" };
+import call_back from "./ru/desk/call_back.json" with { type: "json" };
+import home from "./ru/desk/home.json" with { type: "json" };
 import explain from "./ru/explain.json" with { type: "json" };
 import history from "./ru/history.json" with { type: "json" };
 import interruption from "./ru/interruption.json" with { type: "json" };
@@ -20,7 +22,9 @@ import take from "./ru/take.json" with { type: "json" };
 export const ru: Messages = {
   ...root,
   account,
+  call_back,
   explain,
+  home,
   interruption,
   not_found,
   page_error,

@@ -13,6 +13,8 @@ export interface ListRow {
   answer: ShownAnswer;
   /** E-mail address of the person who looked it up last; null without the permission. */
   lookedBy: string | null;
+  /** Whether the viewer looked this number up today; missing where nobody is shown it. */
+  seen?: boolean;
 }
 
 const SUMS: readonly Column[] = ["amount", "returned", "bonus"];

@@ -153,8 +153,11 @@ export function isFiltered(query: ListQuery): boolean {
 /** All payments, the newest look-up first. */
 export const NO_FILTERS: ListQuery = readListQuery({}).query;
 
-export function sortText({ sort, descending }: Pick<ListQuery, "sort" | "descending">): string {
-  return `${descending ? "-" : ""}${sort}`;
+export function sortText({
+  sort,
+  descending,
+}: Pick<ListQuery, "sort" | "descending">): Sort | `-${Sort}` {
+  return descending ? `-${sort}` : sort;
 }
 
 function all(value: string | readonly string[] | undefined): readonly string[] {

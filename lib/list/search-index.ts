@@ -8,7 +8,7 @@ import { headlineSum, orderTotal } from "#lib/payment/facts/amounts.ts";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import { hidePersonal, NOTHING_PERSONAL } from "#lib/payment/facts/personal.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Payment } from "#lib/payment/payment.ts";
+import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { nameMarks, namePatterns } from "./name-search.ts";
 
 /**
@@ -86,6 +86,7 @@ export function indexOf(
     finality: answer.class,
     terminal: answer.terminal,
     person: lookedBy,
+    check: answer.flags.some(({ code }) => CONTRADICTIONS.has(code)) ? "amounts" : null,
     ...(payment && paymentFacets(payment)),
   };
   const terms = [
@@ -115,6 +116,14 @@ function payerOf({ payer }: Payment) {
     phone: payer.phone && phoneOf(payer.phone),
   };
 }
+
+/** Flags of amounts that contradict each other or the outcome. */
+const CONTRADICTIONS: ReadonlySet<Flag["code"]> = new Set([
+  "sums_do_not_add_up",
+  "refund_sums_unclear",
+  "refund_remainder_unexpected",
+  "charge_with_refund_sums",
+]);
 
 /** A term "name:value" for each value that is stated. */
 function termsOf(named: Record<string, string | null | undefined>): string[] {

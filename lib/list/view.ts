@@ -1,4 +1,6 @@
+import type { Sum } from "#lib/money/sum.ts";
 import type { SearchTerm } from "#lib/paste/search-term.ts";
+import type { Kind } from "#lib/payment/payment.ts";
 import type { ListRow } from "./columns.ts";
 import type { ListQuery, Place } from "./query.ts";
 
@@ -17,6 +19,14 @@ export interface Searched {
     | null;
 }
 
+/** How many payments are in a state, and the sums of their amounts by currency. */
+export interface StateTotal {
+  state: Kind;
+  count: number;
+  sums: readonly { currency: string | null; sum: Sum }[];
+}
+export type Totals = readonly StateTotal[];
+
 export interface ListView {
   query: ListQuery;
   /** Names of invalid parameters. */
@@ -29,6 +39,10 @@ export interface ListView {
   previous: Place;
   next: Place;
   count: { count: number; isMore: boolean };
+  /** Of all that match; null when there are more than are counted. */
+  totals: Totals | null;
+  /** Position of the first row among all that match, from 1; null when it is too far to count. */
+  first: number | null;
   /** Values that the filters offer, by facet. */
   choices: ReadonlyMap<string, readonly string[]>;
   /** Of the requested invoices, those of which no payment is known. */

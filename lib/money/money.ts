@@ -24,12 +24,12 @@ export function parseSum(digits: string): Sum | null {
   if (coefficient.length > MAX_DIGITS || minorUnits.length > MAX_DIGITS + FRACTION_DIGITS) {
     return null;
   }
-  return /[1-9]/.test(lost) ? null : sumOf(BigInt(`${sign}${minorUnits || "0"}`));
+  return /[1-9]/.test(lost) ? null : sumOfHundredths(BigInt(`${sign}${minorUnits || "0"}`));
 }
 
 /** The exact total of one or more sums of the same currency. */
 export function addSums(...sums: readonly [Sum, ...Sum[]]): Sum {
-  return sumOf(sums.reduce((total, { minorUnits }) => total + BigInt(minorUnits), 0n));
+  return sumOfHundredths(sums.reduce((total, { minorUnits }) => total + BigInt(minorUnits), 0n));
 }
 
 /**
@@ -45,7 +45,8 @@ export function compareSums(a: Sum, b: Sum): -1 | 0 | 1 {
 /** The sum zero, in any currency. */
 export const ZERO: Sum = { decimal: "0", minorUnits: "0" };
 
-function sumOf(minorUnits: bigint): Sum {
+/** The sum of this many hundredths. */
+export function sumOfHundredths(minorUnits: bigint): Sum {
   const digits = String(minorUnits < 0n ? -minorUnits : minorUnits).padStart(
     FRACTION_DIGITS + 1,
     "0",

@@ -3,6 +3,7 @@ import { LOCALES } from "#lib/i18n/locale.ts";
 import { classSchema, kindSchema } from "#lib/payment/payment.ts";
 import { themeSchema } from "#lib/preferences/theme.ts";
 import { PAGE_COMMANDS } from "./commands.ts";
+import { PAGES } from "./pages.ts";
 
 /** The cookie that remembers whether single keys do something (WCAG 2.2, 2.1.4). */
 export const SHORTCUTS_COOKIE = "anyqta.shortcuts";
@@ -22,13 +23,10 @@ const actionSchema = z.discriminatedUnion("do", [
 ]);
 
 const iconSchema = z.enum([
+  ...PAGES.map(({ name }) => name),
+  ...PAGE_COMMANDS,
   "recent",
-  "look_up",
-  "history",
-  "copy_link",
-  "check_again",
-  "copy_invoice",
-  "print",
+  "account",
   "language",
   "theme_light",
   "theme_dark",
@@ -66,8 +64,9 @@ export type PaletteItem = z.infer<typeof itemSchema>;
 
 /** What the palette and the help of the keys hold, in the reader's language. */
 export const paletteSchema = z.object({
-  /** With {text}. */
+  /** What becomes of a number and of other words that are typed; with {text}. */
   lookUp: z.string(),
+  search: z.string(),
   list: z.string(),
   groups: z.array(z.object({ id: z.string(), title: z.string(), items: z.array(itemSchema) })),
   help: z.object({

@@ -1,4 +1,4 @@
-import { looksLikeCardNumber } from "#lib/card/card-number.ts";
+import { beginsLikeCardNumber, looksLikeCardNumber } from "#lib/card/card-number.ts";
 import { plainText, unescaped } from "./plain-text.ts";
 import { allDigits } from "./spelling/look-alikes.ts";
 
@@ -21,6 +21,20 @@ export function hasCardNumber(raw: string): boolean {
   const resolved = plainText(unescaped(unescaped(text))).text;
   const forms = [text, resolved.replace(MARKUP, " "), text.normalize("NFKC")];
   return [...new Set(forms.flatMap((form) => [form, withoutLookAlikes(form)]))].some(cardIn);
+}
+
+/** The groups in which cards print their numbers. */
+const CARD_GROUPS =
+  /(?<![\p{L}\d])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})(?![\p{L}\d]|[ -]\d)/gu;
+
+/**
+ * The digits of a number that is grouped as on a card and begins like one, whatever its check digit;
+ * null for a text without. The text has no full card number (`hasCardNumber`).
+ */
+export function mistypedCard(raw: string): string | null {
+  const grouped = plainText(raw).text.match(CARD_GROUPS) ?? [];
+  const numbers = grouped.map((found) => found.replace(/\D/g, ""));
+  return numbers.find(beginsLikeCardNumber) ?? null;
 }
 
 function withoutLookAlikes(text: string): string {

@@ -14,8 +14,8 @@ export interface Extracted {
   linked: string[];
   /** A spreadsheet showed a long number as 2,05E+08: its digits are lost. */
   scientific: boolean;
-  /** A spreadsheet added ".0" to a number. */
-  floats: boolean;
+  /** A spreadsheet added ".0" to a number, or wrote it as 2.05218074E+08 with all of its digits. */
+  spreadsheet: boolean;
 }
 
 const UUID = /(?<![\da-z])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-z])/gi;
@@ -75,22 +75,30 @@ export function extractValues(text: string): Extracted {
       linked.push(target.invoiceId);
       return LINKED;
     });
-  const exact = withoutLinks.replace(SCIENTIFIC, EXTRACTED);
+  const whole = withoutLinks.replace(SCIENTIFIC, (short) => wholeNumber(short) ?? short);
+  const exact = whole.replace(SCIENTIFIC, EXTRACTED);
   const masked = exact.replace(MASK, (_, first: string | undefined, last: string) => {
     terms.push(cardTerm(first ?? "", last));
     return EXTRACTED;
   });
   const withFloats = masked.replace(PLUS_PHONE, takePhone).replace(LOCAL_PHONE, takePhone);
-  const whole = withFloats.replace(FLOAT, "$1");
+  const withoutFloats = withFloats.replace(FLOAT, "$1");
   const takeAmount = take("amount", minorUnitsOf);
-  const rest = AMOUNTS.reduce((left, amount) => left.replace(amount, takeAmount), whole);
+  const rest = AMOUNTS.reduce((left, amount) => left.replace(amount, takeAmount), withoutFloats);
   return {
     rest: rest.replace(TIME, (time, at: number) => (isAlone(rest, time, at) ? time : EXTRACTED)),
     terms,
     linked,
-    scientific: exact !== withoutLinks,
-    floats: whole !== withFloats,
+    scientific: exact !== whole,
+    spreadsheet: withoutFloats !== withFloats || whole !== withoutLinks,
   };
+}
+
+/** The number that a spreadsheet wrote with an exponent, if it has all digits; else null. */
+function wholeNumber(short: string): string | null {
+  const [, first = "", others = "", exponent = ""] =
+    /^(\d)[.,](\d+)[EeЕе]\+?(\d+)$/.exec(short) ?? [];
+  return others !== "" && others.length === Number(exponent) ? first + others : null;
 }
 
 function lowerCase(text: string): string {

@@ -5,7 +5,7 @@ import kk from "#lib/i18n/kk/paste.json" with { type: "json" };
 import ru from "#lib/i18n/ru/paste.json" with { type: "json" };
 import { PASTED_NUMBERS } from "#testing/pasted/numbers.ts";
 import { PASTED_OTHERS } from "#testing/pasted/others.ts";
-import { PASTE_CHANGES, type PasteReading, readPaste, searchTerms } from "./paste.ts";
+import { PASTE_CHANGES, type PasteReading, readPaste, searchTerms, seenFirst } from "./paste.ts";
 import { SEARCH_FIELDS } from "./search-term.ts";
 
 const SEED = { seed: 20_261_124, numRuns: 2_000 };
@@ -22,6 +22,51 @@ test.each([
   ["205218074/205218075", "ask each 205218074 205218075"],
 ])("a slash within a number cuts no part of it off: %s", (pasted, expected) => {
   expect(told(readPaste(pasted))).toBe(expected);
+});
+
+test.each([
+  ["4003 0312 3456 9821", "mistyped_card"],
+  ["4003-0312-3456-9821", "mistyped_card"],
+  ["карта 4003 0312 3456 9821, проверьте", "mistyped_card"],
+  ["3782 822463 10006", "mistyped_card"],
+  // No brand's cards begin so, or the groups are not a card's.
+  ["2026 1124 0000 0042", "ask 2026112400000042 [spaces]"],
+  ["205 218 074", "ask 205218074 [spaces]"],
+])("a card number with a mistyped digit is asked about: %s", (text, expected) => {
+  expect(told(readPaste(text))).toBe(expected);
+  if (expected === "mistyped_card") expect(searchTerms(text)).toEqual([]);
+});
+
+test("a spreadsheet's exponent loses no digit where all are there", () => {
+  expect(told(readPaste("2.05218074E+08"))).toBe("ask 205218074 [spreadsheet]");
+  expect(told(readPaste("2,05218074E8"))).toBe("ask 205218074 [spreadsheet]");
+  expect(told(readPaste("2.0521807E+08"))).toBe("unreadable scientific");
+});
+
+test("an invoice number keeps what else the text says of the payment", () => {
+  expect(readPaste("Заказ 205218074 на 12 500 тенге, карта *9821")).toMatchObject({
+    is: "invoice",
+    invoiceId: "205218074",
+    beside: [
+      { field: "last_four", value: "9821" },
+      { field: "amount", value: "1250000" },
+    ],
+  });
+});
+
+test.each([
+  ["231951411351", "rrn 231951411351"],
+  ["9821", "last_four 9821 / amount 982100"],
+  ["12500", "amount 1250000"],
+  ["12 500", "amount 1250000"],
+  ["125 000", "amount 12500000"],
+  ["205218074", ""],
+  ["125000", ""],
+  ["000042", ""],
+  ["заказ 9821", ""],
+  ["Айгуль", ""],
+])("%j is looked for among the payments seen first as %j", (text, expected) => {
+  expect(listed(seenFirst(readPaste(text)))).toBe(expected);
 });
 
 describe("searchTerms", () => {

@@ -1,7 +1,7 @@
 // Reads what a clerk typed or pasted into the one search box. Runs in the browser at each key, so
 // it is small, takes time in proportion to the text and never throws.
 import { looksLikeCardNumber } from "#lib/card/card-number.ts";
-import { hasCardNumber } from "./card-in-text.ts";
+import { hasCardNumber, mistypedCard } from "./card-in-text.ts";
 import { type Extracted, extractValues } from "./extract-values.ts";
 import { type Numbers, sortNumbers } from "./numbers.ts";
 import { comparable, type PlainText, plainText } from "./plain-text.ts";
@@ -12,7 +12,7 @@ import { type NumberToken, tokensOf } from "./tokens.ts";
 import { isPhone, minorUnitsOf, phoneOf } from "./values.ts";
 
 /**
- * Changes that were made to get the number; their texts are in message files under `paste.changes`.
+ * Changes that were made to get the number, or that it was found by its RRN; their texts are in message files under `paste.changes`.
  */
 export const PASTE_CHANGES = [
   "layout",
@@ -25,6 +25,7 @@ export const PASTE_CHANGES = [
   "words",
   "address",
   "spreadsheet",
+  "rrn",
 ] as const;
 export type PasteChange = (typeof PASTE_CHANGES)[number];
 
@@ -35,12 +36,21 @@ export type PasteReading =
    * of the text if that may be the shop's own: `own` has thirteen digits, as no card has today.
    */
   | { is: "card_number"; own?: string }
-  /** An invoice number to ask the bank about; `also` are its other meanings, most likely first. */
+  /**
+   * The text is grouped and begins like a card number, but its check digit is wrong: a card number with a
+   * mistyped digit, or the shop's own number. It goes nowhere before a person has said that it is `own`.
+   */
+  | { is: "mistyped_card"; own: string }
+  /**
+   * An invoice number to ask the bank about; `also` are its other meanings, most likely first, and
+   * `beside` is what else the text says of the payment.
+   */
   | {
       is: "invoice";
       invoiceId: string;
       changes: readonly PasteChange[];
       also: readonly SearchTerm[];
+      beside: readonly SearchTerm[];
     }
   /**
    * In order and without repeats; `unread` counts pieces without a number and numbers beyond 100,
@@ -65,6 +75,8 @@ export function readPaste(text: string): PasteReading {
   if (hasCardNumber(raw)) return listWithoutCards(raw) ?? cardReading(raw);
   if (text.length > LONGEST_TEXT) return { is: "unreadable", reason: "too_long" };
   if (comparable(raw) === "") return { is: "empty" };
+  const mistyped = mistypedCard(raw);
+  if (mistyped !== null) return { is: "mistyped_card", own: mistyped };
   const parts = partsOf(raw);
   const { found, unread, tooLong } = parts.numbers;
   const invoiceIds = [...new Set(found.map(({ id }) => id))];
@@ -77,6 +89,7 @@ export function readPaste(text: string): PasteReading {
       invoiceId,
       changes: changesOf(parts, number),
       also: otherMeanings(number),
+      beside: parts.terms,
     };
   }
   if (number) {
@@ -133,7 +146,7 @@ function listWithoutCards(raw: string): PasteReading | null {
 export function searchTerms(text: string): readonly SearchTerm[] {
   const raw = (kazakhRowDigits(text) ?? text).slice(0, LONGEST_TEXT);
   const words = comparable(raw);
-  if (words === "" || hasCardNumber(raw)) return [];
+  if (words === "" || hasCardNumber(raw) || mistypedCard(raw) !== null) return [];
   // Reads no numbers in a text that is too long, as truncation could split one.
   if (text.length > LONGEST_TEXT) return [{ field: "words", value: words }];
   const { terms, numbers } = partsOf(raw);
@@ -192,7 +205,7 @@ function changesOf(parts: Parts, number: NumberToken): PasteChange[] {
   if (numbers.hasLabels) made.add("label");
   if (numbers.hasOthers) made.add("words");
   if (extracted.linked.length > 0) made.add("address");
-  if (extracted.floats || /^\s*(?:="|'\d)/.test(plain.text)) made.add("spreadsheet");
+  if (extracted.spreadsheet || /^\s*(?:="|'\d)/.test(plain.text)) made.add("spreadsheet");
   const explained = ["label", "words", "address", "spreadsheet"] as const;
   const isWrapped = /^[^\p{L}\d_]|[^\p{L}\d_]$/u.test(plain.text.trim());
   if (isWrapped && !explained.some((change) => made.has(change))) made.add("punctuation");
@@ -225,6 +238,24 @@ function searchMeanings(number: NumberToken): SearchTerm[] {
   if (/^[0-9A-Za-z_-]{4,14}$/.test(id)) all.push({ field: "invoice_end", value: id });
   if (/^[1-9]\d{0,7}$/.test(id)) all.push({ field: "amount", value: minorUnitsOf(id) });
   return all;
+}
+
+/** Changes by which a number stands in a text that says what it is. */
+const NAMED: ReadonlySet<PasteChange> = new Set(["label", "words", "address"]);
+
+/**
+ * The meanings under which a bare number is first looked for among the payments seen before, because it
+ * is hardly an invoice number: an RRN, the last four digits of a card, a sum. None for any other text.
+ */
+export function seenFirst(reading: PasteReading): readonly SearchTerm[] {
+  if (reading.is !== "invoice" || reading.changes.some((change) => NAMED.has(change))) return [];
+  const { invoiceId: id, also } = reading;
+  const sums = also.filter(({ field }) => field === "amount");
+  const isShortSum = sums.length === 0 && /^[1-9]\d{1,4}$/.test(id);
+  return [
+    ...also.filter(({ field }) => field === "rrn" || field === "last_four"),
+    ...(isShortSum ? [{ field: "amount" as const, value: minorUnitsOf(id) }] : sums),
+  ];
 }
 
 function invoice(value: string): SearchTerm {

@@ -5,6 +5,7 @@ import type { Sum } from "#lib/money/sum.ts";
 import { type Environment, environmentMark } from "#lib/payment/environment.ts";
 import { type Badge, badgeNamed } from "#lib/payment/status/badge.ts";
 import type { BadgeKey } from "#lib/payment/status/badge-name.ts";
+import type { Shop } from "#lib/shop/shop.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { SHARE_FIELDS, type ShareField, type ShareSnapshot } from "./share.ts";
 
@@ -16,13 +17,14 @@ export interface ShareContext {
   /** The shop's IANA time zone. */
   timeZone: string;
   environment: Environment;
+  shop: Shop;
 }
 
 /** The texts of the page, in its order. */
 export interface ShareWords {
   /** Notice that the payment is not a real one; null for real payments. */
   warning: string | null;
-  /** Name of the shop. */
+  /** Who shows it, with the shop's name if it is known. */
   from: string;
   sum: string | null;
   badge: Badge;
@@ -60,6 +62,7 @@ export function shareWords(snapshot: ShareSnapshot, context: ShareContext): Shar
   const format = formattersFor(context);
   const { t, time, state } = format;
   const { badge, money, sum, currency, chosen } = snapshot;
+  const { shop } = context;
   const steps = chosen.timeline?.map((step) => ({
     state: state(step.badge),
     badge: badgeNamed(step.badge),
@@ -67,7 +70,8 @@ export function shareWords(snapshot: ShareSnapshot, context: ShareContext): Shar
   }));
   return {
     warning: warningOf(context, format),
-    from: t("share.page.from"),
+    from:
+      shop.name === null ? t("share.page.from") : t("share.page.from_shop", { shop: shop.name }),
     sum: sum && format.money(sum, currency),
     badge: badgeNamed(badge),
     state: state(badge),

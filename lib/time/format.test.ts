@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { breakableIn } from "#testing/language-rules.ts";
-import { formatTime } from "./format.ts";
+import { formatRecent, formatTime } from "./format.ts";
 
 const instant = "2026-11-24T15:07:09Z";
 const written = (locale: (typeof LOCALES)[number], style: "long" | "clock" | "short") =>
@@ -18,4 +18,19 @@ test.each([
 
 test("a list's and a file's moment has plain blanks", () => {
   for (const locale of LOCALES) expect(written(locale, "short")).not.toContain("\u00a0");
+});
+
+test.each([
+  ["2026-11-24T15:07:09Z", ["today 20:07", "сегодня 20:07", "бүгін 20:07"]],
+  // Yesterday in Almaty, although the same day in UTC.
+  ["2026-11-23T18:30:00Z", ["yesterday 23:30", "вчера 23:30", "кеше 23:30"]],
+  ["2026-03-02T04:00:00Z", ["2 Mar, 09:00", "2 мар., 09:00", "2 нау., 09:00"]],
+  ["2022-11-15T04:00:00Z", ["15 Nov 2022", "15 нояб. 2022", "2022 ж. 15 қар."]],
+] as const)("a list says %s as shortly as the day allows", (instant, texts) => {
+  const now = new Date("2026-11-24T18:59:00Z");
+  const timeZone = "Asia/Almaty";
+  const said = (["en", "ru", "kk"] as const).map((locale) =>
+    formatRecent(instant, { locale, timeZone, now }),
+  );
+  expect(said).toEqual(texts);
 });

@@ -60,3 +60,9 @@ export function dayOf(instant: Date, timeZone: string): string {
   const here = new Date(instant.getTime() + offsetAt(instant.getTime(), timeZone));
   return here.toISOString().slice(0, 10);
 }
+
+/** The day so many days before a day (YYYY-MM-DD). */
+export function dayBefore(day: string, days: number): string {
+  const earlier = new Date(Date.parse(`${day}T00:00:00Z`) - days * DAY_MILLISECONDS);
+  return earlier.toISOString().slice(0, 10);
+}

@@ -10,7 +10,8 @@ import type { Locale } from "#lib/i18n/locale.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
-import { sheetOf } from "#lib/server/evidence/content.ts";
+import { customerSheet } from "#lib/server/evidence/customer-sheet.ts";
+import { internalSheet } from "#lib/server/evidence/internal-sheet.ts";
 import { SHARE_FIELDS, snapshotOf } from "#lib/share/share.ts";
 import { shareWords } from "#lib/share/words.ts";
 
@@ -23,6 +24,7 @@ interface Surface {
 }
 
 const TIME_ZONE = "Asia/Almaty";
+const SHOP = { name: "Айна", phone: "+7 727 000 00 00" };
 const URL = "https://anyqta.example.kz/transactions/205218074";
 const HOUR = 3_600_000;
 
@@ -40,7 +42,7 @@ export function surfacesOf(answer: ShownAnswer, locale: Locale): Surface[] {
     drawn("list", locale, <ListCell column="state" row={row} />),
     drawn("list, finality", locale, <ListCell column="finality" row={row} />),
     ...copies(answer, locale),
-    sheet(answer, locale),
+    ...sheets(answer, locale),
     ...link(answer, locale),
   ];
 }
@@ -78,27 +80,34 @@ function copies(answer: ShownAnswer, locale: Locale): Surface[] {
     .map(([form, text]) => ({ name: `copy: ${form}`, text, saysYes: false }));
 }
 
-function sheet(answer: ShownAnswer, locale: Locale): Surface {
-  const { outcome, sentence, finality, sections } = sheetOf(answer, {
-    ...{ locale, timeZone: TIME_ZONE, url: URL, madeBy: "clerk@shop.kz" },
+function sheets(answer: ShownAnswer, locale: Locale): Surface[] {
+  const context = {
+    ...{ locale, timeZone: TIME_ZONE, shop: SHOP, url: URL, madeBy: "clerk@shop.kz" },
     ...{
       madeAt: new Date(answer.checkedAt),
-      environment: "production",
+      environment: "production" as const,
       steps: [{ answer, at: answer.checkedAt }],
     },
-  });
-  const facts = sections.flatMap(({ facts: all, notes }) => [...all.flat(), ...notes]);
-  return {
-    name: "evidence sheet",
-    text: [outcome, sentence, finality, ...facts].filter(Boolean).join("\n"),
-    saysYes: false,
   };
+  return [customerSheet(answer, context), internalSheet(answer, context)].map((sheet) => {
+    const facts = sheet.sections.flatMap(({ facts: all, notes }) => [...all.flat(), ...notes]);
+    return {
+      name: sheet.mark ? "internal sheet" : "customer's sheet",
+      text: [sheet.outcome, ...sheet.sentences, sheet.finality, ...facts]
+        .filter(Boolean)
+        .join("\n"),
+      saysYes: false,
+    };
+  });
 }
 
 function link(answer: ShownAnswer, locale: Locale): Surface[] {
   const snapshot = snapshotOf(answer, { fields: SHARE_FIELDS, episodes: [] });
   if (!snapshot) return [];
-  const words = shareWords(snapshot, { locale, timeZone: TIME_ZONE, environment: "production" });
+  const words = shareWords(snapshot, {
+    ...{ locale, timeZone: TIME_ZONE },
+    ...{ environment: "production", shop: SHOP },
+  });
   const { state, sentence, doubt, customer } = words;
   const t = createTranslator({ locale, messages: messagesOf(locale) });
   const text = [t("share.page.title"), state, sentence, doubt, customer].filter(Boolean).join("\n");

@@ -2,18 +2,20 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { orMissing, titleFor } from "#app/missing-page.tsx";
+import { AskBank } from "#components/look-up/ask-bank.tsx";
 import { DownloadForm } from "#components/payment-list/download-form.tsx";
 import { EmptyList } from "#components/payment-list/empty-list.tsx";
-import { FilterChips } from "#components/payment-list/filter/filter-chips.tsx";
-import { FilterForm } from "#components/payment-list/filter/filter-form.tsx";
-import { SavedViews } from "#components/payment-list/filter/saved-views.tsx";
+import { FilterBar } from "#components/payment-list/filter/filter-bar.tsx";
+import { Panel } from "#components/payment-list/filter/panel.tsx";
+import { ColumnsPanel, OrderPanel } from "#components/payment-list/filter/table-tools.tsx";
+import { ViewTabs } from "#components/payment-list/filter/view-tabs.tsx";
 import { ListHead } from "#components/payment-list/list-head.tsx";
-import { ListKeys } from "#components/payment-list/list-keys.tsx";
+import { ListKeys, ShutPanels } from "#components/payment-list/list-keys.tsx";
 import { ListTable } from "#components/payment-list/list-table.tsx";
+import { ListTotals } from "#components/payment-list/list-totals.tsx";
 import { Pager } from "#components/payment-list/pager.tsx";
 import { UnknownInvoices } from "#components/payment-list/unknown-invoices.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { Collapsible } from "#components/ui/collapsible.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { can } from "#lib/account/access.ts";
 import { listParameters, listPath, type Parameters, readListQuery } from "#lib/list/query.ts";
@@ -49,27 +51,37 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
     <Shell path={path} person={actor} environment={settings().environment}>
       <CopyListener />
       <ListKeys />
-      <div className="space-y-5">
+      <ShutPanels />
+      <div data-wide="" className="space-y-3">
         <ListHead
           view={view}
           unread={countIn(given.unread)}
           cards={placesIn(given.cards)}
           problem={given.problem}
         />
-        <FilterChips query={query} searched={view.searched?.text ?? null} people={people} />
-        <div className="flex flex-wrap gap-2">
-          <Collapsible title={t("filters")}>
-            <FilterForm query={query} choices={withPeople(view.choices, people)} people={people} />
-          </Collapsible>
-          <Collapsible title={t("views.title")}>
-            <SavedViews views={views} query={query} />
-          </Collapsible>
-          {rows.length > 0 && can(actor.role, "payment.export") ? (
-            <Collapsible title={t("export.title")}>
-              <DownloadForm query={query} count={view.count} zone={zone} />
-            </Collapsible>
-          ) : null}
+        <AskBank text={view.searched?.text ?? ""} />
+        <ViewTabs views={views} query={query} />
+        <div className="chips">
+          <FilterBar
+            query={query}
+            choices={withPeople(view.choices, people)}
+            people={people}
+            searched={view.searched?.text ?? null}
+          />
+          <div className="panel-end ml-auto flex gap-2">
+            <OrderPanel query={query} />
+            <ColumnsPanel query={query} seesPeople={people.size > 0} />
+            {rows.length > 0 && can(actor.role, "payment.export") ? (
+              <Panel title={t("export.title")}>
+                <DownloadForm query={query} count={view.count} zone={zone} />
+              </Panel>
+            ) : null}
+          </div>
         </div>
+        <ListTotals view={view} />
+        {query.invoices.length > 0 ? (
+          <UnknownInvoices invoices={view.unknown} query={list} />
+        ) : null}
         {rows.length > 0 ? (
           <ListTable
             rows={rows}
@@ -83,8 +95,8 @@ export default orMissing(async function ListPage({ searchParams }: PageProps<"/t
             searchesAllWords={view.searchesAllWords}
           />
         )}
-        <UnknownInvoices invoices={view.unknown} />
         <Pager query={query} previous={view.previous} next={view.next} />
+        <p className="max-w-4xl text-muted text-sm">{t("intro")}</p>
       </div>
     </Shell>
   );

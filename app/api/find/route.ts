@@ -5,6 +5,7 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { seenFirstPath } from "#lib/server/payment-list/box/seen-first.ts";
 import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
@@ -38,8 +39,9 @@ export const POST = route(
       terminal: terminal || undefined,
       isOwn: own === "1",
     });
+    const { db } = await database();
+    const seen = among === "bank" && own === undefined ? await seenFirstPath(db, text) : null;
     if (refused) {
-      const { db } = await database();
       await record(db, {
         event: "search.refused",
         success: false,
@@ -48,7 +50,7 @@ export const POST = route(
       });
     }
     return seeOther(
-      path,
+      seen ?? path,
       terminal === undefined ? [] : [preferenceCookie(TERMINAL_COOKIE, terminal)],
     );
   },

@@ -58,6 +58,6 @@ export const POST = route(
       owner: actor.personId,
       url,
     });
-    return seeOther(withQuery(sharePath(payment), { made: "1" }), [flash]);
+    return seeOther(withQuery(sharePath(payment), { language, made: "1" }), [flash]);
   },
 );

@@ -35,8 +35,9 @@ export const POST = route(
       return seeOther(listPath(query));
     }
     const dates = input.with_dates ? {} : { paid: NO_DAYS, looked: NO_DAYS };
-    const saved = listPath({ ...query, ...dates, place: null }).replace(/^[^?]*\??/, "");
-    await saveView(db, actor.personId, { name: input.name, query: saved });
-    return seeOther(listPath(query));
+    const saved = listPath({ ...query, ...dates, place: null });
+    const name = input.name;
+    await saveView(db, actor.personId, { name, query: saved.replace(/^[^?]*\??/, "") });
+    return seeOther(saved);
   },
 );

@@ -10,37 +10,40 @@ import { SearchInput } from "./search-input.tsx";
 export function ListSearch({ text, problem }: { text: string; problem: string | null }) {
   const t = useTranslations("history");
   return (
-    <search>
-      <form action="/api/find" method="post" className="space-y-2">
+    <search className="w-full sm:w-md">
+      <form action="/api/find" method="post" className="group relative">
         <input type="hidden" name="among" value="history" />
-        <label htmlFor="search" className="block font-medium text-ink text-sm">
+        <label htmlFor="search" className="sr-only">
           {t("search")}
         </label>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex gap-2">
           <SearchInput
             id="search"
             {...FIND_INPUT}
             type="text"
             defaultValue={text}
             data-given={text}
-            aria-describedby={problem ? "search-problem" : "search-hint"}
+            placeholder={t("search_example")}
+            aria-describedby={problem ? "search-problem search-hint" : "search-hint"}
             aria-invalid={problem ? true : undefined}
-            className={`${INPUT} min-w-0 flex-1 basis-56`}
+            className={`${INPUT} w-full min-w-0 grow`}
           />
-          <button type="submit" className={`${BUTTON.primary} grow sm:grow-0`}>
+          <button type="submit" className={`${BUTTON.primary} shrink-0`}>
             <Icon name="magnifier" />
-            {t("search_submit")}
+            <span className="max-sm:sr-only">{t("search_submit")}</span>
           </button>
         </div>
         {problem ? (
-          <p id="search-problem" role="alert" className="text-red-ink text-sm">
+          <p id="search-problem" role="alert" className="mt-1 text-red-ink text-sm">
             {problem}
           </p>
-        ) : (
-          <p id="search-hint" className="text-muted text-sm">
-            {t("search_hint")}
-          </p>
-        )}
+        ) : null}
+        <p
+          id="search-hint"
+          className="absolute inset-x-0 top-full z-10 mt-1 hidden rounded-md border border-line bg-surface p-2 text-muted text-xs group-focus-within:block"
+        >
+          {t("search_hint")}
+        </p>
       </form>
     </search>
   );

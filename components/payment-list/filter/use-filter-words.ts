@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { BRAND_NAME, BRANDS } from "#lib/card/brand.ts";
+import { issuerName } from "#lib/card/issuers.ts";
 import { INTL_TAG } from "#lib/i18n/locale.ts";
 import type { Facet } from "#lib/list/search-index.ts";
 import { CLASSES, KINDS } from "#lib/payment/payment.ts";
@@ -30,6 +31,8 @@ export function useFilterWords(people: PeopleNames): (facet: Facet, value: strin
       }
       case "country":
         return /^[A-Z]{2}$/.test(value) ? (countries.of(value) ?? value) : value;
+      case "issuer":
+        return issuerName(value);
       case "person":
         return people.get(value) ?? value;
       default:

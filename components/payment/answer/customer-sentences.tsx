@@ -27,17 +27,22 @@ export function CustomerSentences({
     copied: string;
   };
 }) {
-  const line = ({ locale, text }: Sentence) => (
+  const line = ({ locale, text }: Sentence, command?: "copy_customer") => (
     <div className="flex items-start justify-between gap-2">
       <p id={`customer-${locale}`} lang={locale} translate="no" className="text-base text-ink">
         {text}
       </p>
-      <CopyButton value={text} label={`${words.copy} (${names[locale]})`} done={words.copied} />
+      <CopyButton
+        value={text}
+        label={`${words.copy} (${names[locale]})`}
+        done={words.copied}
+        command={command}
+      />
     </div>
   );
   return (
     <>
-      {line(first)}
+      {line(first, "copy_customer")}
       {others.map((other) => (
         <details key={other.locale} name="customer-text" className="mt-2 border-line border-t pt-2">
           <summary className="text-muted text-sm">{names[other.locale]}</summary>

@@ -25,6 +25,7 @@ export async function FreshAnswer({
   namedTerminal,
   isAdmin,
   doctor,
+  onward,
   children,
 }: {
   answer: ShownAnswer;
@@ -39,6 +40,8 @@ export async function FreshAnswer({
   isAdmin: boolean;
   /** Suggestions for a number that the bank does not know. */
   doctor: ReactNode;
+  /** The ways to the order and to the bank's cabinet. */
+  onward: ReactNode;
   /** Sections besides the bank's own: timeline, viewers, copy and share. */
   children: ReactNode;
 }) {
@@ -73,6 +76,7 @@ export async function FreshAnswer({
         }
         actions={
           <>
+            {onward}
             {answer.said ? <BankSaid said={answer.said} /> : null}
             {answer.fault ? <Reference id={answer.observationId} /> : null}
             {isAdmin ? <SettingsHint answer={answer} /> : null}

@@ -51,6 +51,7 @@ export function TakeAlong({
             id: `take-${form}`,
             title: t(`forms.${form}`),
             text: summaries[form],
+            command: form === "bankMessage" ? "bank_message" : undefined,
           }))}
         />
         <p className="mt-2 text-muted text-xs">{t("no_personal")}</p>
@@ -76,20 +77,26 @@ function CopyLink({ url, label, done }: { url: string; label: string; done: stri
   );
 }
 
-/** The evidence sheet in each language. */
+/** The customer's sheet and the internal one, in each language. */
 function Sheets({ answer }: { answer: LookUpAnswer }) {
   const t = useTranslations("take");
   const { invoiceId, terminal, service } = answer;
   const query = new URLSearchParams({ terminal, service });
+  const own = useLocale();
   return (
-    <div className="mt-3 border-line border-t pt-3">
-      <p className="text-ink text-sm">{t("pdf")}</p>
-      <SheetLinks
-        href={`/api/evidence/${invoiceId}?${query}`}
-        title={t("pdf")}
-        languages={LOCALE_NAME}
-      />
-      <p className="mt-2 text-muted text-xs">{t("pdf_note")}</p>
+    <div className="mt-3 space-y-2 border-line border-t pt-3">
+      {(["customer", "internal"] as const).map((kind) => (
+        <div key={kind}>
+          <p className="text-ink text-sm">{t(`pdf_${kind}`)}</p>
+          <SheetLinks
+            href={`/api/evidence/${invoiceId}?${query}&for=${kind}`}
+            title={t(`pdf_${kind}`)}
+            languages={LOCALE_NAME}
+            own={own}
+          />
+        </div>
+      ))}
+      <p className="text-muted text-xs">{t("pdf_note")}</p>
     </div>
   );
 }

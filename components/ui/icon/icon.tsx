@@ -17,6 +17,7 @@ export type IconName =
   | "warning"
   | "leave"
   | "arrow"
+  | "chevron"
   | "light"
   | "dark"
   | "system";

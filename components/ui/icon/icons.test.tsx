@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
   ArrowLeft,
+  ChevronDown,
   CircleCheck,
   CircleQuestionMark,
   CircleX,
@@ -42,6 +43,7 @@ const LUCIDE: Record<Exclude<IconName, OwnIcon>, ComponentType> = {
   warning: TriangleAlert,
   leave: LogOut,
   arrow: ArrowLeft,
+  chevron: ChevronDown,
   light: Sun,
   dark: Moon,
   system: Monitor,

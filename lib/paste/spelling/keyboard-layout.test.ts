@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { readPaste } from "../paste.ts";
-import { kazakhRowDigits, russianLayoutNumber } from "./keyboard-layout.ts";
+import { kazakhRowDigits, otherLayout, russianLayoutNumber } from "./keyboard-layout.ts";
 
 test.each([
   ['әқғә"үқ.ң', "205218074"],
   ["іғқәұүңқә", "350298402"],
   ["ӘҚҒӘ!ҮҚ:Ң", "205218074"],
   ["әқәұөққңә", "2029-0042"],
+  ['ұүә"', "9821"],
 ])("%s under the Kazakh layout is %s", (typed, digits) => {
   expect(kazakhRowDigits(typed)).toBe(digits);
   expect(readPaste(typed)).toMatchObject({
@@ -16,8 +17,16 @@ test.each([
   });
 });
 
-test.each(["Әлі", "құқық", "......", '"!",.;', "үқ", "қағаз"])("%s is not", (text) => {
+test.each(["Әлі", "өңің", "құқық", "......", '"!",.;', "үқ", "қағаз"])("%s is not", (text) => {
   expect(kazakhRowDigits(text)).toBeNull();
+});
+
+test.each([
+  ["gtxfnm", "печать"],
+  ["Вфкл", "dark"],
+  ["205", "205"],
+])("%s is %s under the other layout", (typed, meant) => {
+  expect(otherLayout(typed)).toBe(meant);
 });
 
 test("a card number typed so is refused", () => {

@@ -5,7 +5,7 @@ const KAZAKH_ROW = ['"әіңғ,.үұқө', "!ӘІҢҒ;:ҮҰҚӨ"] as const;
 const DIGIT_ROW = "1234567890-";
 
 /** A text of that row only. With fewer letters or keys it can be a word or a sign. */
-const ONLY_ROW = /^["!әіңғүұқөӘІҢҒҮҰҚӨ,.;:]{6,20}$/u;
+const ONLY_ROW = /^(?![өӨ])["!әіңғүұқөӘІҢҒҮҰҚӨ,.;:]{4,20}(?<![өӨ])$/u;
 const KAZAKH_LETTER = /[әіңғүұқөӘІҢҒҮҰҚӨ]/gu;
 const FEWEST_LETTERS = 3;
 
@@ -34,4 +34,14 @@ export function russianLayoutNumber(text: string): string | null {
     return key === key.toLowerCase() ? letter : letter.toUpperCase();
   }).join("");
   return /^[\w-]+$/.test(keys) ? keys : null;
+}
+
+/** The text as the same keys give it under the other layout, Russian for Latin and Latin for Russian. */
+export function otherLayout(text: string): string {
+  return Array.from(text.toLowerCase(), (key) => {
+    const latin = LATIN.indexOf(key);
+    const russian = RUSSIAN.indexOf(key);
+    if (latin >= 0) return RUSSIAN.charAt(latin);
+    return russian >= 0 ? LATIN.charAt(russian) : key;
+  }).join("");
 }

@@ -81,7 +81,7 @@ const spanSchema = z.object({
  * may have jumped back, so the range spans the smallest and the greatest id of any of these days,
  * and `accessPath` also checks the time of each row.
  */
-async function idsOfDays(
+export async function idsOfDays(
   db: Database,
   { from, to, before }: AuditQuery,
   { timeZone }: Zoned,

@@ -53,7 +53,8 @@ function toRow(entry: AuditEntry): NewRow {
   };
 }
 
-const lookUpRowSchema = z.object({
+/** A row of `payment.looked_up`. */
+export const lookUpRowSchema = z.object({
   resource: z.string(),
   at: z.date(),
   actor: z.string(),
@@ -85,17 +86,19 @@ export interface RecentLookUp {
 const RECENT_ROWS = 200;
 
 /**
- * The latest look-up of each invoice, newest first; only those of one person if `email` is given.
+ * The latest look-up of each invoice, newest first; only those of one person if `email` is given, and none
+ * by the person `except`.
  */
 export async function recentLookUps(
   db: Database,
-  { email, limit }: { email?: string; limit: number },
+  { email, except, limit }: { email?: string; except?: string; limit: number },
 ): Promise<RecentLookUp[]> {
   const query = readAuditQuery({ event: "payment.looked_up", actor: email });
   const rows = await logRows(db, query, { timeZone: "UTC", limit: RECENT_ROWS });
   const byInvoice = new Map<string, RecentLookUp>();
   for (const row of rows) {
     const { resource, at, actor, detail } = lookUpRowSchema.parse(row);
+    if (actor === except) continue;
     const key = `${resource} ${detail.terminal} ${detail.service}`;
     if (!byInvoice.has(key)) byInvoice.set(key, { invoiceId: resource, at, actor, ...detail });
   }

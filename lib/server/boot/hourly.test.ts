@@ -129,7 +129,7 @@ test("after a standstill all goes on when the bank's clock agrees, and an admini
   expect(await told()).toEqual([
     { event: "clock.doubted", doubt: "jump", expected: expect.any(String) },
     { event: "clock.confirmed", by: "bank" },
-    { event: "retention.removed", observations: 1, shares: 0 },
+    { event: "retention.removed", observations: 1, shares: 0, call_backs: 0 },
   ]);
 });
 
@@ -163,7 +163,7 @@ test("a round that would remove an unusual share waits for a second clock", asyn
   await cleanUp(opened.db);
   expect(await seen()).toBe(50);
   expect((await told()).at(-1)).toEqual({
-    ...{ event: "retention.removed", observations: 101, shares: 0 },
+    ...{ event: "retention.removed", observations: 101, shares: 0, call_backs: 0 },
   });
 });
 
@@ -176,7 +176,9 @@ test("a usual share goes without (P-06, P-36)", async () => {
   setClock(0);
   await cleanUp(opened.db);
   expect(await seen()).toBe(100);
-  expect(await told()).toEqual([{ event: "retention.removed", observations: 20, shares: 0 }]);
+  expect(await told()).toEqual([
+    { event: "retention.removed", observations: 20, shares: 0, call_backs: 0 },
+  ]);
 });
 
 test("a server that starts with a clock half a year ahead says so and harms nothing", async () => {

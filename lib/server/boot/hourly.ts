@@ -1,6 +1,7 @@
 import "server-only";
 import { record } from "#lib/server/audit/record.ts";
 import { removeSpentChallenges } from "#lib/server/auth/passkeys/challenges.ts";
+import { deleteCallBacks } from "#lib/server/call-backs/call-backs.ts";
 import { isClockTrusted } from "#lib/server/clock/doubt.ts";
 import { type Database, database } from "#lib/server/db/client.ts";
 import { inLongTransaction } from "#lib/server/db/pool.ts";
@@ -62,8 +63,9 @@ async function removeOldData(db: Database): Promise<void> {
   await inLongTransaction(db, async (tx) => {
     const observations = await deleteExpiredObservations(tx);
     const shares = await forgetOldShares(tx, { seenBefore: keptSince() });
-    if (observations + shares === 0) return;
-    const detail = { observations, shares };
+    const call_backs = await deleteCallBacks(tx, keptSince());
+    if (observations + shares + call_backs === 0) return;
+    const detail = { observations, shares, call_backs };
     await record(tx, { event: "retention.removed", success: true, by: null, detail });
     log().info(detail, "retention");
   });

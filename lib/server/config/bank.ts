@@ -14,6 +14,17 @@ interface Addresses {
   apiUrl: string;
 }
 
+/**
+ * Where merchants sign in to the bank's cabinet. The bank's page platezhnaya-stranica names that of
+ * the old test stand, beside the script of the payment form; the other two have the same form.
+ */
+const CABINETS: Record<Environment, string | null> = {
+  practice: null,
+  test: "https://test-epay.epayment.kz/login",
+  "test-old": "https://test-epay.homebank.kz/login",
+  production: "https://epay.homebank.kz/login",
+};
+
 /** The bank's published address pairs (its pages check-status-payment and poluchenie-tokena). */
 const PRESETS: Record<Exclude<Environment, "practice">, Addresses> = {
   test: {
@@ -114,6 +125,8 @@ export interface BankSettings extends Addresses {
   encoding: "multipart" | "urlencoded";
   /** Refuses host names that resolve to a private address; IP addresses are not checked. */
   publicOnly: boolean;
+  /** The bank's cabinet, for people; the practice bank has none. */
+  cabinetUrl: string | null;
   terminals: readonly [Terminal, ...Terminal[]];
 }
 
@@ -136,6 +149,7 @@ export function bankOf(
       scope: read.EPAY_SCOPE,
       encoding: read.EPAY_TOKEN_ENCODING,
       publicOnly: read.EPAY_ENVIRONMENT === "production",
+      cabinetUrl: CABINETS[read.EPAY_ENVIRONMENT],
       terminals: read.EPAY_TERMINALS,
     },
     problems,

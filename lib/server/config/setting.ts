@@ -9,6 +9,7 @@ import { z } from "zod";
 /** The groups of settings, in the order of the documents. */
 export const GROUPS = {
   bank: "The bank",
+  shop: "The shop: all optional",
   application: "Addresses and the session",
   audit: "The audit",
   signIn: "Signing in",

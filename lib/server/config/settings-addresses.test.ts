@@ -159,3 +159,40 @@ test("a proxy is read in capitals or small letters, and must be a whole address"
   expect(read().proxy).toBeNull();
   expect(namesIn(refused({ HTTPS_PROXY: "canary:3128" }))).toEqual(["HTTPS_PROXY"]);
 });
+
+describe("the shop", () => {
+  test.each([
+    ["SHOP_NAME", `canary ${"x".repeat(60)}`],
+    ["SHOP_NAME", "canary\nshop"],
+    ["SHOP_NAME", "canary \u202eshop"],
+    ["SHOP_PHONE", "canary"],
+    ["SHOP_PHONE", "+7 727 000 00 00 canary"],
+    ["SHOP_PHONE", "+7 727 000 00 00 00 00 00"],
+    ["SHOP_ORDER_URL", "https://canary.example.kz/orders"],
+    ["SHOP_ORDER_URL", "http://canary.example.kz/{invoice}"],
+    ["SHOP_ORDER_URL", "javascript:canary({invoice})"],
+    ["SHOP_ORDER_URL", "https://canary{invoice}.example.kz/"],
+    ["SHOP_ORDER_URL", "https://canary:{invoice}/"],
+    ["SHOP_ORDER_URL", "https://canary:canary@example.kz/{invoice}"],
+    ["SHOP_ORDER_URL", "canary/{invoice}"],
+    ["HOLD_DAYS", "0"],
+    ["HOLD_DAYS", "61"],
+    ["HOLD_DAYS", "canary"],
+  ])("a wrong %s (%s) is named and not repeated", (name, value) => {
+    expect(namesIn(refused({ [name]: value }))).toEqual([name]);
+  });
+
+  test("may keep its orders on this machine over http", () => {
+    const local = "http://127.0.0.1:8080/orders/{invoice}?from=anyqta#pay";
+    expect(read({ SHOP_ORDER_URL: local }).shop.orderUrl).toBe(local);
+  });
+});
+
+test.each([
+  ["test", "https://test-epay.epayment.kz/login"],
+  ["test-old", "https://test-epay.homebank.kz/login"],
+  ["production", "https://epay.homebank.kz/login"],
+])("the cabinet of %s is %s", (environment, address) => {
+  expect(read({ EPAY_ENVIRONMENT: environment }).epay.cabinetUrl).toBe(address);
+  expect(read(practice).epay.cabinetUrl).toBeNull();
+});

@@ -4,11 +4,13 @@ import { bankVariables } from "./bank.ts";
 import { ssoVariables } from "./oidc.ts";
 import { limitVariables } from "./rate-limits.ts";
 import { descriptions, GROUPS, type SettingDescription } from "./setting.ts";
+import { shopVariables } from "./shop.ts";
 
 /** All settings: the settings and the documents are made from this table. */
 
 export const settingsTable = z.object({
   ...bankVariables,
+  ...shopVariables,
   ...applicationVariables,
   ...ssoVariables,
   ...limitVariables,

@@ -40,6 +40,7 @@ describe("missing and wrong settings (A-62)", () => {
     expect(others).toEqual({
       keys: { audit: whole.NEXTAUTH_SECRET, auditBefore: [], factors: whole.NEXTAUTH_SECRET },
       sso: null,
+      shop: { name: null, phone: null, orderUrl: null, holdDays: null },
       limits: limitsOf(z.object(limitVariables).parse({})),
       proxy: null,
       trustedProxies: 0,
@@ -60,6 +61,10 @@ describe("missing and wrong settings (A-62)", () => {
     const settings = read({
       EPAY_SCOPE: "payment",
       EPAY_TOKEN_ENCODING: "urlencoded",
+      SHOP_NAME: " Дүкен «Айна» ",
+      SHOP_PHONE: "+7 (727) 000-00-00",
+      SHOP_ORDER_URL: "https://shop.example.kz/admin/#/orders?id={invoice}",
+      HOLD_DAYS: "7",
       AUDIT_KEY: "a".repeat(32),
       AUDIT_KEYS_BEFORE: `${"b".repeat(32)},${"c".repeat(32)}`,
       FACTOR_KEY: "d".repeat(32),
@@ -79,6 +84,12 @@ describe("missing and wrong settings (A-62)", () => {
     });
     expect(settings).toMatchObject({
       epay: { scope: "payment", encoding: "urlencoded" },
+      shop: {
+        name: "Дүкен «Айна»",
+        phone: "+7 (727) 000-00-00",
+        orderUrl: "https://shop.example.kz/admin/#/orders?id={invoice}",
+        holdDays: 7,
+      },
       keys: {
         audit: "a".repeat(32),
         auditBefore: ["b".repeat(32), "c".repeat(32)],

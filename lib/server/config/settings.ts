@@ -8,6 +8,7 @@ import { ssoOf } from "./oidc.ts";
 import { limitsOf } from "./rate-limits.ts";
 import { secretIn } from "./secret-file.ts";
 import { adviceFor, SETTING_ROWS, settingsTable } from "./settings-table.ts";
+import { shopOf } from "./shop.ts";
 
 /** The only file that reads environment variables. Errors name a wrong setting, never its value. */
 
@@ -63,6 +64,7 @@ export const settings: () => Settings = singleton("settings", () => readSettings
 function othersOf(read: Variables) {
   return {
     environment: read.EPAY_ENVIRONMENT,
+    shop: shopOf(read),
     database: databaseOf(read),
     app: {
       url: new URL(read.NEXTAUTH_URL),

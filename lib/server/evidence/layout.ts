@@ -1,4 +1,4 @@
-import type { Sheet } from "./content.ts";
+import type { Sheet } from "./sheet.ts";
 
 /**
  * Draws a sheet on A4 for black and white printers, with lines and font weights and no colours.
@@ -12,6 +12,8 @@ const FOOTER_HEIGHT = 72;
 const LABEL_WIDTH = 180;
 const GAP = 14;
 const CODE_SIZE = 92;
+/** Of the place to sign, with the room above it: at least, and where a stamp of 40 mm fits. */
+const SIGNATURE_HEIGHT = { least: 44, best: 130 };
 const MAX_PAGES = 2;
 const BLACK = "black";
 /** A contrast of 9:1 on white, readable also from a weak printer. */
@@ -19,6 +21,7 @@ const GREY = "#444444";
 const HAIRLINE = "#999999";
 
 type Paper = PDFKit.PDFDocument;
+type Code = readonly (readonly boolean[])[];
 
 /** Options of PDFDocument that `drawSheet` requires. */
 export const PAPER = {
@@ -27,8 +30,8 @@ export const PAPER = {
   bufferPages: true,
 } as const;
 
-/** Draws the sheet; the fonts "plain" and "bold" must be registered. */
-export function drawSheet(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
+/** Draws the sheet, with its QR code if it has one; the fonts "plain" and "bold" must be registered. */
+export function drawSheet(paper: Paper, sheet: Sheet, code: Code | null): void {
   drawHeader(paper, sheet, code);
   drawOutcome(paper, sheet);
   const isWhole = sheet.sections.every((section) => drawSection(paper, section));
@@ -38,6 +41,7 @@ export function drawSheet(paper: Paper, sheet: Sheet, code: readonly (readonly b
       .fontSize(9)
       .text(sheet.more, MARGIN, paper.y, { width: widthOf(paper) });
   }
+  drawSignature(paper, sheet);
   drawFooters(paper, sheet);
 }
 
@@ -45,18 +49,16 @@ function widthOf(paper: Paper): number {
   return paper.page.width - 2 * MARGIN;
 }
 
-/** Title, invoice, warning outside production, and the QR code with the address of the page. */
-function drawHeader(paper: Paper, sheet: Sheet, code: readonly (readonly boolean[])[]): void {
-  const left = paper.page.width - MARGIN - CODE_SIZE;
-  drawCode(paper, code, { left, top: MARGIN });
-  paper.font("plain").fontSize(7).fillColor(BLACK);
-  paper.text(sheet.codeCaption, left - GAP, MARGIN + CODE_SIZE + 5, {
-    width: CODE_SIZE + GAP,
-    align: "right",
-  });
-  const below = paper.y;
-  const width = widthOf(paper) - CODE_SIZE - 2 * GAP;
-  paper.font("bold").fontSize(17).text(sheet.title, MARGIN, MARGIN, { width });
+/** Shop, mark, title, invoice, warning outside production, and the QR code of the page's address. */
+function drawHeader(paper: Paper, sheet: Sheet, code: Code | null): void {
+  const below = code && sheet.code ? drawCaptioned(paper, code, sheet.code.caption) : 0;
+  const width = widthOf(paper) - (code ? CODE_SIZE + 2 * GAP : 0);
+  paper.font("bold").fillColor(BLACK);
+  paper.x = MARGIN;
+  paper.y = MARGIN;
+  if (sheet.shop) paper.fontSize(11).text(sheet.shop, { width }).moveDown(0.4);
+  if (sheet.mark) paper.fontSize(10).text(sheet.mark, { width }).moveDown(0.4);
+  paper.fontSize(17).text(sheet.title, { width });
   paper.moveDown(0.3).fontSize(12).text(sheet.invoice, { width });
   paper.moveDown(0.3).font("plain").fontSize(9).text(sheet.stated, { width });
   if (sheet.warning) {
@@ -65,17 +67,30 @@ function drawHeader(paper: Paper, sheet: Sheet, code: readonly (readonly boolean
   paper.y = Math.max(below, paper.y) + 8;
 }
 
-/** The outcome in a frame. */
+/** The QR code in the upper right corner; gives the place below its caption. */
+function drawCaptioned(paper: Paper, code: Code, caption: string): number {
+  const left = paper.page.width - MARGIN - CODE_SIZE;
+  drawCode(paper, code, { left, top: MARGIN });
+  paper.font("plain").fontSize(7).fillColor(BLACK);
+  paper.text(caption, left - GAP, MARGIN + CODE_SIZE + 5, {
+    width: CODE_SIZE + GAP,
+    align: "right",
+  });
+  return paper.y;
+}
+
+/** Sum and outcome in a frame. */
 function drawOutcome(paper: Paper, sheet: Sheet): void {
   const top = paper.y;
   const width = widthOf(paper) - 2 * GAP;
-  const at = MARGIN + GAP;
-  paper
-    .font("bold")
-    .fontSize(15)
-    .text(sheet.outcome, at, top + 10, { width });
-  paper.moveDown(0.25).font("plain").fontSize(10).text(sheet.sentence, { width });
-  paper.moveDown(0.15).fontSize(9).fillColor(GREY).text(sheet.finality, { width });
+  paper.x = MARGIN + GAP;
+  paper.y = top + 10;
+  const headline = [sheet.sum, sheet.outcome].filter(Boolean).join("  ·  ");
+  paper.font("bold").fontSize(15).text(headline, { width }).font("plain");
+  paper.fontSize(10).moveDown(0.25).text(sheet.sentences.join(" "), { width });
+  if (sheet.finality) {
+    paper.moveDown(0.15).fontSize(9).fillColor(GREY).text(sheet.finality, { width });
+  }
   const height = paper.y - top + 9;
   paper.lineWidth(1.5).rect(MARGIN, top, widthOf(paper), height).stroke(BLACK);
   paper.fillColor(BLACK);
@@ -124,11 +139,36 @@ function drawNote(paper: Paper, note: string): boolean {
 
 /** Adds a page if this height does not fit; false after the last allowed page. */
 function makeRoom(paper: Paper, height: number): boolean {
-  if (paper.y + height <= paper.page.height - FOOTER_HEIGHT - 4) return true;
-  if (paper.bufferedPageRange().count >= MAX_PAGES) return false;
+  const isLast = paper.bufferedPageRange().count >= MAX_PAGES;
+  const kept = FOOTER_HEIGHT + 4 + (isLast ? SIGNATURE_HEIGHT.least : 0);
+  if (paper.y + height <= paper.page.height - kept) return true;
+  if (isLast) return false;
   paper.addPage();
   paper.y = MARGIN;
   return true;
+}
+
+/** Lines for a name with a signature and for a stamp, below the content and never apart. */
+function drawSignature(paper: Paper, { signature }: Sheet): void {
+  const room = () => paper.page.height - FOOTER_HEIGHT - paper.y;
+  if (room() < SIGNATURE_HEIGHT.least) {
+    paper.addPage();
+    paper.y = MARGIN;
+  }
+  const top = paper.y + Math.min(room(), SIGNATURE_HEIGHT.best) - 18;
+  const half = (widthOf(paper) - 2 * GAP) / 2;
+  const labels = [signature.name, signature.stamp];
+  labels.forEach((label, place) => {
+    const left = MARGIN + place * (half + 2 * GAP);
+    paper
+      .lineWidth(0.8)
+      .moveTo(left, top)
+      .lineTo(left + half, top)
+      .stroke(BLACK);
+    paper.font("plain").fontSize(8).fillColor(GREY);
+    paper.text(label, left, top + 4, { width: half });
+  });
+  paper.fillColor(BLACK);
 }
 
 /** Draws the footer, with who made the sheet and when, on every page. */
@@ -164,11 +204,7 @@ function drawRule(
  * Draws a QR code (ISO/IEC 18004) as rectangles, one for each run of dark modules, so that it
  * prints sharply and without gaps. The page's margin and the gap to the text are its quiet zone.
  */
-function drawCode(
-  paper: Paper,
-  code: readonly (readonly boolean[])[],
-  { left, top }: { left: number; top: number },
-): void {
+function drawCode(paper: Paper, code: Code, { left, top }: { left: number; top: number }): void {
   const side = CODE_SIZE / code.length;
   code.forEach((row, down) => {
     let start = 0;

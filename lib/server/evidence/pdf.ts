@@ -3,8 +3,14 @@ import path from "node:path";
 import PDFDocument from "pdfkit";
 import { encode } from "uqr";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import { type SheetContext, sheetOf } from "./content.ts";
+import { customerSheet } from "./customer-sheet.ts";
+import { internalSheet } from "./internal-sheet.ts";
 import { drawSheet, PAPER } from "./layout.ts";
+import { SHEETS, type SheetContext, type SheetKind } from "./sheet.ts";
+
+export { SHEETS };
+
+const MAKERS = { customer: customerSheet, internal: internalSheet } as const;
 
 /**
  * Fonts with Kazakh letters and the tenge sign. The paths are literal: for a computed path the
@@ -16,11 +22,15 @@ const FONTS = {
 } as const;
 
 /**
- * Makes a PDF of one observation, for example for a dispute: A4, black on white, without personal
- * data of the payer, with a QR code of the address of the payment's page.
+ * Makes a PDF of one observation, to hand to the customer or, for example, for a dispute: A4, black
+ * on white, without personal data of the payer. The internal one has a QR code of the address of the
+ * payment's page.
  */
-export function evidenceSheet(answer: LookUpAnswer, context: SheetContext): Promise<Buffer> {
-  const sheet = sheetOf(answer, context);
+export function evidenceSheet(
+  answer: LookUpAnswer,
+  { kind, ...context }: SheetContext & { kind: SheetKind },
+): Promise<Buffer> {
+  const sheet = MAKERS[kind](answer, context);
   const paper = new PDFDocument({
     ...PAPER,
     // Without a font here the library adds Helvetica, which has no Kazakh letters.
@@ -37,7 +47,7 @@ export function evidenceSheet(answer: LookUpAnswer, context: SheetContext): Prom
   const bytes = collect(paper);
   paper.registerFont("plain", FONTS.plain);
   paper.registerFont("bold", FONTS.bold);
-  drawSheet(paper, sheet, encode(context.url, { border: 0, ecc: "M" }).data);
+  drawSheet(paper, sheet, sheet.code && encode(sheet.code.url, { border: 0, ecc: "M" }).data);
   paper.end();
   return bytes;
 }

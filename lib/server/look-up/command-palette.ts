@@ -4,14 +4,15 @@ import { can } from "#lib/account/access.ts";
 import { LOCALE_NAME, LOCALES, type Locale } from "#lib/i18n/locale.ts";
 import { type Messages, messagesOf } from "#lib/i18n/messages.ts";
 import { translatorOf } from "#lib/i18n/translator.ts";
-import { keysOf, PAGE_COMMANDS, PAGES, type PageName } from "#lib/palette/commands.ts";
+import { keysOf, PAGE_COMMANDS } from "#lib/palette/commands.ts";
+import { type PageName, pagesOf } from "#lib/palette/pages.ts";
 import type { Palette, PaletteItem } from "#lib/palette/palette.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { recentRows } from "./recent-look-ups.ts";
 
-/** What the palette offers one person: the look-up page's recent lists, and every command. */
+/** What the palette offers one person: recent look-ups, and every command. */
 
 type Row = Awaited<ReturnType<typeof recentRows>>[number];
 type Words = Messages["palette"];
@@ -39,19 +40,20 @@ export async function paletteFor(
     page: PAGE_COMMANDS.map((name) => command(name, locale)),
     own: own.map((row, place) => recentItem(row, { id: `own-${place}`, locale })),
     team: others.map((row, place) => recentItem(row, { id: `team-${place}`, locale })),
-    go: [page("look_up", locale), page("history", locale)],
+    go: [...pagesOf(actor.role).map(({ name, href }) => page(name, href, locale)), account(locale)],
     language: LOCALES.filter((one) => one !== locale).map(languageItem),
     theme: THEMES.map((name) => command(name, locale)),
     more: [command("help", locale), command("sign_out", locale)],
   };
   return {
     lookUp: words.look_up,
+    search: words.search,
     list: words.list,
     groups: (["page", "own", "team", "go", "language", "theme", "more"] as const)
       .map((id) => ({ id, title: words.groups[id], items: items[id] }))
       .filter((group) => group.items.length > 0)
       .map((group) => ({ ...group, items: group.items.map((item) => foundBy(item, group.title)) })),
-    help: helpOf(words, paletteKey),
+    help: helpOf(locale, paletteKey),
   };
 }
 
@@ -61,25 +63,44 @@ function foundBy(item: PaletteItem, title: string): PaletteItem {
 }
 
 function command(name: CommandName & RunCommand, locale: Locale): PaletteItem {
-  return named(name, { do: "run", command: name }, locale);
-}
-
-function page(name: CommandName & PageName, locale: Locale): PaletteItem {
-  return named(name, { do: "go", href: PAGES[name] }, locale);
-}
-
-function named(name: CommandName, action: PaletteItem["action"], locale: Locale): PaletteItem {
   return {
-    id: name,
-    icon: name,
-    label: messagesOf(locale).palette.commands[name],
-    lang: null,
-    outcome: null,
-    note: null,
-    search: LOCALES.map((one) => messagesOf(one).palette.commands[name]).join(" "),
+    ...plainItem(name, messagesOf(locale).palette.commands[name]),
+    search: LOCALES.map((one) => messagesOf(one).palette)
+      .map(({ commands, synonyms }) => `${commands[name]} ${synonyms[name]}`)
+      .join(" "),
     keys: keysOf(name),
-    action,
+    action: { do: "run", command: name },
   };
+}
+
+function page(name: PageName, href: string, locale: Locale): PaletteItem {
+  return {
+    ...plainItem(name, messagesOf(locale).app[name]),
+    search: LOCALES.map(messagesOf)
+      .map(({ app, palette }) => `${app[name]} ${palette.synonyms[name]}`)
+      .join(" "),
+    keys: keysOf(name),
+    action: { do: "go", href },
+  };
+}
+
+function account(locale: Locale): PaletteItem {
+  return {
+    ...plainItem("account", messagesOf(locale).account.title),
+    search: LOCALES.map(messagesOf)
+      .map(({ account, palette }) => `${account.title} ${palette.synonyms.account}`)
+      .join(" "),
+    keys: [],
+    action: { do: "go", href: "/account" },
+  };
+}
+
+/** What all items have that are no look-up. */
+function plainItem(
+  id: PaletteItem["icon"],
+  label: string,
+): Pick<PaletteItem, "id" | "icon" | "label" | "lang" | "outcome" | "note"> {
+  return { id, icon: id, label, lang: null, outcome: null, note: null };
 }
 
 function languageItem(language: Locale): PaletteItem {
@@ -119,12 +140,20 @@ function recentItem(
   };
 }
 
-function helpOf({ help }: Words, paletteKey: string): Palette["help"] {
-  const commands = ["field", "look_up", "history", "copy_link", "check_again", "help"] as const;
+function helpOf(locale: Locale, paletteKey: string): Palette["help"] {
+  const { app, palette } = messagesOf(locale);
+  const { help } = palette;
+  const onPayment = ["copy_customer", "check_again", "copy_link", "open_details"] as const;
   return {
     rows: [
+      { label: help.box, keys: keysOf("box") },
+      { label: help.paste, keys: [help.paste_keys] },
       { label: help.palette, keys: [paletteKey] },
-      ...commands.map((id) => ({ label: help[id], keys: keysOf(id) })),
+      ...onPayment.map((id) => ({ label: palette.commands[id], keys: keysOf(id) })),
+      { label: help.list, keys: ["↑ ↓ ↵"] },
+      { label: help.field, keys: keysOf("field") },
+      ...(["look_up", "history"] as const).map((id) => ({ label: app[id], keys: keysOf(id) })),
+      { label: help.help, keys: keysOf("help") },
       { label: help.escape, keys: [help.escape_key] },
     ],
     between: help.between,

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import type { PastLookUp } from "#lib/payment/facts/timeline.ts";
 import { type LookUpAnswer, lookUpAnswerSchema, type Service } from "#lib/payment/look-up.ts";
+import { faultSchema } from "#lib/payment/payment.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { observations } from "#lib/server/db/schema/payments.ts";
 import { people } from "#lib/server/db/schema/people.ts";
@@ -71,6 +72,37 @@ export async function lastObservation(
   return row ? toAnswer(row) : null;
 }
 
+/** The answers with these ids, without those that were deleted meanwhile. */
+export async function answersById(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, LookUpAnswer>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(observations)
+    .where(inArray(observations.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, toAnswer(row)]));
+}
+
+/** What a question to the bank came to, and how long the bank took. */
+export type Attempt = Pick<LookUpAnswer, "kind" | "fault" | "bankMilliseconds">;
+
+/** The newest questions to this bank after this moment, newest first, at most `most`. */
+export async function attemptsSince(
+  db: Database,
+  { environment, since, most }: { environment: string; since: Date; most: number },
+): Promise<Attempt[]> {
+  const { kind, answer, bankMilliseconds, checkedAt } = observations;
+  const rows = await db
+    .select({ kind, fault: sql`${answer} ->> 'fault'`, bankMilliseconds })
+    .from(observations)
+    .where(and(eq(observations.environment, environment), gt(checkedAt, since)))
+    .orderBy(desc(checkedAt))
+    .limit(most);
+  return rows.map((row) => ({ ...row, fault: faultSchema.nullable().parse(row.fault) }));
+}
+
 /** The last look-ups of one payment, the one that was stored last first. */
 export async function observationHistory(
   db: Database,
@@ -117,6 +149,32 @@ export async function lastTries(
     .orderBy(invoiceId, service, terminal, desc(observations.number));
   const byInvoice = Map.groupBy(rows, (row) => row.invoiceId);
   return new Map([...byInvoice].map(([id, tries]) => [id, summed(tries)]));
+}
+
+/** Which of these numbers a person looked up since a moment, by a press and not by a page's timer. */
+export async function lookedUpBy(
+  db: Database,
+  {
+    environment,
+    personId,
+    invoiceIds,
+    since,
+  }: { environment: string; personId: string; invoiceIds: readonly string[]; since: Date },
+): Promise<ReadonlySet<string>> {
+  if (invoiceIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ invoiceId: observations.invoiceId })
+    .from(observations)
+    .where(
+      and(
+        eq(observations.environment, environment),
+        inArray(observations.invoiceId, [...invoiceIds]),
+        eq(observations.askedBy, personId),
+        eq(observations.byTimer, false),
+        gte(observations.checkedAt, since),
+      ),
+    );
+  return new Set(rows.map(({ invoiceId }) => invoiceId));
 }
 
 function summed(

@@ -10,12 +10,14 @@ import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
-import { database } from "#lib/server/db/client.ts";
-import { lastTries } from "#lib/server/observations/observations.ts";
+import { type Database, database } from "#lib/server/db/client.ts";
+import { lastTries, lookedUpBy } from "#lib/server/observations/observations.ts";
 import { redactFor, type Viewer, viewerOf } from "#lib/server/observations/redact.ts";
+import { dayOf, startOfDay } from "#lib/time/zone.ts";
 import { noteMiss, permittedSearch } from "./personal-search.ts";
-import { countOf } from "./plan.ts";
+import { allOf, countBefore } from "./plan.ts";
 import { choicesOf, type ListedPayment, type Page, pageOf } from "./queries.ts";
+import { totalsOf } from "./totals.ts";
 import type { Listing } from "./where.ts";
 
 /** One page of the list with the data that the viewer may see. The audit log records each view. */
@@ -79,9 +81,9 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
   const { listing, searched } = await permittedSearch(db, asked, actor);
   const page = await pageOf(db, listing, PAGE_SIZE);
   const isAll = listing.query.place === null && !page.hasMore;
-  const count = isAll
-    ? { count: page.payments.length, isMore: false }
-    : await countOf(db, listing, MOST_COUNTED);
+  const all = isAll
+    ? { ids: page.payments.map(({ id }) => id), isMore: false }
+    : await allOf(db, listing, MOST_COUNTED);
   const choices = await choicesOf(db, listing.environment);
   const { query } = listing;
   await record(db, {
@@ -95,6 +97,7 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     },
   });
   if (isAll && page.payments.length === 0) await noteMiss(db, listing, actor);
+  const seen = await seenToday(db, page, actor);
   const shown = new Set(page.payments.map(({ answer }) => answer.invoiceId));
   const missing = query.invoices.filter((one) => !shown.has(one));
   return {
@@ -102,12 +105,40 @@ export async function viewList(given: Parameters, actor: Actor): Promise<ListVie
     problems,
     searched,
     searchesAllWords: listing.words === "all",
-    rows: page.payments.map((payment) => rowFor(payment, viewer)),
+    rows: page.payments.map((payment) => ({
+      ...rowFor(payment, viewer),
+      seen: seen.has(payment.answer.invoiceId),
+    })),
     ...neighbours(query, page),
-    count,
+    count: { count: all.ids.length, isMore: all.isMore },
+    totals: all.isMore ? null : await totalsOf(db, all.ids),
+    first: await firstPlace(db, listing, page),
     choices,
     unknown: page.hasMore || query.place ? [] : await unknownOf(missing, listing.environment),
   };
+}
+
+/** The position of a page's first row among all that match, or null when it is too far to count. */
+async function firstPlace(db: Database, listing: Listing, page: Page): Promise<number | null> {
+  const [first] = page.payments;
+  if (listing.query.place === null || !first) return 1;
+  const { count, isMore } = await countBefore(db, listing, first.cursor, MOST_COUNTED);
+  return isMore ? null : count + 1;
+}
+
+/** The numbers on a page that this person looked up today, by the day of the shop. */
+async function seenToday(
+  db: Database,
+  { payments }: Page,
+  { personId }: Actor,
+): Promise<ReadonlySet<string>> {
+  const { environment, displayTimeZone } = settings();
+  return lookedUpBy(db, {
+    environment,
+    personId,
+    invoiceIds: payments.map(({ answer }) => answer.invoiceId),
+    since: startOfDay(dayOf(new Date(), displayTimeZone), displayTimeZone),
+  });
 }
 
 /** The last look-up of each number that has no payment; leaves out payments that a filter hides. */

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { isFiltered, NO_FILTERS } from "#lib/list/query.ts";
+import { type Cursor, cursorText, isFiltered, NO_FILTERS } from "#lib/list/query.ts";
 import type { Database } from "#lib/server/db/client.ts";
 import { payments } from "#lib/server/db/schema/payments.ts";
 import { filtersOf, type Listing, orderOf } from "./where.ts";
@@ -65,20 +65,55 @@ export async function countOf(
   most: number,
   window = WINDOW,
 ): Promise<{ count: number; isMore: boolean }> {
+  const { ids, isMore } = await matchesOf(db, wholeOf(listing), most, window);
+  return { count: ids.length, isMore };
+}
+
+/** The ids of all matching payments in no order, or of `most` of them and that there are more. */
+export async function allOf(
+  db: Database,
+  listing: Listing,
+  most: number,
+): Promise<{ ids: readonly number[]; isMore: boolean }> {
+  return matchesOf(db, wholeOf(listing), most, WINDOW);
+}
+
+/** The number of matching payments before a row of the list, counted up to `most`. */
+export async function countBefore(
+  db: Database,
+  listing: Listing,
+  row: Cursor,
+  most: number,
+): Promise<{ count: number; isMore: boolean }> {
+  const place = { before: cursorText(row) };
+  const earlier = { ...listing, query: { ...listing.query, place } };
+  const { ids, isMore } = await matchesOf(db, earlier, most, WINDOW);
+  return { count: ids.length, isMore };
+}
+
+function wholeOf(listing: Listing): Listing {
+  return { ...listing, query: { ...listing.query, place: null } };
+}
+
+async function matchesOf(
+  db: Database,
+  listing: Listing,
+  most: number,
+  window: number,
+): Promise<{ ids: number[]; isMore: boolean }> {
   const plan = planOf(listing);
-  const whole = { ...listing, query: { ...listing.query, place: null } };
-  const counted = async (rows: SQL) => {
-    const count = await sizeOf(db, rows, most + 1);
-    return { count: Math.min(count, most), isMore: count > most };
+  const found = async (rows: SQL) => {
+    const ids = await someOf(db, rows, most + 1);
+    return { ids: ids.slice(0, most), isMore: ids.length > most };
   };
-  if (plan === "order") return counted(windowOf(whole, most + 1));
+  if (plan === "order") return found(windowOf(listing, most + 1));
   if (plan === "window" && most < window) {
-    const inWindow = await counted(windowOf(whole, window));
+    const inWindow = await found(windowOf(listing, window));
     if (inWindow.isMore) return inWindow;
   }
   // "materialized" hides the limit, too: the planner would otherwise scan the table.
-  return counted(
-    sql`(with selected as materialized (${selectedOf(whole)}) select * from selected) as matching`,
+  return found(
+    sql`(with selected as materialized (${selectedOf(listing)}) select * from selected) as matching`,
   );
 }
 
@@ -116,8 +151,10 @@ async function firstOf(
   return found.map(({ id }): number => id);
 }
 
-async function sizeOf(db: Database, rows: SQL, most: number): Promise<number> {
-  const found = sql`(select 1 from ${rows} limit ${most}) as found`;
-  const [row] = await db.select({ count: sql`count(*)`.mapWith(Number) }).from(found);
-  return Number(row?.count ?? 0);
+async function someOf(db: Database, rows: SQL, most: number): Promise<number[]> {
+  const found = await db
+    .select({ id: sql`id`.mapWith(Number) })
+    .from(rows)
+    .limit(most);
+  return found.map(({ id }): number => id);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parametersOf, readListQuery } from "#lib/list/query.ts";
 import { unseal } from "#lib/server/crypto/sealed-text.ts";
-import { pathFor } from "./search-box.ts";
+import { boxPath, pathFor } from "./search-box.ts";
 
 const PAN = "4111 1111 1111 1111";
 
@@ -58,6 +58,19 @@ test("a number that looks like a card's is asked about after a second press", ()
     refused: null,
   });
   expect(pathFor(PAN, { ...bank, isOwn: true }).refused).toBe("card_number");
+});
+
+test("a card number with a mistake is asked about after a second press, and is in no path", () => {
+  const typo = "4003 0312 3456 9821";
+  const bank = { among: "bank", terminal: undefined } as const;
+  const refused = "card_number";
+  expect(pathFor(typo, bank)).toEqual({ path: "/?problem=mistyped_card", refused });
+  expect(pathFor(typo, { ...bank, among: "history" })).toEqual({
+    path: "/transactions?problem=card_number",
+    refused,
+  });
+  expect(pathFor(typo, { ...bank, isOwn: true }).path).toBe("/transactions/4003031234569821");
+  expect(boxPath(typo)).toBe("/?problem=mistyped_card");
 });
 
 test("a list loses only its card number, and the path has its place", () => {

@@ -4,6 +4,7 @@ import { readPaste, searchTerms } from "#lib/paste/paste.ts";
 import type { SearchTerm } from "#lib/paste/search-term.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
+import { withReading } from "./box/with-reading.ts";
 
 /** The search box: finds the page for a text that a person typed or pasted. */
 
@@ -37,6 +38,13 @@ export function pathFor(
       const typed = own && among === "bank" ? `&typed=${sealed(own, LONGEST_TYPED)}` : "";
       return { path: `${home}?problem=card_number${typed}`, refused: "card_number" };
     }
+    case "mistyped_card":
+      return isOwn
+        ? { path: transactionPath({ invoiceId: reading.own, terminal }), refused: null }
+        : {
+            path: `${home}?problem=${among === "bank" ? reading.is : "card_number"}`,
+            refused: "card_number",
+          };
     case "empty":
       return { path: home, refused: null };
     case "invoices":
@@ -62,7 +70,9 @@ export function pathFor(
 /** The look-up page with a text in its box that was typed and not sent; a card number is dropped. */
 export function boxPath(text: string): string {
   const reading = readPaste(text);
-  if (reading.is === "card_number") return "/?problem=card_number";
+  if (reading.is === "card_number" || reading.is === "mistyped_card") {
+    return `/?problem=${reading.is}`;
+  }
   return reading.is === "empty" ? "/" : `/?typed=${sealed(text, LONGEST_TYPED)}`;
 }
 
@@ -93,12 +103,6 @@ function searchPath(text: string): string {
   const isPlain =
     PLAIN.test(q) && terms[0]?.field !== "words" && !terms.some(({ field }) => PERSONAL.has(field));
   return listPath({ ...NO_FILTERS, ...(isPlain ? { q } : { find: sealed(q, LONGEST_SEARCH) }) });
-}
-
-/** Adds the changes that were made to the text, so that the page can say so. */
-function withReading(path: string, changes: readonly string[]): string {
-  if (changes.length === 0) return path;
-  return `${path}${path.includes("?") ? "&" : "?"}read=${changes.join(",")}`;
 }
 
 /** The longest search and the longest returned text in characters, as servers limit URLs. */

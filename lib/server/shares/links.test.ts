@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
+import { newSecret, secretHash } from "#lib/server/crypto/random-secret.ts";
 import { shares } from "#lib/server/db/schema/payments.ts";
 import { blockPerson, unblockPerson } from "#lib/server/people/accounts.ts";
 import { withDatabase } from "#testing/databases/test-database.ts";
 import { entries, environment, last, make, ORIGIN, open, supervisor } from "#testing/shares.ts";
 import { expectErrors } from "#testing/vitest/error-log.ts";
-import { deleteShares, liveShares, openShare, revokeShare } from "./links.ts";
+import { deleteShares, liveShares, revokeShare } from "./links.ts";
+import { openShare } from "./open-link.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -17,7 +19,7 @@ withDatabase("shares", (db, owner) => {
     const actor = await supervisor(db());
     const { token, snapshot, invoiceId, id } = await make(db(), actor);
     expect(Buffer.from(token, "base64url")).toHaveLength(32);
-    expect(await open(db(), token)).toEqual({ snapshot, language: "kk" });
+    expect(await open(db(), token)).toMatchObject({ snapshot, language: "kk" });
     const everything = await db().execute(
       sql`select (select json_agg(s) from shares s)::text || (select json_agg(a) from audit a)::text as all`,
     );
@@ -50,6 +52,45 @@ withDatabase("shares", (db, owner) => {
     expect(await last(db(), "share.refused")).toMatchObject({
       detail: { share: id, why: "used_up" },
     });
+  });
+
+  test("a device that reads again within the hour is not counted again", async () => {
+    const { token, id } = await make(db(), await supervisor(db()), { views: 1, hours: 24 });
+    const [device, other] = [newSecret(), newSecret()];
+    const start = Date.now();
+    const opened = await open(db(), token, device);
+    expect(opened).toMatchObject({ views: 1, maxViews: 1 });
+    expect(opened?.againUntil.getTime()).toBeGreaterThanOrEqual(start + 3_600_000);
+    const again = await open(db(), token, device);
+    expect(again).toEqual(opened);
+    expect(await last(db(), "share.opened")).toMatchObject({
+      detail: { share: id, view: 1, again: 1 },
+    });
+    expect(await open(db(), token, other)).toBeNull();
+    const [row] = await db().select().from(shares).where(eq(shares.id, id));
+    expect(JSON.stringify(row)).not.toContain(device);
+    vi.useFakeTimers({ toFake: ["Date"], now: start + 3_601_000 });
+    expect(await open(db(), token, device)).toBeNull();
+  });
+
+  test("a device counts once an hour, also with parallel requests", async () => {
+    const { token, id } = await make(db(), await supervisor(db()), { views: 10, hours: 24 });
+    const device = newSecret();
+    const openAll = () => Promise.all(Array.from({ length: 8 }, () => open(db(), token, device)));
+    expect((await openAll()).every((one) => one?.views === 1)).toBe(true);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_601_000 });
+    expect((await openAll()).every((one) => one?.views === 2)).toBe(true);
+    const [row] = await db().select().from(shares).where(eq(shares.id, id));
+    expect([row?.views, Object.keys(row?.devices ?? {})]).toEqual([2, [secretHash(device)]]);
+  });
+
+  test("no device reads on after the link was revoked", async () => {
+    const actor = await supervisor(db());
+    const { token, id } = await make(db(), actor, { views: 1 });
+    const device = newSecret();
+    expect(await open(db(), token, device)).not.toBeNull();
+    await revokeShare(db(), { id, environment, actor });
+    expect(await open(db(), token, device)).toBeNull();
   });
 
   test("a link expires at its time (A-36, P-33)", async () => {
@@ -102,7 +143,7 @@ withDatabase("shares", (db, owner) => {
 
   test("another environment's link is unknown", async () => {
     const { token } = await make(db(), await supervisor(db()));
-    const there = { token, environment: "production", origin: ORIGIN };
+    const there = { token, device: newSecret(), environment: "production", origin: ORIGIN };
     expect(await openShare(db(), there)).toBeNull();
     expect(await last(db(), "share.refused")).toMatchObject({ detail: { why: "unknown" } });
   });

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
-import { type Locale, localeSchema } from "#lib/i18n/locale.ts";
+import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
-import type { Actor, Origin } from "#lib/server/actor.ts";
+import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";
 import { secretHash } from "#lib/server/crypto/random-secret.ts";
 import type { Database } from "#lib/server/db/client.ts";
@@ -15,10 +14,11 @@ import {
   type ShareSnapshot,
   shareSnapshotSchema,
 } from "#lib/share/share.ts";
+import { isLive } from "./live-link.ts";
 
 /**
- * Share links; the only file that reads and writes their table, which contains hashes of the tokens
- * only. Each change writes its audit entry in the same transaction.
+ * Share links: making, listing and ending them; `open-link.ts` opens them. Their table contains hashes
+ * of the tokens only. Each change writes its audit entry in the same transaction.
  */
 
 const HOUR_MILLISECONDS = 3_600_000;
@@ -116,105 +116,6 @@ function contentOf({ createdAt, expiresAt, ...row }: NewRow) {
   };
 }
 
-/** What the recipient sees, and its language. */
-export interface OpenedShare {
-  snapshot: ShareSnapshot;
-  language: Locale;
-}
-
-/**
- * Opens a link: counts the view and returns the snapshot. Null for a link that is unknown, expired,
- * used up, revoked or of a blocked person, after the same statements for each. The statement that
- * counts also enforces the limit, so parallel requests cannot exceed it.
- */
-export async function openShare(
-  db: Database,
-  { token, environment, origin }: { token: string; environment: string; origin: Origin },
-): Promise<OpenedShare | null> {
-  const tokenHash = secretHash(token);
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(shares)
-      .set({ views: sql`${shares.views} + 1` })
-      .from(people)
-      .where(and(eq(shares.tokenHash, tokenHash), isLive(environment)))
-      .returning({
-        id: shares.id,
-        invoiceId: shares.invoiceId,
-        views: shares.views,
-        language: shares.language,
-        snapshot: shares.snapshot,
-      });
-    if (!row) {
-      await recordRefusal(tx, { tokenHash, environment, origin });
-      return null;
-    }
-    const { id, invoiceId, views, language, snapshot } = row;
-    await record(tx, {
-      event: "share.opened",
-      success: true,
-      by: origin,
-      resource: invoiceId,
-      detail: { share: id, view: views },
-    });
-    return {
-      snapshot: shareSnapshotSchema.parse(snapshot),
-      language: localeSchema.parse(language),
-    };
-  });
-}
-
-/** The condition of a link that opens, for statements that join its maker. */
-function isLive(environment: string) {
-  return and(
-    eq(shares.environment, environment),
-    eq(people.id, shares.madeBy),
-    isNull(people.blockedAt),
-    isNull(shares.revokedAt),
-    gt(shares.expiresAt, new Date()),
-    lt(shares.views, shares.maxViews),
-  );
-}
-
-/** Records why a link did not open; of an unknown token nothing is stored. */
-async function recordRefusal(
-  db: Database,
-  { tokenHash, environment, origin }: { tokenHash: string; environment: string; origin: Origin },
-): Promise<void> {
-  const [row] = await db
-    .select({
-      share: shares.id,
-      invoiceId: shares.invoiceId,
-      isUsedUp: sql<boolean>`${shares.views} >= ${shares.maxViews}`,
-      revokedAt: shares.revokedAt,
-      blockedAt: people.blockedAt,
-    })
-    .from(shares)
-    .innerJoin(people, eq(people.id, shares.madeBy))
-    .where(and(eq(shares.tokenHash, tokenHash), eq(shares.environment, environment)));
-  await record(db, {
-    event: "share.refused",
-    success: false,
-    by: origin,
-    ...(row && { resource: row.invoiceId }),
-    detail: row ? { share: row.share, why: refusalOf(row) } : { why: "unknown" },
-  });
-}
-
-function refusalOf({
-  revokedAt,
-  blockedAt,
-  isUsedUp,
-}: {
-  revokedAt: Date | null;
-  blockedAt: Date | null;
-  isUsedUp: boolean;
-}): "revoked" | "blocked" | "expired" | "used_up" {
-  if (revokedAt) return "revoked";
-  if (blockedAt) return "blocked";
-  return isUsedUp ? "used_up" : "expired";
-}
-
 /** Revokes a link. False if there is no such link; true also if it was revoked before. */
 export async function revokeShare(
   db: Database,
@@ -256,11 +157,25 @@ export async function liveShares(
     )
     .orderBy(desc(shares.createdAt))
     .limit(MOST_LISTED);
-  return rows.map(({ share: { tokenHash: _, snapshot, ...share }, madeBy }) => ({
+  return rows.map(({ share: { tokenHash: _, devices: __, snapshot, ...share }, madeBy }) => ({
     ...share,
     madeBy,
     fields: fieldsOf(snapshot),
   }));
+}
+
+/** How many links open now of each person who has some, by email. */
+export async function liveSharesByMaker(
+  db: Database,
+  environment: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .select({ email: people.email, links: count() })
+    .from(shares)
+    .innerJoin(people, eq(people.id, shares.madeBy))
+    .where(isLive(environment))
+    .groupBy(people.email);
+  return new Map(rows.map(({ email, links }) => [email, links]));
 }
 
 /**

@@ -6,6 +6,8 @@ import { AccessHistory } from "#components/payment/history/access-history.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
 import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
+import { HoldNote } from "#components/shop/hold-note.tsx";
+import { OrderLinks } from "#components/shop/order-links.tsx";
 import { PaymentTab } from "#components/status/payment-tab.tsx";
 import { can } from "#lib/account/access.ts";
 import { contextOf } from "#lib/list/context.ts";
@@ -39,7 +41,9 @@ export async function FreshPage({
   const seen = await view.catch((error: unknown) => noneIfUnavailable(error, asked));
   if (!seen) return <KnownWithoutDatabase known={known} asked={asked} />;
   const { answer, similar, episodes, accesses, keptUntil } = seen;
-  const { terminals } = settings().epay;
+  const { epay, shop } = settings();
+  const { terminals, cabinetUrl } = epay;
+  const now = Date.now();
   const isFound = answer.class !== "no_answer";
   const shown = isFound ? answer : (known ?? answer);
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
@@ -54,7 +58,7 @@ export async function FreshPage({
         answer={answer}
         tag={answerTag(answer)}
         shown={shown}
-        now={Date.now()}
+        now={now}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
         doctor={
@@ -67,6 +71,15 @@ export async function FreshPage({
               environment={settings().environment}
             />
           ) : null
+        }
+        onward={
+          <>
+            <HoldNote answer={shown} holdDays={shop.holdDays} now={now} />
+            <OrderLinks
+              invoiceId={answer.invoiceId}
+              places={{ orderUrl: shop.orderUrl, cabinetUrl }}
+            />
+          </>
         }
       >
         <AddressBar answer={answer} asked={asked} namesTerminal={names} />

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
+import { CallBack } from "#components/call-back/call-back.tsx";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
@@ -12,7 +13,9 @@ import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { TIMER_HEADER } from "#lib/api/client.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
+import { callBacksAbout } from "#lib/server/call-backs/call-backs.ts";
 import { settings } from "#lib/server/config/settings.ts";
+import { database } from "#lib/server/db/client.ts";
 import { requireDiskSpace } from "#lib/server/db/disk-space.ts";
 import { limits } from "#lib/server/http/rate-limit.ts";
 import { arrivalOf, requestContext, whyUnasked } from "#lib/server/http/request-context.ts";
@@ -80,12 +83,14 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
+  const { environment } = settings();
+  const promises = await callBacksAbout((await database()).db, { environment, ...question }, actor);
   const fresh = view && <FreshPage view={view} known={known} actor={actor} asked={asked} />;
   return (
     <Shell
       path={own && asked.isPlain ? asked.stillPath : asked.pathInList}
       person={actor}
-      environment={settings().environment}
+      environment={environment}
     >
       <CopyListener />
       <Announcements asking={mayAsk ? t("loading") : null} />
@@ -118,6 +123,12 @@ export default orMissing(async function TransactionPage({ params, searchParams }
             <Suspense fallback={waiting}>{fresh}</Suspense>
           </>
         )}
+        <CallBack
+          payment={{ ...question, terminal: asked.terminal }}
+          promises={promises}
+          now={new Date()}
+          back={asked.pathInList}
+        />
       </div>
     </Shell>
   );

@@ -37,7 +37,7 @@ export async function ShareLinks({
           <p className="text-muted text-sm">{t("live.none")}</p>
         )}
         {answer.payment ? (
-          <a href={sharePath(answer)} className={`${BUTTON.plain} mt-4`}>
+          <a href={sharePath(answer)} data-command="create_link" className={`${BUTTON.plain} mt-4`}>
             {t("create")}
           </a>
         ) : null}

@@ -1,3 +1,4 @@
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -19,6 +20,14 @@ import { moment } from "./moment.ts";
 import { people } from "./people.ts";
 
 /** What was seen of payments, and what was done about it. */
+
+/**
+ * Terms of a payment that somebody has to come back to: it is not final, or its amounts contradict each
+ * other. Spelt out as in the index `payments_open`, which the database takes for the same words only.
+ */
+export function isOpen(terms: SQLWrapper): SQL {
+  return sql`${terms} && array['finality:waiting', 'finality:moving', 'finality:may_change', 'check:amounts']`;
+}
 
 /** "At this moment the bank said this." Never the card's token, never the raw body. */
 export const observations = pgTable(
@@ -95,6 +104,7 @@ export const payments = pgTable(
     index("payments_looked_at").on(table.environment, table.lookedAt, table.id),
     index("payments_paid_at").on(table.environment, table.paidAt, table.id),
     index("payments_amount").on(table.environment, table.amount, table.id),
+    index("payments_open").on(table.environment, table.paidAt, table.id).where(isOpen(table.terms)),
     index("payments_observation").on(table.observationId),
     // Without a list of entries still to be sorted in, which every search would have to read.
     index("payments_terms").using("gin", table.terms).with({ fastupdate: false }),
@@ -162,6 +172,8 @@ export const shares = pgTable(
     expiresAt: moment("expires_at").notNull(),
     maxViews: integer("max_views").notNull(),
     views: integer("views").notNull().default(0),
+    /** SHA-256 of each device that opened it, with the time (RFC 3339) at which that counted last. */
+    devices: jsonb("devices").$type<Record<string, string>>().notNull().default({}),
     language: text("language").$type<Locale>().notNull(),
     /** Only what was chosen to be shown: see `lib/share/share.ts`. */
     snapshot: jsonb("snapshot").$type<ShareSnapshot>().notNull(),

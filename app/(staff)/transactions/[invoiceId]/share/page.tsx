@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
 import { FreshLink } from "#components/share/fresh-link.tsx";
+import { Recipients } from "#components/share/recipients.tsx";
 import { ShareForm } from "#components/share/share-form.tsx";
 import { SharePreview } from "#components/share/share-preview.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -10,6 +11,7 @@ import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { ARROW } from "#components/ui/icon/arrow.ts";
 import { Icon } from "#components/ui/icon/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { localeSchema } from "#lib/i18n/locale.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
@@ -48,7 +50,7 @@ export default orMissing(async function SharePage({ params, searchParams }: Prop
   return (
     <Shell path={here} person={actor} environment={settings().environment}>
       <CopyListener />
-      <div className="mx-auto max-w-3xl space-y-4">
+      <div className="mx-auto max-w-5xl space-y-4">
         <a
           href={path}
           className="inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink"
@@ -83,7 +85,16 @@ interface StepProps {
 async function Steps({ draft, choice, query, actor }: StepProps) {
   const t = await getTranslations("share");
   const { answer } = draft;
-  if (query.made) return <FreshLink url={await freshUrl(actor)} another={sharePath(answer)} />;
+  if (query.made) {
+    return (
+      <FreshLink
+        url={await freshUrl(actor)}
+        language={localeSchema.safeParse(query.language).data ?? (await getLocale())}
+        shop={settings().shop}
+        another={sharePath(answer)}
+      />
+    );
+  }
   const hasPreview = Boolean(query.preview);
   return (
     <>
@@ -93,13 +104,18 @@ async function Steps({ draft, choice, query, actor }: StepProps) {
           {t(query.problem)}
         </Notice>
       ) : null}
-      <ShareForm
-        action={`/transactions/${answer.invoiceId}/share`}
-        about={aboutOf(answer)}
-        choice={choice}
-        again={hasPreview}
-      />
-      {hasPreview ? <Preview draft={draft} choice={choice} actor={actor} /> : null}
+      <div className="grid items-start gap-4 lg:grid-cols-2 lg:gap-6">
+        <div className="space-y-4">
+          <Recipients payment={answer} choice={choice} />
+          <ShareForm
+            action={`/transactions/${answer.invoiceId}/share`}
+            about={aboutOf(answer)}
+            choice={choice}
+            again={hasPreview}
+          />
+        </div>
+        {hasPreview ? <Preview draft={draft} choice={choice} actor={actor} /> : null}
+      </div>
     </>
   );
 }
@@ -112,7 +128,7 @@ function aboutOf(answer: LookUpAnswer): Record<string, string> {
 
 /** A preview shows a payment, so it writes an audit entry. */
 async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
-  const { environment, displayTimeZone } = settings();
+  const { environment, displayTimeZone, shop } = settings();
   const { db } = await database();
   await record(db, {
     event: "share.previewed",
@@ -127,7 +143,7 @@ async function Preview({ draft, choice, actor }: Omit<StepProps, "query">) {
       snapshot={draft.snapshot}
       choice={choice}
       form={newFormId(actor.personId)}
-      context={{ locale: choice.language, timeZone: displayTimeZone, environment }}
+      context={{ locale: choice.language, timeZone: displayTimeZone, environment, shop }}
     />
   );
 }

@@ -1,80 +1,51 @@
 import { inert } from "#lib/copy/summary.ts";
-import type { Locale } from "#lib/i18n/locale.ts";
 import { translatorOf } from "#lib/i18n/translator.ts";
 import { addSums, compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
-import { type Environment, environmentMark } from "#lib/payment/environment.ts";
+import { environmentMark } from "#lib/payment/environment.ts";
 import { confirmationOf, explain } from "#lib/payment/explanation/explain.ts";
-import { amountView } from "#lib/payment/facts/amounts.ts";
+import { amountView, headlineSum } from "#lib/payment/facts/amounts.ts";
 import { fieldLabel } from "#lib/payment/facts/field-labels.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Flag, Payment } from "#lib/payment/payment.ts";
 import { badgeName } from "#lib/payment/status/badge-name.ts";
+import { shopLine } from "#lib/shop/shop.ts";
 import { formatTime } from "#lib/time/format.ts";
 import { drawable } from "./drawable.ts";
-
-/** The texts of an evidence sheet; `layout.ts` draws them. */
-
-export interface SheetContext {
-  locale: Locale;
-  /** The shop's IANA time zone. */
-  timeZone: string;
-  /** Address of the payment's page. */
-  url: string;
-  /** E-mail address of the person who downloads it. */
-  madeBy: string;
-  madeAt: Date;
-  environment: Environment;
-  /** Each status with the time at which it was first seen (RFC 3339 in UTC), oldest first. */
-  steps: readonly SheetStep[];
-}
-
-export interface SheetStep {
-  answer: LookUpAnswer;
-  at: string;
-}
-
-/** A line of a section; null for a value that the bank did not state. */
-type Fact = readonly [label: string, value: string | null];
-
-export interface Sheet {
-  title: string;
-  invoice: string;
-  /** Says that this is no real payment; null in production. */
-  warning: string | null;
-  outcome: string;
-  sentence: string;
-  finality: string;
-  stated: string;
-  codeCaption: string;
-  sections: readonly { title: string; facts: readonly Fact[]; notes: readonly string[] }[];
-  /** The last lines of every page. */
-  footer: readonly string[];
-  more: string;
-}
+import type { Fact, Sheet, SheetContext, SheetStep } from "./sheet.ts";
 
 /** The most statuses of the timeline, the newest ones. */
 const MOST_STEPS = 8;
 
-/** The texts of the sheet. Reads no personal data of the payer. */
-export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
-  const { t, time } = formattersOf(context);
+/**
+ * The sheet for the shop, its bank and its accountant, with the bank's own words and codes. Reads no
+ * personal data of the payer.
+ */
+export function internalSheet(answer: LookUpAnswer, context: SheetContext): Sheet {
+  const formatters = formattersOf(context);
+  const { t, time, money } = formatters;
   const badge = badgeName(answer);
-  const { situation, finality } = explain(answer);
-  const { madeBy, madeAt, url } = context;
+  const { money: where, finality } = explain(answer);
+  const { madeBy, madeAt, url, shop } = context;
+  const line = shopLine(shop);
+  const sum = answer.payment && headlineSum(answer.payment);
   const unclear = answer.extent === "unknown" ? ` (${t("badge.extent_unknown")})` : "";
   return {
+    shop: line && drawable(line),
+    mark: t("take.sheet.internal"),
     title: t("take.sheet.title"),
     invoice: `${t("transaction.invoice")} ${answer.invoiceId}`,
     warning: warningOf(context),
-    outcome: t(`badge.${badge.key}`, { raw: drawable(badge.raw, 40) }) + unclear,
-    sentence: t(`explain.situation.${situation}.means`),
-    finality: t(`explain.finality.${finality}`),
     stated: t("take.sheet.stated", { time: time(answer.checkedAt) }),
-    codeCaption: t("take.sheet.code"),
+    sum: sum && money(sum, answer.payment?.currency ?? null),
+    outcome: t(`badge.${badge.key}`, { raw: drawable(badge.raw, 40) }) + unclear,
+    sentences: [t(`explain.money.${where}`), meaningOf(answer, formatters)],
+    finality: t(`explain.finality.${finality}`),
+    code: { url, caption: t("take.sheet.code") },
     sections: sectionsOf(answer, context),
+    signature: { name: t("take.sheet.signature"), stamp: t("take.sheet.stamp") },
     footer: [
-      t("take.sheet.note"),
+      `${t("take.sheet.note")} ${t("take.sheet.code_note")}`,
       url,
       t("take.sheet.made_by", {
         who: drawable(madeBy),
@@ -84,6 +55,19 @@ export function sheetOf(answer: LookUpAnswer, context: SheetContext): Sheet {
     ],
     more: t("take.sheet.more"),
   };
+}
+
+/** What the outcome means, in the words of the payment's page. */
+function meaningOf(answer: LookUpAnswer, { t, money }: Formatters): string {
+  const { situation } = explain(answer);
+  const { returned, original, currency = null } = answer.payment ?? {};
+  if (situation === "partly_refunded" && returned && original) {
+    return t("explain.situation.partly_refunded_sums.means", {
+      returned: money(returned, currency),
+      original: money(original, currency),
+    });
+  }
+  return t(`explain.situation.${situation}.means`);
 }
 
 /** Functions that translate and format. */

@@ -1,0 +1,1 @@
+ALTER TABLE "shares" ADD COLUMN "devices" jsonb DEFAULT '{}'::jsonb NOT NULL;
