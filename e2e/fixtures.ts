@@ -101,6 +101,16 @@ export async function openMenu(page: Page): Promise<void> {
   await expect(menu).toHaveAttribute("open", "");
 }
 
+/** Opens all details of the shown payment. */
+export async function openDetails(page: Page): Promise<void> {
+  const folds = page.locator("[data-fold]:not([open])");
+  await expect(async () => {
+    if ((await folds.count()) === 0) return;
+    await page.locator(".details-head button").click({ timeout: 1_000 });
+    await expect(folds).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+}
+
 /** Chromium reports responses such as 503 as errors; some tests cause them on purpose. */
 function isExpected(error: string): boolean {
   return /Failed to load resource: the server responded with a status of (400|401|403|404|429|502|503)/.test(

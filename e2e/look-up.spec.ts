@@ -138,7 +138,7 @@ test("language and theme are remembered", { tag: "@smoke" }, async ({ page, sign
   await signIn();
   await page.goto("/transactions/205218074");
   await openMenu(page);
-  await page.getByRole("button", { name: "Қаз" }).click();
+  await page.getByRole("button", { name: "Қаз", exact: true }).click();
   await expect(page).toHaveURL(/\/transactions\/205218074\?terminal=main$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "kk");
   await page.getByRole("button", { name: new RegExp(messagesOf("kk").app.theme) }).click();

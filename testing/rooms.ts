@@ -59,7 +59,7 @@ export const ROOMS: Record<string, Room> = {
     level: 1,
     doors: ["locale", "messages", "non-breaking", "page-error", "translator"],
   },
-  "lib/preferences": { level: 1, doors: ["choice", "terminal-choice", "theme"] },
+  "lib/preferences": { level: 1, doors: ["choice", "folds", "terminal-choice", "theme"] },
   "lib/money": { level: 2, doors: ["money", "sum"] },
   "lib/paste": {
     level: 2,
@@ -99,7 +99,10 @@ export const ROOMS: Record<string, Room> = {
     ],
   },
   "lib/api": { level: 4, doors: ["client", "session", "suggestions"] },
-  "lib/copy": { level: 4, doors: ["formula-guard", "read-out", "summary"] },
+  "lib/copy": {
+    level: 4,
+    doors: ["customer-text", "formula-guard", "money-words", "read-out", "summary"],
+  },
   "lib/location": { level: 4, doors: ["country-names", "drawing", "location"] },
   "lib/list": {
     level: 5,
@@ -167,6 +170,8 @@ export const ROOMS: Record<string, Room> = {
       "answer/known-answer",
       "answer/not-found-doctor",
       "answer/page-head",
+      "details/details",
+      "details/fold",
       "facts/use-field-label",
       "history/access-history",
       "history/timeline",

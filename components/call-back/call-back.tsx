@@ -35,7 +35,10 @@ export function CallBack({
   const t = useTranslations("call_back");
   const isPromised = promises.some(({ isOwn }) => isOwn);
   return (
-    <div id="call-back" className="min-w-0 space-y-2 text-sm print:hidden">
+    <div
+      id="call-back"
+      className="min-w-0 space-y-2 text-sm has-[p]:basis-full has-[[open]]:basis-full print:hidden"
+    >
       {promises.map((promise) => (
         <div key={promise.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-ink">

@@ -1,5 +1,5 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, test } from "../fixtures.ts";
+import { expect, messagesOf, openDetails, test } from "../fixtures.ts";
 
 for (const locale of LOCALES) {
   test(`a missing or refusing clipboard shows a message and selects the text (${locale})`, async ({
@@ -7,7 +7,7 @@ for (const locale of LOCALES) {
     signIn,
     speak,
   }) => {
-    const { copy, fields, take } = messagesOf(locale);
+    const { copy, live, payment_page, take } = messagesOf(locale);
     expect(copy.failed).toMatch(/Ctrl\+C.*⌘C/);
     await speak(locale);
     await signIn();
@@ -22,15 +22,20 @@ for (const locale of LOCALES) {
         document.execCommand = () => false;
       }, isMissing);
       await page.goto("/transactions/205218074");
+      await expect(page.getByText(live.age.just_now)).toBeVisible();
       const said = page.getByRole("status").filter({ hasText: copy.failed });
       const selected = () => page.evaluate(() => getSelection()?.toString());
       await page
-        .getByRole("button", { name: copy.copy.replace("{what}", fields.rrn), exact: true })
+        .getByRole("button", {
+          name: copy.copy.replace("{what}", payment_page.facts.rrn),
+          exact: true,
+        })
         .click();
       await expect(said).toBeVisible();
       expect(await selected()).toBe("231951411351");
       await page.keyboard.press("Escape");
       await expect(said).toBeHidden();
+      await openDetails(page);
       await page
         .getByRole("button", { name: `${take.copy_as}: ${take.forms.json}`, exact: true })
         .click();
@@ -51,7 +56,8 @@ test("without the Clipboard API, as over plain http, buttons copy all the same",
   signIn,
   speak,
 }) => {
-  const { copy, fields } = messagesOf("en");
+  const { copy, live, payment_page } = messagesOf("en");
+  const { rrn } = payment_page.facts;
   await speak("en");
   await signIn();
   await page.addInitScript(() => {
@@ -63,10 +69,11 @@ test("without the Clipboard API, as over plain http, buttons copy all the same",
     });
   });
   await page.goto("/transactions/205218074");
-  const name = copy.copy.replace("{what}", fields.rrn);
+  await expect(page.getByText(live.age.just_now)).toBeVisible();
+  const name = copy.copy.replace("{what}", rrn);
   const button = page.getByRole("button", { name, exact: true });
   await button.click();
-  const said = copy.copied.replace("{what}", fields.rrn);
+  const said = copy.copied.replace("{what}", rrn);
   await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-clipboard", "231951411351");
   await expect(button).toBeFocused();
@@ -78,7 +85,7 @@ test("what is copied is the bare value beside the button, and its name is announ
   signIn,
   speak,
 }) => {
-  const { copy, explain, fields, take } = messagesOf("kk");
+  const { copy, explain, fields, payment_page, take } = messagesOf("kk");
   await speak("kk");
   await signIn();
   await page.addInitScript(() => {
@@ -94,13 +101,13 @@ test("what is copied is the bare value beside the button, and its name is announ
   });
   const expected = [
     // With an explanation behind its label, without one, and by a command too.
-    { ...ofFact(fields.rrn), value: "231951411351" },
+    { ...ofFact(payment_page.facts.rrn), value: "231951411351" },
     { ...ofFact(fields.description), value: "order 205218074" },
     { ...ofFact(messagesOf("kk").transaction.invoice), value: "205218074" },
     {
-      button: `${explain.labels.copy_customer} (Қазақша)`,
+      button: `${explain.labels.copy_customer} (Русский)`,
       said: explain.labels.copied_customer,
-      value: await page.locator("#customer-kk").innerText(),
+      value: await page.locator("#customer-ru").innerText(),
     },
     {
       button: `${take.copy_as}: ${take.forms.line}`,
@@ -108,6 +115,7 @@ test("what is copied is the bare value beside the button, and its name is announ
       value: await page.locator("#take-line").textContent(),
     },
   ];
+  await openDetails(page);
   for (const { button, said, value } of expected) {
     await page.getByRole("button", { name: button, exact: true }).click();
     await expect(page.getByRole("status").filter({ hasText: said })).toBeVisible();

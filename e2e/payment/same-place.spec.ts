@@ -19,13 +19,16 @@ test("language and theme make no bank call, add no look-up and keep the scroll p
   page.on("domcontentloaded", () => {
     loads += 1;
   });
+  // The page is longer than such a window.
+  await page.setViewportSize({ width: 1280, height: 500 });
   await page.evaluate(() => window.scrollTo(0, 200));
-  const top = () => page.evaluate(() => Math.round(window.scrollY));
+  // Lines of another language may be a pixel higher, and the browser keeps what is seen in its place.
+  const top = () => page.evaluate(() => Math.round(window.scrollY / 10) * 10);
   expect(await top()).toBe(200);
 
   await openMenu(page);
   // Clicks without scrolling, as a click of Playwright would scroll to it.
-  await page.getByRole("button", { name: "Рус" }).dispatchEvent("click");
+  await page.getByRole("button", { name: "Рус", exact: true }).dispatchEvent("click");
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.getByRole("button", { name: russian.live.check_again })).toBeAttached();
   await expect(page).toHaveTitle(/^(?!.*Payment)/);
@@ -56,7 +59,7 @@ test("typed text stays in its box when the language changes", async ({ page, sig
   await page.goto("/");
   await page.getByLabel(words.look_up.label).fill("2052180");
   await openMenu(page);
-  await page.getByRole("button", { name: "Рус" }).click();
+  await page.getByRole("button", { name: "Рус", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.getByLabel(russian.look_up.label)).toHaveValue("2052180");
 });
@@ -73,7 +76,7 @@ test("without scripts, a change of language makes no bank call either", async ({
   await expect(shownAnswer(bare)).toBeVisible();
   const before = application.bank.calls.status;
   await openMenu(bare);
-  await bare.getByRole("button", { name: "Рус" }).click();
+  await bare.getByRole("button", { name: "Рус", exact: true }).click();
   await expect(bare.locator("html")).toHaveAttribute("lang", "ru");
   await expect(shownAnswer(bare)).toBeVisible();
   expect(application.bank.calls.status - before).toBe(0);

@@ -1,4 +1,4 @@
-import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { expect, messagesOf, openDetails, shownAnswer, test } from "../fixtures.ts";
 
 const words = messagesOf("en");
 
@@ -52,6 +52,7 @@ test("a supervisor sees the whole sample of the bank", { tag: "@smoke" }, async 
   await signIn("supervisor");
   await page.goto("/transactions/205218074");
   const article = shownAnswer(page);
+  await openDetails(page);
   for (const text of [
     "4003 03•• •••• 9821",
     "VISA",

@@ -116,7 +116,7 @@ test("a translated page comes whole in another language", async ({ page, signIn,
   await expect(page.getByText(words.live.age.just_now)).toBeVisible();
   await translate(page);
   await openMenu(page);
-  await page.getByRole("button", { name: "Рус" }).click();
+  await page.getByRole("button", { name: "Рус", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await expect(page.locator("font")).toHaveCount(0);
   const live = page.locator("[data-observation]");
@@ -143,7 +143,7 @@ test("what is copied from a translated page is the bank's, not the translator's"
   const untranslated = await texts.allTextContents();
   expect(untranslated).toHaveLength(5);
   await translate(page, { word: "TRANSLATED " });
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^TRANSLATED .*205218074$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^TRANSLATED .*205218074/);
   expect(await texts.allTextContents()).toEqual(untranslated);
   const buttons = await page.locator("article [data-copy]").all();
   expect(buttons.length).toBeGreaterThan(12);

@@ -15,8 +15,8 @@ export function formatTime(
   return style === "long" || style === "clock" ? withFixedBlanks(written, locale) : written;
 }
 
-/** "short", "minute" and "day" are for lists, where the zone is named once for all of it. */
-export type TimeStyle = "long" | "clock" | "short" | "minute" | "day";
+/** All but "long" and "clock" are for places where the zone is named once for all of it. */
+export type TimeStyle = "long" | "clock" | "short" | "moment" | "minute" | "day";
 
 const CLOCK = {
   hour: "2-digit",
@@ -24,20 +24,20 @@ const CLOCK = {
   second: "2-digit",
   hourCycle: "h23",
 } as const;
+const MINUTE = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const DAY = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
 const STYLE = {
   long: { day: "numeric", month: "long", year: "numeric", ...CLOCK, timeZoneName: "short" },
   clock: { ...CLOCK, timeZoneName: "short" },
   short: { ...DAY, ...CLOCK },
-  minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  moment: { day: "numeric", month: "short", year: "numeric", ...MINUTE },
+  minute: MINUTE,
   day: DAY,
 } as const satisfies Record<TimeStyle, Intl.DateTimeFormatOptions>;
 
-const MINUTES = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const RECENT = {
-  minutes: MINUTES,
-  this_year: { day: "numeric", month: "short", ...MINUTES },
-  day: { day: "numeric", month: "short", year: "numeric" },
+  this_year: { day: "numeric", month: "short", ...MINUTE },
+  date: { day: "numeric", month: "short", year: "numeric" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 const FORMATS = { ...STYLE, ...RECENT };
@@ -70,11 +70,11 @@ export function formatRecent(
   const daysAgo = (Date.parse(dayOf(now, timeZone)) - Date.parse(day)) / DAY_MILLISECONDS;
   if (daysAgo === 0 || daysAgo === 1) {
     const named = new Intl.RelativeTimeFormat(INTL_TAG[locale], { numeric: "auto" });
-    const clock = formatOf(locale, timeZone, "minutes").format(moment);
+    const clock = formatOf(locale, timeZone, "minute").format(moment);
     return `${named.format(-daysAgo, "day")} ${clock}`;
   }
   const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
-  const written = formatOf(locale, timeZone, isThisYear ? "this_year" : "day").format(moment);
+  const written = formatOf(locale, timeZone, isThisYear ? "this_year" : "date").format(moment);
   // "15 нояб. 2022 г.": the year needs no word.
   return written.replace(/\sг\.$/u, "");
 }

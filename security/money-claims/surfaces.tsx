@@ -66,7 +66,7 @@ function drawn(name: string, locale: Locale, view: ReactNode): Surface {
   );
   const text = html
     // Texts in another language are walked in their own turn.
-    .replace(/<details name="customer-text"[\s\S]*?<\/details>/g, "")
+    .replace(/<div data-say="(\w+)">[\s\S]*?<\/div>/g, (all, of) => (of === locale ? all : ""))
     .replace(/<[^>]+>/g, "\n")
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");

@@ -6,12 +6,14 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { KnownAnswer } from "#lib/api/client.ts";
 import { explainSilence, type SilenceCause } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Shop } from "#lib/shop/shop.ts";
 import { formatTime } from "#lib/time/format.ts";
+import { TerminalsAsked } from "../attention/terminals-asked.tsx";
+import type { Memory } from "../details/details.tsx";
 import { AnnounceAnswer } from "../live/announce-answer.tsx";
 import { LiveStatus, type LiveWords } from "../live/live-status.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { SilentSince } from "./silent-since.tsx";
-import { TerminalsAsked } from "./terminals-asked.tsx";
 
 /**
  * The bank's new answer. If it says nothing about the payment, the last known state stays the headline,
@@ -24,9 +26,15 @@ export async function FreshAnswer({
   now,
   namedTerminal,
   isAdmin,
+  isChanged,
+  memory,
+  shop,
   doctor,
-  onward,
-  children,
+  hold,
+  steps,
+  callBack,
+  timeline,
+  folds,
 }: {
   answer: ShownAnswer;
   /** Its entity tag. */
@@ -38,12 +46,22 @@ export async function FreshAnswer({
   /** Terminal named in the address; without one, a re-check asks all terminals again. */
   namedTerminal: string | undefined;
   isAdmin: boolean;
+  /** Has the open page just found this outcome? */
+  isChanged: boolean;
+  memory: Memory;
+  /** Who signs the text that is copied for the customer. */
+  shop: Shop;
   /** Suggestions for a number that the bank does not know. */
   doctor: ReactNode;
-  /** The ways to the order and to the bank's cabinet. */
-  onward: ReactNode;
-  /** Sections besides the bank's own: timeline, viewers, copy and share. */
-  children: ReactNode;
+  /** When the hold ends. */
+  hold: ReactNode;
+  /** Buttons and links for the next step. */
+  steps: ReactNode;
+  /** Promises to call the customer back. */
+  callBack: ReactNode;
+  timeline: ReactNode;
+  /** Folded parts besides the bank's own: copies, links, viewers. */
+  folds: ReactNode;
 }) {
   const locale = await getLocale();
   const timeZone = await getTimeZone();
@@ -54,40 +72,49 @@ export async function FreshAnswer({
     <LiveStatus
       answer={keptOf(answer, { tag, now })}
       namedTerminal={namedTerminal}
-      checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "long" })}
+      checkedAt={formatTime(answer.checkedAt, { locale, timeZone, style: "clock" })}
       words={await liveWords()}
     />
   );
   return (
-    <div className="space-y-4" data-silent={silence?.cause ?? undefined}>
+    <div data-silent={silence?.cause ?? undefined}>
       <AnnounceAnswer answer={shown} silence={silence} />
       <AnswerView
         answer={shown}
         lookUp={answer.observationId}
         silence={silence}
-        live={
+        isChanged={isChanged}
+        memory={memory}
+        shop={shop}
+        live={live}
+        ribbon={
           silence?.cause || answer.silentSince ? (
-            <Silent cause={silence?.cause ?? "silent"} since={answer.silentSince} now={now}>
-              {live}
-            </Silent>
-          ) : (
-            live
-          )
+            <Silent cause={silence?.cause ?? "silent"} since={answer.silentSince} now={now} />
+          ) : null
         }
-        actions={
-          <>
-            {onward}
-            {answer.said ? <BankSaid said={answer.said} /> : null}
-            {answer.fault ? <Reference id={answer.observationId} /> : null}
-            {isAdmin ? <SettingsHint answer={answer} /> : null}
-            <TerminalsAsked answer={answer} />
-            {doctor}
-          </>
+        hold={hold}
+        steps={steps}
+        callBack={callBack}
+        timeline={timeline}
+        doctor={doctor}
+        asked={<TerminalsAsked answer={answer} />}
+        warnings={
+          answer.said || answer.fault ? <Fault answer={answer} isAdmin={isAdmin} /> : undefined
         }
-      >
-        {children}
-      </AnswerView>
+        folds={folds}
+      />
     </div>
+  );
+}
+
+/** What the bank or our side said of a fault, the reference for support, and what an admin corrects. */
+function Fault({ answer, isAdmin }: { answer: ShownAnswer; isAdmin: boolean }) {
+  return (
+    <>
+      {answer.said ? <BankSaid said={answer.said} /> : null}
+      {isAdmin ? <SettingsHint answer={answer} /> : null}
+      {answer.fault ? <Reference id={answer.observationId} /> : null}
+    </>
   );
 }
 
@@ -102,17 +129,15 @@ function keptOf(answer: ShownAnswer, { tag, now }: { tag: string; now: number })
   return { ...question, ...outcome, checkedAt, observationId, tag, ageMilliseconds };
 }
 
-/** One line: why the bank said nothing, or since when, and when it is asked again. */
+/** One line: why the bank said nothing, or since when. */
 async function Silent({
   cause,
   since,
   now,
-  children,
 }: {
   cause: SilenceCause;
   since: string | null;
   now: number;
-  children: ReactNode;
 }) {
   const t = await getTranslations("explain.silent");
   return (
@@ -120,7 +145,6 @@ async function Silent({
       <p className="font-medium">
         {since ? <SilentSince since={since} now={now} /> : t(`fault.${cause}`)}
       </p>
-      {children}
     </Notice>
   );
 }

@@ -5,6 +5,9 @@ import { BUTTON } from "#components/ui/button.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { explainSilence } from "#lib/payment/explanation/silence.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
+import type { Shop } from "#lib/shop/shop.ts";
+import type { Memory } from "../details/details.tsx";
+import { TitleLine } from "../hero/title-line.tsx";
 import { AnswerView, BriefAnswer } from "./answer-view.tsx";
 import { SilentSince } from "./silent-since.tsx";
 
@@ -14,10 +17,15 @@ import { SilentSince } from "./silent-since.tsx";
  */
 export function WaitingAnswer({
   known,
+  invoiceId,
+  terminal,
   silentSince,
   now,
 }: {
   known: ShownAnswer | null;
+  invoiceId: string;
+  /** Terminal named in the address. */
+  terminal: string | undefined;
   silentSince: string | null;
   /** Milliseconds since the epoch. */
   now: number;
@@ -31,7 +39,14 @@ export function WaitingAnswer({
           </p>
         </Notice>
       ) : null}
-      {known ? <BriefAnswer answer={known} /> : <Placeholder />}
+      {known ? (
+        <BriefAnswer answer={known} />
+      ) : (
+        <>
+          <TitleLine invoiceId={invoiceId} terminal={terminal} />
+          <Placeholder />
+        </>
+      )}
     </div>
   );
 }
@@ -39,11 +54,24 @@ export function WaitingAnswer({
 /** The last known state with its age where the bank was not asked. */
 export function KnownAnswer({
   known,
+  invoiceId,
+  terminal,
+  memory,
+  shop,
+  callBack,
   now,
   path,
   why,
 }: {
   known: ShownAnswer | null;
+  invoiceId: string;
+  /** Terminal named in the address. */
+  terminal: string | undefined;
+  memory: Memory;
+  /** Who signs the text that is copied for the customer. */
+  shop: Shop;
+  /** Promises to call the customer back. */
+  callBack: ReactNode;
   now: number;
   /** Where the button asks the bank: the path of this page. */
   path: string;
@@ -51,10 +79,19 @@ export function KnownAnswer({
   why: Unasked | ReactNode;
 }) {
   const ask = isUnasked(why) ? <NotAsked path={path} isOtherSite={why === "no_click"} /> : why;
-  if (!known) return ask;
+  if (!known) {
+    return (
+      <div className="space-y-4">
+        <TitleLine invoiceId={invoiceId} terminal={terminal} />
+        {ask}
+        {callBack}
+      </div>
+    );
+  }
   const ageMilliseconds = now - Date.parse(known.checkedAt);
   const silence = explainSilence(known, { silent: null, ageMilliseconds });
-  return <AnswerView answer={known} silence={silence} live={ask} />;
+  const parts = { memory, shop, callBack, ribbon: ask };
+  return <AnswerView answer={known} silence={silence} {...parts} />;
 }
 
 const UNASKED = ["prefetch", "embedded", "no_click"] as const;
@@ -85,15 +122,15 @@ function NotAsked({ path, isOtherSite }: { path: string; isOtherSite: boolean })
 function Placeholder() {
   const bar = "rounded-sm bg-sunken";
   return (
-    <div aria-hidden="true" className="animate-pulse space-y-4">
-      <div className="space-y-3 rounded-lg border border-line bg-surface p-5">
+    <div aria-hidden="true" className="animate-pulse space-y-3">
+      <div className="card space-y-3">
         <div className={`h-10 w-64 max-w-full ${bar}`} />
-        <div className={`h-6 w-80 max-w-full ${bar}`} />
-        <div className={`h-5 w-48 ${bar}`} />
+        <div className={`h-5 w-80 max-w-full ${bar}`} />
+        <div className={`h-9 max-w-full ${bar}`} />
       </div>
-      <div className="grid gap-4 lg:grid-cols-2">
-        {["amounts", "card"].map((section) => (
-          <div key={section} className="h-64 rounded-lg border border-line bg-surface" />
+      <div className="payment-body">
+        {["left", "right"].map((column) => (
+          <div key={column} className="h-64 rounded-lg border border-line bg-surface" />
         ))}
       </div>
     </div>

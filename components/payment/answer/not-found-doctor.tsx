@@ -40,7 +40,7 @@ export function NotFoundDoctor({
   const isRrn = looksLikeRrn(answer.invoiceId);
   return (
     <Section title={t("title")}>
-      <ol className="divide-y divide-line">
+      <ol className="doctor">
         {similar.length > 0 ? (
           <Similar similar={similar} severalTerminals={terminals.length > 1} />
         ) : null}
@@ -60,16 +60,21 @@ export function NotFoundDoctor({
           text={t(`other_environment.${environmentMark(environment) ?? "production"}`)}
         />
       </ol>
-      <p className="mt-3 text-muted text-xs">{t("logged")}</p>
+      <p className="mt-2 text-muted text-xs">{t("logged")}</p>
     </Section>
   );
 }
 
+/** A cause with its ways out; what it is about unfolds. */
 function Item({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
-    <li className="space-y-2 py-3 first:pt-0">
-      <h3 className="font-medium text-ink text-sm">{title}</h3>
-      <p className="text-muted text-sm">{text}</p>
+    <li>
+      <details>
+        <summary>
+          <h3>{title}</h3>
+        </summary>
+        <p>{text}</p>
+      </details>
       {children ? <div className="flex flex-wrap gap-2">{children}</div> : null}
     </li>
   );

@@ -4,42 +4,21 @@ import { Icon } from "#components/ui/icon/icon.tsx";
 import type { InList } from "#lib/list/context.ts";
 import type { PasteChange } from "#lib/paste/paste.ts";
 import { isUsualInvoiceId } from "#lib/payment/invoice-number.ts";
-import type { Service } from "#lib/payment/look-up.ts";
 
-/** Links to the list and its neighbouring payments, the number, and how the typed text was read. */
+/** Links to the list and its neighbouring payments, and how the typed text was read. */
 export function PageHead({
   invoiceId,
-  terminal,
-  service,
   changes,
   inList,
 }: {
   invoiceId: string;
-  /** Terminal named in the address. */
-  terminal: string | undefined;
-  service: Service;
   changes: readonly PasteChange[];
   inList: InList | null;
 }) {
   const t = useTranslations();
-  const side = [
-    ...(terminal === undefined ? [] : [`${t("transaction.terminal_asked")}: ${terminal}`]),
-    ...(service === "p2p" ? [t("transaction.service_p2p")] : []),
-  ];
   return (
     <>
       <ListLinks inList={inList} />
-      <h1 className="font-semibold text-ink text-lg">
-        {t("transaction.invoice")}{" "}
-        <span translate="no" className="font-mono">
-          {invoiceId}
-        </span>
-        {side.map((text) => (
-          <span key={text} className="ml-3 font-normal text-muted text-sm">
-            {text}
-          </span>
-        ))}
-      </h1>
       {changes.length > 0 ? (
         <p className="text-muted text-sm">
           {t("history.read_as", {

@@ -1,54 +1,40 @@
 import { useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts/facts.tsx";
 import { Foreign } from "#components/ui/facts/foreign.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { BRAND_NAME, brandInText, brandOfNumber } from "#lib/card/brand.ts";
 import { successorOf } from "#lib/card/issuers.ts";
 import { confirmationOf } from "#lib/payment/explanation/explain.ts";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Payment } from "#lib/payment/payment.ts";
-import { useCopyFact, useFactWords } from "../facts/use-facts.ts";
+import { useFactWords } from "../facts/use-facts.ts";
 import { BrandMark } from "./brand-mark.tsx";
-import { ReadOut } from "./read-out.tsx";
 
-/** The card, who issued it, whether 3-D Secure was passed and what that means in a dispute. */
+/**
+ * The card, who issued it, whether 3-D Secure was passed and what that means in a dispute. Its numbers to
+ * read out stand above (hero/strip.tsx).
+ */
 export function Card({ answer, payment }: { answer: LookUpAnswer; payment: Payment }) {
   const t = useTranslations();
-  const copy = useCopyFact();
-  const { card, approvalCode, rrn } = payment;
+  const { card } = payment;
   return (
-    <Section title={t("sections.card")}>
-      <Facts
-        words={useFactWords()}
-        facts={[
-          { label: t("fields.mask"), value: card.mask && <CardNumber mask={card.mask} /> },
-          { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
-          { label: t("fields.issuer"), value: card.issuer && <Issuer issuer={card.issuer} /> },
-          { label: t("fields.secure"), value: <Secure answer={answer} /> },
-          ...(card.secureDetails
-            ? [
-                {
-                  label: t("fields.secure_details"),
-                  value: card.secureDetails,
-                  is: "foreign" as const,
-                },
-              ]
-            : []),
-          copy(t("fields.approval_code"), approvalCode, { about: "approval_code" }),
-          copy(t("fields.rrn"), rrn, { about: "rrn" }),
-        ]}
-      />
-      <ReadOut
-        items={[
-          { label: t("fields.rrn"), value: rrn, gloss: t("read_out.rrn_gloss") },
-          {
-            label: t("fields.approval_code"),
-            value: approvalCode,
-            gloss: t("read_out.approval_gloss"),
-          },
-        ]}
-      />
-    </Section>
+    <Facts
+      words={useFactWords()}
+      facts={[
+        { label: t("fields.mask"), value: card.mask && <CardNumber mask={card.mask} /> },
+        { label: t("fields.brand"), value: card.brand && <BrandLine card={card} /> },
+        { label: t("fields.issuer"), value: card.issuer && <Issuer issuer={card.issuer} /> },
+        { label: t("fields.secure"), value: <Secure answer={answer} /> },
+        ...(card.secureDetails
+          ? [
+              {
+                label: t("fields.secure_details"),
+                value: card.secureDetails,
+                is: "foreign" as const,
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
 

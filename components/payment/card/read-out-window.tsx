@@ -21,7 +21,7 @@ export function ReadOutWindow({
 }) {
   const id = useId();
   return (
-    <div className="mt-3">
+    <>
       <button type="button" popoverTarget={id} className={BUTTON.plain}>
         {words.open}
       </button>
@@ -45,7 +45,7 @@ export function ReadOutWindow({
           {words.close}
         </button>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts/facts.tsx";
 import { Foreign } from "#components/ui/facts/foreign.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { readMerchantData } from "#lib/payment/facts/merchant-data.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
 import { Reveal } from "./reveal.tsx";
@@ -13,14 +12,12 @@ export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data:
   const words = useFactWords();
   const read = readMerchantData(data, answer.invoiceId);
   return (
-    <Section
-      title={t("sections.merchant_data")}
-      action={
-        answer.hidden.includes("data") ? (
+    <>
+      {answer.hidden.includes("data") ? (
+        <div className="mb-2">
           <Reveal answer={answer} field="data" label={t("fields.data")} />
-        ) : null
-      }
-    >
+        </div>
+      ) : null}
       {read.form === "text" ? (
         <p className="max-h-60 overflow-y-auto text-ink text-sm">
           <Foreign>{read.text}</Foreign>
@@ -39,6 +36,6 @@ export function MerchantDataFacts({ answer, data }: { answer: ShownAnswer; data:
           ) : null}
         </>
       )}
-    </Section>
+    </>
   );
 }

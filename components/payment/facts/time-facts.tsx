@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
 import { Facts } from "#components/ui/facts/facts.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { Payment } from "#lib/payment/payment.ts";
 import { useFactWords } from "./use-facts.ts";
@@ -17,7 +16,7 @@ export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
   const time = useTime();
   const instant = createdAt?.instant ?? null;
   return (
-    <Section title={t("sections.time")}>
+    <>
       <Facts
         words={useFactWords()}
         facts={[
@@ -31,6 +30,6 @@ export function TimeFacts({ payment: { createdAt } }: { payment: Payment }) {
       {instant && instant < ZONE_CHANGE ? (
         <p className="mt-3 text-muted text-xs">{t("timeline.zone_change")}</p>
       ) : null}
-    </Section>
+    </>
   );
 }

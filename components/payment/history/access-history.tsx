@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { Section } from "#components/ui/section.tsx";
 import { useTime } from "#components/ui/use-time.ts";
 import type { AccessEvent } from "#lib/audit/events.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
@@ -44,7 +43,7 @@ export function AccessHistory({
     }
   };
   return (
-    <Section title={t("title")}>
+    <>
       <ul className="divide-y divide-line text-sm">
         {rows.map((row) => (
           <li key={`${row.at} ${row.who} ${row.did} ${row.field}`} className="py-2">
@@ -63,6 +62,6 @@ export function AccessHistory({
           {t("whole")}
         </a>
       ) : null}
-    </Section>
+    </>
   );
 }

@@ -1,62 +1,85 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { StatusBadge } from "#components/status/status-badge.tsx";
 import { Foreign } from "#components/ui/facts/foreign.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { useTime } from "#components/ui/use-time.ts";
+import { formatMoney } from "#lib/money/money.ts";
 import type { Change, Episode } from "#lib/payment/facts/timeline.ts";
 import { useFieldLabel } from "../facts/use-field-label.ts";
+import { useWhen } from "./use-when.ts";
+
+/** As many of the newest statuses are shown at once; the earlier ones are folded. */
+const SHOWN = 3;
+
+/** Changes that tell of the money; all others are folded. */
+const TELLING: ReadonlySet<string> = new Set([
+  "statusName",
+  "amount",
+  "bonus",
+  "returned",
+  "original",
+  "reason.code",
+]);
 
 /** The observed states, newest first, then the time of creation that the bank states. */
 export function Timeline({
   episodes,
   createdAt,
-  keptUntil,
 }: {
   episodes: readonly Episode[];
   /** Time of creation by the bank, RFC 3339 in UTC. */
   createdAt: string | null;
-  /** When the newest observation is deleted. */
-  keptUntil: Date;
 }) {
   const t = useTranslations("timeline");
-  const retention = useTranslations("retention");
-  const time = useTime();
+  const page = useTranslations("payment_page.timeline");
+  const when = useWhen();
+  const earlier = episodes.slice(SHOWN);
   return (
     <Section title={t("title")}>
-      <h3 className="mb-2 text-muted text-xs">{t("seen_by_us")}</h3>
-      <ol className="space-y-4 border-line border-l pl-4">
-        {episodes.map((episode) => (
-          <li key={episode.answer.observationId} className="space-y-1 text-sm">
-            <StatusBadge answer={episode.answer} />
-            <EpisodeTimes episode={episode} />
-            <Changes changes={episode.changes} />
-          </li>
+      <ol className="timeline">
+        {episodes.slice(0, SHOWN).map((episode) => (
+          <EpisodeLine key={episode.answer.observationId} episode={episode} />
         ))}
+        {earlier.length > 0 ? (
+          <li>
+            <Folded title={page("earlier", { count: earlier.length })}>
+              <ol className="timeline">
+                {earlier.map((episode) => (
+                  <EpisodeLine key={episode.answer.observationId} episode={episode} />
+                ))}
+              </ol>
+            </Folded>
+          </li>
+        ) : null}
+        {createdAt ? (
+          // On a phone it stands above, among the facts.
+          <li className="max-sm:hidden print:list-item">
+            <time dateTime={createdAt}>{page("created", { time: when(createdAt) })}</time>,{" "}
+            <span className="text-muted">{page("says_bank")}</span>
+          </li>
+        ) : null}
       </ol>
-      {createdAt ? (
-        <>
-          <h3 className="mt-4 mb-2 text-muted text-xs">{t("stated_by_bank")}</h3>
-          <p className="border-line border-l pl-4 text-sm">
-            {t("created")}: <time dateTime={createdAt}>{time(createdAt)}</time>
-          </p>
-        </>
-      ) : null}
-      <p className="mt-4 text-muted text-xs">
-        {retention("kept_until", { time: time(keptUntil) })}
-      </p>
     </Section>
   );
 }
 
-function EpisodeTimes({ episode }: { episode: Episode }) {
+/** One state: since when and how often we saw it, who looked, and what was different before. */
+function EpisodeLine({ episode }: { episode: Episode }) {
   const t = useTranslations("timeline");
-  const time = useTime();
-  const { firstCheckedAt, lastCheckedAt, looks, who, byTimer } = episode;
+  const page = useTranslations("payment_page.timeline");
+  const when = useWhen();
+  const { answer, firstCheckedAt, lastCheckedAt, looks, who, byTimer } = episode;
+  const first = page("first", { time: when(firstCheckedAt) });
+  const last = page("until", { time: when(lastCheckedAt) });
   return (
-    <p className="text-muted">
-      <time dateTime={firstCheckedAt}>{time(firstCheckedAt)}</time>
-      {looks > 1 ? <> {t("until", { time: time(lastCheckedAt) })}</> : null}
-      <span className="block text-xs">
+    <li>
+      <StatusBadge answer={answer} /> <time dateTime={firstCheckedAt}>{first}</time>
+      {looks > 1 && when(lastCheckedAt) !== when(firstCheckedAt) ? (
+        <span className="max-sm:hidden">
+          . <time dateTime={lastCheckedAt}>{last}</time>
+        </span>
+      ) : null}
+      <span className="ml-2 text-muted text-xs">
         {t("looks", { count: looks })}
         {who.length > 0 ? (
           <>
@@ -65,28 +88,70 @@ function EpisodeTimes({ episode }: { episode: Episode }) {
         ) : null}
         {byTimer ? ` (${t("by_timer")})` : ""}
       </span>
-    </p>
+      <Changes changes={episode.changes} currency={answer.payment?.currency ?? null} />
+    </li>
   );
 }
 
-/** Changes field by field; of hidden data only that they changed. */
-function Changes({ changes }: { changes: readonly Change[] }) {
-  const t = useTranslations("timeline");
+/** What changed in words; changes that tell nothing of the money are folded. */
+function Changes({ changes, currency }: { changes: readonly Change[]; currency: string | null }) {
+  const t = useTranslations("payment_page.timeline");
   const label = useFieldLabel();
   if (changes.length === 0) return null;
-  return (
-    <ul className="space-y-0.5 text-xs">
-      {changes.map(({ field, values }) => (
-        <li key={field}>
-          {t("changed", { field: label(field) })}
-          {values === null ? null : (
-            <>
-              {": "}
-              <Foreign>{values.before ?? "—"}</Foreign> → <Foreign>{values.after ?? "—"}</Foreign>
-            </>
-          )}
-        </li>
+  const telling = changes.filter(({ field }) => TELLING.has(field));
+  // Of several fields under one label one line is enough.
+  const others = [...new Map(changes.map((one) => [label(one.field), one])).values()].filter(
+    ({ field }) => !TELLING.has(field),
+  );
+  const lines = (some: readonly Change[]) => (
+    <ul className="text-xs">
+      {some.map((change) => (
+        <ChangeLine key={change.field} change={change} currency={currency} />
       ))}
     </ul>
+  );
+  return (
+    <>
+      {lines(telling)}
+      {others.length > 0 ? (
+        <Folded title={t("more", { count: others.length })}>{lines(others)}</Folded>
+      ) : null}
+    </>
+  );
+}
+
+/** One change; of hidden data only that they changed. */
+function ChangeLine({
+  change: { field, values },
+  currency,
+}: {
+  change: Change;
+  currency: string | null;
+}) {
+  const t = useTranslations("payment_page.timeline");
+  const label = useFieldLabel();
+  const locale = useLocale();
+  if (values === null) return <li>{t("hidden", { field: label(field) })}</li>;
+  const isSum = TELLING.has(field) && field !== "statusName" && field !== "reason.code";
+  const write = (value: string | null) =>
+    value === null
+      ? "—"
+      : isSum
+        ? formatMoney({ decimal: value, minorUnits: "0" }, currency, locale)
+        : value;
+  return (
+    <li>
+      {label(field)}: <Foreign>{write(values.before)}</Foreign> →{" "}
+      <Foreign>{write(values.after)}</Foreign>
+    </li>
+  );
+}
+
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <details className="text-xs">
+      <summary className="min-h-6 content-center text-accent max-sm:min-h-11">{title}</summary>
+      {children}
+    </details>
   );
 }

@@ -86,16 +86,14 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
   });
 
   return (
-    <div
-      data-observation={latest.observationId}
-      className="flex flex-wrap items-center gap-x-3 gap-y-2"
-    >
-      <p className="text-muted text-sm">
-        {words.checked}{" "}
+    <div data-observation={latest.observationId} className="live">
+      <p className="text-muted text-xs">
+        <span className="max-sm:sr-only">{words.checked}</span>{" "}
         <Age of={latest} written={latest === answer ? checkedAt : undefined} words={words.age} />
-        {latest.class === "moving" ? <span className="ml-2">{words.moving}</span> : null}
-        {latest.class === "no_answer" && next && !isFetching ? (
+        {next && !isFetching ? (
           <NextLook next={next} words={words} />
+        ) : latest.class === "moving" ? (
+          <span className="ml-2">{words.moving}</span>
         ) : null}
       </p>
       {/* Without scripts, and before hydration, the form reloads the page, which asks the bank again. */}
@@ -112,7 +110,7 @@ export function LiveStatus({ answer, namedTerminal, checkedAt, words }: LiveProp
           type="submit"
           ref={button}
           disabled={isFetching}
-          className="button-plain min-h-9 scroll-my-16 px-3 py-0 disabled:text-muted"
+          className="button-plain scroll-my-16 disabled:text-muted"
         >
           {isFetching ? words.checking : words.checkAgain}
         </button>

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { Icon } from "#components/ui/icon/icon.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { compareSums, formatMoney, ZERO } from "#lib/money/money.ts";
 import type { Sum } from "#lib/money/sum.ts";
 import { type AmountProof, amountView, orderTotal } from "#lib/payment/facts/amounts.ts";
@@ -22,7 +21,7 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
     is: "foreign",
   });
   return (
-    <Section title={t("sections.amounts")}>
+    <>
       {view?.is === "parts" ? <Proof proof={view.proof} money={money} /> : null}
       {view?.is === "asked" ? (
         <p className="mb-3 border-line border-b pb-3 text-ink text-sm">
@@ -47,7 +46,7 @@ export function Amounts({ answer, payment }: { answer: LookUpAnswer; payment: Pa
       {payment.currency !== null && payment.currency !== "KZT" ? (
         <p className="mt-3 text-muted text-xs">{t("amounts.foreign_currency")}</p>
       ) : null}
-    </Section>
+    </>
   );
 }
 

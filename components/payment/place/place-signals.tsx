@@ -39,6 +39,26 @@ function SignalLine({ signal, reading }: { signal: Signal; reading: LocationRead
   );
 }
 
+/** The contradiction in one line. */
+export function PlaceContradiction({
+  reading,
+  signal,
+}: {
+  reading: LocationReading;
+  signal: Signal;
+}) {
+  const t = useTranslations("place");
+  const values = useValues(reading);
+  return (
+    <p>
+      <span aria-hidden="true" className="mr-1.5 font-mono font-semibold">
+        {LOOK.contradiction.sign}
+      </span>
+      {t(`signals.${signal.code}.reason`, values)}
+    </p>
+  );
+}
+
 /** Names and distance that fill a reason's text. */
 function useValues({ named, located, placeholder, gap }: LocationReading) {
   const t = useTranslations("place.distance");

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "#components/ui/facts/facts.tsx";
 import { Foreign } from "#components/ui/facts/foreign.tsx";
-import { Section } from "#components/ui/section.tsx";
 import { countryName } from "#lib/location/country-names.ts";
 import { type LocationReading, readLocation } from "#lib/location/location.ts";
 import type { Payment } from "#lib/payment/payment.ts";
@@ -35,7 +34,7 @@ export function Place({
   const foreign = (label: string, value: string | null) =>
     ({ label, value, is: "foreign" }) as const;
   return (
-    <Section title={t("sections.place")}>
+    <>
       <p className="mb-3 font-medium text-base text-ink">
         <Foreign>{verdict}</Foreign>
       </p>
@@ -65,7 +64,7 @@ export function Place({
         ]}
       />
       <p className="mt-3 text-muted text-xs">{t("fields.place_warning")}</p>
-    </Section>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { CommandId } from "#lib/palette/commands.ts";
 
 /** One text form. */
 export interface CopyForm {
@@ -8,8 +7,6 @@ export interface CopyForm {
   id: string;
   title: string;
   text: string;
-  /** The command that presses its button, if any. */
-  command?: CommandId | undefined;
 }
 
 /** Text forms with a copy button each; they can be opened and read without scripts. */
@@ -27,7 +24,7 @@ export function CopyAs({
 }) {
   return (
     <ul className="divide-y divide-line text-sm">
-      {forms.map(({ id, title, text, command }) => (
+      {forms.map(({ id, title, text }) => (
         <li key={id} className="flex items-start justify-between gap-2 py-2">
           <details className="min-w-0 flex-1">
             <summary>{title}</summary>
@@ -43,7 +40,6 @@ export function CopyAs({
             value={text}
             label={`${words.copy}: ${title}`}
             done={words.copied.replace("{what}", title)}
-            command={command}
           />
         </li>
       ))}

@@ -9,7 +9,6 @@ export function SheetLinks({
   href,
   title,
   languages,
-  own,
 }: {
   /** The sheet's address, to which the language is added. */
   href: string;
@@ -17,8 +16,6 @@ export function SheetLinks({
   title: string;
   /** Names by code. */
   languages: Readonly<Record<string, string>>;
-  /** The reader's, in which a command downloads it. */
-  own: string;
 }) {
   return (
     <ul className="mt-2 flex flex-wrap gap-2">
@@ -27,7 +24,6 @@ export function SheetLinks({
           <a
             href={`${href}&language=${language}`}
             hrefLang={language}
-            data-command={language === own ? "pdf" : undefined}
             download
             className={BUTTON.plain}
           >

@@ -8,8 +8,11 @@ export interface Fact {
   label: string;
   /** Null or empty is shown as a dash, with hidden words for screen readers. */
   value: ReactNode;
-  /** The value is a text of the bank or the payer, or a code of theirs, in a monospaced face. */
-  is?: "foreign" | "code";
+  /**
+   * The value is a text of the bank or the payer, or a code of theirs, in a monospaced face; "groups"
+   * shows a long code in groups of digits.
+   */
+  is?: "foreign" | "code" | "groups";
   /** Can the value be copied? With a command, the command presses the button too. */
   copy?: true | CommandId;
   /** What the label means, behind a "?". */
@@ -35,14 +38,17 @@ export function Facts({
   facts,
   words,
   hasForeignLabels = false,
+  look = "facts",
 }: {
   facts: readonly Fact[];
   words: FactWords;
+  /** One below the other, or side by side with the label above. */
+  look?: "facts" | "strip";
   /** Are the labels texts of the shop, and not ours? */
   hasForeignLabels?: boolean;
 }) {
   return (
-    <dl className="facts">
+    <dl className={look}>
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt>
@@ -71,7 +77,20 @@ function isMissing({ value }: Fact): boolean {
 
 function Value({ fact: { value, is } }: { fact: Fact }) {
   if (!is || typeof value !== "string") return <span>{value}</span>;
+  if (is === "groups") return <Groups code={visible(value)} />;
   return <Foreign isCode={is === "code"}>{value}</Foreign>;
+}
+
+/** A code in fours, in threes below eight characters: apart for the eye, without blanks in the text. */
+function Groups({ code }: { code: string }) {
+  const groups = code.matchAll(code.length < 8 ? /.{1,3}/gsu : /.{1,4}/gsu);
+  return (
+    <bdi translate="no" className="foreign groups">
+      {[...groups].map(({ 0: group, index }) => (
+        <span key={index}>{group}</span>
+      ))}
+    </bdi>
+  );
 }
 
 function Actions({

@@ -8,6 +8,9 @@ export const FIELD_LABELS = {
   original: "original",
   currency: "currency",
   createdAt: "created_at",
+  "createdAt.raw": "created_at_bank",
+  "createdAt.instant": "created_at",
+  "createdAt.offset": "created_at_bank",
   bankId: "bank_id",
   statusId: "status_id",
   statusName: "status_name",
@@ -22,6 +25,9 @@ export const FIELD_LABELS = {
   language: "language",
   data: "data",
   "card.mask": "mask",
+  "card.mask.first": "mask",
+  "card.mask.last": "mask",
+  "card.secure": "secure",
   "card.brand": "brand",
   "card.issuer": "issuer",
   "card.secureDetails": "secure_details",
@@ -37,6 +43,8 @@ export const FIELD_LABELS = {
   "location.city": "city",
   "location.region": "region",
   "location.district": "district",
+  "location.latitude": "coordinates",
+  "location.longitude": "coordinates",
 } as const satisfies Readonly<Record<string, keyof Messages["fields"]>>;
 
 /** The label's key of a field; null if it has no label. */

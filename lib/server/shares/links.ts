@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, count, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt, or } from "drizzle-orm";
 import type { LookUpAnswer } from "#lib/payment/look-up.ts";
 import type { Actor } from "#lib/server/actor.ts";
 import { record } from "#lib/server/audit/record.ts";

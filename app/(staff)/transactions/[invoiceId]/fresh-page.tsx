@@ -1,11 +1,12 @@
+import type { ReactNode } from "react";
 import { Unavailable } from "#components/interruption/unavailable.tsx";
 import { FreshAnswer } from "#components/payment/answer/fresh-answer.tsx";
 import { KnownAnswer } from "#components/payment/answer/known-answer.tsx";
 import { NotFoundDoctor } from "#components/payment/answer/not-found-doctor.tsx";
-import { AccessHistory } from "#components/payment/history/access-history.tsx";
+import type { Memory } from "#components/payment/details/details.tsx";
 import { Timeline } from "#components/payment/history/timeline.tsx";
 import { Permalink } from "#components/payment/take-along/permalink.tsx";
-import { TakeAlong } from "#components/payment/take-along/take-along.tsx";
+import { QuickTakeAlong } from "#components/payment/take-along/take-along.tsx";
 import { HoldNote } from "#components/shop/hold-note.tsx";
 import { OrderLinks } from "#components/shop/order-links.tsx";
 import { PaymentTab } from "#components/status/payment-tab.tsx";
@@ -20,9 +21,8 @@ import { requestContext } from "#lib/server/http/request-context.ts";
 import { answerTag } from "#lib/server/look-up/answer-tag.ts";
 import { terminalByAlias } from "#lib/server/look-up/look-up.ts";
 import type { PaymentView } from "#lib/server/look-up/payment-page.ts";
-import { PayerData } from "./payer-data.tsx";
+import { Folds } from "./folds.tsx";
 import type { PageQuestion } from "./question.ts";
-import { ShareLinks } from "./share-links.tsx";
 
 const ASKED_AGAIN_SECONDS = 30;
 
@@ -31,15 +31,21 @@ export async function FreshPage({
   view,
   known,
   actor,
+  memory,
+  callBack,
   asked,
 }: {
   view: Promise<PaymentView>;
   known: ShownAnswer | null;
   actor: Actor;
+  memory: Memory;
+  /** Promises to call the customer back. */
+  callBack: ReactNode;
   asked: PageQuestion;
 }) {
   const seen = await view.catch((error: unknown) => noneIfUnavailable(error, asked));
-  if (!seen) return <KnownWithoutDatabase known={known} asked={asked} />;
+  if (!seen)
+    return <KnownWithoutDatabase known={known} memory={memory} callBack={callBack} asked={asked} />;
   const { answer, similar, episodes, accesses, keptUntil } = seen;
   const { epay, shop } = settings();
   const { terminals, cabinetUrl } = epay;
@@ -49,6 +55,11 @@ export async function FreshPage({
   // The link to share names the terminal that knows it, so that a colleague asks no other first.
   const names = terminals.length > 1 && isFound;
   const link = names ? transactionPath(answer) : asked.path;
+  const taken = {
+    answer: shown,
+    url: new URL(link, settings().app.url).href,
+    terminalId: terminalByAlias(shown.terminal).id,
+  };
   return (
     <>
       {asked.isPlain ? null : <WholePage href={asked.plainHref(answer.observationId)} />}
@@ -61,6 +72,10 @@ export async function FreshPage({
         now={now}
         namedTerminal={asked.terminal}
         isAdmin={can(actor.role, "settings.see_hint")}
+        isChanged={asked.observationId !== null && !asked.isStill && !asked.isPlain}
+        memory={memory}
+        shop={shop}
+        callBack={callBack}
         doctor={
           answer.kind === "not_found" ? (
             <NotFoundDoctor
@@ -72,36 +87,31 @@ export async function FreshPage({
             />
           ) : null
         }
-        onward={
+        hold={<HoldNote answer={shown} holdDays={shop.holdDays} now={now} />}
+        steps={
           <>
-            <HoldNote answer={shown} holdDays={shop.holdDays} now={now} />
+            <QuickTakeAlong {...taken} />
             <OrderLinks
               invoiceId={answer.invoiceId}
               places={{ orderUrl: shop.orderUrl, cabinetUrl }}
             />
           </>
         }
-      >
-        <AddressBar answer={answer} asked={asked} namesTerminal={names} />
-        <Timeline
-          episodes={episodes}
-          createdAt={shown.payment?.createdAt?.instant ?? null}
-          keptUntil={keptUntil}
-        />
-        <TakeAlong
-          answer={shown}
-          url={new URL(link, settings().app.url).href}
-          terminalId={terminalByAlias(shown.terminal).id}
-        />
-        <ShareLinks answer={shown} actor={actor} path={asked.path} />
-        <PayerData answer={shown} actor={actor} />
-        {accesses ? (
-          <AccessHistory
-            rows={accesses}
-            logPath={can(actor.role, "audit.read") ? `/audit?resource=${answer.invoiceId}` : null}
+        timeline={
+          <Timeline episodes={episodes} createdAt={shown.payment?.createdAt?.instant ?? null} />
+        }
+        folds={
+          <Folds
+            accesses={accesses}
+            keptUntil={keptUntil}
+            taken={taken}
+            actor={actor}
+            path={asked.path}
+            open={memory.open}
           />
-        ) : null}
-      </FreshAnswer>
+        }
+      />
+      <AddressBar answer={answer} asked={asked} namesTerminal={names} />
     </>
   );
 }
@@ -120,15 +130,31 @@ function noneIfUnavailable(error: unknown, { isPlain }: PageQuestion): null {
 /** The last known state, which was read before the database was lost. */
 function KnownWithoutDatabase({
   known,
+  memory,
+  callBack,
   asked,
 }: {
   known: ShownAnswer | null;
+  memory: Memory;
+  callBack: ReactNode;
   asked: PageQuestion;
 }) {
   const { id } = requestContext();
   const plainPath = `${asked.path}${asked.path.includes("?") ? "&" : "?"}plain=1`;
   const why = <Unavailable reference={id} path={asked.pathInList} plainPath={plainPath} />;
-  return <KnownAnswer known={known} now={Date.now()} path={asked.pathInList} why={why} />;
+  return (
+    <KnownAnswer
+      known={known}
+      invoiceId={asked.question.invoiceId}
+      terminal={asked.terminal}
+      memory={memory}
+      shop={settings().shop}
+      callBack={callBack}
+      now={Date.now()}
+      path={asked.pathInList}
+      why={why}
+    />
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { missingTitle, orMissing, titleFor } from "#app/missing-page.tsx";
@@ -7,11 +7,13 @@ import { CallBack } from "#components/call-back/call-back.tsx";
 import { TooMany } from "#components/interruption/too-many.tsx";
 import { KnownAnswer, WaitingAnswer } from "#components/payment/answer/known-answer.tsx";
 import { PageHead } from "#components/payment/answer/page-head.tsx";
+import type { Memory } from "#components/payment/details/details.tsx";
 import { Announcements } from "#components/payment/live/announcements.tsx";
 import { AskingClock } from "#components/payment/live/asking-clock.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { CopyListener } from "#components/ui/copy-listener.tsx";
 import { TIMER_HEADER } from "#lib/api/client.ts";
+import { FOLDS_COOKIE, ownerOf, readFolds } from "#lib/preferences/folds.ts";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { callBacksAbout } from "#lib/server/call-backs/call-backs.ts";
 import { settings } from "#lib/server/config/settings.ts";
@@ -76,6 +78,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const waiting = (
     <WaitingAnswer
       known={known}
+      invoiceId={question.invoiceId}
+      terminal={asked.terminal}
       silentSince={mayAsk ? await silentSince() : null}
       now={Date.now()}
     />
@@ -83,9 +87,19 @@ export default orMissing(async function TransactionPage({ params, searchParams }
   const t = await getTranslations("transaction");
   const { transaction } = await getMessages();
   const inList = asked.list && (await placeInList(asked.list, asked));
-  const { environment } = settings();
+  const { environment, shop } = settings();
   const promises = await callBacksAbout((await database()).db, { environment, ...question }, actor);
-  const fresh = view && <FreshPage view={view} known={known} actor={actor} asked={asked} />;
+  const memory = await memoryOf(actor.personId);
+  const callBack = (
+    <CallBack
+      payment={{ ...question, terminal: asked.terminal }}
+      promises={promises}
+      now={new Date()}
+      back={asked.pathInList}
+    />
+  );
+  const shared = { known, memory, callBack };
+  const fresh = view && <FreshPage view={view} actor={actor} asked={asked} {...shared} />;
   return (
     <Shell
       path={own && asked.isPlain ? asked.stillPath : asked.pathInList}
@@ -94,17 +108,14 @@ export default orMissing(async function TransactionPage({ params, searchParams }
     >
       <CopyListener />
       <Announcements asking={mayAsk ? t("loading") : null} />
-      <div className="space-y-4">
-        <PageHead
-          invoiceId={question.invoiceId}
-          terminal={asked.terminal}
-          service={question.service}
-          changes={asked.changes}
-          inList={inList}
-        />
+      <div className="payment-page">
+        <PageHead invoiceId={question.invoiceId} changes={asked.changes} inList={inList} />
         {!fresh ? (
           <KnownAnswer
-            known={known}
+            {...shared}
+            invoiceId={question.invoiceId}
+            terminal={asked.terminal}
+            shop={shop}
             now={Date.now()}
             path={asked.pathInList}
             why={seconds === null ? unasked : <TooMany seconds={seconds} />}
@@ -123,13 +134,13 @@ export default orMissing(async function TransactionPage({ params, searchParams }
             <Suspense fallback={waiting}>{fresh}</Suspense>
           </>
         )}
-        <CallBack
-          payment={{ ...question, terminal: asked.terminal }}
-          promises={promises}
-          now={new Date()}
-          back={asked.pathInList}
-        />
       </div>
     </Shell>
   );
 });
+
+/** The details that this person has left open in this browser. */
+async function memoryOf(personId: string): Promise<Memory> {
+  const owner = ownerOf(personId);
+  return { owner, open: readFolds((await cookies()).get(FOLDS_COOKIE)?.value, owner) };
+}

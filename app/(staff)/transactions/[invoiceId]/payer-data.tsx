@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { BUTTON, INPUT } from "#components/ui/button.ts";
-import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/account/access.ts";
 import { BLOCK_REASONS } from "#lib/payment/facts/personal.ts";
 import type { ShownAnswer } from "#lib/payment/look-up.ts";
@@ -8,26 +7,19 @@ import type { Actor } from "#lib/server/actor.ts";
 
 /** Says what is stored about the payer and offers to block it at the payer's request. */
 export async function PayerData({ answer, actor }: { answer: ShownAnswer; actor: Actor }) {
-  if (!answer.payment) return null;
   const t = await getTranslations("privacy");
   return (
-    <div className="print:hidden">
-      <Section
-        title={t("title")}
-        action={
-          <a href="/personal-data" className="text-accent text-sm hover:underline">
-            {t("what_and_why")}
-          </a>
-        }
-      >
-        {answer.payerBlocked ? (
-          <p className="text-ink text-sm">{t("block.blocked")}</p>
-        ) : can(actor.role, "payer.block") ? (
-          <BlockForm answer={answer} />
-        ) : (
-          <p className="text-muted text-sm">{t("block.by_supervisor")}</p>
-        )}
-      </Section>
+    <div className="space-y-2 print:hidden">
+      {answer.payerBlocked ? (
+        <p className="text-ink text-sm">{t("block.blocked")}</p>
+      ) : can(actor.role, "payer.block") ? (
+        <BlockForm answer={answer} />
+      ) : (
+        <p className="text-muted text-sm">{t("block.by_supervisor")}</p>
+      )}
+      <a href="/personal-data" className="inline-block text-accent text-sm hover:underline">
+        {t("what_and_why")}
+      </a>
     </div>
   );
 }

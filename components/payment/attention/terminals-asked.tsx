@@ -12,24 +12,27 @@ export function TerminalsAsked({ answer }: { answer: ShownAnswer }) {
   if (answer.asked.length < 2) return null;
   const isFound = answer.class !== "no_answer";
   return (
-    <div className="rounded-lg border border-line bg-surface px-4 py-3 text-sm shadow-card sm:px-5">
+    <div className="card text-sm">
       <p className="font-medium text-ink">
         {isFound ? t("found_at", { terminal: answer.terminal }) : t("found_nowhere")}
       </p>
-      <ol className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-2">
+      <ol className="mt-1 flex flex-wrap items-center gap-2">
         {answer.asked.map(({ terminal, kind }, place) => (
           <li key={terminal} className="inline-flex items-center gap-2">
             {place > 0 ? <Icon name="arrow" className={`${ARROW.onward} text-muted`} /> : null}
             <span translate="no" className="text-muted">
               {terminal}
             </span>
-            <StatusBadge
-              answer={
-                terminal === answer.terminal
-                  ? answer
-                  : { kind, class: "no_answer", statusName: null, resultCode: null }
-              }
-            />
+            {/* Where none knows it, the title says so of all. */}
+            {kind === "not_found" && !isFound ? null : (
+              <StatusBadge
+                answer={
+                  terminal === answer.terminal
+                    ? answer
+                    : { kind, class: "no_answer", statusName: null, resultCode: null }
+                }
+              />
+            )}
           </li>
         ))}
       </ol>
