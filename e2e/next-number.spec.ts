@@ -30,7 +30,7 @@ test("a call is one paste anywhere and one key, and the next call is one paste m
   await expect(page).toHaveURL(/\/transactions\/10000101\?/);
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "paid");
   await expect(page.locator("[data-awaiting-bank]")).toHaveCount(0);
-  const answer = await page.locator("[lang=en][id^=customer]").innerText();
+  const answer = await page.locator("[data-say] > p:visible").innerText();
   await page.keyboard.press("y");
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(answer);
   await paste(page, "10000102");

@@ -153,6 +153,7 @@ export const SERVER_ROOMS: Record<string, Room> = {
   "server/payment-list": {
     level: 9,
     doors: [
+      "box/search-box",
       "box/seen-first",
       "file-table",
       "list-page",
@@ -161,7 +162,6 @@ export const SERVER_ROOMS: Record<string, Room> = {
       "previous-next",
       "queries",
       "saved-views",
-      "search-box",
     ],
   },
   "server/look-up": {

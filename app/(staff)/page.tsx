@@ -22,7 +22,7 @@ import { database } from "#lib/server/db/client.ts";
 import { bankHealth } from "#lib/server/home/bank-health.ts";
 import { ownDay } from "#lib/server/home/own-day.ts";
 import { recentRows } from "#lib/server/look-up/recent-look-ups.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { pathFor } from "#lib/server/payment-list/box/search-box.ts";
 import { withQuery } from "#lib/share/share.ts";
 import { AttackNotice } from "./attack-notice.tsx";
 import { ShopDay } from "./shop-day.tsx";

@@ -10,7 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
 import { type KeptForm, readKept } from "#lib/server/auth/kept-form.ts";
 import { settings } from "#lib/server/config/settings.ts";
-import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
+import { boxPath, pathFor } from "#lib/server/payment-list/box/search-box.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("interruption"))("title") };

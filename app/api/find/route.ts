@@ -5,8 +5,8 @@ import { record } from "#lib/server/audit/record.ts";
 import { database } from "#lib/server/db/client.ts";
 import { preferenceCookie } from "#lib/server/http/cookies.ts";
 import { seeOther } from "#lib/server/http/redirect.ts";
+import { boxPath, pathFor } from "#lib/server/payment-list/box/search-box.ts";
 import { seenFirstPath } from "#lib/server/payment-list/box/seen-first.ts";
-import { boxPath, pathFor } from "#lib/server/payment-list/search-box.ts";
 
 const inputSchema = z.object({
   text: z.string().max(20_000).default(""),

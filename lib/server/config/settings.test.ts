@@ -277,26 +277,3 @@ describe("secrets", () => {
     expect(refused({ NEXTAUTH_SECRET: "ә".repeat(16) })).toEqual([]);
   });
 });
-
-describe("terminals", () => {
-  test.each([
-    ["shop=1", [{ alias: "shop", id: "1" }]],
-    [
-      " shop=67e34d63-102f-4bd1-898e-370781d0074d ,\n web-2=abc , ",
-      [
-        { alias: "shop", id: "67e34d63-102f-4bd1-898e-370781d0074d" },
-        { alias: "web-2", id: "abc" },
-      ],
-    ],
-  ])("%s keep their order", (text, terminals) => {
-    expect(read({ EPAY_TERMINALS: text }).epay.terminals).toEqual(terminals);
-  });
-
-  test.each([
-    ...["canary", "canary=", "=canary", "Canary=1", "canary shop=1", "canary=1=2", "canary=1 2"],
-    ...["canary=1;web=2", "canary=1,,web=2", "canary=1,web", "canary=1,web=2,canary=3", ",", " "],
-    `${"canary".repeat(6)}=1`,
-  ])("%s is refused", (text) => {
-    expect(namesIn(refused({ EPAY_TERMINALS: text }))).toEqual(["EPAY_TERMINALS"]);
-  });
-});

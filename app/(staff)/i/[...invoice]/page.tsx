@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { orMissing } from "#app/missing-page.tsx";
 import { requireActor } from "#lib/server/auth/current-actor.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { pathFor } from "#lib/server/payment-list/box/search-box.ts";
 
 /**
  * The short link, also used by the browser's search bar: redirects a number to its payment, any

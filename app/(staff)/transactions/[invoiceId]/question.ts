@@ -11,7 +11,7 @@ import type { Cause } from "#lib/payment/not-found.ts";
 import { missingPage } from "#lib/server/auth/missing-page.ts";
 import { settings } from "#lib/server/config/settings.ts";
 import { type Question, terminalByAlias } from "#lib/server/look-up/look-up.ts";
-import { pathFor } from "#lib/server/payment-list/search-box.ts";
+import { pathFor } from "#lib/server/payment-list/box/search-box.ts";
 
 /** The parsed address of a payment's page. */
 export interface PageQuestion {

@@ -1,8 +1,9 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { INVOICE, json, ScriptedBank, TERMINAL, token } from "#testing/bank/scripted-bank.ts";
+import { namesIn, read, refused } from "#testing/settings.ts";
 import { secretSetting } from "./secret-file.ts";
 
 let bank: ScriptedBank;
@@ -50,4 +51,27 @@ test("P-25 a secret can be replaced under load without a failed request", async 
   await Promise.all(Array.from({ length: 20 }, askOn));
   expect(new Set(kinds)).toEqual(new Set(["not_found"]));
   expect(bank.tokenCalls).toHaveLength(2);
+});
+
+describe("terminals", () => {
+  test.each([
+    ["shop=1", [{ alias: "shop", id: "1" }]],
+    [
+      " shop=67e34d63-102f-4bd1-898e-370781d0074d ,\n web-2=abc , ",
+      [
+        { alias: "shop", id: "67e34d63-102f-4bd1-898e-370781d0074d" },
+        { alias: "web-2", id: "abc" },
+      ],
+    ],
+  ])("%s keep their order", (text, terminals) => {
+    expect(read({ EPAY_TERMINALS: text }).epay.terminals).toEqual(terminals);
+  });
+
+  test.each([
+    ...["canary", "canary=", "=canary", "Canary=1", "canary shop=1", "canary=1=2", "canary=1 2"],
+    ...["canary=1;web=2", "canary=1,,web=2", "canary=1,web", "canary=1,web=2,canary=3", ",", " "],
+    `${"canary".repeat(6)}=1`,
+  ])("%s is refused", (text) => {
+    expect(namesIn(refused({ EPAY_TERMINALS: text }))).toEqual(["EPAY_TERMINALS"]);
+  });
 });

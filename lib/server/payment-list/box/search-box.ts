@@ -4,7 +4,7 @@ import { readPaste, searchTerms } from "#lib/paste/paste.ts";
 import type { SearchTerm } from "#lib/paste/search-term.ts";
 import { transactionPath } from "#lib/payment/look-up.ts";
 import { seal } from "#lib/server/crypto/sealed-text.ts";
-import { withReading } from "./box/with-reading.ts";
+import { withReading } from "./with-reading.ts";
 
 /** The search box: finds the page for a text that a person typed or pasted. */
 
