@@ -148,7 +148,7 @@ for (const locale of LOCALES) {
     await page.locator("form[action='/api/account/notices'] button").click();
     await expect(page.locator("form[action='/api/account/notices']")).toHaveCount(0);
     await page.goto("/people");
-    await page.locator("summary").first().click();
+    await page.getByRole("main").locator("summary").first().click();
     await page.locator("details[open] button[value=role]").click();
     await expect(page).toHaveURL(/\/confirm\?for=/);
     await expectNoViolations(page, "the question");

@@ -1,5 +1,5 @@
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, messagesOf, shownAnswer, test } from "./fixtures.ts";
+import { expect, messagesOf, openDetails, shownAnswer, test } from "./fixtures.ts";
 import { proveAndPress } from "./proven.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
@@ -16,6 +16,7 @@ test("the data of a payer are blocked for everybody, and unblocked (K-03)", asyn
   await signIn("supervisor");
   await page.goto(PAYMENT);
   await expect(shownAnswer(page)).toContainText("ARMAN ALI");
+  await openDetails(page);
   await page.getByText(privacy.block.begin).click();
   await page.getByRole("combobox", { name: privacy.block.reason }).selectOption("payer_asked");
   await page.getByRole("button", { name: privacy.block.confirm }).click();
@@ -36,6 +37,7 @@ test("the data of a payer are blocked for everybody, and unblocked (K-03)", asyn
   expect(answer).toMatchObject({ payerBlocked: true, hidden: [], resultCode: "100" });
   expect(JSON.stringify(answer)).not.toMatch(PAYER);
   await page.goto(PAYMENT);
+  await openDetails(page);
   await expect(page.getByText(privacy.block.blocked)).toBeVisible();
   await expect(page.getByRole("button", { name: new RegExp(`^${personal.show}:`) })).toHaveCount(0);
   await page.goto("/personal-data");
@@ -76,6 +78,7 @@ for (const locale of LOCALES) {
     await speak(locale);
     // Each test uses another payer.
     await page.goto("/transactions/10000101");
+    await openDetails(page);
     await page.getByText(words.block.begin).click();
     await expectNoViolations(page, "the form");
     await page.getByRole("button", { name: words.block.confirm }).click();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { LOCALES } from "#lib/i18n/locale.ts";
 import { clockAhead } from "#testing/clock-ahead.ts";
-import { expect, messagesOf } from "./fixtures.ts";
+import { expect, messagesOf, openDetails } from "./fixtures.ts";
 import {
   bare,
   INVOICE,
@@ -26,6 +26,7 @@ test("a supervisor makes a link, the customer opens it without an account or scr
 }, async ({ page, signIn, browser, application }) => {
   await signIn("supervisor");
   await look(page);
+  await openDetails(page);
   await page.getByRole("link", { name: messagesOf("en").share.create }).click();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const before = { ...application.bank.calls };

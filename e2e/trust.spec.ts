@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { DEMO } from "#lib/account/demo.ts";
 import { LOCALES } from "#lib/i18n/locale.ts";
-import { expect, logRows, messagesOf, test } from "./fixtures.ts";
+import { expect, logRows, messagesOf, openMenu, test } from "./fixtures.ts";
 import { fillCode, proveAndPress, sendProven } from "./proven.ts";
 import { expectNoViolations } from "./sound.ts";
 
@@ -49,6 +49,7 @@ test("an invited person sets up a second factor and needs it to sign in (P-10, P
   await page.reload();
   await context.clearCookies();
   await setPassword(page, link, password);
+  await openMenu(page);
   await page.getByRole("link", { name: new RegExp(email) }).click();
   await page.getByRole("link", { name: account.factor.begin }).click();
   await page.getByRole("button", { name: account.factor.begin }).click();
@@ -238,7 +239,7 @@ for (const locale of LOCALES) {
       "/settings",
     ]) {
       await page.goto(path);
-      for (const fold of await page.locator("summary").all()) await fold.click();
+      for (const fold of await page.getByRole("main").locator("summary").all()) await fold.click();
       await expectNoViolations(page, path);
     }
   });

@@ -1,5 +1,6 @@
 import { BANK_LATENCY_MS } from "../application.ts";
 import { expect, messagesOf, openMenu, shownAnswer, test } from "../fixtures.ts";
+import { openByKey } from "../palette/windows.ts";
 import { lookUpsAudited } from "./look-ups-audited.ts";
 
 /** A change of language or theme makes no bank call, adds no look-up and keeps the scroll position. */
@@ -43,8 +44,8 @@ test("language and theme make no bank call, add no look-up and keep the scroll p
   expect(await top()).toBe(200);
   expect([loads, application.bank.calls.status - before]).toEqual([0, 0]);
 
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("English");
+  const box = await openByKey(page, russian.palette);
+  await box.fill("English");
   await page.getByRole("option", { name: "English", exact: true }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   expect([loads, application.bank.calls.status - before]).toEqual([0, 0]);

@@ -163,7 +163,9 @@ test("the link has the chosen terminal, and an unknown terminal is not found", a
   await signIn();
   await page.goto("/");
   await page.getByLabel(words.look_up.label).fill("10001002");
-  await page.getByLabel(words.look_up.terminal, { exact: true }).selectOption("online");
+  await page
+    .getByRole("combobox", { name: words.look_up.terminal, exact: true })
+    .selectOption("online");
   await page.getByRole("button", { name: words.look_up.submit }).click();
   await expect(page).toHaveURL(/\/transactions\/10001002\?terminal=online/);
   await expect(shownAnswer(page)).toHaveAttribute("data-kind", "held");

@@ -1,5 +1,5 @@
 import { DEMO } from "#lib/account/demo.ts";
-import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { expect, messagesOf, openDetails, shownAnswer, test } from "../fixtures.ts";
 import { proveAndPress, proveOnPage } from "../proven.ts";
 import { endSessions, signInHere } from "./session-end.ts";
 
@@ -18,7 +18,7 @@ test("a hidden field is revealed after another click", async ({
 }) => {
   await signIn();
   await page.goto("/transactions/205218074");
-  await expect(shownAnswer(page)).toBeVisible();
+  await openDetails(page);
   await page.getByRole("button", { name: `${words.personal.show}: ${words.fields.email}` }).click();
   await page.locator("form:popover-open select").selectOption("complaint");
   await endSessions(url, "clerk");
@@ -105,6 +105,7 @@ test("saving a view and blocking a payer wait for another click", async ({
   await expect(page.getByRole("link", { name: "Бронь на сегодня" })).toBeVisible();
 
   await page.goto("/transactions/10000102");
+  await openDetails(page);
   await page.getByText(words.privacy.block.begin).click();
   await page
     .getByRole("combobox", { name: words.privacy.block.reason })

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { expect, messagesOf, shownAnswer, test } from "../fixtures.ts";
+import { openByKey } from "../palette/windows.ts";
 import { emailOf, endSessions, signInHere } from "./session-end.ts";
 
 /**
@@ -32,8 +33,8 @@ test("a number typed into the palette is looked up, even after a wrong password"
 }) => {
   await signIn();
   await page.goto("/transactions");
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("10000102");
+  const box = await openByKey(page);
+  await box.fill("10000102");
   await endSessions(url, "clerk");
   await page.keyboard.press("Enter");
   await page.getByLabel(words.sign_in.email).fill(emailOf("clerk"));

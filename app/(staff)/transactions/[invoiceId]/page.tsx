@@ -120,7 +120,8 @@ export default orMissing(async function TransactionPage({ params, searchParams }
             path={asked.pathInList}
             why={seconds === null ? unasked : <TooMany seconds={seconds} />}
           />
-        ) : asked.isPlain ? (
+        ) : asked.isPlain || own ? (
+          // A look-up that is stored is read at once: a shorter page meanwhile would lose the reader's place.
           fresh
         ) : (
           <>
