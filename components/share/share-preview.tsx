@@ -37,7 +37,7 @@ export function SharePreview({
     <section className="space-y-4 lg:sticky lg:top-20">
       <h2 className="font-semibold text-ink">{t("preview_title")}</h2>
       {/* As wide as a phone, on which most links are opened. */}
-      <div className="mx-auto max-w-sm overflow-hidden rounded-3xl border-4 border-line-strong bg-canvas">
+      <div className="mx-auto max-w-sm overflow-hidden rounded-lg border-4 border-line-strong bg-canvas">
         <div className="border-line border-b bg-surface px-4 py-2">
           <ShopHead shop={context.shop} />
         </div>

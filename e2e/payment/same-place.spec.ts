@@ -22,12 +22,11 @@ test("language and theme make no bank call, add no look-up and keep the scroll p
   });
   // The page is longer than such a window.
   await page.setViewportSize({ width: 1280, height: 500 });
+  await openMenu(page);
   await page.evaluate(() => window.scrollTo(0, 200));
   // Lines of another language may be a pixel higher, and the browser keeps what is seen in its place.
   const top = () => page.evaluate(() => Math.round(window.scrollY / 10) * 10);
   expect(await top()).toBe(200);
-
-  await openMenu(page);
   // Clicks without scrolling, as a click of Playwright would scroll to it.
   await page.getByRole("button", { name: "Рус", exact: true }).dispatchEvent("click");
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");

@@ -46,7 +46,12 @@ export async function Folds({
         </Fold>
       ) : null}
       {answer.payment ? (
-        <Fold id="privacy" title={t("privacy.title")} open={open}>
+        // That a customer's data is hidden is told without a press.
+        <Fold
+          id="privacy"
+          title={t("privacy.title")}
+          open={answer.payerBlocked ? [...open, "privacy"] : open}
+        >
           <PayerData answer={answer} actor={actor} />
         </Fold>
       ) : null}
