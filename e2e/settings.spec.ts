@@ -1,4 +1,4 @@
-import { expect, messagesOf, test } from "./fixtures.ts";
+import { expect, messagesOf, openMenu, test } from "./fixtures.ts";
 import { expectNoOverflow, expectNoViolations } from "./sound.ts";
 
 /** The page of the installation, for administrators. */
@@ -26,7 +26,10 @@ test("an administrator tests a terminal without scripts, and the log has it", as
   await plain.goto("/audit?event=terminal.tested");
   await expect(plain.getByRole("main")).toContainText(words.account.audit.events.terminal_tested);
   // The page names no secret of the installation.
-  await page.goto("/settings");
+  await page.goto("/");
+  await openMenu(page);
+  await page.getByRole("link", { name: t.title, exact: true }).click();
+  await expect(page).toHaveURL(/\/settings$/);
   const html = await page.content();
   for (const secret of [application.env.EPAY_CLIENT_SECRET, application.env.EPAY_CLIENT_ID]) {
     expect(html).not.toContain(`>${secret}<`);
@@ -41,6 +44,7 @@ test("an administrator tests a terminal without scripts, and the log has it", as
 test("no other role has the page or the test", async ({ page, signIn }) => {
   for (const role of ["clerk", "supervisor", "auditor"] as const) {
     await signIn(role);
+    expect(await (await page.request.get("/")).text(), role).not.toContain('href="/settings"');
     const shown = await page.request.get("/settings");
     expect(shown.status(), role).toBe(404);
     expect(await shown.text()).not.toContain("oauth2/token");

@@ -7,6 +7,8 @@ import type { PageLink } from "./page-links.tsx";
 interface MenuWords {
   menu: string;
   account: string;
+  /** Null for those who may not see the settings. */
+  settings: string | null;
   sign_out: string;
   /** The palette and the help of the keys; null for those who look up nothing. */
   commands: { palette: string; paletteKeys: string; help: string } | null;
@@ -65,6 +67,13 @@ export function HeaderMenu({
               {words.account}
             </a>
           </li>
+          {words.settings ? (
+            <li>
+              <a href="/settings" className="menu-line">
+                {words.settings}
+              </a>
+            </li>
+          ) : null}
         </ul>
         <div className="border-line border-t px-3 py-2">{children}</div>
         <div className="border-line border-t py-1">

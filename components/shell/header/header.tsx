@@ -109,7 +109,7 @@ async function Menu({
   pages: Parameters<typeof HeaderMenu>[0]["pages"];
   path: string;
 }) {
-  const { account, app, palette } = await getMessages();
+  const { account, app, palette, settings } = await getMessages();
   return (
     <HeaderMenu
       email={email}
@@ -119,6 +119,7 @@ async function Menu({
       words={{
         menu: app.menu,
         account: account.title,
+        settings: can(role, "settings.read") ? settings.title : null,
         sign_out: app.sign_out,
         commands: can(role, "payment.look_up")
           ? {
