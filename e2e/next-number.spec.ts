@@ -169,7 +169,7 @@ test("the menu works without scripts, by keyboard, and on the narrowest phone", 
   await openMenu(bare);
   await expect(bare.getByText("admin@demo.kz").first()).toBeVisible();
   await expect(bare.getByRole("button", { name: PALETTE.title })).toHaveCount(0);
-  await bare.getByRole("button", { name: app.sign_out }).click();
+  await bare.getByRole("button", { name: app.sign_out, exact: true }).click();
   await expect(bare).toHaveURL(/\/sign-in/);
   await signIn("admin");
   await page.setViewportSize({ width: 320, height: 640 });
