@@ -25,9 +25,8 @@ const ROLE = {
 const SELF_EVIDENT: readonly Column[] = ["invoice", "state", "amount", "paid", "card", "customer"];
 
 /**
- * Payments as a table, on a phone in two lines each (list.css), without the customer unless the columns were
- * chosen. A row is one link, with a copy button
- * beside it where there is room.
+ * Payments as a table, on a phone in two lines each (list.css), without the customer unless the columns
+ * were chosen. A row is one link, with a copy button beside it where there is room.
  */
 export function ListTable({
   rows,

@@ -43,7 +43,7 @@ function valuesOf(
   // What the bonuses paid for is no money of the customer's card.
   const hasBonus = bonus !== null && compareSums(bonus, ZERO) > 0;
   if (!sum || hasBonus || !/^[A-Z]{3}$/.test(currency ?? "")) return null;
-  // A number of another shape would be a stranger's text in a sentence of ours.
+  // Text from the bank is untrusted: only what looks like an RRN goes into a sentence to the customer.
   const safeRrn = /^[0-9A-Za-z]{6,24}$/.test(rrn ?? "") ? (rrn ?? "") : null;
   if (isRefund && (safeRrn === null || !original)) return null;
   return {
